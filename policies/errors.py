@@ -1,0 +1,13 @@
+"""How a rule says no: in a sentence the person who asked can act on."""
+
+
+class RuleBroken(Exception):
+    """A rule refused the request; the message is written for the person who asked."""
+
+
+class NotPermitted(RuleBroken):
+    """The person may not do this, whatever state the thing is in."""
+
+
+class NotThere(RuleBroken):
+    """There is nothing here that the person asking may see."""
