@@ -1,0 +1,178 @@
+"""The life of an amendment: one edit of one text, from draft to adoption or not."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from policies.ballots import Outcome
+from policies.errors import RuleBroken
+from policies.planks import Second
+
+REASON_CHARACTERS = 1_000
+OBJECTION_PERIOD = timedelta(hours=72)
+TAKEOVER_PERIOD = timedelta(hours=48)
+
+
+class AmendmentStage(StrEnum):
+    """Where an amendment stands. The values are stored."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    OPEN = "open"
+    BALLOTING = "balloting"
+    CARRIED = "carried"
+    NOT_CARRIED = "not_carried"
+    MINORITY_POSITION = "minority_position"
+    NO_QUORUM = "no_quorum"
+    WITHDRAWN = "withdrawn"
+    SUPERSEDED = "superseded"
+    FALLEN = "fallen"
+    RULED_OUT = "ruled_out"
+
+    @property
+    def words(self) -> str:
+        """The stage as a sentence has it: "an amendment that is …"."""
+        return STAGE_WORDS[self]
+
+
+STAGE_WORDS: dict[AmendmentStage, str] = {
+    AmendmentStage.DRAFT: "a draft",
+    AmendmentStage.SUBMITTED: "seeking a seconder",
+    AmendmentStage.OPEN: "open",
+    AmendmentStage.BALLOTING: "on the ballot",
+    AmendmentStage.CARRIED: "carried",
+    AmendmentStage.NOT_CARRIED: "not carried",
+    AmendmentStage.MINORITY_POSITION: "kept as a minority position",
+    AmendmentStage.NO_QUORUM: "undecided, for want of a quorum",
+    AmendmentStage.WITHDRAWN: "withdrawn",
+    AmendmentStage.SUPERSEDED: "superseded",
+    AmendmentStage.FALLEN: "fallen",
+    AmendmentStage.RULED_OUT: "ruled out of order",
+}
+
+
+class AmendmentStep(StrEnum):
+    """What can happen to an amendment; the values complete "You cannot … an amendment"."""
+
+    SUBMIT = "submit"
+    SECOND = "finish seconding"
+    RESUBMIT = "submit anew"
+    AGREE = "adopt by agreement"
+    OPEN_ROUND = "open a round on"
+    CARRY = "carry"
+    NOT_CARRY = "record as not carried"
+    KEEP_AS_MINORITY = "keep as a minority position"
+    LACK_QUORUM = "leave undecided"
+    WITHDRAW = "withdraw"
+    SUPERSEDE = "supersede"
+    FALL = "let fall"
+    RULE_OUT = "rule out"
+
+
+_S = AmendmentStage
+_T = AmendmentStep
+NEXT_STAGE: dict[tuple[AmendmentStage, AmendmentStep], AmendmentStage] = {
+    (_S.DRAFT, _T.SUBMIT): _S.SUBMITTED,
+    (_S.SUBMITTED, _T.SECOND): _S.OPEN,
+    (_S.SUBMITTED, _T.RESUBMIT): _S.SUBMITTED,
+    (_S.OPEN, _T.RESUBMIT): _S.SUBMITTED,
+    (_S.OPEN, _T.AGREE): _S.CARRIED,
+    (_S.OPEN, _T.OPEN_ROUND): _S.BALLOTING,
+    (_S.BALLOTING, _T.CARRY): _S.CARRIED,
+    (_S.BALLOTING, _T.NOT_CARRY): _S.NOT_CARRIED,
+    (_S.BALLOTING, _T.KEEP_AS_MINORITY): _S.MINORITY_POSITION,
+    (_S.BALLOTING, _T.LACK_QUORUM): _S.NO_QUORUM,
+    (_S.BALLOTING, _T.FALL): _S.FALLEN,
+    (_S.SUBMITTED, _T.WITHDRAW): _S.WITHDRAWN,
+    (_S.OPEN, _T.WITHDRAW): _S.WITHDRAWN,
+    (_S.SUBMITTED, _T.SUPERSEDE): _S.SUPERSEDED,
+    (_S.OPEN, _T.SUPERSEDE): _S.SUPERSEDED,
+    (_S.SUBMITTED, _T.FALL): _S.FALLEN,
+    (_S.OPEN, _T.FALL): _S.FALLEN,
+    (_S.SUBMITTED, _T.RULE_OUT): _S.RULED_OUT,
+    (_S.OPEN, _T.RULE_OUT): _S.RULED_OUT,
+}
+
+# Still waiting for a decision: these can need a rebase when the text moves.
+LIVE_STAGES = frozenset({_S.SUBMITTED, _S.OPEN})
+PUBLIC_STAGES = frozenset(_S) - {_S.DRAFT, _S.SUBMITTED}
+
+
+def next_stage(stage: AmendmentStage, step: AmendmentStep) -> AmendmentStage:
+    """Return where `step` takes an amendment in `stage`, or refuse in words the person can act on."""
+    try:
+        return NEXT_STAGE[stage, step]
+    except KeyError:
+        raise RuleBroken(
+            f"You cannot {step} an amendment that is {stage.words}. See its page for where it stands."
+        ) from None
+
+
+def amendment_is_seconded(mover_group: str, seconds: Collection[Second]) -> bool:
+    """One member of a group other than the mover's."""
+    return any(second.group != mover_group for second in seconds)
+
+
+def agreed_without_a_round(
+    opened_at: datetime, now: datetime, *, objections: int, stances_on_base: int, base_moved: bool
+) -> bool:
+    """Adoption by agreement: 72 hours without an objection, and no group has decided on the text it would replace."""
+    if objections or stances_on_base or base_moved:
+        return False
+    return now >= opened_at + OBJECTION_PERIOD
+
+
+@dataclass(frozen=True)
+class Contender:
+    """An amendment at the count: its number on the plank, how much it changes, and each group's outcome."""
+
+    number: int
+    changed_tokens: int
+    outcomes: tuple[Outcome, ...]
+    minority: bool
+
+    @property
+    def carried_in_each_group(self) -> bool:
+        """Every group must carry it in its own vote."""
+        return bool(self.outcomes) and all(outcome is Outcome.CARRIED for outcome in self.outcomes)
+
+
+def settle(contenders: Iterable[Contender], rivals: Collection[frozenset[int]]) -> dict[int, AmendmentStep]:
+    """Decide all amendments of one paper.
+
+    `rivals` holds pairs of numbers that conflict on the base. Contenders are taken by number of changed tokens, most
+    first, then by number; the first carried in every group wins and its rivals fall (domain.md, section 5).
+    Returns the step each number takes.
+    """
+    ordered = sorted(contenders, key=lambda contender: (-contender.changed_tokens, contender.number))
+    steps: dict[int, AmendmentStep] = {}
+    winners: list[int] = []
+    for contender in ordered:
+        if any(frozenset({contender.number, winner}) in rivals for winner in winners):
+            steps[contender.number] = AmendmentStep.FALL
+        elif contender.carried_in_each_group:
+            winners.append(contender.number)
+            steps[contender.number] = AmendmentStep.CARRY
+        else:
+            steps[contender.number] = _step_of_an_uncarried(contender)
+    return steps
+
+
+def _step_of_an_uncarried(contender: Contender) -> AmendmentStep:
+    if contender.minority:
+        return AmendmentStep.KEEP_AS_MINORITY
+    if Outcome.NOT_CARRIED not in contender.outcomes:
+        return AmendmentStep.LACK_QUORUM
+    return AmendmentStep.NOT_CARRY
+
+
+def require_some_change(changed: bool) -> None:
+    """An amendment that changes nothing cannot be moved."""
+    if not changed:
+        raise RuleBroken("Your amendment leaves the text as it is. Change some words, or leave this page.")
+
+
+def carried_numbers(steps: dict[int, AmendmentStep]) -> Sequence[int]:
+    """The numbers that were carried, in ascending order."""
+    return sorted(number for number, step in steps.items() if step is AmendmentStep.CARRY)

@@ -1,0 +1,224 @@
+"""Who may do what. Every permission in the service is a row in ALLOWED; when it is possible is the rules' business."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from policies.amendments import AmendmentStage
+from policies.errors import NotPermitted
+from policies.planks import Stage
+
+
+@dataclass(frozen=True)
+class Actor:
+    """The person asking, reduced to what the rules need to know. `group` is set for active members only."""
+
+    person_id: int | None = None
+    group: str | None = None
+    is_clerk: bool = False
+
+    @property
+    def is_signed_in(self) -> bool:
+        """Whether this is anybody known."""
+        return self.person_id is not None
+
+    @property
+    def is_member(self) -> bool:
+        """Whether this is an active member of a group."""
+        return self.group is not None
+
+
+VISITOR = Actor()
+
+
+@dataclass(frozen=True)
+class ServiceFacts:
+    """The service itself, for pages that are about no single thing."""
+
+    is_demonstration: bool = False
+
+
+@dataclass(frozen=True)
+class PlankFacts:
+    """The plank asked about. `is_numbered`: it has reached `open` once, so everybody may read it."""
+
+    stage: Stage
+    is_numbered: bool = False
+    mover_id: int | None = None
+    group: str | None = None
+
+
+@dataclass(frozen=True)
+class AmendmentFacts:
+    """The amendment asked about."""
+
+    stage: AmendmentStage
+    is_numbered: bool = False
+    mover_id: int | None = None
+    group: str | None = None
+
+
+@dataclass(frozen=True)
+class RoundFacts:
+    """The round asked about: the groups that vote in it, and the persons on its roll who may be asking."""
+
+    groups: frozenset[str] = frozenset()
+    voters: frozenset[int] = field(default_factory=frozenset)
+
+
+class Permission(StrEnum):
+    """`noun:verb`, each with its meaning."""
+
+    SITE_READ = "site:read"
+    """Read the pages that are about no single thing: home, themes, search, how decisions are made."""
+    SESSION_START = "session:start"
+    """See the sign-in page and sign in."""
+    SESSION_END = "session:end"
+    """Sign out."""
+    CLOCK_MOVE = "clock:move"
+    """Move the service's clock, in a demonstration only."""
+    TO_DO_READ = "to_do:read"
+    """Read the own to-do list."""
+    DESK_READ = "desk:read"
+    """Read the clerks' desk."""
+    PLANK_READ = "plank:read"
+    """Read a plank's text and history."""
+    PLANK_PROPOSE = "plank:propose"
+    """Begin a plank."""
+    PLANK_DRAFT = "plank:draft"
+    """Edit, submit or discard the own draft."""
+    PLANK_SECOND = "plank:second"
+    """Second a plank, or take that back."""
+    PLANK_WITHDRAW = "plank:withdraw"
+    """Withdraw the own plank."""
+    PLANK_RULE = "plank:rule"
+    """Rule a plank in order or out, or archive it, for the own group."""
+    PLANK_AMEND = "plank:amend"
+    """Begin an amendment to a plank."""
+    AMENDMENT_READ = "amendment:read"
+    """Read an amendment."""
+    AMENDMENT_DRAFT = "amendment:draft"
+    """Edit, submit, renew or discard the own amendment."""
+    AMENDMENT_SECOND = "amendment:second"
+    """Second an amendment, or take that back."""
+    AMENDMENT_OBJECT = "amendment:object"
+    """Object to adopting an amendment without a round."""
+    AMENDMENT_WITHDRAW = "amendment:withdraw"
+    """Withdraw the own amendment."""
+    ROUND_READ = "round:read"
+    """Read what a round asks and, once published, its results."""
+    ROUND_PREPARE = "round:prepare"
+    """Prepare a round of ballots on a plank."""
+    ROUND_OPEN = "round:open"
+    """Agree to open a round, and choose the form put to the own group."""
+    ROUND_CANCEL = "round:cancel"
+    """Cancel a round that has not opened."""
+    BALLOT_CAST = "ballot:cast"
+    """Vote in the own group's ballot, and check the own receipt."""
+
+
+Facts = Any
+Predicate = Callable[[Actor, Facts], bool]
+
+
+def anybody(_actor: Actor, _facts: Facts) -> bool:
+    """Everybody, signed in or not."""
+    return True
+
+
+def is_signed_in(actor: Actor, _facts: Facts) -> bool:
+    """Anybody known to the service."""
+    return actor.is_signed_in
+
+
+def is_member(actor: Actor, _facts: Facts) -> bool:
+    """An active member of any group."""
+    return actor.is_member
+
+
+def is_clerk(actor: Actor, _facts: Facts) -> bool:
+    """A clerk of any group."""
+    return actor.is_member and actor.is_clerk
+
+
+def is_mover(actor: Actor, facts: PlankFacts | AmendmentFacts) -> bool:
+    """The person who proposed this very thing."""
+    return actor.person_id is not None and actor.person_id == facts.mover_id
+
+
+def is_not_mover(actor: Actor, facts: PlankFacts | AmendmentFacts) -> bool:
+    """Anybody but the person who proposed this very thing."""
+    return not is_mover(actor, facts)
+
+
+def is_numbered(_actor: Actor, facts: PlankFacts | AmendmentFacts) -> bool:
+    """It has been open once, so it is public for ever."""
+    return facts.is_numbered
+
+
+def is_no_draft(_actor: Actor, facts: PlankFacts | AmendmentFacts) -> bool:
+    """It has been submitted, so members of all groups may read it."""
+    return facts.stage not in {Stage.DRAFT, AmendmentStage.DRAFT}
+
+
+def is_of_another_group(actor: Actor, facts: AmendmentFacts) -> bool:
+    """A member of a group other than the mover's."""
+    return actor.is_member and actor.group != facts.group
+
+
+def is_voter_here(actor: Actor, facts: RoundFacts) -> bool:
+    """A person on the frozen roll of this round."""
+    return actor.person_id is not None and actor.person_id in facts.voters
+
+
+def is_clerk_of_a_voting_group(actor: Actor, facts: RoundFacts) -> bool:
+    """A clerk of a group that votes in this round."""
+    return is_clerk(actor, facts) and actor.group in facts.groups
+
+
+def is_demonstration(_actor: Actor, facts: ServiceFacts) -> bool:
+    """The database was created as a demonstration."""
+    return facts.is_demonstration
+
+
+# A permission is granted when every predicate of any one line holds.
+ALLOWED: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
+    Permission.SITE_READ: ((anybody,),),
+    Permission.SESSION_START: ((anybody,),),
+    Permission.SESSION_END: ((is_signed_in,),),
+    Permission.CLOCK_MOVE: ((is_demonstration,),),
+    Permission.TO_DO_READ: ((is_member,),),
+    Permission.DESK_READ: ((is_clerk,),),
+    Permission.PLANK_READ: ((is_numbered,), (is_member, is_no_draft), (is_mover,)),
+    Permission.PLANK_PROPOSE: ((is_member,),),
+    Permission.PLANK_DRAFT: ((is_member, is_mover),),
+    Permission.PLANK_SECOND: ((is_member, is_not_mover),),
+    Permission.PLANK_WITHDRAW: ((is_member, is_mover),),
+    Permission.PLANK_RULE: ((is_clerk,),),
+    Permission.PLANK_AMEND: ((is_member,),),
+    Permission.AMENDMENT_READ: ((is_numbered,), (is_member, is_no_draft), (is_mover,)),
+    Permission.AMENDMENT_DRAFT: ((is_member, is_mover),),
+    Permission.AMENDMENT_SECOND: ((is_member, is_of_another_group),),
+    Permission.AMENDMENT_OBJECT: ((is_member,),),
+    Permission.AMENDMENT_WITHDRAW: ((is_member, is_mover),),
+    Permission.ROUND_READ: ((anybody,),),
+    Permission.ROUND_PREPARE: ((is_clerk,),),
+    Permission.ROUND_OPEN: ((is_clerk_of_a_voting_group,),),
+    Permission.ROUND_CANCEL: ((is_clerk_of_a_voting_group,),),
+    Permission.BALLOT_CAST: ((is_member, is_voter_here),),
+}
+
+
+def may(actor: Actor, permission: Permission, facts: Facts) -> bool:
+    """Whether `actor` has `permission` over the thing that `facts` describe."""
+    return any(all(holds(actor, facts) for holds in line) for line in ALLOWED[permission])
+
+
+def require(actor: Actor, permission: Permission, facts: Facts) -> None:
+    """Raise `NotPermitted` unless `may`."""
+    if may(actor, permission, facts):
+        return
+    if not actor.is_signed_in:
+        raise NotPermitted("Sign in as a member to do that.")
+    raise NotPermitted("That is for other members of the alliance. Your to-do list shows what you can do.")

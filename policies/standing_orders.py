@@ -1,0 +1,130 @@
+"""The rules each group decides by, read from one TOML file a group."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from fractions import Fraction
+from pathlib import Path
+
+from policies.errors import RuleBroken
+from policies.groups import GROUP_KEYS
+
+FOLDER = Path(__file__).parent / "standing_orders"
+
+
+class QuorumMode(StrEnum):
+    """What the quorum counts: yes votes (rewards no boycott) or votes cast."""
+
+    APPROVAL = "approval"
+    PARTICIPATION = "participation"
+
+
+@dataclass(frozen=True)
+class StandingOrders:
+    """One group's dated, versioned rules. Fractions are exact; a ballot keeps the version it ran under."""
+
+    group: str
+    version: int
+    since: date
+    quorum_mode: QuorumMode
+    quorum: Fraction
+    threshold: Fraction
+    threshold_is_strict: bool
+    ballot_period: timedelta
+    notice: timedelta
+    qualifying_period: timedelta
+    minority: Fraction
+    rerun_after: timedelta
+    retabling_after: timedelta
+
+
+DAYS = ("ballot_days", "notice_days", "qualifying_days", "rerun_after_days", "retabling_after_days")
+KEYS = frozenset({"version", "since", "quorum_mode", "quorum", "threshold", "minority", *DAYS})
+
+
+def parse(group: str, text: str) -> StandingOrders:
+    """Read one group's file; raises `RuleBroken` naming the group and what to mend."""
+    try:
+        figures = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise RuleBroken(f"Standing orders of {group}: this is not TOML ({error}).") from None
+    if set(figures) != KEYS:
+        named = ", ".join(sorted(set(figures) ^ KEYS))
+        raise RuleBroken(f"Standing orders of {group}: missing or unknown: {named}.")
+    days = {name: _days(group, name, figures[name]) for name in DAYS}
+    threshold, strict = _threshold(group, figures["threshold"])
+    return StandingOrders(
+        group=group,
+        version=_version(group, figures["version"]),
+        since=_since(group, figures["since"]),
+        quorum_mode=_mode(group, figures["quorum_mode"]),
+        quorum=_share(group, "quorum", figures["quorum"]),
+        threshold=threshold,
+        threshold_is_strict=strict,
+        ballot_period=days["ballot_days"],
+        notice=days["notice_days"],
+        qualifying_period=days["qualifying_days"],
+        minority=_share(group, "minority", figures["minority"]),
+        rerun_after=days["rerun_after_days"],
+        retabling_after=days["retabling_after_days"],
+    )
+
+
+def load(folder: Path = FOLDER) -> dict[str, StandingOrders]:
+    """Every group's standing orders, by group key; raises `RuleBroken` where a file is missing or wrong."""
+    found = {}
+    for key in GROUP_KEYS:
+        path = folder / f"{key}.toml"
+        if not path.is_file():
+            raise RuleBroken(f"Standing orders of {key}: there is no file {path.name}. Write one.")
+        found[key] = parse(key, path.read_text(encoding="utf-8"))
+    return found
+
+
+def _version(group: str, number: object) -> int:
+    if not isinstance(number, int) or isinstance(number, bool) or number < 1:
+        raise RuleBroken(f"Standing orders of {group}: version must be a whole number from 1.")
+    return number
+
+
+def _since(group: str, day: object) -> date:
+    if type(day) is not date:
+        raise RuleBroken(f"Standing orders of {group}: since must be a date such as 2026-01-01.")
+    return day
+
+
+def _mode(group: str, word: object) -> QuorumMode:
+    if word not in list(QuorumMode):
+        raise RuleBroken(f'Standing orders of {group}: quorum_mode must be "approval" or "participation".')
+    return QuorumMode(str(word))
+
+
+def _days(group: str, name: str, number: object) -> timedelta:
+    least = 1 if name == "ballot_days" else 0
+    if not isinstance(number, int) or isinstance(number, bool) or not least <= number <= 366:
+        raise RuleBroken(f"Standing orders of {group}: {name} must be a whole number from {least} to 366.")
+    return timedelta(days=number)
+
+
+def _share(group: str, name: str, words: object) -> Fraction:
+    try:
+        share = Fraction(str(words))
+    except (ValueError, ZeroDivisionError):
+        share = Fraction(0)
+    if not isinstance(words, str) or not 0 < share <= 1:
+        raise RuleBroken(
+            f'Standing orders of {group}: {name} must be a fraction above 0 and at most 1, such as "1/10".'
+        )
+    return share
+
+
+def _threshold(group: str, words: object) -> tuple[Fraction, bool]:
+    """ "more than 1/2" is strict, "at least 2/3" is not."""
+    for opening, strict in (("more than ", True), ("at least ", False)):
+        if isinstance(words, str) and words.startswith(opening):
+            share = _share(group, "threshold", words.removeprefix(opening))
+            if share < Fraction(1, 2) or (strict and share == 1):
+                raise RuleBroken(f"Standing orders of {group}: threshold must be at least one half, and reachable.")
+            return share, strict
+    raise RuleBroken(f'Standing orders of {group}: threshold must read "more than 1/2" or "at least 2/3".')
