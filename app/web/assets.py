@@ -1,0 +1,74 @@
+"""The look's two files: every style sheet joined into one and every script into another, made once when the service starts."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Flask, Response
+from werkzeug.exceptions import NotFound
+
+STATIC = Path(__file__).resolve().parent.parent / "static"
+FIRST_SHEETS = ("tokens.css", "base.css")
+LAST_SHEETS = ("print.css",)
+A_YEAR = "public, max-age=31536000, immutable"
+
+
+@dataclass(frozen=True)
+class Asset:
+    """One joined file as it is served: its bytes, and an address that changes whenever they do."""
+
+    content: bytes
+    digest: str
+    path: str
+    media_type: str
+
+
+def init_app(app: Flask) -> None:
+    """Join the files once and serve them at addresses that may be kept for ever, since they name their content."""
+    stylesheet = _asset(_joined_styles(STATIC / "css"), "css", "text/css; charset=utf-8")
+    script = _asset(_joined_scripts(STATIC / "js"), "js", "text/javascript; charset=utf-8")
+    app.extensions["look"] = {"stylesheet": stylesheet, "script": script}
+    app.add_url_rule("/assets/site-<digest>.css", "assets.stylesheet", _view_of(stylesheet))
+    app.add_url_rule("/assets/site-<digest>.js", "assets.script", _view_of(script))
+
+
+def stylesheet_url(app: Flask) -> str:
+    """The address of the one style sheet."""
+    return app.extensions["look"]["stylesheet"].path
+
+
+def script_url(app: Flask) -> str:
+    """The address of the one script."""
+    return app.extensions["look"]["script"].path
+
+
+def _view_of(asset: Asset):
+    def view(digest: str) -> Response:
+        if digest != asset.digest:
+            raise NotFound
+        response = Response(asset.content, content_type=asset.media_type)
+        response.headers["Cache-Control"] = A_YEAR
+        return response
+
+    view.public_asset = True
+    return view
+
+
+def _asset(text: str, suffix: str, media_type: str) -> Asset:
+    content = text.encode("utf-8")
+    digest = hashlib.sha256(content).hexdigest()[:16]
+    return Asset(content, digest, f"/assets/site-{digest}.{suffix}", media_type)
+
+
+def _joined_styles(folder: Path) -> str:
+    components = sorted(
+        path.name for path in folder.glob("*.css") if path.name not in FIRST_SHEETS and path.name not in LAST_SHEETS
+    )
+    return "\n".join((folder / name).read_text("utf-8") for name in (*FIRST_SHEETS, *components, *LAST_SHEETS))
+
+
+def _joined_scripts(folder: Path) -> str:
+    """Each file becomes a closed function, so that no name of one is seen by another or by the page."""
+    return "\n".join(
+        f'(() => {{\n"use strict";\n{path.read_text("utf-8")}}})();' for path in sorted(folder.glob("*.js"))
+    )
