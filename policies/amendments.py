@@ -96,7 +96,8 @@ NEXT_STAGE: dict[tuple[AmendmentStage, AmendmentStep], AmendmentStage] = {
 
 # Still waiting for a decision: these can need a rebase when the text moves.
 LIVE_STAGES = frozenset({_S.SUBMITTED, _S.OPEN})
-PUBLIC_STAGES = frozenset(_S) - {_S.DRAFT, _S.SUBMITTED}
+# What everybody may read by its stage alone: the other ends can be reached without ever having been open.
+PUBLIC_STAGES = frozenset({_S.OPEN, _S.BALLOTING, _S.CARRIED, _S.NOT_CARRIED, _S.MINORITY_POSITION, _S.NO_QUORUM})
 
 
 def next_stage(stage: AmendmentStage, step: AmendmentStep) -> AmendmentStage:
@@ -160,11 +161,10 @@ def settle(contenders: Iterable[Contender], rivals: Collection[frozenset[int]]) 
 
 
 def _step_of_an_uncarried(contender: Contender) -> AmendmentStep:
-    if contender.minority:
-        return AmendmentStep.KEEP_AS_MINORITY
     if Outcome.NOT_CARRIED not in contender.outcomes:
+        # Want of a quorum is no rejection, so an amendment that no group voted down has not failed.
         return AmendmentStep.LACK_QUORUM
-    return AmendmentStep.NOT_CARRY
+    return AmendmentStep.KEEP_AS_MINORITY if contender.minority else AmendmentStep.NOT_CARRY
 
 
 def require_some_change(changed: bool) -> None:
