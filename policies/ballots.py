@@ -119,12 +119,11 @@ def holds_quorum(tally: Tally, roll: int, rules: CountingRules) -> bool:
 
 
 def passes_threshold(tally: Tally, rules: CountingRules) -> bool:
-    """Yes as a share of yes and no, in exact fractions. Zero votes never carry; abstentions do not count."""
-    decided = tally.yes + tally.no
-    needed = rules.threshold * decided
-    if rules.threshold_is_strict:
-        return tally.yes > needed
-    return decided > 0 and tally.yes >= needed
+    """Yes as a share of yes and no, in exact fractions. Neither zero votes nor a tie carries; abstentions do not count."""
+    if tally.yes <= tally.no:
+        return False
+    needed = rules.threshold * (tally.yes + tally.no)
+    return tally.yes > needed if rules.threshold_is_strict else tally.yes >= needed
 
 
 def outcome(tally: Tally, roll: int, rules: CountingRules) -> Outcome:
@@ -170,6 +169,8 @@ def require_open_for_votes(stage: RoundStage, now: datetime, closes_at: datetime
     """By the server's clock: a vote that arrives late is refused."""
     if stage is RoundStage.PREPARED:
         raise RuleBroken("This ballot has not opened yet. Its page says when it will.")
+    if stage is RoundStage.CANCELLED:
+        raise RuleBroken("This ballot was cancelled before it opened. The plank's page shows where the plank stands.")
     if stage is not RoundStage.OPEN or now >= closes_at:
         raise RuleBroken(
             "This ballot has closed, so your vote was not counted. The result appears on the round's page."
