@@ -65,7 +65,7 @@ def require_sound_form(form: Form, *, unit_ids: set[str], current: StanceKind | 
     """A form must say what it asks: a reservation has a statement, an opt-out names units, a withdrawal has backing."""
     if len(form.statement) > STATEMENT_CHARACTERS:
         raise RuleBroken(f"Shorten the statement to {STATEMENT_CHARACTERS} characters; it has {len(form.statement)}.")
-    if (form.kind is FormKind.RESERVE) != bool(form.statement):
+    if (form.kind is FormKind.RESERVE) != bool(form.statement.strip()):
         raise RuleBroken("Write the reservation's statement, and only for a reservation.")
     if (form.kind is FormKind.EXCEPT) != bool(form.units):
         raise RuleBroken("Name the units to be left out, and only for backing with exceptions.")
