@@ -119,7 +119,7 @@ def holds_quorum(tally: Tally, roll: int, rules: CountingRules) -> bool:
 
 
 def passes_threshold(tally: Tally, rules: CountingRules) -> bool:
-    """Yes as a share of yes and no, in exact fractions. Neither zero votes nor a tie carries; abstentions do not count."""
+    """Yes as an exact share of yes and no. Neither zero votes nor a tie carries; abstentions do not count."""
     if tally.yes <= tally.no:
         return False
     needed = rules.threshold * (tally.yes + tally.no)
