@@ -1,4 +1,4 @@
-"""The look's two files: every style sheet joined into one and every script into another, made once when the service starts."""
+"""The look in two files: every style sheet joined into one, every script into another, once when the service starts."""
 
 import hashlib
 from dataclasses import dataclass
