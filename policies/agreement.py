@@ -18,6 +18,9 @@ class LevelKey(StrEnum):
     NO_LONGER_AGREED = "no_longer_agreed"
 
 
+# A group that withdrew may be asked again: its "no" must not raise the level of a text it once backed.
+TAKEN_BACK = frozenset({StanceKind.WITHDRAWN, StanceKind.DECLINED})
+
 NUMBERS = ("none", "one", "two", "three", "four", "five")
 
 
@@ -44,7 +47,7 @@ def level(stances: Mapping[str, StanceKind], *, was_agreed: bool = False, groups
     """The level of one version.
 
     `stances` are the groups' stances on that version (or, for an editorial version, on the one it differs from);
-    `was_agreed` says whether every group once had a counting stance on it.
+    `was_agreed` says whether this very version once was Agreed.
     """
     keys = tuple(group.key for group in GROUPS) if groups is None else tuple(groups)
     return _levelled(_level_key(stances, was_agreed=was_agreed, keys=keys), len(keys))
@@ -59,7 +62,7 @@ def _level_key(stances: Mapping[str, StanceKind], *, was_agreed: bool, keys: tup
     if keys and len(counting) == len(keys):
         opted_out = any(stances[key] is StanceKind.OPT_OUT for key in keys)
         return LevelKey.AGREED_IN_PART if opted_out else LevelKey.AGREED
-    if was_agreed and any(stances.get(key) is StanceKind.WITHDRAWN for key in keys):
+    if was_agreed and any(stances.get(key) in TAKEN_BACK for key in keys):
         return LevelKey.NO_LONGER_AGREED
     if len(keys) >= 3 and len(counting) == len(keys) - 1:
         return LevelKey.BACKED_BY_ALL_BUT_ONE
