@@ -20,7 +20,7 @@ class Band(StrEnum):
 
     LARGE_AGAINST = "a large majority against"
     AGAINST = "a majority against"
-    EVEN = "about even"
+    EVEN = "votes about even"
     FOR = "a majority in favour"
     LARGE_FOR = "a large majority in favour"
 
@@ -29,8 +29,8 @@ class Band(StrEnum):
 class ShownResult:
     """What the public sees: always the outcome; a band from 10 votes; exact figures from 50.
 
-    `exact` is None where figures are withheld; `near_unanimous` says that 95 % or more voted one way, and then the
-    figures stay away too.
+    `exact` is None where figures are withheld; `near_unanimous` says that 95 % or more voted one way, and then figures
+    and band stay away too: beside nearly all abstaining, a band would tell how the few others voted.
     """
 
     outcome: Outcome
@@ -54,7 +54,7 @@ def shown_result(outcome: Outcome, tally: Tally) -> ShownResult:
     side = _unanimous_side(tally)
     if side:
         sentence = f"{word}: 95 % or more of those who cast a paper said {side}."
-        return ShownResult(outcome, word, _band(tally), None, True, sentence)
+        return ShownResult(outcome, word, None, None, True, sentence)
     sentence = f"{word}: {tally.yes} yes, {tally.no} no, {tally.abstain} abstained."
     return ShownResult(outcome, word, _band(tally), tally, False, sentence)
 
