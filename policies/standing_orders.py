@@ -78,8 +78,15 @@ def load(folder: Path = FOLDER) -> dict[str, StandingOrders]:
         path = folder / f"{key}.toml"
         if not path.is_file():
             raise RuleBroken(f"Standing orders of {key}: there is no file {path.name}. Write one.")
-        found[key] = parse(key, path.read_text(encoding="utf-8"))
+        found[key] = parse(key, _text_of(key, path))
     return found
+
+
+def _text_of(group: str, path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise RuleBroken(f"Standing orders of {group}: {path.name} is not UTF-8. Save it as UTF-8.") from None
 
 
 def _version(group: str, number: object) -> int:
@@ -124,7 +131,9 @@ def _threshold(group: str, words: object) -> tuple[Fraction, bool]:
     for opening, strict in (("more than ", True), ("at least ", False)):
         if isinstance(words, str) and words.startswith(opening):
             share = _share(group, "threshold", words.removeprefix(opening))
-            if share < Fraction(1, 2) or (strict and share == 1):
-                raise RuleBroken(f"Standing orders of {group}: threshold must be at least one half, and reachable.")
+            if share < Fraction(1, 2) or (share == Fraction(1, 2) and not strict) or (share == 1 and strict):
+                raise RuleBroken(
+                    f'Standing orders of {group}: threshold must be "more than 1/2" or a larger share within reach.'
+                )
             return share, strict
     raise RuleBroken(f'Standing orders of {group}: threshold must read "more than 1/2" or "at least 2/3".')
