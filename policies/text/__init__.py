@@ -1,0 +1,18 @@
+"""The text engine: what a plank's text is made of, and how two wordings of it are compared and put together.
+
+Where to look:
+
+- `canonical` brings what was typed into the one form that is stored, hashed and counted;
+- `parser` is the listed subset of Markdown that planks are written in; anything else in a text is shown as text;
+- `units` is the front door: a text cut into headings, paragraphs, list items, quotes and footnotes (`model` says what
+  each of them is, `reading` cuts, `outline` nests them for a page, `editing` changes one and leaves the rest alone);
+- `align` finds each unit's counterpart in another wording (`similarity` says how alike two units are);
+- `words` cuts a unit into words, spaces and punctuation, `diff` compares two units word by word;
+- `redline` sets two wordings beside each other for a reader, and `editorial` says whether only punctuation differs;
+- `combine` says which amendments touch the same place, and adopts together those that do not;
+- `render` turns one unit into HTML, or into its bare words.
+
+Every function takes values and gives values; the same input gives the same bytes on every machine.
+"""
+
+ENGINE_VERSION = 1

@@ -1,0 +1,159 @@
+"""Changing one unit of a text and leaving every other byte as it is."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from policies.errors import RuleBroken
+from policies.text.canonical import normalise
+from policies.text.layout import Layout, Lines, joined, layout, remaining_gap
+from policies.text.model import Kind, Unit
+from policies.text.reading import units_without_ids
+
+_HEADING_MARKER = re.compile(r"[ \t]*#+[ \t]*")
+_ITEM_MARKER = re.compile(r"(?P<outer>.*?)(?P<number>\d*)(?P<sign>[-*+.)][ \t]*)")
+_POINT = "- "
+
+
+def replace_unit(text: str, units: Sequence[Unit], unit_id: str, markdown: str) -> str:
+    """The text with that one unit's content replaced; its block marker and indentation are kept.
+
+    `text` is canonical and `units` are its units. Several paragraphs, with blank lines between them, stay in the same
+    place: in a list item as further paragraphs of the item, or as further items where each line after the first begins
+    with `- `; after a heading as paragraphs. Empty Markdown deletes the unit; a list item with others inside it leaves
+    its bare marker, so that they stay where they are. Raises RuleBroken where no unit has the id.
+    """
+    index = next((index for index, unit in enumerate(units) if unit.unit_id == unit_id), None)
+    if index is None:
+        raise RuleBroken("The part you are editing is no longer in this text. Open the current text and edit it there.")
+    edit = _Edit(layout(text, units), units, index)
+    canonical = normalise(markdown)
+    candidates = edit.replacements(canonical) if canonical else edit.deletions()
+    return edit.first_that_keeps_the_rest(candidates)
+
+
+@dataclass(frozen=True)
+class _Edit:
+    """A unit of a text about to change."""
+
+    parts: Layout
+    units: Sequence[Unit]
+    index: int
+
+    @property
+    def unit(self) -> Unit:
+        return self.units[self.index]
+
+    def replacements(self, markdown: str) -> list[str]:
+        """The text with the new lines, then with blank lines around them for where they would run into others."""
+        lines = _with_markers(self.unit, self.parts.blocks[self.index], markdown, self._holds_others())
+        before, after = self.parts.gaps[self.index], self.parts.gaps[self.index + 1]
+        return [
+            self._text(before + lines + after),
+            self._text((*before, *lines, "", *after)),
+            self._text((*before, "", *lines, "", *after)),
+        ]
+
+    def deletions(self) -> list[str]:
+        before, after = self.parts.gaps[self.index], self.parts.gaps[self.index + 1]
+        gap = remaining_gap([before, after], self.index == 0, self.index == len(self.units) - 1)
+        removed = [self._text(gap), self._text((*gap, ""))]
+        if not self._holds_others():
+            return removed
+        first, _ = _markers(self.unit, self.parts.blocks[self.index])
+        bare = tuple(first.rstrip().split("\n"))
+        leads: list[Lines] = [before, (*before, "")]
+        return [self._text(lead + bare + rest) for lead in leads for rest in (after, ())] + removed
+
+    def _holds_others(self) -> bool:
+        following = self.units[self.index + 1 : self.index + 2]
+        depth = len(self.unit.path)
+        return self.unit.kind is Kind.LIST_ITEM and any(
+            unit.path[:depth] == self.unit.path and (unit.kind, len(unit.path)) != (Kind.LIST_ITEM, depth)
+            for unit in following
+        )
+
+    def _text(self, middle: Lines) -> str:
+        """The text with these lines in place of the unit and the gaps on both sides of it."""
+        blocks, gaps = self.parts.blocks, self.parts.gaps
+        pieces: list[Lines] = []
+        for block, gap in zip(blocks[: self.index], gaps, strict=False):
+            pieces += [gap, block]
+        pieces.append(middle)
+        for block, gap in zip(blocks[self.index + 1 :], gaps[self.index + 2 :], strict=True):
+            pieces += [block, gap]
+        return joined(pieces)
+
+    def first_that_keeps_the_rest(self, candidates: list[str]) -> str:
+        """The first candidate in which all other units stay what they were, else in which their words do."""
+        readings = [(candidate, units_without_ids(candidate)) for candidate in candidates]
+        for key in (_kind_and_words, _level_and_words, _words):
+            for candidate, units in readings:
+                if self._keeps_the_rest(units, key):
+                    return candidate
+        return candidates[-1]
+
+    def _keeps_the_rest(self, units: Sequence[Unit], key: Callable[[Unit], object]) -> bool:
+        before, after = self.units[: self.index], self.units[self.index + 1 :]
+        head, tail = units[: len(before)], units[max(len(before), len(units) - len(after)) :]
+        return [key(unit) for unit in (*before, *after)] == [key(unit) for unit in (*head, *tail)]
+
+
+def _kind_and_words(unit: Unit) -> tuple[Kind, int, str]:
+    return unit.kind, unit.level, unit.markdown
+
+
+def _level_and_words(unit: Unit) -> tuple[int, str]:
+    return unit.level, unit.markdown
+
+
+def _words(unit: Unit) -> str:
+    return unit.markdown
+
+
+def _markers(unit: Unit, block: Lines) -> tuple[str, str]:
+    """What stands before the unit's first line, and what stands before each further line."""
+    content = unit.markdown.split("\n")
+    lead, line = block[: -len(content)], block[-len(content)].rstrip()
+    if unit.kind is Kind.HEADING:
+        marker = _HEADING_MARKER.match(line)
+        return (marker.group() if marker else ""), ""
+    prefix = line[: len(line) - len(content[0])] if content[0] else f"{line} "
+    first = "\n".join((*lead, prefix))
+    if unit.kind is Kind.QUOTE:
+        return first, prefix
+    if unit.kind is Kind.FOOTNOTE and prefix.strip():
+        return first, "    "
+    return first, re.sub(r"[^ \t]", " ", prefix)
+
+
+def _with_markers(unit: Unit, block: Lines, markdown: str, holds_others: bool) -> Lines:
+    first, further = _markers(unit, block)
+    lines = markdown.lstrip().split("\n")
+    if unit.kind is Kind.HEADING:
+        return _heading_lines(first.rstrip(), lines)
+    are_points = all(line.startswith(_POINT) for line in lines[1:] if line)
+    if unit.kind is Kind.LIST_ITEM and are_points and not holds_others:
+        return _item_lines(first, [line.removeprefix(_POINT) for line in lines if line])
+    blank = further.rstrip()
+    rest = [further + line if line else blank for line in lines[1:]]
+    return (*(first + lines[0]).split("\n"), *rest)
+
+
+def _heading_lines(marker: str, lines: list[str]) -> Lines:
+    """A heading is one line, so its lines are folded; what follows a blank line stands below it as it is."""
+    end = lines.index("") if "" in lines else len(lines)
+    return (f"{marker} {' '.join(line.strip() for line in lines[:end])}", *lines[end:])
+
+
+def _item_lines(first: str, points: list[str]) -> Lines:
+    """The item itself, and below it further items with its marker; where that is a number, they are numbered on."""
+    marker = _ITEM_MARKER.fullmatch(first.split("\n")[0])
+    further = [_marker_of(marker, place) + point for place, point in enumerate(points[1:], start=1)] if marker else []
+    return (*(first + points[0]).split("\n"), *further)
+
+
+def _marker_of(marker: re.Match[str], place: int) -> str:
+    outer, number, sign = marker.group("outer", "number", "sign")
+    indent = re.sub(r"[^ \t]", " ", outer)
+    return f"{indent}{int(number) + place if number else ''}{sign.rstrip()} "

@@ -1,0 +1,43 @@
+"""A text as the lines of its units and the lines between them, so that one unit can change and the rest stay."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from policies.text.model import Unit
+
+Lines = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The lines of each unit in `blocks`, and in `gaps` those before, between and after: one gap more than blocks."""
+
+    gaps: tuple[Lines, ...]
+    blocks: tuple[Lines, ...]
+
+
+def layout(text: str, units: Sequence[Unit]) -> Layout:
+    """Cut a canonical text at its units; joined again it is the same text."""
+    lines = tuple(text.split("\n"))
+    starts = [unit.first_line for unit in units] + [len(lines)]
+    ends = [0] + [unit.last_line for unit in units]
+    gaps = tuple(lines[end:start] for end, start in zip(ends, starts, strict=True))
+    return Layout(gaps, tuple(lines[unit.first_line : unit.last_line] for unit in units))
+
+
+def joined(pieces: Iterable[Lines]) -> str:
+    """The text made of these lines."""
+    return "\n".join(chain.from_iterable(pieces))
+
+
+def widest(gaps: Sequence[Lines]) -> Lines:
+    """The gap that stays where units between several gaps are gone: one with a blank line, then the longest."""
+    return max(gaps, key=lambda gap: ("" in gap, len(gap)))
+
+
+def remaining_gap(gaps: Sequence[Lines], at_start: bool, at_end: bool) -> Lines:
+    """What stands in place of deleted units and the gaps around them; a text never begins or ends with a gap's rest."""
+    if at_start:
+        return gaps[0]
+    return gaps[-1] if at_end else widest(gaps)

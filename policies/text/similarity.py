@@ -1,0 +1,34 @@
+"""How alike two units are, by the words they share."""
+
+from collections import Counter
+from functools import lru_cache
+
+from policies.text.words import folded_words
+
+SIMILAR = 0.4
+"""From here on two units count as two wordings of the same thing."""
+
+
+@lru_cache(maxsize=8192)
+def _bag(markdown: str) -> frozenset[tuple[str, int]]:
+    """The words, each with its how-manieth occurrence: a multiset that set operations can compare."""
+    seen: Counter[str] = Counter()
+    bag = []
+    for word in folded_words(markdown):
+        seen[word] += 1
+        bag.append((word, seen[word]))
+    return frozenset(bag)
+
+
+def similarity(first: str, second: str) -> float:
+    """Twice the shared words over all words: 1 for the same words in any order, 0 for none shared or none at all."""
+    one, other = _bag(first), _bag(second)
+    if not one or not other:
+        return 0.0
+    return 2 * len(one & other) / (len(one) + len(other))
+
+
+def triples(markdown: str) -> frozenset[tuple[str, ...]]:
+    """Every three words in a row: rare enough to recognise an edited unit by among hundreds."""
+    words = folded_words(markdown)
+    return frozenset(zip(words, words[1:], words[2:], strict=False))
