@@ -199,7 +199,7 @@ ALLOWED: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.PLANK_AMEND: ((is_member,),),
     Permission.AMENDMENT_READ: ((is_numbered,), (is_member, is_no_draft), (is_mover,)),
     Permission.AMENDMENT_DRAFT: ((is_member, is_mover),),
-    Permission.AMENDMENT_SECOND: ((is_member, is_of_another_group),),
+    Permission.AMENDMENT_SECOND: ((is_member, is_not_mover, is_of_another_group),),
     Permission.AMENDMENT_OBJECT: ((is_member,),),
     Permission.AMENDMENT_WITHDRAW: ((is_member, is_mover),),
     Permission.ROUND_READ: ((anybody,),),
