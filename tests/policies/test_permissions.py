@@ -1,0 +1,223 @@
+"""Who may do what: the table of permissions, written a second time by hand, person by person."""
+
+import ast
+import inspect
+from itertools import product
+
+import pytest
+
+from policies import permissions
+from policies.amendments import AmendmentStage
+from policies.errors import NotPermitted, RuleBroken
+from policies.permissions import (
+    ALLOWED,
+    VISITOR,
+    Actor,
+    AmendmentFacts,
+    Permission,
+    PlankFacts,
+    RoundFacts,
+    ServiceFacts,
+    may,
+    require,
+)
+from policies.planks import Stage
+
+# Everything asked about was moved by person 9, who was in the Green group then.
+PEOPLE = {
+    "visitor": VISITOR,
+    "outsider": Actor(1),
+    "former clerk": Actor(2, None, is_clerk=True),
+    "member": Actor(3, "green"),
+    "member elsewhere": Actor(4, "labour"),
+    "clerk": Actor(5, "green", is_clerk=True),
+    "clerk elsewhere": Actor(6, "labour", is_clerk=True),
+    "mover": Actor(9, "green"),
+    "mover gone": Actor(9),
+    "mover moved": Actor(9, "labour"),
+}
+NOBODY: set[str] = set()
+EVERYBODY = set(PEOPLE)
+SIGNED_IN = EVERYBODY - {"visitor"}
+CLERKS = {"clerk", "clerk elsewhere"}
+MOVER = {"mover", "mover gone", "mover moved"}
+MOVER_AS_MEMBER = {"mover", "mover moved"}
+MEMBERS = {"member", "member elsewhere", *CLERKS, *MOVER_AS_MEMBER}
+MEMBERS_BUT_MOVER = {"member", "member elsewhere", *CLERKS}
+
+THINGS = {
+    "service": {"real": ServiceFacts(), "demonstration": ServiceFacts(is_demonstration=True)},
+    "plank": {
+        "draft": PlankFacts(Stage.DRAFT, False, 9, "green"),
+        "seeking seconders": PlankFacts(Stage.SEEKING_SECONDERS, False, 9, "green"),
+        "checking": PlankFacts(Stage.CHECKING, False, 9, "green"),
+        "lapsed": PlankFacts(Stage.LAPSED, False, 9, "green"),
+        "ruled out": PlankFacts(Stage.RULED_OUT, False, 9, "green"),
+        "withdrawn early": PlankFacts(Stage.WITHDRAWN, False, 9, "green"),
+        "open": PlankFacts(Stage.OPEN, True, 9, "green"),
+        "balloting": PlankFacts(Stage.BALLOTING, True, 9, "green"),
+        "withdrawn": PlankFacts(Stage.WITHDRAWN, True, 9, "green"),
+        "archived": PlankFacts(Stage.ARCHIVED, True, 9, "green"),
+        "composited": PlankFacts(Stage.COMPOSITED, True, 9, "green"),
+    },
+    "amendment": {
+        "draft": AmendmentFacts(AmendmentStage.DRAFT, False, 9, "green"),
+        "submitted": AmendmentFacts(AmendmentStage.SUBMITTED, False, 9, "green"),
+        "withdrawn early": AmendmentFacts(AmendmentStage.WITHDRAWN, False, 9, "green"),
+        "open": AmendmentFacts(AmendmentStage.OPEN, True, 9, "green"),
+        "submitted anew": AmendmentFacts(AmendmentStage.SUBMITTED, True, 9, "green"),
+        "carried": AmendmentFacts(AmendmentStage.CARRIED, True, 9, "green"),
+        "withdrawn": AmendmentFacts(AmendmentStage.WITHDRAWN, True, 9, "green"),
+    },
+    "round": {
+        "of both": RoundFacts(frozenset({"green", "labour"})),
+        "of both, asker on the roll": RoundFacts(frozenset({"green", "labour"}), asker_is_on_roll=True),
+        "of the Greens alone": RoundFacts(frozenset({"green"})),
+        "of neither": RoundFacts(frozenset({"lib_dem"})),
+    },
+}
+ANY = "any"
+
+# (permission, kind of thing, its state or any) → who may.
+WHO_MAY = {
+    ("site:read", "service", ANY): EVERYBODY,
+    ("session:start", "service", ANY): EVERYBODY,
+    ("session:end", "service", ANY): SIGNED_IN,
+    ("clock:move", "service", "real"): NOBODY,
+    ("clock:move", "service", "demonstration"): EVERYBODY,
+    ("to_do:read", "service", ANY): MEMBERS,
+    ("desk:read", "service", ANY): CLERKS,
+    ("plank:read", "plank", "draft"): MOVER,
+    ("plank:read", "plank", "seeking seconders"): MEMBERS | MOVER,
+    ("plank:read", "plank", "checking"): MEMBERS | MOVER,
+    ("plank:read", "plank", "lapsed"): MEMBERS | MOVER,
+    ("plank:read", "plank", "ruled out"): MEMBERS | MOVER,
+    ("plank:read", "plank", "withdrawn early"): MEMBERS | MOVER,
+    ("plank:read", "plank", "open"): EVERYBODY,
+    ("plank:read", "plank", "balloting"): EVERYBODY,
+    ("plank:read", "plank", "withdrawn"): EVERYBODY,
+    ("plank:read", "plank", "archived"): EVERYBODY,
+    ("plank:read", "plank", "composited"): EVERYBODY,
+    ("plank:propose", "service", ANY): MEMBERS,
+    ("plank:draft", "plank", ANY): MOVER_AS_MEMBER,
+    ("plank:second", "plank", ANY): MEMBERS_BUT_MOVER,
+    ("plank:withdraw", "plank", ANY): MOVER_AS_MEMBER,
+    ("plank:rule", "plank", ANY): CLERKS,
+    ("plank:amend", "plank", ANY): MEMBERS,
+    ("amendment:read", "amendment", "draft"): MOVER,
+    ("amendment:read", "amendment", "submitted"): MEMBERS | MOVER,
+    ("amendment:read", "amendment", "withdrawn early"): MEMBERS | MOVER,
+    ("amendment:read", "amendment", "open"): EVERYBODY,
+    ("amendment:read", "amendment", "submitted anew"): EVERYBODY,
+    ("amendment:read", "amendment", "carried"): EVERYBODY,
+    ("amendment:read", "amendment", "withdrawn"): EVERYBODY,
+    ("amendment:draft", "amendment", ANY): MOVER_AS_MEMBER,
+    ("amendment:second", "amendment", ANY): {"member elsewhere", "clerk elsewhere"},
+    ("amendment:object", "amendment", ANY): MEMBERS,
+    ("amendment:withdraw", "amendment", ANY): MOVER_AS_MEMBER,
+    ("round:read", "round", ANY): EVERYBODY,
+    ("round:prepare", "plank", ANY): CLERKS,
+    ("round:open", "round", "of both"): CLERKS,
+    ("round:open", "round", "of both, asker on the roll"): CLERKS,
+    ("round:open", "round", "of the Greens alone"): {"clerk"},
+    ("round:open", "round", "of neither"): NOBODY,
+    ("round:cancel", "round", "of both"): CLERKS,
+    ("round:cancel", "round", "of both, asker on the roll"): CLERKS,
+    ("round:cancel", "round", "of the Greens alone"): {"clerk"},
+    ("round:cancel", "round", "of neither"): NOBODY,
+    ("ballot:cast", "round", "of both"): NOBODY,
+    ("ballot:cast", "round", "of both, asker on the roll"): SIGNED_IN,
+    ("ballot:cast", "round", "of the Greens alone"): NOBODY,
+    ("ballot:cast", "round", "of neither"): NOBODY,
+}
+IN_EVERY_STAGE = {
+    "plank": [PlankFacts(stage, known, 9, "green") for stage, known in product(Stage, (False, True))],
+    "amendment": [AmendmentFacts(stage, known, 9, "green") for stage, known in product(AmendmentStage, (False, True))],
+}
+
+ACTS_IN_STAGES = sorted(
+    {name for name, kind, _states in WHO_MAY if kind in IN_EVERY_STAGE and not name.endswith(":read")}
+)
+PREDICATES = sorted({holds for lines in ALLOWED.values() for line in lines for holds in line}, key=lambda p: p.__name__)
+
+CELLS = [
+    (permission, kind, state, allowed)
+    for (permission, kind, states), allowed in WHO_MAY.items()
+    for state in (THINGS[kind] if states == ANY else [states])
+]
+
+
+@pytest.mark.parametrize(("permission", "kind", "state", "allowed"), CELLS)
+def test_who_may(permission, kind, state, allowed):
+    facts = THINGS[kind][state]
+    assert {name for name, person in PEOPLE.items() if may(person, Permission(permission), facts)} == allowed
+
+
+def test_the_written_table_covers_every_permission_in_every_state_once():
+    kinds = {(permission, kind) for permission, kind, _states in WHO_MAY}
+    assert sorted(permission for permission, _kind in kinds) == sorted(Permission)
+    written = [(permission, kind, state) for permission, kind, state, _allowed in CELLS]
+    assert sorted(written) == sorted((permission, kind, state) for permission, kind in kinds for state in THINGS[kind])
+
+
+def test_every_permission_has_its_row_in_the_rulebook():
+    assert set(ALLOWED) == set(Permission)
+    assert all(lines and all(lines) for lines in ALLOWED.values())
+
+
+def test_every_permission_has_its_meaning_written_below_it():
+    tree = ast.parse(inspect.getsource(permissions))
+    (body,) = (node.body for node in tree.body if isinstance(node, ast.ClassDef) and node.name == "Permission")
+    names = [node.targets[0].id for node in body if isinstance(node, ast.Assign)]
+    explained = [
+        before.targets[0].id
+        for before, after in zip(body, body[1:], strict=False)
+        if isinstance(before, ast.Assign)
+        and isinstance(after, ast.Expr)
+        and isinstance(after.value, ast.Constant)
+        and str(after.value.value).endswith(".")
+    ]
+    assert explained == names == [permission.name for permission in Permission]
+
+
+@pytest.mark.parametrize("permission", Permission)
+def test_a_permission_is_named_noun_and_verb(permission):
+    noun, verb = permission.split(":")
+    assert f"{noun}_{verb}".upper() == permission.name
+
+
+@pytest.mark.parametrize("predicate", PREDICATES)
+def test_every_predicate_is_a_statement_with_its_meaning(predicate):
+    assert predicate.__name__ == "anybody" or predicate.__name__.startswith("is_")
+    assert inspect.getdoc(predicate).endswith(".")
+
+
+@pytest.mark.parametrize("permission", ACTS_IN_STAGES)
+def test_a_permission_to_act_says_who_and_leaves_when_to_the_rules(permission):
+    (kind,) = {kind for name, kind, _states in WHO_MAY if name == permission}
+    for person in PEOPLE.values():
+        answers = {may(person, Permission(permission), facts) for facts in IN_EVERY_STAGE[kind]}
+        assert len(answers) == 1
+
+
+def test_nobody_is_the_mover_of_what_has_no_mover():
+    imported = PlankFacts(Stage.DRAFT, False, None, None)
+    assert not any(may(person, Permission.PLANK_READ, imported) for person in PEOPLE.values())
+
+
+def test_a_visitor_is_asked_to_sign_in():
+    with pytest.raises(NotPermitted, match="Sign in as a member"):
+        require(VISITOR, Permission.PLANK_PROPOSE, ServiceFacts())
+
+
+def test_somebody_else_is_shown_the_way_to_the_to_do_list():
+    with pytest.raises(NotPermitted, match="Your to-do list shows what you can do"):
+        require(PEOPLE["member"], Permission.DESK_READ, ServiceFacts())
+
+
+def test_whoever_may_is_let_through():
+    require(PEOPLE["clerk"], Permission.DESK_READ, ServiceFacts())
+
+
+def test_a_refusal_of_permission_is_a_refusal_like_any_other():
+    assert issubclass(NotPermitted, RuleBroken)
