@@ -1,0 +1,34 @@
+"""The service: how people reach the rulebook. `create_app` is the one place where its parts meet."""
+
+from flask import Flask
+
+from app.amendments.routes import pages as amendments
+from app.ballots.routes import pages as ballots
+from app.cli import add_commands
+from app.config import INSTANCE, ROOT, Settings, flask_settings, read_settings
+from app.demonstration.routes import pages as demonstration
+from app.desk.routes import pages as desk
+from app.extensions import csrf, db, login_manager, migrate
+from app.people.routes import pages as people
+from app.planks.routes import pages as planks
+from app.platform.routes import pages as platform
+from app.search.routes import pages as search
+from app.web import assets, converters, errors, filters, headers, session, site, transactions
+
+CAPABILITIES = (platform, planks, amendments, ballots, people, desk, search, demonstration)
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Make the application; raises `UnsafeSettings` where the environment's settings are wrong."""
+    app = Flask(__name__, instance_path=str(INSTANCE), static_url_path="/static")
+    app.config.from_mapping(flask_settings(settings or read_settings()))
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(ROOT / "migrations"))
+    csrf.init_app(app)
+    login_manager.init_app(app)
+    for part in (converters, transactions, session, assets, errors, headers, filters, site):
+        part.init_app(app)
+    for capability in CAPABILITIES:
+        app.register_blueprint(capability)
+    add_commands(app)
+    return app

@@ -1,0 +1,129 @@
+"""Finding amendments, within what the person asking may see."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from app.extensions import db
+from app.models import Amendment, AmendmentSecond, Objection, Plank, Revision, Stance
+from policies.amendments import OBJECTION_PERIOD, AmendmentStage
+from policies.errors import NotThere
+from policies.permissions import Actor
+from policies.planks import Second, Stage
+
+
+def shown_to(actor: Actor) -> ColumnElement[bool]:
+    """Which amendments `actor` may read: `Permission.AMENDMENT_READ` said in SQL; a test holds the two together."""
+    public = Amendment.number.is_not(None)
+    if actor.person_id is None:
+        return public
+    own = Amendment.mover_id == actor.person_id
+    if not actor.is_member:
+        return or_(public, own)
+    return or_(public, own, Amendment.stage != AmendmentStage.DRAFT)
+
+
+def visible(actor: Actor, ref: str) -> Amendment:
+    """The amendment called "P12-A3", or with this key; raises `NotThere` whether absent or not to be seen."""
+    plank_part, dash, number = ref.partition("-A")
+    named = _numbered(plank_part, number) if dash else Amendment.key == ref
+    found = db.session.scalars(_full().where(named, shown_to(actor))).unique().one_or_none()
+    if found is None:
+        raise NotThere("There is no amendment at this address. Its plank's page lists the amendments.")
+    return found
+
+
+def of_plank(plank: Plank, actor: Actor) -> Sequence[Amendment]:
+    """The amendments of a plank that `actor` may see, numbered ones first, at most 200."""
+    query = _full().where(Amendment.plank_id == plank.id, shown_to(actor))
+    return db.session.scalars(query.order_by(Amendment.number.nulls_last(), Amendment.id).limit(200)).unique().all()
+
+
+def open_on(plank: Plank) -> Sequence[Amendment]:
+    """The open amendments of a plank by number, whether or not the text has moved under them."""
+    query = _full().where(Amendment.plank_id == plank.id, Amendment.stage == AmendmentStage.OPEN)
+    return db.session.scalars(query.order_by(Amendment.number)).unique().all()
+
+
+def overdue_for_adoption(now: datetime) -> Sequence[int]:
+    """The ids of open amendments whose 72 hours have passed without an objection, on texts no group has decided on."""
+    objected = select(Objection.revision_id).where(Objection.revision_id == Amendment.revision_id).exists()
+    decided = select(Stance.id).where(Stance.version_id == Plank.working_version_id).exists()
+    query = (
+        select(Amendment.id)
+        .join(Amendment.plank)
+        .join(Revision, Revision.id == Amendment.revision_id)
+        .where(Amendment.stage == AmendmentStage.OPEN, Amendment.opened_at <= now - OBJECTION_PERIOD)
+        .where(Plank.stage == Stage.OPEN, Revision.base_id == Plank.working_version_id, ~objected, ~decided)
+    )
+    return db.session.scalars(query.order_by(Amendment.opened_at, Amendment.id)).all()
+
+
+def waiting_for_a_seconder(limit: int = 50) -> Sequence[Amendment]:
+    """Submitted amendments, the longest waiting first. For members only."""
+    query = _full().where(Amendment.stage == AmendmentStage.SUBMITTED).order_by(Amendment.id).limit(limit)
+    return db.session.scalars(query).unique().all()
+
+
+def moved_by(actor: Actor, limit: int = 50) -> Sequence[Amendment]:
+    """The person's own amendments, newest first."""
+    query = _full().where(Amendment.mover_id == actor.person_id).order_by(Amendment.id.desc()).limit(limit)
+    return db.session.scalars(query).unique().all()
+
+
+def draft_of(actor: Actor, plank: Plank) -> Amendment | None:
+    """The person's newest draft amendment of a plank, if there is one."""
+    query = _full().where(
+        Amendment.mover_id == actor.person_id,
+        Amendment.plank_id == plank.id,
+        Amendment.stage == AmendmentStage.DRAFT,
+    )
+    return db.session.scalars(query.order_by(Amendment.id.desc()).limit(1)).unique().one_or_none()
+
+
+def seconds(revision: Revision) -> list[Second]:
+    """Who has seconded these words."""
+    rows = db.session.scalars(select(AmendmentSecond).where(AmendmentSecond.revision_id == revision.id))
+    return [Second(row.person_id, row.group) for row in rows]
+
+
+def has_seconded(actor: Actor, amendment: Amendment) -> bool:
+    """Whether this person has seconded the words now before the groups."""
+    if actor.person_id is None or amendment.revision_id is None:
+        return False
+    return db.session.get(AmendmentSecond, (amendment.revision_id, actor.person_id)) is not None
+
+
+def objections(amendment: Amendment) -> Sequence[Objection]:
+    """The objections to the words now before the groups, oldest first."""
+    query = select(Objection).where(Objection.revision_id == amendment.revision_id)
+    return db.session.scalars(query.order_by(Objection.objected_at, Objection.person_id)).all()
+
+
+def has_objected(actor: Actor, amendment: Amendment) -> bool:
+    """Whether this person has objected to the words now before the groups."""
+    if actor.person_id is None or amendment.revision_id is None:
+        return False
+    return db.session.get(Objection, (amendment.revision_id, actor.person_id)) is not None
+
+
+def by_id(amendment_id: int) -> Amendment | None:
+    """The amendment behind a version or an audit row."""
+    return db.session.get(Amendment, amendment_id)
+
+
+def _numbered(plank_part: str, number: str) -> ColumnElement[bool]:
+    return (Plank.number == int(plank_part[1:])) & (Amendment.number == int(number))
+
+
+def _full() -> Select[tuple[Amendment]]:
+    return (
+        select(Amendment)
+        .join(Amendment.plank)
+        .options(
+            contains_eager(Amendment.plank).joinedload(Plank.working_version),
+            joinedload(Amendment.revision).joinedload(Revision.base),
+        )
+    )

@@ -1,0 +1,287 @@
+"""What people do with amendments. Each function is one thing a person can do."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+
+from app import clock
+from app.amendments import queries
+from app.audit import service as audit
+from app.extensions import db
+from app.models import Amendment, AmendmentSecond, Objection, Plank, Revision, Stance, Version, locked
+from app.planks import service as planks
+from app.web.markup import rendered
+from policies import amendments as rules
+from policies import planks as plank_rules
+from policies.amendments import AmendmentStage, AmendmentStep
+from policies.errors import RuleBroken
+from policies.permissions import Actor
+from policies.planks import Cause, Stage
+from policies.text import ENGINE_VERSION
+from policies.text.canonical import digest, normalise, normalise_title, word_count
+from policies.text.combine import collide, combine, touched
+from policies.text.diff import changed_tokens
+from policies.text.units import Document
+
+
+def begin(plank: Plank, title: str, text: str, reason: str, unit_id: str | None, *, by: Actor) -> Amendment:
+    """Keep the first draft of an amendment to the working text. Nobody but its mover sees it."""
+    if plank.stage is not Stage.OPEN:
+        raise RuleBroken(f"A plank that is {plank.stage.words} takes no amendments. Its page says where it stands.")
+    amendment = Amendment(
+        plank=plank,
+        mover_id=by.person_id,
+        group=by.group or "",
+        draft_base_id=plank.working_version_id,
+        draft_title=title,
+        draft_text=text,
+        draft_reason=reason,
+        draft_unit=unit_id,
+        created_at=clock.now(),
+    )
+    db.session.add(amendment)
+    audit.record("amendment begun", amendment, by=by, plank=plank.id)
+    return amendment
+
+
+def redraft(amendment: Amendment, title: str, text: str, reason: str, *, by: Actor) -> None:
+    """Keep the newest words, of a draft or of an amendment that is being brought up to date with a moved text."""
+    locked(amendment.plank)
+    locked(amendment)
+    if amendment.stage is not AmendmentStage.DRAFT:
+        rules.next_stage(amendment.stage, AmendmentStep.RESUBMIT)
+        if amendment.draft_base_id is None and not amendment.needs_rebase:
+            raise RuleBroken(
+                "This amendment has been submitted, so its words stand. Withdraw it and begin another one."
+            )
+    if amendment.draft_base_id is None or amendment.stage is not AmendmentStage.DRAFT:
+        amendment.draft_base_id = amendment.plank.working_version_id
+    amendment.draft_title, amendment.draft_text, amendment.draft_reason = title, text, reason
+    audit.record("amendment redrafted", amendment, by=by)
+
+
+def discard(amendment: Amendment, *, by: Actor) -> None:
+    """Throw a draft away, words and all."""
+    locked(amendment)
+    if amendment.stage is not AmendmentStage.DRAFT:
+        raise RuleBroken("This amendment has been submitted. Withdraw it instead.")
+    audit.record("draft discarded", amendment, by=by)
+    db.session.delete(amendment)
+    db.session.flush()
+
+
+def submit(amendment: Amendment, *, by: Actor) -> Revision:
+    """Put the drafted words before the members, to be seconded by one of another group.
+
+    Of an amendment that was submitted before, the words are a new revision: earlier seconds and objections were given
+    for other words and no longer count.
+    """
+    locked(amendment.plank)
+    locked(amendment)
+    step = AmendmentStep.SUBMIT if amendment.stage is AmendmentStage.DRAFT else AmendmentStep.RESUBMIT
+    stage = rules.next_stage(amendment.stage, step)
+    base = _require_current_base(amendment)
+    revision = _write_revision(amendment, base)
+    amendment.draft_base_id = amendment.draft_title = amendment.draft_text = amendment.draft_reason = None
+    amendment.draft_unit = None
+    move(amendment, stage, "amendment submitted", by=by, revision=revision.id, base=base.id, sha256=revision.sha256)
+    return revision
+
+
+def second(amendment: Amendment, *, by: Actor) -> None:
+    """Second an amendment of another group, once; that opens it."""
+    locked(amendment.plank)
+    locked(amendment)
+    _require_live(amendment, AmendmentStep.SECOND)
+    plank_rules.require_may_second(amendment.mover_id, by.person_id or 0)
+    if queries.has_seconded(by, amendment):
+        return
+    _require_not_moved(amendment)
+    db.session.add(
+        AmendmentSecond(
+            revision_id=amendment.revision_id, person_id=by.person_id, group=by.group or "", seconded_at=clock.now()
+        )
+    )
+    audit.record("amendment seconded", amendment, by=by)
+    db.session.flush()
+    if amendment.revision and rules.amendment_is_seconded(amendment.group, queries.seconds(amendment.revision)):
+        _open(amendment)
+
+
+def take_back_second(amendment: Amendment, *, by: Actor) -> None:
+    """Undo a second that has not opened the amendment."""
+    locked(amendment.plank)
+    locked(amendment)
+    given = db.session.get(AmendmentSecond, (amendment.revision_id, by.person_id))
+    if given is None:
+        return
+    if amendment.stage is not AmendmentStage.SUBMITTED:
+        raise RuleBroken("This amendment is open now, so a second cannot be taken back. You can object to it.")
+    db.session.delete(given)
+    audit.record("second taken back", amendment, by=by)
+
+
+def object_to(amendment: Amendment, reason: str, *, by: Actor) -> None:
+    """Say why an amendment should not be adopted without a round."""
+    locked(amendment.plank)
+    locked(amendment)
+    if amendment.stage is not AmendmentStage.OPEN:
+        raise RuleBroken(f"One objects to an open amendment; this one is {amendment.stage.words}.")
+    if queries.has_objected(by, amendment):
+        return
+    db.session.add(
+        Objection(
+            revision_id=amendment.revision_id,
+            person_id=by.person_id,
+            group=by.group or "",
+            reason=reason,
+            objected_at=clock.now(),
+        )
+    )
+    audit.record("amendment objected to", amendment, by=by)
+
+
+def withdraw(amendment: Amendment, *, by: Actor) -> None:
+    """Take the own amendment back, until its round opens."""
+    locked(amendment.plank)
+    locked(amendment)
+    end(amendment, AmendmentStep.WITHDRAW, "amendment withdrawn", by=by)
+
+
+def adopt_if_agreed(amendment: Amendment) -> bool:
+    """Adopt by agreement once 72 hours have passed without an objection; returns whether it was adopted."""
+    locked(amendment.plank)
+    locked(amendment)
+    if amendment.stage is not AmendmentStage.OPEN or amendment.plank.stage is not Stage.OPEN:
+        return False
+    if amendment.opened_at is None or amendment.revision is None:
+        return False
+    due = rules.agreed_without_a_round(
+        amendment.opened_at,
+        clock.now(),
+        objections=len(queries.objections(amendment)),
+        stances_on_base=_stances_on(amendment.revision.base_id),
+        base_moved=amendment.needs_rebase,
+    )
+    if due:
+        adopt(amendment.plank, [amendment])
+        end(amendment, AmendmentStep.AGREE, "amendment adopted by agreement", by=None)
+    return due
+
+
+def adopt(plank: Plank, carried: Sequence[Amendment]) -> Version:
+    """Write one new version for each amendment carried, in ascending order of number; each stands on the one before."""
+    base = plank.working_version
+    if base is None:
+        raise RuleBroken("This plank has no text yet.")
+    documents: list[Document] = []
+    version = base
+    for amendment in carried:
+        if amendment.revision is None or amendment.revision.base_id != base.id:
+            raise RuleBroken("The text has moved under this amendment, so it cannot be adopted as it stands.")
+        documents.append(amendment.revision.document)
+        adopted = combine(base.document, documents)
+        version = planks.write_version(
+            plank,
+            adopted.title,
+            adopted.text,
+            cause=Cause.AMENDMENT,
+            by=Actor(amendment.mover_id, amendment.group),
+            amendment_id=amendment.id,
+            document=adopted,
+        )
+    return version
+
+
+def votable_on(plank: Plank) -> list[Amendment]:
+    """The open amendments written for the working text: those a paper can ask about."""
+    return [amendment for amendment in queries.open_on(plank) if not amendment.needs_rebase]
+
+
+def rivals(base: Version, revisions: Sequence[Revision]) -> set[frozenset[int]]:
+    """The pairs of amendments, by number, that conflict on `base`: both cannot be adopted as they stand."""
+    touches = [(revision.amendment.number or 0, touched(base.document, revision.document)) for revision in revisions]
+    return {
+        frozenset({number, other})
+        for position, (number, touch) in enumerate(touches)
+        for other, other_touch in touches[position + 1 :]
+        if collide(touch, other_touch)
+    }
+
+
+def end(amendment: Amendment, step: AmendmentStep, act: str, *, by: Actor | None) -> None:
+    """Take an amendment a step that decides it or takes it away."""
+    amendment.ended_at = clock.now()
+    move(amendment, rules.next_stage(amendment.stage, step), act, by=by)
+
+
+def move(amendment: Amendment, stage: AmendmentStage, act: str, *, by: Actor | None, **details: object) -> None:
+    """Put an amendment into its next stage, and say so in the record."""
+    before, amendment.stage = amendment.stage, stage
+    audit.record(act, amendment, by=by, before=before, after=stage, number=amendment.number, **details)
+
+
+def _open(amendment: Amendment) -> None:
+    stage = rules.next_stage(amendment.stage, AmendmentStep.SECOND)
+    if amendment.number is None:
+        last = db.session.scalar(select(func.max(Amendment.number)).where(Amendment.plank_id == amendment.plank_id))
+        amendment.number = (last or 0) + 1
+    amendment.opened_at = clock.now()
+    move(amendment, stage, "amendment opened", by=None)
+
+
+def _write_revision(amendment: Amendment, base: Version) -> Revision:
+    title, text = normalise_title(amendment.draft_title or ""), normalise(amendment.draft_text or "")
+    plank_rules.require_text_fits(title, word_count(text), len(text))
+    rules.require_some_change((title, text) != (base.title, base.text))
+    document = Document.read(title, text, base.units)
+    last = db.session.scalar(select(func.max(Revision.number)).where(Revision.amendment_id == amendment.id))
+    revision = Revision(
+        amendment_id=amendment.id,
+        number=(last or 0) + 1,
+        base_id=base.id,
+        title=title,
+        text=text,
+        sha256=digest(title, text),
+        units=document.units,
+        rendered=rendered(document.units),
+        engine=ENGINE_VERSION,
+        changed_tokens=changed_tokens(base.units, document.units),
+        reason=amendment.draft_reason or "",
+        created_at=clock.now(),
+    )
+    db.session.add(revision)
+    db.session.flush()
+    amendment.revision = revision
+    return revision
+
+
+def _require_current_base(amendment: Amendment) -> Version:
+    if amendment.plank.stage is not Stage.OPEN:
+        raise RuleBroken(
+            f"A plank that is {amendment.plank.stage.words} takes no amendments. Your draft is kept on your to-do list."
+        )
+    if amendment.draft_base_id is None:
+        raise RuleBroken("This amendment has been submitted already. Its page says where it stands.")
+    if amendment.draft_base_id != amendment.plank.working_version_id:
+        raise RuleBroken(
+            "The text has moved since you began. Open your draft again:"
+            " it shows both texts, so that you can write yours anew."
+        )
+    base = amendment.draft_base
+    assert base is not None
+    return base
+
+
+def _require_live(amendment: Amendment, step: AmendmentStep) -> None:
+    if amendment.stage is not AmendmentStage.OPEN:
+        rules.next_stage(amendment.stage, step)
+
+
+def _require_not_moved(amendment: Amendment) -> None:
+    if amendment.needs_rebase:
+        raise RuleBroken("The text has moved since these words were written. Its mover has to submit them anew first.")
+
+
+def _stances_on(version_id: int) -> int:
+    return db.session.scalar(select(func.count()).select_from(Stance).where(Stance.version_id == version_id)) or 0

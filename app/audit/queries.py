@@ -1,0 +1,59 @@
+"""Reading the record: is the chain whole, and what happened to one thing."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from app.audit.service import facts_of
+from app.extensions import db
+from app.models import AuditRow, AuditSeal, Model
+from policies.audit import FIRST_SEAL, row_digest, seal
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What checking the chain found: how much was checked, and the first fault in words."""
+
+    seals: int
+    rows: int
+    unsealed: int
+    fault: str
+
+
+def verify() -> Verification:
+    """Recompute every seal from its rows, oldest first."""
+    previous, seals, rows = FIRST_SEAL, 0, 0
+    unsealed = len(db.session.scalars(select(AuditRow.id).where(AuditRow.seal_id.is_(None))).all())
+    for stored in db.session.scalars(select(AuditSeal).order_by(AuditSeal.id)):
+        covered = list(_rows_under(stored))
+        fault = _fault(stored, previous, covered, expected_id=seals + 1)
+        if fault:
+            return Verification(seals, rows, unsealed, fault)
+        previous, seals, rows = stored.seal, seals + 1, rows + len(covered)
+    return Verification(seals, rows, unsealed, "")
+
+
+def of_subject(subject: Model) -> Sequence[AuditRow]:
+    """All rows about one thing, oldest first."""
+    query = select(AuditRow).where(
+        AuditRow.subject == subject.__tablename__,
+        AuditRow.subject_id == subject.id,  # type: ignore[attr-defined]
+    )
+    return db.session.scalars(query.order_by(AuditRow.id)).all()
+
+
+def _rows_under(stored: AuditSeal) -> Iterator[AuditRow]:
+    yield from db.session.scalars(select(AuditRow).where(AuditRow.seal_id == stored.id).order_by(AuditRow.id))
+
+
+def _fault(stored: AuditSeal, previous: str, covered: list[AuditRow], expected_id: int) -> str:
+    if stored.id != expected_id:
+        return f"Seal {expected_id} is missing."
+    if stored.previous != previous:
+        return f"Seal {stored.id} does not stand on the seal before it."
+    if len(covered) != stored.rows:
+        return f"Seal {stored.id} covers {stored.rows} rows, but {len(covered)} are there."
+    if stored.seal != seal(previous, [row_digest(facts_of(row)) for row in covered]):
+        return f"A row under seal {stored.id} was changed after sealing."
+    return ""

@@ -1,0 +1,1 @@
+"""Rounds and secret ballots: preparing, opening, voting, counting."""

@@ -1,0 +1,43 @@
+"""What a counted round on amendments decides: which are adopted, which fall, which are kept as minority positions."""
+
+from app.amendments import service as amendments
+from app.ballots import service
+from app.models import Ballot, Count, Revision, Round
+from policies import amendments as rules
+from policies import ballots
+from policies.amendments import AmendmentStep, Contender
+
+ACTS: dict[AmendmentStep, str] = {
+    AmendmentStep.CARRY: "amendment carried",
+    AmendmentStep.FALL: "amendment fell",
+    AmendmentStep.KEEP_AS_MINORITY: "amendment kept as minority position",
+    AmendmentStep.LACK_QUORUM: "amendment undecided",
+    AmendmentStep.NOT_CARRY: "amendment not carried",
+}
+
+
+def decide_amendments(of_round: Round) -> None:
+    """Settle all amendments of a counted paper: adopt those carried in each group, end the others."""
+    revisions = service.revision_numbers(of_round)
+    contenders = [_contender(of_round, number, revision) for number, revision in revisions.items()]
+    steps = rules.settle(contenders, amendments.rivals(of_round.version, list(revisions.values())))
+    carried = [revisions[number].amendment for number in rules.carried_numbers(steps)]
+    if carried:
+        amendments.adopt(of_round.plank, carried)
+    for number, step in sorted(steps.items()):
+        amendments.end(revisions[number].amendment, step, ACTS[step], by=None)
+
+
+def count_of(ballot: Ballot, question: str) -> Count:
+    """The count of one question in one group's ballot."""
+    return next(count for count in ballot.counts if count.question == question)
+
+
+def _contender(of_round: Round, number: int, revision: Revision) -> Contender:
+    counts = [(ballot, count_of(ballot, f"A{number}")) for ballot in of_round.ballots]
+    return Contender(
+        number=number,
+        changed_tokens=revision.changed_tokens,
+        outcomes=tuple(count.outcome for _, count in counts),
+        minority=any(ballots.is_minority_position(count.tally, ballot.rules) for ballot, count in counts),
+    )

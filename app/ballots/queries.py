@@ -1,0 +1,146 @@
+"""Finding rounds, and what of them the person asking may know."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload
+
+from app.extensions import db
+from app.models import (
+    Ballot,
+    CountedReceipt,
+    Membership,
+    Participation,
+    Plank,
+    RollEntry,
+    Round,
+    Stance,
+)
+from policies.ballots import RoundStage
+from policies.endorsements import StanceKind
+from policies.errors import NotThere
+from policies.membership import MAY_STILL_VOTE
+from policies.permissions import Actor, RoundFacts
+
+LIVE_STAGES = (RoundStage.PREPARED, RoundStage.OPEN, RoundStage.CLOSED)
+
+
+@dataclass(frozen=True)
+class RoundAsSeen:
+    """A round with what concerns the person asking: the own ballot, if on its roll, and whether they have voted."""
+
+    round: Round
+    ballot: Ballot | None
+    has_voted: bool
+
+    def facts_for(self, _actor: Actor) -> RoundFacts:
+        """This round as the permissions see one."""
+        return RoundFacts(frozenset(self.round.groups), asker_is_on_roll=self.ballot is not None)
+
+
+def visible(actor: Actor, number: int) -> RoundAsSeen:
+    """The round with this number as `actor` sees it; raises `NotThere`."""
+    found = db.session.scalars(_full().where(Round.number == number)).unique().one_or_none()
+    if found is None or (found.stage is RoundStage.PREPARED and found.opens_at is None and not actor.is_member):
+        raise NotThere("There is no round with this number. The register of decisions lists all rounds.")
+    ballot = own_ballot(found, actor)
+    voted = ballot is not None and db.session.get(Participation, (ballot.id, actor.person_id)) is not None
+    return RoundAsSeen(found, ballot, voted)
+
+
+def own_ballot(of_round: Round, actor: Actor) -> Ballot | None:
+    """The ballot in which `actor` may vote: on its frozen roll, and not gone from that group since."""
+    if actor.person_id is None:
+        return None
+    query = (
+        select(Ballot)
+        .join(RollEntry, RollEntry.ballot_id == Ballot.id)
+        .join(Membership, (Membership.person_id == RollEntry.person_id) & (Membership.group == Ballot.group))
+        .where(Ballot.round_id == of_round.id, RollEntry.person_id == actor.person_id)
+        .where(Membership.stage.in_(MAY_STILL_VOTE))
+    )
+    return db.session.scalars(query).first()
+
+
+def of_plank(plank: Plank) -> Sequence[Round]:
+    """All rounds on a plank, newest first."""
+    query = _full().where(Round.plank_id == plank.id).order_by(Round.number.desc()).limit(100)
+    return db.session.scalars(query).unique().all()
+
+
+def live_on(plank: Plank) -> Round | None:
+    """The one round being prepared, open or uncounted on a plank."""
+    query = _full().where(Round.plank_id == plank.id, Round.stage.in_(LIVE_STAGES))
+    return db.session.scalars(query).unique().one_or_none()
+
+
+def had_round(plank: Plank) -> bool:
+    """Whether a round has ever opened on a plank."""
+    opened = (RoundStage.OPEN, RoundStage.CLOSED, RoundStage.PUBLISHED)
+    query = select(func.count()).select_from(Round).where(Round.plank_id == plank.id, Round.stage.in_(opened))
+    return bool(db.session.scalar(query))
+
+
+def live(limit: int = 50) -> Sequence[Round]:
+    """All rounds being prepared, open or uncounted, the next to close first."""
+    query = _full().where(Round.stage.in_(LIVE_STAGES)).order_by(Round.closes_at.nulls_last(), Round.number)
+    return db.session.scalars(query.limit(limit)).unique().all()
+
+
+def published() -> Select[tuple[Round]]:
+    """All published rounds, newest first: the register of decisions."""
+    return _full().where(Round.stage == RoundStage.PUBLISHED).order_by(Round.published_at.desc(), Round.number.desc())
+
+
+def awaiting_vote_of(actor: Actor) -> Sequence[Round]:
+    """Open rounds in which `actor` may vote and has not, the next to close first."""
+    voted = select(Participation.ballot_id).where(Participation.person_id == actor.person_id)
+    query = (
+        _full()
+        .join(RollEntry, RollEntry.round_id == Round.id)
+        .where(Round.stage == RoundStage.OPEN, RollEntry.person_id == actor.person_id)
+        .where(RollEntry.ballot_id.not_in(voted))
+        .order_by(Round.closes_at)
+    )
+    return db.session.scalars(query.limit(50)).unique().all()
+
+
+def due_to_open(now: datetime) -> Sequence[int]:
+    """The ids of prepared rounds whose notice has run out."""
+    query = select(Round.id).where(Round.stage == RoundStage.PREPARED, Round.opens_at <= now)
+    return db.session.scalars(query.order_by(Round.opens_at, Round.id)).all()
+
+
+def due_to_close(now: datetime) -> Sequence[int]:
+    """The ids of open rounds whose closing time has come."""
+    query = select(Round.id).where(Round.stage == RoundStage.OPEN, Round.closes_at <= now)
+    return db.session.scalars(query.order_by(Round.closes_at, Round.id)).all()
+
+
+def closed(_now: datetime) -> Sequence[int]:
+    """The ids of rounds that are closed and wait to be counted and published."""
+    return db.session.scalars(select(Round.id).where(Round.stage == RoundStage.CLOSED).order_by(Round.id)).all()
+
+
+def next_moments(now: datetime) -> list[datetime]:
+    """When rounds next open or close, soonest first: where a demonstration's clock can jump to."""
+    live_rounds = db.session.scalars(select(Round).where(Round.stage.in_(LIVE_STAGES))).unique()
+    moments = {moment for one in live_rounds for moment in (one.opens_at, one.closes_at) if moment and moment > now}
+    return sorted(moments)
+
+
+def stance_on(version_id: int, group: str) -> StanceKind | None:
+    """The stance of a group on a version, where it has one."""
+    return db.session.scalar(select(Stance.kind).where(Stance.version_id == version_id, Stance.group == group))
+
+
+def receipt_was_counted(ballot: Ballot, receipt: str) -> bool:
+    """Whether a paper with this receipt was counted in a ballot."""
+    found = db.session.get(CountedReceipt, receipt)
+    return found is not None and found.ballot_id == ballot.id
+
+
+def _full() -> Select[tuple[Round]]:
+    return select(Round).options(joinedload(Round.version))

@@ -1,0 +1,17 @@
+"""The commands: `flask planks`, `flask platform`, `flask tick`, `flask audit`, `flask demonstration`."""
+
+import click
+from flask import Flask
+from flask.cli import AppGroup
+
+from app.audit.commands import group as audit
+from app.desk.commands import scheduler, tick
+
+GROUPS: tuple[AppGroup, ...] = (audit,)
+COMMANDS: tuple[click.Command, ...] = (tick, scheduler)
+
+
+def add_commands(app: Flask) -> None:
+    """Make the commands known to `flask`."""
+    for command in (*GROUPS, *COMMANDS):
+        app.cli.add_command(command)

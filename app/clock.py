@@ -1,0 +1,33 @@
+"""What time it is for the service. In a demonstration the clock can be moved forward for all."""
+
+from datetime import UTC, datetime, timedelta
+
+from app.extensions import db
+from app.models import Demonstration
+
+_OFFSET = "clock_offset"
+
+
+def now() -> datetime:
+    """The service's time, in UTC."""
+    return datetime.now(UTC) + timedelta(seconds=_offset() or 0)
+
+
+def is_demonstration() -> bool:
+    """Whether this database was created as a demonstration."""
+    return _offset() is not None
+
+
+def forget() -> None:
+    """Read the offset anew next time: call this after changing it."""
+    db.session.info.pop(_OFFSET, None)
+
+
+def _offset() -> int | None:
+    """The seconds ahead, or None where this is no demonstration; read once a session of the database."""
+    remembered = db.session.info
+    if _OFFSET not in remembered:
+        row = db.session.get(Demonstration, 1)
+        remembered[_OFFSET] = None if row is None else row.clock_offset
+    offset: int | None = remembered[_OFFSET]
+    return offset

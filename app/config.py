@@ -1,0 +1,104 @@
+"""Settings from the environment, checked at start, so that a wrong one is a sentence and not a surprise."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).parent.parent
+INSTANCE = ROOT / "instance"
+SHORTEST_SECRET = 32
+
+
+class UnsafeSettings(Exception):
+    """A setting is missing, wrong or unsafe; the message says which and what to do."""
+
+
+class Settings(BaseSettings):
+    """What can be set. Each name is that of the environment variable, in capitals."""
+
+    model_config = SettingsConfigDict(env_file=None, extra="ignore")
+
+    database_url: str = Field(default=f"sqlite:///{INSTANCE / 'platform.db'}")
+    """Where the data lies: sqlite:///path or postgresql://user:password@host/name."""
+    secret_key: str = ""
+    """Signs sessions and forms; at least 32 characters. There is no default."""
+    secret_key_file: Path | None = None
+    """A file that holds the secret, instead of SECRET_KEY."""
+    site_url: str = "http://localhost:5000"
+    """The address people use. https:// turns on secure cookies and strict transport."""
+    index_folder: Path = INSTANCE / "search"
+    """Where the search index lies; it can be deleted at any time."""
+    imprint: str = Field(default="", max_length=500)
+    """Who is responsible for the site in law; printed on every page when set."""
+    seconds_between_ticks: float = Field(default=5.0, gt=0, le=3600)
+    """How often the scheduler does what the clock brings about."""
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, url: str) -> str:
+        for short in ("postgres://", "postgresql://"):
+            if url.startswith(short):
+                return url.replace(short, "postgresql+psycopg://", 1)
+        if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+            raise ValueError("must begin with sqlite:/// or postgresql://")
+        return url
+
+    @field_validator("site_url")
+    @classmethod
+    def _whole_address(cls, url: str) -> str:
+        parts = urlsplit(url)
+        if parts.scheme not in {"http", "https"} or not parts.netloc:
+            raise ValueError("must be an address such as https://platform.example")
+        return url.rstrip("/")
+
+    @model_validator(mode="after")
+    def _good_secret(self) -> "Settings":
+        if not self.secret_key and self.secret_key_file is not None:
+            if not self.secret_key_file.is_file():
+                raise ValueError(f"SECRET_KEY_FILE names {self.secret_key_file}, which is not there")
+            self.secret_key = self.secret_key_file.read_text(encoding="utf-8").strip()
+        if len(self.secret_key) < SHORTEST_SECRET or len(set(self.secret_key)) < 8:
+            raise ValueError(
+                f"SECRET_KEY must be a random text of at least {SHORTEST_SECRET} characters;"
+                " make one with: python -c 'import secrets; print(secrets.token_hex(32))'"
+            )
+        return self
+
+    @property
+    def is_https(self) -> bool:
+        """Whether people reach the site over an encrypted connection."""
+        return self.site_url.startswith("https://")
+
+
+def read_settings() -> Settings:
+    """The settings of this environment; raises `UnsafeSettings` naming each one that is wrong."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        faults = [_in_words(fault["loc"], fault["msg"]) for fault in error.errors()]
+        raise UnsafeSettings("The settings need mending:\n" + "\n".join(faults)) from None
+
+
+def _in_words(where: tuple[int | str, ...], message: str) -> str:
+    sentence = message.removeprefix("Value error, ")
+    return f"  {str(where[0]).upper()}: {sentence}" if where else f"  {sentence}"
+
+
+def flask_settings(settings: Settings) -> dict[str, object]:
+    """What the libraries read from the application's configuration."""
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True},
+        "MAX_CONTENT_LENGTH": 256 * 1024,
+        "MAX_FORM_MEMORY_SIZE": 256 * 1024,
+        "MAX_FORM_PARTS": 200,
+        "SESSION_COOKIE_SECURE": settings.is_https,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "WTF_CSRF_SSL_STRICT": settings.is_https,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "SETTINGS": settings,
+    }

@@ -1,0 +1,69 @@
+"""What the clock brings about: lapses, adoptions, openings, counts, seals. Run it as often as you like."""
+
+import logging
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from sqlalchemy import select, text
+
+from app import clock
+from app.amendments import queries as amendment_queries
+from app.amendments import service as amendments
+from app.audit import service as audit
+from app.ballots import counting
+from app.ballots import queries as ballot_queries
+from app.endorsements import service as endorsements
+from app.extensions import db
+from app.models import Amendment, Plank, Round
+from app.planks import queries as plank_queries
+from app.planks import service as planks
+from app.web.transactions import transaction
+
+log = logging.getLogger(__name__)
+
+
+def tick() -> int:
+    """Do everything that is due, each thing in a transaction of its own; returns how many things were found due.
+
+    One that fails leaves the others done; it is logged and tried again by the next tick.
+    """
+    done = _each(plank_queries.overdue_for_seconding, Plank, planks.lapse)
+    done += _each(amendment_queries.overdue_for_adoption, Amendment, amendments.adopt_if_agreed)
+    done += _each(ballot_queries.due_to_open, Round, counting.open_round)
+    done += _each(ballot_queries.due_to_close, Round, counting.close)
+    if _each(ballot_queries.closed, Round, counting.count):
+        _leave_no_papers_behind()
+    done += _each(ballot_queries.closed, Round, endorsements.publish)
+    while _seal():
+        done += 1
+    return done
+
+
+def _each(due: Callable[[Any], Sequence[int]], kind: type[Any], act: Callable[[Any], object]) -> int:
+    with transaction():
+        ids = list(due(clock.now()))
+    for row_id in ids:
+        try:
+            with transaction():
+                act(db.session.get_one(kind, row_id))
+        except Exception:
+            log.exception("The clock's work failed on %s %s; the next tick tries again.", kind.__tablename__, row_id)
+    return len(ids)
+
+
+def _seal() -> int:
+    with transaction():
+        return audit.seal_batch()
+
+
+def _leave_no_papers_behind() -> None:
+    """Have the database give up the space of counted papers at once, so that no old row of theirs can be read back."""
+    engine = db.engine
+    statement = "VACUUM open_papers" if engine.dialect.name == "postgresql" else "PRAGMA wal_checkpoint(TRUNCATE)"
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text(statement))
+
+
+def is_reachable() -> bool:
+    """Whether the database answers."""
+    return db.session.scalar(select(1)) == 1

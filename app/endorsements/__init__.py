@@ -1,0 +1,1 @@
+"""Endorsements: which group backs which exact words."""

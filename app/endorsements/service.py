@@ -1,0 +1,95 @@
+"""Publishing a counted round: all its ballots at once, and the stances that follow."""
+
+from datetime import datetime
+
+from app import clock
+from app.audit import service as audit
+from app.ballots import counting
+from app.ballots.deciding import count_of, decide_amendments
+from app.ballots.service import TEXT_QUESTION
+from app.endorsements import queries
+from app.extensions import db
+from app.models import Ballot, Round, Stance, locked
+from app.numbers import next_number
+from app.planks import service as planks
+from policies import ballots as rules
+from policies import planks as plank_rules
+from policies import standing_orders
+from policies.agreement import becomes_agreed
+from policies.ballots import Outcome, RoundKind, RoundStage, RoundStep
+from policies.endorsements import StanceKind, stance_after
+from policies.planks import Step
+
+
+def publish(of_round: Round) -> None:
+    """Publish a counted round: results, stances, the agreed text, and the one re-run where a quorum was missed."""
+    locked(of_round.plank)
+    locked(of_round)
+    if of_round.stage is not RoundStage.CLOSED or not counting.is_counted(of_round):
+        return
+    of_round.stage = rules.next_stage(of_round.stage, RoundStep.PUBLISH)
+    of_round.published_at = clock.now()
+    audit.record("round published", of_round, by=None, outcomes=_outcomes(of_round))
+    if of_round.kind is RoundKind.AMENDMENTS:
+        decide_amendments(of_round)
+        _reopen_plank(of_round)
+        return
+    for ballot in of_round.ballots:
+        _take_stance(of_round, ballot, of_round.published_at)
+    db.session.flush()
+    if becomes_agreed(queries.kinds(queries.on_version(of_round.version))):
+        planks.agree(of_round.plank, of_round.version)
+    lacking = [ballot.group for ballot in of_round.ballots if _outcome(ballot) is Outcome.NO_QUORUM]
+    if lacking and not of_round.is_rerun:
+        _prepare_rerun(of_round, lacking, of_round.published_at)
+    else:
+        _reopen_plank(of_round)
+
+
+def _take_stance(of_round: Round, ballot: Ballot, at: datetime) -> None:
+    stance = queries.on_version(of_round.version).get(ballot.group)
+    before = stance.kind if stance else None
+    after = stance_after(ballot.form, _outcome(ballot), before, is_rerun=of_round.is_rerun)
+    if after is None or (after is before and _outcome(ballot) is not Outcome.CARRIED):
+        return
+    if stance is None:
+        stance = Stance(plank_id=of_round.plank_id, group=ballot.group, version_id=of_round.version_id)
+        db.session.add(stance)
+    stance.kind, stance.round_id, stance.decided_at = after, of_round.id, at
+    stance.statement = ballot.statement if after is StanceKind.RESERVATION else ""
+    stance.units = list(ballot.units) if after is StanceKind.OPT_OUT else []
+    audit.record("stance taken", stance, by=None, group=ballot.group, before=before, after=after, round=of_round.number)
+
+
+def _prepare_rerun(of_round: Round, groups: list[str], published: datetime) -> None:
+    """The one automatic re-run, of the groups that lacked their quorum alone."""
+    orders = standing_orders.load()
+    times = [rules.rerun_times(published, orders[group]) for group in groups]
+    rerun = Round(
+        number=next_number("round"),
+        plank=of_round.plank,
+        version=of_round.version,
+        kind=of_round.kind,
+        groups=groups,
+        prepared_at=published,
+        opens_at=max(opens for opens, _ in times),
+        closes_at=max(closes for _, closes in times),
+        rerun_of_id=of_round.id,
+    )
+    db.session.add(rerun)
+    audit.record("re-run prepared", rerun, by=None, groups=groups, rerun_of=of_round.number)
+
+
+def _reopen_plank(of_round: Round) -> None:
+    plank = of_round.plank
+    planks.move(plank, plank_rules.next_stage(plank.stage, Step.PUBLISH_ROUND), "round published on plank", by=None)
+
+
+def _outcome(ballot: Ballot) -> Outcome:
+    return count_of(ballot, TEXT_QUESTION).outcome
+
+
+def _outcomes(of_round: Round) -> dict[str, dict[str, str]]:
+    return {
+        ballot.group: {count.question: str(count.outcome) for count in ballot.counts} for ballot in of_round.ballots
+    }

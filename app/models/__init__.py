@@ -1,0 +1,53 @@
+"""Every table of the service, one file for what belongs together."""
+
+from app.models.amendments import Amendment, AmendmentSecond, Objection, Revision
+from app.models.audit import AuditRow, AuditSeal
+from app.models.base import Model, Moment, locked
+from app.models.installation import Counter, Demonstration
+from app.models.people import Membership, Person
+from app.models.planks import Plank, PlankSecond, Ruling, Theme, Version
+from app.models.rounds import (
+    Ballot,
+    Count,
+    CountedPaper,
+    CountedReceipt,
+    OpenPaper,
+    Participation,
+    RollEntry,
+    Round,
+    RoundOpening,
+    RoundQuestion,
+)
+from app.models.stances import Stance
+
+__all__ = [
+    "Amendment",
+    "AmendmentSecond",
+    "AuditRow",
+    "AuditSeal",
+    "Ballot",
+    "Count",
+    "CountedPaper",
+    "CountedReceipt",
+    "Counter",
+    "Demonstration",
+    "Membership",
+    "Model",
+    "Moment",
+    "Objection",
+    "OpenPaper",
+    "Participation",
+    "Person",
+    "Plank",
+    "PlankSecond",
+    "Revision",
+    "RollEntry",
+    "Round",
+    "RoundOpening",
+    "RoundQuestion",
+    "Ruling",
+    "Stance",
+    "Theme",
+    "Version",
+    "locked",
+]

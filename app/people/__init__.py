@@ -1,0 +1,1 @@
+"""People: signing in and out, and reading who somebody is."""

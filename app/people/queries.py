@@ -1,0 +1,35 @@
+"""Finding people and counting who may vote."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+
+from app.extensions import db
+from app.models import Membership, Person
+from policies.membership import MembershipStage
+
+
+def person(person_id: int) -> Person | None:
+    """The person of a session, with the memberships that give rights."""
+    return db.session.get(Person, person_id)
+
+
+def demonstration_people() -> Sequence[Person]:
+    """The people one can sign in as on a demonstration, clerks first in each group."""
+    query = (
+        select(Person)
+        .join(Membership)
+        .where(Person.is_demonstration, Person.name.not_like("Demonstration voter%"))
+        .order_by(Membership.group, Membership.is_clerk.desc(), Person.id)
+        .limit(60)
+    )
+    return db.session.scalars(query).unique().all()
+
+
+def qualified(group: str, active_by: datetime) -> list[int]:
+    """The ids of the members of `group` who have been active since `active_by` or earlier: its roll."""
+    query = select(Membership.person_id).where(
+        Membership.group == group, Membership.stage == MembershipStage.ACTIVE, Membership.active_since <= active_by
+    )
+    return list(db.session.scalars(query.order_by(Membership.person_id)))

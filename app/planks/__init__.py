@@ -1,0 +1,1 @@
+"""Planks: proposing, seconding, ruling in order, reading from and writing to files."""

@@ -1,0 +1,130 @@
+"""Finding planks, within what the person asking may see."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import joinedload
+
+from app.extensions import db
+from app.models import Plank, PlankSecond, Ruling, Theme, Version
+from policies.errors import NotThere
+from policies.permissions import Actor
+from policies.planks import PUBLIC_STAGES, SECONDING_PERIOD, Second, Stage
+
+
+def shown_to(actor: Actor) -> ColumnElement[bool]:
+    """Which planks `actor` may read: `Permission.PLANK_READ` said in SQL; a test holds the two together."""
+    public = Plank.number.is_not(None)
+    if actor.person_id is None:
+        return public
+    own = Plank.mover_id == actor.person_id
+    if not actor.is_member:
+        return or_(public, own)
+    return or_(public, own, Plank.stage != Stage.DRAFT)
+
+
+def visible(actor: Actor, ref: str) -> Plank:
+    """The plank with this public number or key; raises `NotThere` whether it is absent or not to be seen."""
+    named = Plank.number == int(ref) if ref.isdigit() else Plank.key == ref
+    plank = db.session.scalars(_with_versions(select(Plank)).where(named, shown_to(actor))).one_or_none()
+    if plank is None:
+        raise NotThere("There is no plank at this address. Look for it by its words in the search.")
+    return plank
+
+
+def public() -> Select[tuple[Plank]]:
+    """All planks everybody sees, by number: open ones first named, ended ones left out."""
+    return _with_versions(select(Plank)).where(Plank.stage.in_(PUBLIC_STAGES - {Stage.ARCHIVED})).order_by(Plank.number)
+
+
+def public_in_theme(theme: Theme) -> Select[tuple[Plank]]:
+    """The same for one theme."""
+    return public().where(Plank.theme_id == theme.id)
+
+
+def numbered(numbers: Sequence[int]) -> Sequence[Plank]:
+    """Planks by public number, in the order asked; those that are not public are left out."""
+    found = {plank.number: plank for plank in db.session.scalars(public().where(Plank.number.in_(numbers)))}
+    return [found[number] for number in numbers if number in found]
+
+
+def themes() -> Sequence[Theme]:
+    """All themes by name."""
+    return db.session.scalars(select(Theme).order_by(Theme.name)).all()
+
+
+def theme(slug: str) -> Theme:
+    """One theme; raises `NotThere`."""
+    found = db.session.scalars(select(Theme).where(Theme.slug == slug)).one_or_none()
+    if found is None:
+        raise NotThere("There is no such theme. Choose one from the list of themes.")
+    return found
+
+
+def public_counts_by_theme() -> dict[int, int]:
+    """How many public planks each theme has, by the theme's id."""
+    query = select(Plank.theme_id, func.count()).where(Plank.stage.in_(PUBLIC_STAGES - {Stage.ARCHIVED}))
+    return {row[0]: row[1] for row in db.session.execute(query.group_by(Plank.theme_id))}
+
+
+def versions(plank: Plank) -> Sequence[Version]:
+    """All versions of a plank, oldest first."""
+    query = select(Version).where(Version.plank_id == plank.id).order_by(Version.number, Version.minor)
+    return db.session.scalars(query).all()
+
+
+def version(plank: Plank, name: str) -> Version:
+    """The version called "3" or "3.1"; raises `NotThere`."""
+    number, _, minor = name.partition(".")
+    query = select(Version).where(
+        Version.plank_id == plank.id, Version.number == int(number), Version.minor == int(minor or 0)
+    )
+    found = db.session.scalars(query).one_or_none()
+    if found is None:
+        raise NotThere("This plank has no such version. Its page lists the versions it has.")
+    return found
+
+
+def seconds(plank: Plank) -> list[Second]:
+    """Who has seconded a plank, by person and group."""
+    rows = db.session.scalars(select(PlankSecond).where(PlankSecond.plank_id == plank.id))
+    return [Second(row.person_id, row.group) for row in rows]
+
+
+def rulings(plank: Plank) -> Sequence[Ruling]:
+    """What clerks have said on a plank, oldest first."""
+    query = select(Ruling).where(Ruling.plank_id == plank.id).order_by(Ruling.ruled_at, Ruling.group)
+    return db.session.scalars(query).all()
+
+
+def in_stage(stage: Stage, limit: int = 50) -> Sequence[Plank]:
+    """Planks of all groups in one stage, the longest waiting first. For members and clerks only."""
+    query = _with_versions(select(Plank)).where(Plank.stage == stage).order_by(Plank.submitted_at, Plank.id)
+    return db.session.scalars(query.limit(limit)).all()
+
+
+def moved_by(actor: Actor, limit: int = 50) -> Sequence[Plank]:
+    """The person's own planks, newest first."""
+    query = _with_versions(select(Plank)).where(Plank.mover_id == actor.person_id).order_by(Plank.id.desc())
+    return db.session.scalars(query.limit(limit)).all()
+
+
+def has_seconded(actor: Actor, plank: Plank) -> bool:
+    """Whether this person has seconded the plank."""
+    return db.session.get(PlankSecond, (plank.id, actor.person_id)) is not None if actor.person_id else False
+
+
+def seconded_by(actor: Actor) -> set[int]:
+    """The ids of the planks this person has seconded."""
+    return set(db.session.scalars(select(PlankSecond.plank_id).where(PlankSecond.person_id == actor.person_id)))
+
+
+def overdue_for_seconding(now: datetime) -> Sequence[int]:
+    """The ids of planks whose time to find seconders has run out."""
+    query = select(Plank.id).where(Plank.stage == Stage.SEEKING_SECONDERS, Plank.submitted_at <= now - SECONDING_PERIOD)
+    return db.session.scalars(query.order_by(Plank.id)).all()
+
+
+def _with_versions(query: Select[tuple[Plank]]) -> Select[tuple[Plank]]:
+    return query.options(joinedload(Plank.working_version), joinedload(Plank.agreed_version))

@@ -1,0 +1,236 @@
+"""What people do to planks. Each function is one thing a person can do."""
+
+from app import clock
+from app.audit import service as audit
+from app.extensions import db
+from app.models import Plank, PlankSecond, Ruling, Theme, Version, locked
+from app.numbers import next_number
+from app.planks import queries
+from app.web.markup import rendered
+from policies import planks as rules
+from policies.errors import RuleBroken
+from policies.groups import GROUPS
+from policies.permissions import Actor
+from policies.planks import Cause, Stage, Step
+from policies.text import ENGINE_VERSION
+from policies.text.canonical import digest, normalise, normalise_title, word_count
+from policies.text.units import Document
+
+GROUPS_TO_RULE = 2
+
+
+def begin(theme: Theme, title: str, text: str, reason: str, *, by: Actor) -> Plank:
+    """Keep a first draft. Nobody but its mover sees it."""
+    plank = Plank(
+        theme=theme,
+        draft_title=title,
+        draft_text=text,
+        reason=reason,
+        mover_id=by.person_id,
+        group=by.group,
+        created_at=clock.now(),
+    )
+    db.session.add(plank)
+    audit.record("plank begun", plank, by=by)
+    return plank
+
+
+def redraft(plank: Plank, theme: Theme, title: str, text: str, reason: str, *, by: Actor) -> None:
+    """Keep a draft's newest words."""
+    locked(plank)
+    _require_draft(plank)
+    plank.theme, plank.draft_title, plank.draft_text, plank.reason = theme, title, text, reason
+    audit.record("plank redrafted", plank, by=by)
+
+
+def discard(plank: Plank, *, by: Actor) -> None:
+    """Throw a draft away, words and all."""
+    locked(plank)
+    _require_draft(plank)
+    audit.record("draft discarded", plank, by=by)
+    db.session.delete(plank)
+    db.session.flush()
+
+
+def submit(plank: Plank, *, by: Actor) -> Version:
+    """Put a draft before the members of all groups, to be seconded."""
+    locked(plank)
+    stage = rules.next_stage(plank.stage, Step.SUBMIT)
+    version = write_version(plank, plank.draft_title or "", plank.draft_text or "", cause=Cause.PROPOSED, by=by)
+    plank.draft_title = plank.draft_text = None
+    plank.submitted_at = clock.now()
+    move(plank, stage, "plank submitted", by=by, version=version.id)
+    return version
+
+
+def second(plank: Plank, *, by: Actor) -> None:
+    """Second a plank, once; the second of the last group wanted sends it to the clerks."""
+    locked(plank)
+    if plank.stage is not Stage.SEEKING_SECONDERS:
+        rules.next_stage(plank.stage, Step.SECOND)
+    rules.require_may_second(plank.mover_id, _person(by))
+    if queries.has_seconded(by, plank):
+        return
+    db.session.add(PlankSecond(plank_id=plank.id, person_id=_person(by), group=by.group or "", seconded_at=clock.now()))
+    audit.record("plank seconded", plank, by=by)
+    db.session.flush()
+    if rules.plank_is_seconded(plank.group or "", queries.seconds(plank)):
+        plank.checking_since = clock.now()
+        move(plank, rules.next_stage(plank.stage, Step.SECOND), "plank fully seconded", by=None)
+
+
+def take_back_second(plank: Plank, *, by: Actor) -> None:
+    """Undo a second while seconders are still sought."""
+    locked(plank)
+    given = db.session.get(PlankSecond, (plank.id, by.person_id))
+    if given is None:
+        return
+    if plank.stage is not Stage.SEEKING_SECONDERS:
+        raise RuleBroken(
+            "This plank has all its seconders and is with the clerks now, so a second cannot be taken back."
+        )
+    db.session.delete(given)
+    audit.record("second taken back", plank, by=by)
+
+
+def rule(plank: Plank, verdict: str, reason: str, *, by: Actor) -> None:
+    """Say for the own group whether a plank is in order; clerks of two groups saying the same decide."""
+    locked(plank)
+    step = Step.RULE_IN_ORDER if verdict == "in_order" else Step.RULE_OUT
+    stage = rules.next_stage(plank.stage, step)
+    _say(plank, "order", verdict, reason, by=by)
+    agreeing = [ruling for ruling in queries.rulings(plank) if ruling.verdict == verdict]
+    if len(agreeing) < GROUPS_TO_RULE:
+        return
+    if step is Step.RULE_IN_ORDER:
+        give_number(plank)
+        move(plank, stage, "plank ruled in order", by=by)
+    else:
+        _end(plank, stage, agreeing[-1].reason or reason, "plank ruled out", by=by)
+
+
+def archive(plank: Plank, reason: str, *, by: Actor) -> None:
+    """Say for the own group that an open plank belongs in the archive; clerks of all groups saying so decide."""
+    locked(plank)
+    stage = rules.next_stage(plank.stage, Step.ARCHIVE)
+    _say(plank, "archive", "archive", reason, by=by)
+    if len([ruling for ruling in queries.rulings(plank) if ruling.question == "archive"]) == len(GROUPS):
+        _end(plank, stage, reason, "plank archived", by=by)
+
+
+def withdraw(plank: Plank, *, had_round: bool, by: Actor) -> None:
+    """Take the own plank back, until its first round opens."""
+    locked(plank)
+    stage = rules.require_withdrawable(plank.stage, had_round=had_round)
+    _end(plank, stage, "Its mover withdrew it.", "plank withdrawn", by=by)
+
+
+def lapse(plank: Plank) -> None:
+    """End a plank that found no seconders in its time."""
+    locked(plank)
+    if plank.stage is not Stage.SEEKING_SECONDERS or plank.submitted_at is None:
+        return
+    if rules.seconding_has_lapsed(plank.submitted_at, clock.now()):
+        _end(
+            plank,
+            rules.next_stage(plank.stage, Step.LAPSE),
+            "It found no seconders in 60 days.",
+            "plank lapsed",
+            by=None,
+        )
+
+
+def write_version(
+    plank: Plank,
+    title: str,
+    text: str,
+    *,
+    cause: Cause,
+    by: Actor | None,
+    amendment_id: int | None = None,
+    document: Document | None = None,
+) -> Version:
+    """Add the next version and make it the working one. `document` brings units whose ids are already known."""
+    title, text = normalise_title(title), normalise(text)
+    rules.require_text_fits(title, word_count(text), len(text))
+    parent = plank.working_version
+    if document is None:
+        document = Document.read(title, text, parent.units if parent else ())
+    version = Version(
+        plank_id=plank.id,
+        number=parent.number + 1 if parent else 1,
+        parent_id=parent.id if parent else None,
+        title=title,
+        text=text,
+        sha256=digest(title, text),
+        units=document.units,
+        rendered=rendered(document.units),
+        engine=ENGINE_VERSION,
+        cause=cause,
+        amendment_id=amendment_id,
+        author_id=by.person_id if by else None,
+        author_group=by.group if by else None,
+        created_at=clock.now(),
+    )
+    db.session.add(version)
+    db.session.flush()
+    plank.working_version = version
+    audit.record("version written", version, by=by, plank=plank.id, cause=cause, sha256=version.sha256)
+    return version
+
+
+def agree(plank: Plank, version: Version) -> None:
+    """Let the public read `version` as agreed: every group backs it whole."""
+    if plank.agreed_version_id != version.id:
+        plank.agreed_version = version
+        audit.record("agreed text moved", plank, by=None, version=version.id)
+
+
+def give_number(plank: Plank) -> None:
+    """Give the public number on reaching `open`, so that gaps betray no drafts."""
+    if plank.number is None:
+        plank.number, plank.opened_at = next_number("plank"), clock.now()
+
+
+def move(plank: Plank, stage: Stage, act: str, *, by: Actor | None, **details: object) -> None:
+    """Put a plank into its next stage, and say so in the record."""
+    before, plank.stage = plank.stage, stage
+    audit.record(act, plank, by=by, before=before, after=stage, number=plank.number, **details)
+
+
+def theme_named(name: str, slug: str) -> Theme:
+    """The theme with this slug, made if it is new."""
+    found = db.session.query(Theme).filter_by(slug=slug).one_or_none()
+    if found is None:
+        found = Theme(slug=slug, name=name)
+        db.session.add(found)
+        audit.record("theme added", found, by=None, slug=slug)
+    return found
+
+
+def _say(plank: Plank, question: str, verdict: str, reason: str, *, by: Actor) -> None:
+    ruling = db.session.get(Ruling, (plank.id, question, by.group))
+    if ruling is None:
+        ruling = Ruling(plank_id=plank.id, question=question, group=by.group or "")
+        db.session.add(ruling)
+    ruling.verdict, ruling.reason, ruling.clerk_id, ruling.ruled_at = verdict, reason, _person(by), clock.now()
+    audit.record("clerk ruled", plank, by=by, question=question, verdict=verdict)
+    db.session.flush()
+
+
+def _end(plank: Plank, stage: Stage, reason: str, act: str, *, by: Actor | None) -> None:
+    plank.ended_at, plank.end_reason = clock.now(), reason
+    move(plank, stage, act, by=by)
+
+
+def _require_draft(plank: Plank) -> None:
+    if plank.stage is not Stage.DRAFT:
+        raise RuleBroken(
+            "This plank has been submitted, so its words no longer change here. Members can amend it once it is open."
+        )
+
+
+def _person(by: Actor) -> int:
+    if by.person_id is None:
+        raise RuleBroken("Sign in as a member to do that.")
+    return by.person_id

@@ -1,0 +1,1 @@
+"""Reading the platform: home, themes, planks with who backs which words, versions, comparisons, decisions."""

@@ -1,0 +1,1 @@
+"""Finding planks by their words."""

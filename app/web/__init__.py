@@ -1,0 +1,1 @@
+"""What every page shares: permissions at the door, transactions, errors, headers, the look's files."""

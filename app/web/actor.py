@@ -1,0 +1,13 @@
+"""Who is asking, as the rulebook sees them. Rights are read from the database at each request."""
+
+from flask_login import current_user
+
+from policies.permissions import VISITOR, Actor
+
+
+def current_actor() -> Actor:
+    """The actor of this request; a visitor where nobody is signed in."""
+    if not current_user.is_authenticated:
+        return VISITOR
+    actor: Actor = current_user.actor
+    return actor

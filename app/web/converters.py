@@ -1,0 +1,41 @@
+"""What may stand in an address: public numbers without leading zeros, and the random keys of things without one."""
+
+from flask import Flask
+from werkzeug.routing import BaseConverter
+
+_KEY = r"[a-z][a-z0-9]{11}"
+
+
+class PlankRef(BaseConverter):
+    """12, or a key."""
+
+    regex = rf"(?:[1-9][0-9]{{0,5}}|{_KEY})"
+
+
+class AmendmentRef(BaseConverter):
+    """P12-A3, or a key."""
+
+    regex = rf"(?:P[1-9][0-9]{{0,5}}-A[1-9][0-9]{{0,5}}|{_KEY})"
+
+
+class Number(BaseConverter):
+    """A whole number from 1, with no leading zero and at most six digits."""
+
+    regex = r"[1-9][0-9]{0,5}"
+
+    def to_python(self, value: str) -> int:
+        """The number."""
+        return int(value)
+
+
+class VersionName(BaseConverter):
+    """3, or 3.1 after an editorial change."""
+
+    regex = r"[1-9][0-9]{0,5}(?:\.[1-9][0-9]{0,3})?"
+
+
+def init_app(app: Flask) -> None:
+    """Make the converters known to routes."""
+    app.url_map.converters.update(
+        plank_ref=PlankRef, amendment_ref=AmendmentRef, number=Number, version_name=VersionName
+    )

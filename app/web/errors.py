@@ -1,0 +1,59 @@
+"""Turning a refusal into a page: the only place that knows status codes."""
+
+import logging
+
+from flask import Flask, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+
+from policies.errors import NotPermitted, NotThere, RuleBroken
+
+log = logging.getLogger(__name__)
+
+
+def init_app(app: Flask) -> None:
+    """Give every refusal and every fault its page."""
+    app.register_error_handler(NotThere, _not_there)
+    app.register_error_handler(NotPermitted, _not_permitted)
+    app.register_error_handler(RuleBroken, _rule_broken)
+    app.register_error_handler(CSRFError, _form_expired)
+    app.register_error_handler(RequestEntityTooLarge, _too_large)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _fault)
+
+
+def _not_there(refusal: NotThere) -> ResponseReturnValue:
+    return render_template("errors/404.html", reason=str(refusal)), 404
+
+
+def _not_permitted(refusal: NotPermitted) -> ResponseReturnValue:
+    come_back = request.full_path.rstrip("?") if request.method == "GET" else ""
+    return render_template("errors/403.html", reason=str(refusal), come_back=come_back), 403
+
+
+def _rule_broken(refusal: RuleBroken) -> ResponseReturnValue:
+    return render_template("errors/409.html", reason=str(refusal)), 409
+
+
+def _form_expired(_error: CSRFError) -> ResponseReturnValue:
+    return render_template("errors/400.html", reason="This form had gone stale, so nothing was changed."), 400
+
+
+def _too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
+    return render_template("errors/413.html"), 413
+
+
+def _http_error(error: HTTPException) -> ResponseReturnValue:
+    if error.code is not None and error.code < 400:
+        return error.get_response()
+    if error.code == 404:
+        return render_template("errors/404.html", reason="There is no page at this address."), 404
+    status = error.code or 500
+    return render_template("errors/400.html", reason=error.description or "That request could not be read."), status
+
+
+def _fault(error: Exception) -> ResponseReturnValue:
+    # The path alone: query strings and bodies can hold what people typed.
+    log.exception("Fault at %s %s", request.method, request.path, exc_info=error)
+    return render_template("errors/500.html"), 500

@@ -1,0 +1,56 @@
+"""How templates write dates, numbers and names."""
+
+from datetime import datetime, timedelta
+
+from flask import Flask
+
+from policies.groups import group_named
+from policies.text.render import plain
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def day(moment: datetime | None) -> str:
+    """3 May 2026."""
+    return "" if moment is None else f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
+
+
+def minute(moment: datetime | None) -> str:
+    """3 May 2026, 14:05 UTC."""
+    return "" if moment is None else f"{day(moment)}, {moment:%H:%M} UTC"
+
+
+def span(length: timedelta) -> str:
+    """7 days; 72 hours; 1 day."""
+    if length.seconds or length.days == 0:
+        hours = round(length.total_seconds() / 3600)
+        return f"{hours} hour" + ("" if hours == 1 else "s")
+    return f"{length.days} day" + ("" if length.days == 1 else "s")
+
+
+def summary(text: str, characters: int = 160) -> str:
+    """The first words of a text, cut between words."""
+    words = " ".join(plain(text).split())
+    if len(words) <= characters:
+        return words
+    return words[:characters].rsplit(" ", 1)[0] + " …"
+
+
+def init_app(app: Flask) -> None:
+    """Make the filters known to templates."""
+    app.jinja_env.filters.update(day=day, minute=minute, span=span, summary=summary, group=group_named)
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True

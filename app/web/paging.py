@@ -1,0 +1,55 @@
+"""Lists have an end: one page of a list, and the addresses of its neighbours."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import request, url_for
+from sqlalchemy import Select, func, select
+
+from app.extensions import db
+from policies.errors import NotThere
+
+PAGE_LENGTH = 30
+
+
+@dataclass(frozen=True)
+class Page:
+    """The rows of one page, its number, and the number of the last page."""
+
+    rows: Sequence[Any]
+    number: int
+    last: int
+    total: int
+
+    @property
+    def previous_url(self) -> str | None:
+        """The page before, if there is one."""
+        return self._address(self.number - 1) if self.number > 1 else None
+
+    @property
+    def next_url(self) -> str | None:
+        """The page after, if there is one."""
+        return self._address(self.number + 1) if self.number < self.last else None
+
+    def _address(self, number: int) -> str:
+        values = {**(request.view_args or {}), **request.args.to_dict(), "page": number}
+        return url_for(request.endpoint or "", **values)
+
+
+def asked_page() -> int:
+    """The page number in the address; anything but a plain number from 1 is not there."""
+    asked = request.args.get("page", "1")
+    if not asked.isascii() or not asked.isdigit() or asked.startswith("0") or len(asked) > 6:
+        raise NotThere("There is no such page of this list. Start from its first page.")
+    return int(asked)
+
+
+def page_of(query: Select[Any], number: int, length: int = PAGE_LENGTH) -> Page:
+    """Read one page of `query` in two queries; raises `NotThere` past the end."""
+    total = db.session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
+    last = max(1, -(-total // length))
+    if number > last:
+        raise NotThere("There is no such page of this list. Start from its first page.")
+    rows = db.session.scalars(query.limit(length).offset((number - 1) * length)).unique().all()
+    return Page(rows, number, last, total)

@@ -1,0 +1,74 @@
+"""What every page shows of the service itself: its name, its clock, who is signed in, the files of the look."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from flask import Flask
+
+from app import clock
+from app.config import Settings
+from app.web.actor import current_actor
+from app.web.assets import script_url, stylesheet_url
+from policies.groups import Group, group_named
+from policies.permissions import Actor, Permission, may
+
+NAME = "Common Platform"
+
+
+@dataclass(frozen=True)
+class ShownActor:
+    """The person signed in, as templates need one."""
+
+    is_signed_in: bool
+    is_clerk: bool
+    group: Group | None
+
+    @staticmethod
+    def of(actor: Actor) -> "ShownActor":
+        """The shown side of an actor."""
+        group = None if actor.group is None else group_named(actor.group)
+        return ShownActor(actor.is_signed_in, actor.is_clerk, group)
+
+
+class Site:
+    """The global `site` of all templates; read once a request and only when a template asks."""
+
+    name = NAME
+
+    def __init__(self, app: Flask) -> None:
+        """Remember the settings' part."""
+        settings: Settings = app.config["SETTINGS"]
+        self.imprint = settings.imprint
+        self.url = settings.site_url
+        self.stylesheet = stylesheet_url(app)
+        self.script = script_url(app)
+
+    @cached_property
+    def is_demonstration(self) -> bool:
+        """Whether the database was created as a demonstration."""
+        return clock.is_demonstration()
+
+    @cached_property
+    def now(self) -> datetime:
+        """The service's time."""
+        return clock.now()
+
+    @cached_property
+    def actor(self) -> ShownActor:
+        """Who is asking."""
+        return ShownActor.of(current_actor())
+
+
+def _may(permission: Permission, thing: Any) -> bool:
+    actor = current_actor()
+    return may(actor, permission, thing.facts_for(actor))
+
+
+def init_app(app: Flask) -> None:
+    """Give templates `site`, `Permission` and `may`."""
+
+    @app.context_processor
+    def site_values() -> dict[str, Any]:
+        return {"site": Site(app), "Permission": Permission, "may": _may}

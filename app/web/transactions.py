@@ -1,0 +1,55 @@
+"""One transaction a request: services change things, the request commits them or nothing."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+
+from flask import Flask, Response, g, request
+
+from app.extensions import about_to_write, db
+
+READS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def init_app(app: Flask) -> None:
+    """Commit a changing request that succeeded; roll everything else back. A GET never commits."""
+
+    @app.before_request
+    def begin() -> None:
+        if request.method not in READS:
+            g.writing = ExitStack()
+            g.writing.enter_context(about_to_write())
+
+    @app.after_request
+    def commit_or_roll_back(response: Response) -> Response:
+        if request.method in READS or response.status_code >= 400:
+            db.session.rollback()
+            return response
+        db.session.commit()
+        for follow_up in g.pop("after_commit", []):
+            follow_up()
+        return response
+
+    @app.teardown_request
+    def end(_error: BaseException | None) -> None:
+        writing = g.pop("writing", None)
+        if writing is not None:
+            writing.close()
+
+
+def after_commit(follow_up: Callable[[], None]) -> None:
+    """Run `follow_up` once this request's changes are committed, in transactions of its own."""
+    g.setdefault("after_commit", []).append(follow_up)
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """A changing transaction outside a request: for commands and the clock's work."""
+    with about_to_write():
+        try:
+            yield
+            db.session.commit()
+        except BaseException:
+            db.session.rollback()
+            raise
+        finally:
+            db.session.remove()

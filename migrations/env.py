@@ -1,0 +1,24 @@
+"""How migrations reach the database: through the application's own engine, in one transaction."""
+
+from alembic import context
+
+from app.extensions import about_to_write, db
+
+
+def run() -> None:
+    """Run the migrations asked for; a lock that cannot be had within five seconds is an error, not a wait."""
+    with about_to_write(), db.engine.connect() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql("SET lock_timeout = '5s'")
+            connection.commit()
+        context.configure(
+            connection=connection,
+            target_metadata=db.metadata,
+            render_as_batch=connection.dialect.name == "sqlite",
+            compare_type=True,
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+
+
+run()
