@@ -1,0 +1,161 @@
+"""Comparing two wordings word by word: exactly, for putting amendments together, and readably, for showing them.
+
+Both run without a clock, so that the result depends on the two texts alone and never on how busy the machine is.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from diff_match_patch import diff_match_patch
+
+from policies.text.align import align
+from policies.text.model import Unit
+from policies.text.words import is_word, tokens
+
+__all__ = ["LARGEST", "Hunk", "Op", "changed_tokens", "exact", "readable", "tokens"]
+
+LARGEST = 4_000
+"""Between the equal beginning and end, two wordings with more tokens than this together count as replaced whole."""
+
+# Equal tokens on either side that a change may still be shifted over; more change nothing a reader sees.
+_CONTEXT = 60
+# Every token becomes one code point: a letter for a word, no letter for a sign, because the library's cleanup shifts
+# changes to the ends of words and sentences. None of them is a surrogate, and both blocks are larger than LARGEST.
+_FIRST_WORD = 0x20000
+_FIRST_SIGN = 0xF0000
+_ITSELF = {" ", "\n"}
+
+
+class Op(StrEnum):
+    """What happens to the words of a hunk on the way from the old wording to the new."""
+
+    EQUAL = "equal"
+    INSERT = "insert"
+    DELETE = "delete"
+
+
+@dataclass(frozen=True)
+class Hunk:
+    """Some words and what happens to them."""
+
+    op: Op
+    text: str
+
+
+_OPS = {-1: Op.DELETE, 0: Op.EQUAL, 1: Op.INSERT}
+Diffs = list[tuple[int, str]]
+
+
+def exact(old: str, new: str) -> tuple[Hunk, ...]:
+    """The smallest difference in tokens. Equal and inserted hunks joined are `new`, equal and deleted ones `old`."""
+    return _compare(old, new, is_readable=False)
+
+
+def readable(old: str, new: str) -> tuple[Hunk, ...]:
+    """The same for the eye: whole words and phrases, a change not broken up by the few words it leaves standing."""
+    return _compare(old, new, is_readable=True)
+
+
+def changed_tokens(base: Sequence[Unit], amended: Sequence[Unit]) -> int:
+    """How many words an amendment inserts and deletes; of two rivals the one that changes more is taken first."""
+    changed = 0
+    for pair in align(base, amended):
+        old = "" if pair.old is None else base[pair.old].markdown
+        new = "" if pair.new is None else amended[pair.new].markdown
+        changed += sum(_words_in(hunk.text) for hunk in exact(old, new) if hunk.op is not Op.EQUAL)
+    return changed
+
+
+def _words_in(text: str) -> int:
+    return sum(is_word(token) for token in tokens(text))
+
+
+def _compare(old: str, new: str, is_readable: bool) -> tuple[Hunk, ...]:
+    if old == new:
+        return _hunks([(0, old)])
+    old_tokens, new_tokens = tokens(old), tokens(new)
+    head, tail = _equal_ends(old_tokens, new_tokens)
+    if len(old_tokens) + len(new_tokens) - 2 * (head + tail) > LARGEST:
+        return _hunks(_replaced(old_tokens, new_tokens, head, tail))
+    start, end = max(0, head - _CONTEXT), max(0, tail - _CONTEXT)
+    points = _CodePoints()
+    middle = _diff(
+        points.spell(old_tokens[start : len(old_tokens) - end]),
+        points.spell(new_tokens[start : len(new_tokens) - end]),
+        is_readable,
+    )
+    between = [(op, points.read(piece)) for op, piece in middle]
+    return _hunks([(0, "".join(old_tokens[:start])), *between, (0, "".join(old_tokens[len(old_tokens) - end :]))])
+
+
+def _equal_ends(old: list[str], new: list[str]) -> tuple[int, int]:
+    shorter = min(len(old), len(new))
+    head = next((index for index in range(shorter) if old[index] != new[index]), shorter)
+    rest = shorter - head
+    tail = next((index for index in range(rest) if old[-1 - index] != new[-1 - index]), rest)
+    return head, tail
+
+
+def _replaced(old: list[str], new: list[str], head: int, tail: int) -> Diffs:
+    old_end, new_end = len(old) - tail, len(new) - tail
+    return [
+        (0, "".join(old[:head])),
+        (-1, "".join(old[head:old_end])),
+        (1, "".join(new[head:new_end])),
+        (0, "".join(old[old_end:])),
+    ]
+
+
+def _diff(old: str, new: str, is_readable: bool) -> Diffs:
+    library = diff_match_patch()
+    library.Diff_Timeout = 0
+    diffs: Diffs = library.diff_main(old, new, False)
+    if is_readable:
+        library.diff_cleanupSemantic(diffs)
+    return diffs
+
+
+def _hunks(diffs: Iterable[tuple[int, str]]) -> tuple[Hunk, ...]:
+    """Hunks without empty ones, and neighbours of one kind made one."""
+    hunks: list[Hunk] = []
+    for op, piece in diffs:
+        if not piece:
+            continue
+        if hunks and hunks[-1].op is _OPS[op]:
+            hunks[-1] = Hunk(_OPS[op], hunks[-1].text + piece)
+        else:
+            hunks.append(Hunk(_OPS[op], piece))
+    return tuple(hunks)
+
+
+class _CodePoints:
+    """One code point for each different token, so that the library compares words as it compares letters."""
+
+    def __init__(self) -> None:
+        self._point_of: dict[str, str] = {}
+        self._token_of: dict[str, str] = {}
+        self._words = 0
+        self._signs = 0
+
+    def spell(self, pieces: list[str]) -> str:
+        return "".join(self._point(piece) for piece in pieces)
+
+    def read(self, points: str) -> str:
+        return "".join(self._token_of[point] for point in points)
+
+    def _point(self, token: str) -> str:
+        if token not in self._point_of:
+            point = self._next_point(token)
+            self._point_of[token] = point
+            self._token_of[point] = token
+        return self._point_of[token]
+
+    def _next_point(self, token: str) -> str:
+        if is_word(token):
+            self._words += 1
+            return chr(_FIRST_WORD + self._words)
+        if token in _ITSELF:
+            return token
+        self._signs += 1
+        return chr(_FIRST_SIGN + self._signs)

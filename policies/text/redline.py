@@ -1,0 +1,115 @@
+"""Two wordings of a text set beside each other for a reader: what was inserted, deleted, changed and moved."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from policies.text.align import Pair, align
+from policies.text.diff import Hunk, Op, readable
+from policies.text.model import Kind, Unit
+from policies.text.render import plain_with_marks
+
+
+class Change(StrEnum):
+    """What happened to a unit."""
+
+    SAME = "same"
+    CHANGED = "changed"
+    INSERTED = "inserted"
+    DELETED = "deleted"
+    MOVED = "moved"
+    RETAGGED = "retagged"
+
+
+@dataclass(frozen=True)
+class RedlineUnit:
+    """One unit of a redline.
+
+    `hunks` hold its words as a reader sees them: no Markdown, footnote marks as `[label]`, link targets in brackets
+    only where they differ. Id, kind, level and clause are those of the new wording, of the old one where it is gone.
+    `note` says in words what the hunks do not show: "Moved", "Was a list item", "Formatting only", "Spacing only".
+    """
+
+    change: Change
+    unit_id: str
+    kind: Kind
+    level: int
+    clause: str
+    hunks: tuple[Hunk, ...]
+    note: str
+
+
+_KIND_NAMES = {
+    Kind.HEADING: "a heading",
+    Kind.PARAGRAPH: "a paragraph",
+    Kind.LIST_ITEM: "a list item",
+    Kind.QUOTE: "a quote",
+    Kind.FOOTNOTE: "a footnote",
+}
+
+
+def redline(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[RedlineUnit, ...]:
+    """Every unit of both wordings once: in the reading order of the new one, deleted units at their old place."""
+    return tuple(_redline_unit(old, new, pair) for pair in align(old, new))
+
+
+def title_redline(old: str, new: str) -> tuple[Hunk, ...]:
+    """The same for two titles."""
+    return readable(old, new)
+
+
+def _redline_unit(old: Sequence[Unit], new: Sequence[Unit], pair: Pair) -> RedlineUnit:
+    if pair.new is None:
+        deleted = old[pair.old or 0]
+        return _entry(Change.DELETED, deleted, _whole(Op.DELETE, deleted))
+    unit = new[pair.new]
+    if pair.old is None:
+        return _entry(Change.INSERTED, unit, _whole(Op.INSERT, unit))
+    return _counterparts(old[pair.old], unit, pair.moved)
+
+
+def _counterparts(was: Unit, now: Unit, is_moved: bool) -> RedlineUnit:
+    hunks, wording_note = _wording(was, now)
+    retag_note = _retag_note(was, now)
+    moved_note = "Moved" if is_moved else ""
+    if is_moved:
+        change = Change.MOVED
+    elif retag_note:
+        change = Change.RETAGGED
+    else:
+        change = Change.SAME if was.markdown == now.markdown else Change.CHANGED
+    notes = [note for note in (moved_note, retag_note, wording_note) if note]
+    return _entry(change, now, hunks, ". ".join(notes))
+
+
+def _wording(was: Unit, now: Unit) -> tuple[tuple[Hunk, ...], str]:
+    """The hunks of two counterparts, and what they do not show."""
+    old_words, new_words = plain_with_marks(was.markdown), plain_with_marks(now.markdown)
+    if was.markdown == now.markdown:
+        return _whole(Op.EQUAL, now), ""
+    old_targets, new_targets = plain_with_marks(was.markdown, True), plain_with_marks(now.markdown, True)
+    if old_words == new_words and old_targets == new_targets:
+        is_spacing = was.markdown.split() == now.markdown.split()
+        return _whole(Op.EQUAL, now), "Spacing only" if is_spacing else "Formatting only"
+    if old_words == new_words:
+        return readable(old_targets, new_targets), "Link changed"
+    return readable(old_words, new_words), ""
+
+
+def _retag_note(was: Unit, now: Unit) -> str:
+    if was.kind is not now.kind:
+        return f"Was {_KIND_NAMES[was.kind]}"
+    if was.ordered is not now.ordered:
+        return "Was numbered" if was.ordered else "Was not numbered"
+    if was.level != now.level:
+        return f"Was at level {was.level}"
+    return f"Was footnote [{was.label}]" if was.label != now.label else ""
+
+
+def _whole(op: Op, unit: Unit) -> tuple[Hunk, ...]:
+    words = plain_with_marks(unit.markdown)
+    return (Hunk(op, words),) if words else ()
+
+
+def _entry(change: Change, unit: Unit, hunks: tuple[Hunk, ...], note: str = "") -> RedlineUnit:
+    return RedlineUnit(change, unit.unit_id, unit.kind, unit.level, unit.clause, hunks, note)
