@@ -16,7 +16,7 @@ from policies.text.words import is_word, tokens
 
 Mark = tuple[str, ...]
 
-_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212-"
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\\-"
 _NUMBER_JOINTS = re.compile(f"(?<=\\d)\\s?[{_DASHES}:]\\s?(?=\\d)|(?<![\\w{_DASHES}])[{_DASHES}](?=[\\d£€$])")
 # The category of punctuation holds some signs that are read aloud.
 _READ_ALOUD = set("%‰‱&@#*/\\§†‡٪")

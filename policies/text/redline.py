@@ -6,8 +6,11 @@ from enum import StrEnum
 
 from policies.text.align import Pair, align
 from policies.text.diff import Hunk, Op, readable
+from policies.text.editorial import is_editorial
 from policies.text.model import Kind, Unit
 from policies.text.render import plain_with_marks
+
+__all__ = ["Change", "Hunk", "Op", "RedlineUnit", "is_editorial", "redline", "title_redline"]
 
 
 class Change(StrEnum):
