@@ -256,17 +256,24 @@ def carry_ids(known: Sequence[Unit], fresh: Sequence[Unit]) -> tuple[Unit, ...]:
     carried = []
     for index, unit in enumerate(fresh):
         old = counterpart.get(index)
-        unit_id = known[old].unit_id if old is not None else _unused_id(unit, taken, ordinals)
+        unit_id = known[old].unit_id if old is not None else unused_id(unit, taken, ordinals)
         carried.append(replace(unit, unit_id=unit_id))
     return tuple(carried)
 
 
-def _unused_id(unit: Unit, taken: set[str], ordinals: Counter[str]) -> str:
+def unused_id(unit: Unit, taken: set[str], ordinals: Counter[str]) -> str:
+    """An id for a unit that has none yet, and is none of those taken; it is added to them.
+
+    `ordinals` counts units of the same words over several calls, so that a thousand of them need no million hashes.
+    """
     content = f"{unit.kind}\n{' '.join(folded_words(unit.markdown))}"
-    while True:
+    unit_id = ""
+    while not unit_id or unit_id in taken:
         ordinals[content] += 1
-        numbered = f"{content}\n{ordinals[content]}".encode("utf-8", "surrogatepass")
-        unit_id = hashlib.sha256(numbered).hexdigest()[:8]
-        if unit_id not in taken:
-            taken.add(unit_id)
-            return unit_id
+        unit_id = _short_hash(f"{content}\n{ordinals[content]}")
+    taken.add(unit_id)
+    return unit_id
+
+
+def _short_hash(content: str) -> str:
+    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:8]

@@ -49,14 +49,15 @@ def _unit_material(unit: Unit) -> list[Mark]:
 
 def _material(text: str) -> Iterator[Mark]:
     """The words, without case, and the signs that carry meaning."""
-    joined = _NUMBER_JOINTS.sub(_as_minus, text)
+    joined = _NUMBER_JOINTS.sub(_as_sign, text)
     for token in tokens(joined):
         if is_word(token) or any(_carries_meaning(sign) for sign in token):
             yield (token.replace("\u2019", "'").casefold(),)
 
 
-def _as_minus(joint: re.Match[str]) -> str:
-    return " : " if ":" in joint.group() else " \u2212 "
+def _as_sign(joint: re.Match[str]) -> str:
+    """A minus or a ratio: signs no reader takes for punctuation."""
+    return " \u2236 " if ":" in joint.group() else " \u2212 "
 
 
 def _carries_meaning(sign: str) -> bool:
