@@ -27,7 +27,8 @@ def _offset() -> int | None:
     """The seconds ahead, or None where this is no demonstration; read once a session of the database."""
     remembered = db.session.info
     if _OFFSET not in remembered:
-        row = db.session.get(Demonstration, 1)
+        with db.session.no_autoflush:
+            row = db.session.get(Demonstration, 1)
         remembered[_OFFSET] = None if row is None else row.clock_offset
     offset: int | None = remembered[_OFFSET]
     return offset

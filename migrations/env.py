@@ -1,8 +1,21 @@
 """How migrations reach the database: through the application's own engine, in one transaction."""
 
+from typing import Any
+
 from alembic import context
 
 from app.extensions import about_to_write, db
+from app.models import Moment
+from app.models.units import UnitList
+
+
+def plain_type(kind: str, thing: Any, _context: Any) -> str | bool:
+    """Write the service's own column types into migrations as the plain types they are stored as."""
+    if kind == "type" and isinstance(thing, Moment):
+        return "sa.DateTime()"
+    if kind == "type" and isinstance(thing, UnitList):
+        return "sa.JSON()"
+    return False
 
 
 def run() -> None:
@@ -16,6 +29,7 @@ def run() -> None:
             target_metadata=db.metadata,
             render_as_batch=connection.dialect.name == "sqlite",
             compare_type=True,
+            render_item=plain_type,
         )
         with context.begin_transaction():
             context.run_migrations()

@@ -1,9 +1,91 @@
-"""How the tests run: the two Hypothesis profiles, chosen by HYPOTHESIS_PROFILE."""
+"""How the tests run: which database, a fresh one for each test, and the Hypothesis profiles."""
 
 import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
 
-from hypothesis import settings
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from hypothesis import settings as hypothesis_settings
 
-settings.register_profile("default", deadline=None, max_examples=200)
-settings.register_profile("nightly", deadline=None, max_examples=2000)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+from app import create_app
+from app.config import Settings
+from tests.databases import Databases, PostgresDatabases, SqliteDatabases
+
+hypothesis_settings.register_profile("default", deadline=None, max_examples=200)
+hypothesis_settings.register_profile("nightly", deadline=None, max_examples=2000)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared"
+SECRET = "a secret for tests alone, 0123456789"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--database postgresql` runs the same tests on PostgreSQL."""
+    parser.addoption("--database", choices=["sqlite", "postgresql"], default="sqlite")
+
+
+@pytest.fixture(scope="session")
+def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    """The server or folder of this run, with one migrated database to make others from."""
+    kind = PostgresDatabases if request.config.getoption("--database") == "postgresql" else SqliteDatabases
+    made = kind(tmp_path_factory.mktemp("databases"), SECRET)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def settings(databases: Databases, tmp_path: Path) -> Settings:
+    """Settings with a fresh, migrated and empty database."""
+    return Settings(database_url=databases.fresh(tmp_path), secret_key=SECRET, index_folder=tmp_path / "search")
+
+
+@pytest.fixture
+def bare_app(settings: Settings) -> Iterator[Flask]:
+    """The application on a fresh database that is no demonstration, without a context pushed."""
+    app = create_app(settings)
+    app.config["TESTING"] = True
+    yield app
+    dispose(app)
+
+
+@pytest.fixture
+def app(bare_app: Flask) -> Iterator[Flask]:
+    """The application, with a context pushed, on a fresh and empty demonstration: its clock can be moved."""
+    from tests import builders
+
+    with bare_app.app_context():
+        builders.start_demonstration()
+        yield bare_app
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A visitor's browser, as far as a test client is one."""
+    return app.test_client()
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder of real data; tests that need it skip where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip("The folder ../shared with real data is not here.")
+    return SHARED
+
+
+def dispose(app: Flask) -> None:
+    """Close what the application holds open."""
+    from app.extensions import db
+
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def copied_texts(tmp_path: Path) -> Path:
+    """A copy of the starter planks that a test may change."""
+    return Path(shutil.copytree(ROOT / "policies" / "texts", tmp_path / "texts"))

@@ -253,6 +253,7 @@ def _write_revision(amendment: Amendment, base: Version) -> Revision:
     db.session.add(revision)
     db.session.flush()
     amendment.revision = revision
+    db.session.flush()
     return revision
 
 

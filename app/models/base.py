@@ -5,7 +5,7 @@ import secrets
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import DateTime, Dialect, Enum, String
+from sqlalchemy import DateTime, Dialect, Enum, String, select
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -74,4 +74,6 @@ def locked(row: Any) -> None:
     Planks are locked before their amendments and rounds, so that two transactions never wait for each other.
     """
     db.session.flush()
-    db.session.refresh(row, with_for_update=True)
+    kind = type(row)
+    query = select(kind).where(kind.id == row.id).with_for_update(of=kind)
+    db.session.scalars(query, execution_options={"populate_existing": True}).unique().one()

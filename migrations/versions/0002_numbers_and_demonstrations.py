@@ -1,0 +1,54 @@
+"""Public numbers start, and a database becomes a demonstration only when it is created."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+ONLY_AT_CREATION = "A database becomes a demonstration only when it is created."
+STAYS = "A demonstration stays a demonstration."
+
+SQLITE = (
+    f"""CREATE TRIGGER demonstrations_at_creation BEFORE INSERT ON demonstrations
+    WHEN EXISTS (SELECT 1 FROM people) OR EXISTS (SELECT 1 FROM planks) OR EXISTS (SELECT 1 FROM audit_rows)
+    BEGIN SELECT RAISE(ABORT, '{ONLY_AT_CREATION}'); END""",
+    f"""CREATE TRIGGER demonstrations_stay BEFORE DELETE ON demonstrations
+    BEGIN SELECT RAISE(ABORT, '{STAYS}'); END""",
+)
+
+POSTGRESQL = (
+    f"""CREATE FUNCTION demonstrations_at_creation() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    IF EXISTS (SELECT 1 FROM people) OR EXISTS (SELECT 1 FROM planks) OR EXISTS (SELECT 1 FROM audit_rows) THEN
+        RAISE EXCEPTION '{ONLY_AT_CREATION}' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW; END $$""",
+    f"""CREATE FUNCTION demonstrations_stay() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    RAISE EXCEPTION '{STAYS}' USING ERRCODE = 'check_violation'; END $$""",
+    """CREATE TRIGGER demonstrations_at_creation BEFORE INSERT ON demonstrations
+    FOR EACH ROW EXECUTE FUNCTION demonstrations_at_creation()""",
+    """CREATE TRIGGER demonstrations_stay BEFORE DELETE ON demonstrations
+    FOR EACH ROW EXECUTE FUNCTION demonstrations_stay()""",
+)
+
+
+def upgrade() -> None:
+    counters = sa.table("counters", sa.column("name", sa.String), sa.column("value", sa.Integer))
+    op.bulk_insert(counters, [{"name": "plank", "value": 0}, {"name": "round", "value": 0}])
+    for statement in POSTGRESQL if op.get_bind().dialect.name == "postgresql" else SQLITE:
+        op.execute(statement)
+
+
+def downgrade() -> None:
+    op.execute("DROP TRIGGER demonstrations_at_creation" + _on_table())
+    op.execute("DROP TRIGGER demonstrations_stay" + _on_table())
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION demonstrations_at_creation()")
+        op.execute("DROP FUNCTION demonstrations_stay()")
+    op.execute("DELETE FROM counters")
+
+
+def _on_table() -> str:
+    return " ON demonstrations" if op.get_bind().dialect.name == "postgresql" else ""
