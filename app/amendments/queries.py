@@ -118,7 +118,7 @@ def _numbered(plank_part: str, number: str) -> ColumnElement[bool]:
     return (Plank.number == int(plank_part[1:])) & (Amendment.number == int(number))
 
 
-def _full() -> Select[tuple[Amendment]]:
+def _full() -> Select[Amendment]:
     return (
         select(Amendment)
         .join(Amendment.plank)

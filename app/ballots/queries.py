@@ -89,7 +89,7 @@ def live(limit: int = 50) -> Sequence[Round]:
     return db.session.scalars(query.limit(limit)).unique().all()
 
 
-def published() -> Select[tuple[Round]]:
+def published() -> Select[Round]:
     """All published rounds, newest first: the register of decisions."""
     return _full().where(Round.stage == RoundStage.PUBLISHED).order_by(Round.published_at.desc(), Round.number.desc())
 
@@ -142,5 +142,5 @@ def receipt_was_counted(ballot: Ballot, receipt: str) -> bool:
     return found is not None and found.ballot_id == ballot.id
 
 
-def _full() -> Select[tuple[Round]]:
+def _full() -> Select[Round]:
     return select(Round).options(joinedload(Round.version))

@@ -33,12 +33,12 @@ def visible(actor: Actor, ref: str) -> Plank:
     return plank
 
 
-def public() -> Select[tuple[Plank]]:
+def public() -> Select[Plank]:
     """All planks everybody sees, by number: open ones first named, ended ones left out."""
     return _with_versions(select(Plank)).where(Plank.stage.in_(PUBLIC_STAGES - {Stage.ARCHIVED})).order_by(Plank.number)
 
 
-def public_in_theme(theme: Theme) -> Select[tuple[Plank]]:
+def public_in_theme(theme: Theme) -> Select[Plank]:
     """The same for one theme."""
     return public().where(Plank.theme_id == theme.id)
 
@@ -126,5 +126,5 @@ def overdue_for_seconding(now: datetime) -> Sequence[int]:
     return db.session.scalars(query.order_by(Plank.id)).all()
 
 
-def _with_versions(query: Select[tuple[Plank]]) -> Select[tuple[Plank]]:
+def _with_versions(query: Select[Plank]) -> Select[Plank]:
     return query.options(joinedload(Plank.working_version), joinedload(Plank.agreed_version))
