@@ -39,8 +39,7 @@ def _unmarks(one: Touch, other: Touch) -> bool:
 
 
 def _fills_beside(one: Touch, other: Touch) -> bool:
-    unsettled = other.deleted | other.moved | other.retagged
-    return any(unit_id in unsettled for gap in one.gaps for unit_id in gap)
+    return any(unit_id in other.deleted | other.moved for gap in one.gaps for unit_id in gap)
 
 
 def combine(base: Document, amended: Sequence[Document]) -> Document:

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from policies.errors import RuleBroken
 from policies.text.canonical import normalise
-from policies.text.layout import Layout, Lines, joined, layout, remaining_gap
+from policies.text.layout import Layout, Lines, joined, layout, marker, remaining_gap
 from policies.text.model import Kind, Unit
 from policies.text.reading import units_without_ids
 
-_HEADING_MARKER = re.compile(r"[ \t]*#+[ \t]*")
 _ITEM_MARKER = re.compile(r"(?P<outer>.*?)(?P<number>\d*)(?P<sign>[-*+.)][ \t]*)")
 _POINT = "- "
 
@@ -60,7 +59,7 @@ class _Edit:
         removed = [self._text(gap), self._text((*gap, ""))]
         if not self._holds_others():
             return removed
-        first, _ = _markers(self.unit, self.parts.blocks[self.index])
+        first = marker(self.unit, self.parts.blocks[self.index])
         bare = tuple(first.rstrip().split("\n"))
         leads: list[Lines] = [before, (*before, "")]
         return [self._text(lead + bare + rest) for lead in leads for rest in (after, ())] + removed
@@ -111,24 +110,19 @@ def _words(unit: Unit) -> str:
     return unit.markdown
 
 
-def _markers(unit: Unit, block: Lines) -> tuple[str, str]:
-    """What stands before the unit's first line, and what stands before each further line."""
-    content = unit.markdown.split("\n")
-    lead, line = block[: -len(content)], block[-len(content)].rstrip()
-    if unit.kind is Kind.HEADING:
-        marker = _HEADING_MARKER.match(line)
-        return (marker.group() if marker else ""), ""
-    prefix = line[: len(line) - len(content[0])] if content[0] else f"{line} "
-    first = "\n".join((*lead, prefix))
+def _further_marker(unit: Unit, first: str) -> str:
+    """What stands before each line of a unit but the first, so that it stays in the same block."""
+    *_, prefix = first.split("\n")
     if unit.kind is Kind.QUOTE:
-        return first, prefix
+        return prefix
     if unit.kind is Kind.FOOTNOTE and prefix.strip():
-        return first, "    "
-    return first, re.sub(r"[^ \t]", " ", prefix)
+        return "    "
+    return re.sub(r"[^ \t]", " ", prefix)
 
 
 def _with_markers(unit: Unit, block: Lines, markdown: str, holds_others: bool) -> Lines:
-    first, further = _markers(unit, block)
+    first = marker(unit, block)
+    further = _further_marker(unit, first)
     lines = markdown.lstrip().split("\n")
     if unit.kind is Kind.HEADING:
         return _heading_lines(first.rstrip(), lines)
@@ -148,12 +142,12 @@ def _heading_lines(marker: str, lines: list[str]) -> Lines:
 
 def _item_lines(first: str, points: list[str]) -> Lines:
     """The item itself, and below it further items with its marker; where that is a number, they are numbered on."""
-    marker = _ITEM_MARKER.fullmatch(first.split("\n")[0])
-    further = [_marker_of(marker, place) + point for place, point in enumerate(points[1:], start=1)] if marker else []
+    sign = _ITEM_MARKER.fullmatch(first.split("\n")[0])
+    further = [_numbered_on(sign, place) + point for place, point in enumerate(points[1:], start=1)] if sign else []
     return (*(first + points[0]).split("\n"), *further)
 
 
-def _marker_of(marker: re.Match[str], place: int) -> str:
-    outer, number, sign = marker.group("outer", "number", "sign")
+def _numbered_on(item_marker: re.Match[str], place: int) -> str:
+    outer, number, sign = item_marker.group("outer", "number", "sign")
     indent = re.sub(r"[^ \t]", " ", outer)
     return f"{indent}{int(number) + place if number else ''}{sign.rstrip()} "

@@ -1,12 +1,15 @@
 """A text as the lines of its units and the lines between them, so that one unit can change and the rest stay."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from policies.text.model import Unit
+from policies.text.model import Kind, Unit
 
 Lines = tuple[str, ...]
+
+_HEADING_MARKER = re.compile(r"[ \t]*#+[ \t]*")
 
 
 @dataclass(frozen=True)
@@ -41,3 +44,14 @@ def remaining_gap(gaps: Sequence[Lines], at_start: bool, at_end: bool) -> Lines:
     if at_start:
         return gaps[0]
     return gaps[-1] if at_end else widest(gaps)
+
+
+def marker(unit: Unit, block: Lines) -> str:
+    """What stands in a unit's lines before its own first word: indentation and block marker."""
+    content = unit.markdown.split("\n")
+    lead, line = block[: -len(content)], block[-len(content)].rstrip()
+    if unit.kind is Kind.HEADING:
+        heading = _HEADING_MARKER.match(line)
+        return heading.group() if heading else ""
+    prefix = line[: len(line) - len(content[0])] if content[0] else f"{line} "
+    return "\n".join((*lead, prefix))

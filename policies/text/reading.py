@@ -51,6 +51,9 @@ class _Reader:
     def open_list(self, token: Token) -> None:
         if not self.lists and not self.may_lead_list:
             self.number += 1
+        if self.lists and (item := self.lists[-1].item):
+            # What comes after an inner list is a further paragraph, even where the item began with that list.
+            item.paragraphs = max(item.paragraphs, 1)
         self.may_lead_list = False
         start = token.attrGet("start")
         self.lists.append(_OpenList(token.type == "ordered_list_open", 0 if start is None else int(start) - 1))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 
 from policies.text.align import Pair, align
-from policies.text.layout import Layout, Lines, layout, remaining_gap
+from policies.text.layout import Layout, Lines, layout, marker, remaining_gap
 from policies.text.model import Unit
 from policies.text.units import Document
 
@@ -25,9 +25,9 @@ class Touch:
     deleted: frozenset[str] = frozenset()
     retagged: frozenset[str] = frozenset()
     moved: frozenset[str] = frozenset()
-    """Units that have moved, and all those they moved past."""
+    """Units that have moved, and all those they moved past; `retagged` are those of another kind or marker."""
     gaps: frozenset[Gap] = frozenset()
-    """Where something is inserted, or the lines between two units differ."""
+    """Where something is inserted, or the lines between two units differ; also on both sides of what is retagged."""
     notes_added: frozenset[str] = frozenset()
     notes_dropped: frozenset[str] = frozenset()
     notes_marked: frozenset[str] = frozenset()
@@ -110,12 +110,13 @@ def touch_of(base: Document, title: str, parts: Changes) -> Touch:
     """The same for an amendment that is taken apart already."""
     text = layout(base.text, base.units)
     edited = {index for index, block in parts.blocks.items() if block != text.blocks[index]}
-    retagged = {index for index, unit in parts.kept.items() if tag(unit) != tag(base.units[index])}
+    retagged = {index for index in parts.kept if _is_retagged(base, text, parts, index)}
     gone = {index for stretch in parts.stretches for index in range(stretch.first, stretch.end)}
     deleted = gone - {old for old, _, _ in parts.moves}
     filled = {
         gap for stretch in parts.stretches if is_filled(text, stretch) for gap in range(stretch.first, stretch.end + 1)
     }
+    beside = {gap for index in retagged for gap in (index, index + 1)}
     passed, spanned = _passed(parts.moves, len(base.units))
     own_words = [parts.kept[index] for index in edited] + [unit for part in parts.stretches for unit in part.inserted]
     return Touch(
@@ -124,7 +125,7 @@ def touch_of(base: Document, title: str, parts: Changes) -> Touch:
         deleted=_ids(base, deleted),
         retagged=_ids(base, retagged),
         moved=_ids(base, passed),
-        gaps=_gaps(base, filled | spanned),
+        gaps=_gaps(base, filled | beside | spanned),
         notes_added=frozenset(unit.label for unit in own_words if unit.label),
         notes_dropped=frozenset(base.units[index].label for index in gone | retagged) - {""},
         notes_marked=frozenset(label for unit in own_words for label in _NOTE_MARK.findall(unit.markdown)),
@@ -149,6 +150,12 @@ def _ids(base: Document, indexes: set[int]) -> frozenset[str]:
 def _gaps(base: Document, indexes: set[int]) -> frozenset[Gap]:
     places = [None, *(unit.unit_id for unit in base.units), None]
     return frozenset((places[index], places[index + 1]) for index in indexes)
+
+
+def _is_retagged(base: Document, text: Layout, parts: Changes, index: int) -> bool:
+    """Whether kind, level or marker differ: an indentation can draw the lines beside it into a list."""
+    was, now = base.units[index], parts.kept[index]
+    return tag(was) != tag(now) or marker(was, text.blocks[index]) != marker(now, parts.blocks[index])
 
 
 def tag(unit: Unit) -> tuple[object, ...]:
