@@ -1,6 +1,8 @@
 """The look in two files: every style sheet joined into one, every script into another, once when the service starts."""
 
 import hashlib
+from collections.abc import Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,15 +36,17 @@ def init_app(app: Flask) -> None:
 
 def stylesheet_url(app: Flask) -> str:
     """The address of the one style sheet."""
-    return app.extensions["look"]["stylesheet"].path
+    stylesheet: Asset = app.extensions["look"]["stylesheet"]
+    return stylesheet.path
 
 
 def script_url(app: Flask) -> str:
     """The address of the one script."""
-    return app.extensions["look"]["script"].path
+    script: Asset = app.extensions["look"]["script"]
+    return script.path
 
 
-def _view_of(asset: Asset):
+def _view_of(asset: Asset) -> Callable[[str], Response]:
     def view(digest: str) -> Response:
         if digest != asset.digest:
             raise NotFound
@@ -50,7 +54,7 @@ def _view_of(asset: Asset):
         response.headers["Cache-Control"] = A_YEAR
         return response
 
-    view.public_asset = True
+    view.public_asset = True  # type: ignore[attr-defined]
     return view
 
 
