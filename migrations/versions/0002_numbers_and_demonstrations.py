@@ -1,4 +1,4 @@
-"""Public numbers start, and a database becomes a demonstration only when it is created."""
+"""Public numbers start, keys close their circle, and a database becomes a demonstration only at its creation."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -33,8 +33,19 @@ POSTGRESQL = (
     FOR EACH ROW EXECUTE FUNCTION demonstrations_stay()""",
 )
 
+# Tables that point at one another: SQLite writes these keys with the table, PostgreSQL when both are there.
+KEYS_IN_A_CIRCLE = (
+    ("planks", "working_version_id", "versions"),
+    ("planks", "agreed_version_id", "versions"),
+    ("versions", "amendment_id", "amendments"),
+    ("amendments", "revision_id", "revisions"),
+)
+
 
 def upgrade() -> None:
+    if op.get_bind().dialect.name == "postgresql":
+        for table, column, other in KEYS_IN_A_CIRCLE:
+            op.create_foreign_key(f"fk_{table}_{column}", table, other, [column], ["id"])
     counters = sa.table("counters", sa.column("name", sa.String), sa.column("value", sa.Integer))
     op.bulk_insert(counters, [{"name": "plank", "value": 0}, {"name": "round", "value": 0}])
     for statement in POSTGRESQL if op.get_bind().dialect.name == "postgresql" else SQLITE:
@@ -47,6 +58,8 @@ def downgrade() -> None:
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION demonstrations_at_creation()")
         op.execute("DROP FUNCTION demonstrations_stay()")
+        for table, column, _other in KEYS_IN_A_CIRCLE:
+            op.drop_constraint(f"fk_{table}_{column}", table, type_="foreignkey")
     op.execute("DELETE FROM counters")
 
 

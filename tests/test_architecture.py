@@ -1,0 +1,174 @@
+"""The house rules that a machine can check."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from policies.permissions import Permission
+
+ROOT = Path(__file__).parent.parent
+SOURCES = sorted([*ROOT.glob("app/**/*.py"), *ROOT.glob("policies/**/*.py"), ROOT / "wsgi.py"])
+RULEBOOK = [path for path in SOURCES if path.is_relative_to(ROOT / "policies")]
+TESTS = sorted(ROOT.glob("tests/**/*.py"))
+TEMPLATES = sorted(ROOT.glob("app/templates/**/*.html"))
+SHEETS = sorted(ROOT.glob("app/static/css/*.css"))
+
+WEB = {"flask", "flask_login", "flask_wtf", "werkzeug"}
+LONGEST_FILE = 400
+LONGEST_FUNCTION = 50
+LONGEST_TEMPLATE = 150
+
+# Routes that need no permission: files of the look, the same for everybody.
+OPEN_ENDPOINTS = {"static", "assets.stylesheet", "assets.script"}
+# Words that say nothing; names are the alliance's own.
+EMPTY_NAMES = {"item", "items", "obj", "objs", "manager", "helper", "helpers", "util", "utils", "foo", "bar"}
+# Imports inside a function are for what is heavy: the exports and the jobs.
+MAY_IMPORT_LATE = {"exports.py"}
+
+
+def name_of(path: Path) -> str:
+    """How a file is called in this repository."""
+    return path.relative_to(ROOT).as_posix()
+
+
+def tree_of(path: Path) -> ast.Module:
+    """A file's syntax tree."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imported_by(path: Path) -> set[str]:
+    """The top packages a file imports."""
+    found: set[str] = set()
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
+            found.add(node.module.split(".")[0])
+    return found
+
+
+def functions_of(path: Path) -> list[ast.FunctionDef]:
+    """Every function and method in a file."""
+    return [node for node in ast.walk(tree_of(path)) if isinstance(node, ast.FunctionDef)]
+
+
+@pytest.mark.parametrize("path", RULEBOOK, ids=name_of)
+def test_the_rulebook_knows_nothing_of_the_web_or_the_database(path: Path) -> None:
+    assert not {"app", "sqlalchemy", "flask_sqlalchemy", "jinja2", "whoosh", "nh3", *WEB} & imported_by(path)
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("app/*/service.py")), ids=name_of)
+def test_services_do_not_know_about_requests(path: Path) -> None:
+    assert not WEB & imported_by(path)
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("app/*/service.py")), ids=name_of)
+def test_services_never_commit(path: Path) -> None:
+    assert not re.search(r"\.(commit|rollback)\(", path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("app/*/queries.py")), ids=name_of)
+def test_queries_never_write(path: Path) -> None:
+    called = {
+        node.func.attr
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        if ast.unparse(node.func.value) == "db.session"
+    }
+    assert not called & {"add", "add_all", "delete", "flush", "commit", "merge"}
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("app/*/routes.py")), ids=name_of)
+def test_routes_hold_no_query_and_no_refusal_of_their_own(path: Path) -> None:
+    assert "sqlalchemy" not in imported_by(path)
+    assert "abort(" not in path.read_text(encoding="utf-8")
+
+
+def test_every_route_declares_a_permission(app: Flask) -> None:
+    bare = {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if not hasattr(app.view_functions[rule.endpoint], "permission")
+    }
+    assert bare == OPEN_ENDPOINTS
+
+
+def test_every_permission_opens_some_route(app: Flask) -> None:
+    opened = {getattr(view, "permission", None) for view in app.view_functions.values()}
+    assert set(Permission) - opened == set()
+
+
+@pytest.mark.parametrize("path", [*SOURCES, *TESTS], ids=name_of)
+def test_every_module_says_what_it_is_for(path: Path) -> None:
+    assert ast.get_docstring(tree_of(path))
+
+
+@pytest.mark.parametrize("path", RULEBOOK, ids=name_of)
+def test_every_public_part_of_the_rulebook_is_described(path: Path) -> None:
+    public = [
+        node
+        for node in tree_of(path).body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
+    ]
+    assert [node.name for node in public if not ast.get_docstring(node)] == []
+
+
+@pytest.mark.parametrize("path", [*SOURCES, *TESTS], ids=name_of)
+def test_files_and_functions_stay_short(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
+    long = [node.name for node in functions_of(path) if (node.end_lineno or 0) - node.lineno >= LONGEST_FUNCTION]
+    assert long == []
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name_of)
+def test_nothing_is_imported_inside_a_function(path: Path) -> None:
+    if path.name in MAY_IMPORT_LATE:
+        pytest.skip("Heavy libraries are imported where they are used.")
+    late = [
+        function.name
+        for function in functions_of(path)
+        if any(isinstance(node, ast.Import | ast.ImportFrom) for node in ast.walk(function))
+    ]
+    assert late == []
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name_of)
+def test_names_say_something(path: Path) -> None:
+    names = {node.id for node in ast.walk(tree_of(path)) if isinstance(node, ast.Name)}
+    names |= {function.name for function in functions_of(path)}
+    assert not names & EMPTY_NAMES
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
+def test_every_template_compiles_and_stays_short(app: Flask, path: Path) -> None:
+    app.jinja_env.get_template(path.relative_to(ROOT / "app/templates").as_posix())
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_TEMPLATE
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
+def test_templates_hold_nothing_inline_and_trust_nothing_unsanitised(path: Path) -> None:
+    source = path.read_text(encoding="utf-8")
+    assert not re.search(r"<script(?![^>]*\bsrc=)|\sstyle=|\son[a-z]+=|javascript:", source)
+    assert not re.search(r"\|\s*safe\b", source)
+    assert not re.search(r"(src|href)=\"(https?:)?//", source)
+
+
+@pytest.mark.parametrize("path", SHEETS, ids=name_of)
+def test_style_sheets_fetch_nothing_from_elsewhere(path: Path) -> None:
+    assert not re.search(r"@import|url\((?!['\"]?(data:|/static/|\.\./))", path.read_text(encoding="utf-8"))
+
+
+def test_every_shown_component_has_its_style_sheet() -> None:
+    sheets = {path.stem for path in SHEETS}
+    components = {path.stem for path in ROOT.glob("app/templates/components/*.html") if not path.stem.startswith("_")}
+    assert components - sheets == set()
+
+
+def test_the_top_level_holds_what_the_map_in_the_readme_names() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert len(readme.splitlines()) <= 130
+    for folder in ("app", "policies", "migrations", "tests"):
+        assert f"`{folder}/" in readme
