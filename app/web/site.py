@@ -11,7 +11,7 @@ from app import clock
 from app.config import Settings
 from app.web.actor import current_actor
 from app.web.assets import script_url, stylesheet_url
-from policies.groups import Group, group_named
+from policies.groups import GROUPS, Group, group_named
 from policies.permissions import Actor, Permission, may
 
 NAME = "Common Platform"
@@ -36,6 +36,7 @@ class Site:
     """The global `site` of all templates; read once a request and only when a template asks."""
 
     name = NAME
+    groups = GROUPS
 
     def __init__(self, app: Flask) -> None:
         """Remember the settings' part."""
