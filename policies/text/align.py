@@ -221,25 +221,26 @@ def _leftover_twins(old_keys: list[Hashable], new_keys: list[Hashable], matches:
 def _in_reading_order(kept: list[Match], moved: set[Match], old_end: int, new_end: int) -> tuple[Pair, ...]:
     kept_by_new = {new: old for old, new in kept}
     moved_by_new = {new: old for old, new in moved}
-    kept_old, gone_elsewhere = set(kept_by_new.values()), set(moved_by_new.values())
+    matched_old = {old for old, _ in (*kept, *moved)}
+    standing = {old for old, _ in kept}
     pairs: list[Pair] = []
-    next_old = 0
 
-    def add_deleted(until: int) -> None:
-        pairs.extend(
-            Pair(old, None) for old in range(next_old, until) if old not in kept_old and old not in gone_elsewhere
-        )
+    def add_deleted(old: int) -> None:
+        """Deleted units follow the unit they followed in the old wording."""
+        while old < old_end and old not in standing:
+            if old not in matched_old:
+                pairs.append(Pair(old, None))
+            old += 1
 
+    add_deleted(0)
     for new in range(new_end):
-        if new in moved_by_new:
-            pairs.append(Pair(moved_by_new[new], new, moved=True))
-        elif new in kept_by_new:
-            add_deleted(kept_by_new[new])
-            next_old = kept_by_new[new] + 1
+        if new in kept_by_new:
             pairs.append(Pair(kept_by_new[new], new))
+            add_deleted(kept_by_new[new] + 1)
+        elif new in moved_by_new:
+            pairs.append(Pair(moved_by_new[new], new, moved=True))
         else:
             pairs.append(Pair(None, new))
-    add_deleted(old_end)
     return tuple(pairs)
 
 

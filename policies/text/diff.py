@@ -6,6 +6,7 @@ Both run without a clock, so that the result depends on the two texts alone and 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import count
 
 from diff_match_patch import diff_match_patch
 
@@ -133,29 +134,18 @@ class _CodePoints:
     """One code point for each different token, so that the library compares words as it compares letters."""
 
     def __init__(self) -> None:
-        self._point_of: dict[str, str] = {}
-        self._token_of: dict[str, str] = {}
-        self._words = 0
-        self._signs = 0
+        self._point_of = {token: token for token in _ITSELF}
+        self._token_of = dict(self._point_of)
+        self._points_of_words = count(_FIRST_WORD)
+        self._points_of_signs = count(_FIRST_SIGN)
 
     def spell(self, pieces: list[str]) -> str:
-        return "".join(self._point(piece) for piece in pieces)
+        for token in pieces:
+            if token not in self._point_of:
+                point = chr(next(self._points_of_words if is_word(token) else self._points_of_signs))
+                self._point_of[token] = point
+                self._token_of[point] = token
+        return "".join([self._point_of[token] for token in pieces])
 
     def read(self, points: str) -> str:
-        return "".join(self._token_of[point] for point in points)
-
-    def _point(self, token: str) -> str:
-        if token not in self._point_of:
-            point = self._next_point(token)
-            self._point_of[token] = point
-            self._token_of[point] = token
-        return self._point_of[token]
-
-    def _next_point(self, token: str) -> str:
-        if is_word(token):
-            self._words += 1
-            return chr(_FIRST_WORD + self._words)
-        if token in _ITSELF:
-            return token
-        self._signs += 1
-        return chr(_FIRST_SIGN + self._signs)
+        return "".join([self._token_of[point] for point in points])

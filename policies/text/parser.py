@@ -5,18 +5,21 @@ code, images, tables, rules, underlined headings — is not markup here: it is s
 inside a block of another kind (a quote in a list item, a list in a quote or footnote): a unit has one place, one kind.
 """
 
+import re
 from collections.abc import Callable
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, blockquote, heading, list_block
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.footnote.index import footnote_def
+from mdit_py_plugins.footnote.index import footnote_def, footnote_ref
 
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
 # Each list takes two levels of the parser; six lists in one another are more than anybody can read.
 DEEPEST_LEVEL = 12
+_FOOTNOTE_MARK = re.compile(r"\[\^[^\]\s]{1,100}\]")
 _INTERRUPTS = ["paragraph", "reference", "blockquote"]
 
 
@@ -40,10 +43,18 @@ def _confined(rule: BlockRule, container: str, nests_in_itself: bool) -> BlockRu
     return confined_rule
 
 
+def _bounded_footnote_ref(state: StateInline, silent: bool) -> bool:
+    """A footnote mark; without the bound on its label, thousands of unclosed ones would each be searched to the end."""
+    return bool(_FOOTNOTE_MARK.match(state.src, state.pos, state.posMax)) and footnote_ref(
+        state, silent, always_match=True
+    )
+
+
 def _parser() -> MarkdownIt:
     markdown = MarkdownIt("zero", {"maxNesting": 40})
     markdown.enable(["heading", "list", "blockquote", "newline", "escape", "entity", "link", "emphasis"])
-    markdown.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
+    markdown.use(footnote_plugin, inline=False, move_to_end=False)
+    markdown.inline.ruler.at("footnote_ref", _bounded_footnote_ref)
     blocks = markdown.block.ruler
     blocks.at("heading", _confined(heading, "heading", nests_in_itself=False), {"alt": _INTERRUPTS})
     blocks.at("list", _confined(list_block, "list", nests_in_itself=True), {"alt": _INTERRUPTS})

@@ -4,33 +4,36 @@ import re
 import unicodedata
 from functools import lru_cache
 
-# Emoji modifiers, tags and joiners belong to the sign before them, as combining marks do.
 _JOINER = "\u200d"
-_OTHER_EXTENDERS = "\u200c\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f\U000e0100-\U000e01ef"
-_LAST_BLOCK_WITH_MARKS = 0x1F000
 
 
-def _combining_marks() -> str:
-    """Every combining mark, as ranges for a character class; `re` itself does not know them."""
-    points = [p for p in range(0x300, _LAST_BLOCK_WITH_MARKS) if unicodedata.category(chr(p)).startswith("M")]
-    ranges: list[list[int]] = []
-    for point in points:
-        if ranges and ranges[-1][1] == point - 1:
-            ranges[-1][1] = point
-        else:
-            ranges.append([point, point])
-    return "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)
+def _points(first: int, last: int) -> list[str]:
+    return [chr(point) for point in range(first, last + 1)]
 
 
-_EXTENDER = f"[{_combining_marks()}{_OTHER_EXTENDERS}{_JOINER}]"
-_LETTER = f"[^\\W_]{_EXTENDER}*"
-_WORD = f"(?:{_LETTER})+(?:['\u2019](?:{_LETTER})+|(?<=\\d)[.,](?=\\d)(?:{_LETTER})+)*"
-_SPACE = f"\\s+{_EXTENDER}*"
+def _extenders() -> list[str]:
+    """What belongs to the sign before it: combining marks, joiners, emoji modifiers, tags, variation selectors."""
+    marks = [sign for sign in _points(0x300, 0x1F000) if unicodedata.category(sign).startswith("M")]
+    others = _points(0x1F3FB, 0x1F3FF) + _points(0xE0020, 0xE007F) + _points(0xE0100, 0xE01EF)
+    return [*marks, "\u200c", _JOINER, *others]
+
+
+_EXTENDERS = frozenset(_extenders())
+_EXTENDER = f"[{''.join(sorted(_EXTENDERS))}]"
 _FLAG = "[\U0001f1e6-\U0001f1ff]{2}"
-_SIGN = f".{_EXTENDER}*(?:(?<={_JOINER})[^\\w\\s]{_EXTENDER}*)*"
 
-_TOKEN = re.compile(f"{_WORD}|{_SPACE}|{_FLAG}|{_SIGN}", re.DOTALL)
-_ONLY_WORDS = re.compile(_WORD)
+
+def _patterns(extenders: str, joined: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """One pattern for every token of a text, and one for its words; `extenders` may follow any sign."""
+    letters = f"(?:[^\\W_]{extenders})+" if extenders else "[^\\W_]+"
+    word = f"{letters}(?:['\u2019]{letters}|(?<=\\d)[.,](?=\\d){letters})*"
+    token = f"{word}|\\s+{extenders}|{_FLAG}|.{extenders}{joined}"
+    return re.compile(token, re.DOTALL), re.compile(word)
+
+
+_TOKEN, _WORD = _patterns(f"{_EXTENDER}*", f"(?:(?<={_JOINER})[^\\w\\s]{_EXTENDER}*)*")
+# Most texts hold no extender at all, and without the long list of them the patterns run many times faster.
+_SIMPLE_TOKEN, _SIMPLE_WORD = _patterns("", "")
 
 
 def tokens(text: str) -> list[str]:
@@ -39,12 +42,12 @@ def tokens(text: str) -> list[str]:
     A word keeps its apostrophe ("don't") and a number its point and comma ("2,500.50"). Combining marks and the parts
     of a joined emoji stay with what they stand on.
     """
-    return _TOKEN.findall(text)
+    return (_SIMPLE_TOKEN if _EXTENDERS.isdisjoint(text) else _TOKEN).findall(text)
 
 
 def words(text: str) -> list[str]:
     """Only the words and numbers of the text, in order."""
-    return _ONLY_WORDS.findall(text)
+    return (_SIMPLE_WORD if _EXTENDERS.isdisjoint(text) else _WORD).findall(text)
 
 
 def is_word(token: str) -> bool:
