@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app.extensions import db
@@ -102,6 +102,22 @@ def objections(amendment: Amendment) -> Sequence[Objection]:
     return db.session.scalars(query.order_by(Objection.objected_at, Objection.person_id)).all()
 
 
+def objected_revisions(plank: Plank) -> set[int]:
+    """The ids of all revisions of a plank's amendments that somebody has objected to."""
+    query = (
+        select(Objection.revision_id)
+        .join(Revision, Revision.id == Objection.revision_id)
+        .join(Amendment, Amendment.id == Revision.amendment_id)
+    )
+    return set(db.session.scalars(query.where(Amendment.plank_id == plank.id)))
+
+
+def stances_on(version_id: int) -> int:
+    """How many groups have a stance on a version: while none has, amendments to it can be adopted by agreement."""
+    query = select(func.count()).select_from(Stance).where(Stance.version_id == version_id)
+    return db.session.scalar(query) or 0
+
+
 def has_objected(actor: Actor, amendment: Amendment) -> bool:
     """Whether this person has objected to the words now before the groups."""
     if actor.person_id is None or amendment.revision_id is None:
@@ -125,5 +141,6 @@ def _full() -> Select[Amendment]:
         .options(
             contains_eager(Amendment.plank).joinedload(Plank.working_version),
             joinedload(Amendment.revision).joinedload(Revision.base),
+            joinedload(Amendment.draft_base),
         )
     )

@@ -8,7 +8,7 @@ from app import clock
 from app.amendments import queries
 from app.audit import service as audit
 from app.extensions import db
-from app.models import Amendment, AmendmentSecond, Objection, Plank, Revision, Stance, Version, locked
+from app.models import Amendment, AmendmentSecond, Objection, Plank, Revision, Version, locked
 from app.planks import service as planks
 from app.web.markup import rendered
 from policies import amendments as rules
@@ -160,7 +160,7 @@ def adopt_if_agreed(amendment: Amendment) -> bool:
         amendment.opened_at,
         clock.now(),
         objections=len(queries.objections(amendment)),
-        stances_on_base=_stances_on(amendment.revision.base_id),
+        stances_on_base=queries.stances_on(amendment.revision.base_id),
         base_moved=amendment.needs_rebase,
     )
     if due:
@@ -282,7 +282,3 @@ def _require_live(amendment: Amendment, step: AmendmentStep) -> None:
 def _require_not_moved(amendment: Amendment) -> None:
     if amendment.needs_rebase:
         raise RuleBroken("The text has moved since these words were written. Its mover has to submit them anew first.")
-
-
-def _stances_on(version_id: int) -> int:
-    return db.session.scalar(select(func.count()).select_from(Stance).where(Stance.version_id == version_id)) or 0

@@ -7,7 +7,8 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.extensions import db
-from app.models import Plank, PlankSecond, Ruling, Theme, Version
+from app.models import Plank, PlankSecond, Round, Ruling, Theme, Version
+from policies.ballots import RoundStage
 from policies.errors import NotThere
 from policies.permissions import Actor
 from policies.planks import PUBLIC_STAGES, SECONDING_PERIOD, Second, Stage
@@ -118,6 +119,13 @@ def has_seconded(actor: Actor, plank: Plank) -> bool:
 def seconded_by(actor: Actor) -> set[int]:
     """The ids of the planks this person has seconded."""
     return set(db.session.scalars(select(PlankSecond.plank_id).where(PlankSecond.person_id == actor.person_id)))
+
+
+def had_round(plank: Plank) -> bool:
+    """Whether a round of ballots has ever opened on a plank."""
+    opened = (RoundStage.OPEN, RoundStage.CLOSED, RoundStage.PUBLISHED)
+    query = select(Round.id).where(Round.plank_id == plank.id, Round.stage.in_(opened)).limit(1)
+    return db.session.scalar(query) is not None
 
 
 def overdue_for_seconding(now: datetime) -> Sequence[int]:

@@ -118,10 +118,10 @@ def archive(plank: Plank, reason: str, *, by: Actor) -> None:
         _end(plank, stage, reason, "plank archived", by=by)
 
 
-def withdraw(plank: Plank, *, had_round: bool, by: Actor) -> None:
+def withdraw(plank: Plank, *, by: Actor) -> None:
     """Take the own plank back, until its first round opens."""
     locked(plank)
-    stage = rules.require_withdrawable(plank.stage, had_round=had_round)
+    stage = rules.require_withdrawable(plank.stage, had_round=queries.had_round(plank))
     _end(plank, stage, "Its mover withdrew it.", "plank withdrawn", by=by)
 
 

@@ -1,0 +1,87 @@
+"""What a page shows of amendments: cards for a list."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import url_for
+
+from app.amendments import queries, wording
+from app.models import Amendment, Plank
+from policies.permissions import Actor
+from policies.text.diff import Hunk
+from policies.text.redline import RedlineUnit, redline, title_redline
+from policies.text.telling import changes_in_words, in_one_sentence
+from policies.text.units import Document
+
+NOTHING_YET = Document("", "", ())
+
+
+@dataclass(frozen=True)
+class AmendmentCard:
+    """An amendment on a list: its name if it has one, what it changes in a sentence, and where it stands."""
+
+    name: str
+    url: str
+    changes: str
+    moved_by: str
+    state: str
+    next: str
+    is_own: bool
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two wordings of a text beside each other: title and units as a redline, and the changes in words."""
+
+    title: Sequence[Hunk]
+    units: Sequence[RedlineUnit]
+    changes: Sequence[str]
+    is_retitled: bool
+
+    @property
+    def sentence(self) -> str:
+        """All changes in one sentence."""
+        return in_one_sentence(self.changes)
+
+
+def compared(base: Document, amended: Document) -> Comparison:
+    """What `amended` changes in `base`."""
+    title, units = title_redline(base.title, amended.title), redline(base.units, amended.units)
+    return Comparison(title, units, changes_in_words(title, units), base.title != amended.title)
+
+
+def wordings(amendment: Amendment) -> tuple[Document, Document]:
+    """The text an amendment was written for and the amended text: as submitted, or of a draft as it is now."""
+    if amendment.revision is not None:
+        return amendment.revision.base.document, amendment.revision.document
+    return drafted(amendment)
+
+
+def drafted(amendment: Amendment) -> tuple[Document, Document]:
+    """The text a draft was written for and what it makes of it; nothing twice where there is no draft."""
+    if amendment.draft_base is None:
+        return NOTHING_YET, NOTHING_YET
+    base = amendment.draft_base.document
+    return base, Document.read(amendment.draft_title or "", amendment.draft_text or "", base.units)
+
+
+def rows_for(plank: Plank, actor: Actor) -> list[AmendmentCard]:
+    """The amendments of a plank that `actor` may see, as cards; three queries, however many there are."""
+    amendments = queries.of_plank(plank, actor)
+    if not amendments:
+        return []
+    objected = queries.objected_revisions(plank)
+    is_decided = plank.working_version_id is not None and queries.stances_on(plank.working_version_id) > 0
+    return [_card(amendment, actor, amendment.revision_id in objected, is_decided) for amendment in amendments]
+
+
+def _card(amendment: Amendment, actor: Actor, is_objected: bool, is_decided: bool) -> AmendmentCard:
+    return AmendmentCard(
+        name=amendment.name,
+        url=url_for("amendments.show", ref=amendment.ref),
+        changes=compared(*wordings(amendment)).sentence,
+        moved_by=f"Moved by {wording.moved_by(amendment.group)}",
+        state=wording.state(amendment),
+        next=wording.what_next(amendment, is_objected=is_objected, is_decided=is_decided),
+        is_own=actor.person_id == amendment.mover_id,
+    )

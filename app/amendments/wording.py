@@ -1,0 +1,79 @@
+"""Where an amendment stands and what happens to it next, in sentences with dates."""
+
+from app.models import Amendment
+from app.web.filters import day, minute, span
+from policies.amendments import OBJECTION_PERIOD, AmendmentStage
+from policies.groups import group_named
+from policies.planks import Stage
+
+STATES = {
+    AmendmentStage.DRAFT: "Draft",
+    AmendmentStage.SUBMITTED: "Seeking a seconder",
+    AmendmentStage.OPEN: "Open",
+    AmendmentStage.BALLOTING: "On the ballot",
+    AmendmentStage.CARRIED: "Carried",
+    AmendmentStage.NOT_CARRIED: "Not carried",
+    AmendmentStage.MINORITY_POSITION: "Minority position",
+    AmendmentStage.NO_QUORUM: "Undecided",
+    AmendmentStage.WITHDRAWN: "Withdrawn",
+    AmendmentStage.SUPERSEDED: "Superseded",
+    AmendmentStage.FALLEN: "Fallen",
+    AmendmentStage.RULED_OUT: "Ruled out",
+}
+
+_ENDS = {
+    AmendmentStage.CARRIED: "It was carried on {day} and is part of the text.",
+    AmendmentStage.NOT_CARRIED: "It was put to a round of ballots and not carried; decided on {day}.",
+    AmendmentStage.MINORITY_POSITION: (
+        "It was not carried, but had a quarter or more of the votes in a group; since {day} it is kept beside the text."
+    ),
+    AmendmentStage.NO_QUORUM: "Too few members voted to decide it; the round was published on {day}.",
+    AmendmentStage.WITHDRAWN: "Its mover withdrew it on {day}.",
+    AmendmentStage.SUPERSEDED: "Another wording took its place on {day}.",
+    AmendmentStage.FALLEN: "It fell on {day}, because a rival amendment was carried or the words it changes are gone.",
+    AmendmentStage.RULED_OUT: "Clerks ruled it out of order on {day}.",
+}
+
+
+def state(amendment: Amendment) -> str:
+    """One or two words for a tag."""
+    return "Text has moved" if amendment.needs_rebase else STATES[amendment.stage]
+
+
+def moved_by(group: str) -> str:
+    """Who moved something, as far as anybody is told."""
+    return f"a member of the {group_named(group).title}"
+
+
+def what_next(amendment: Amendment, *, is_objected: bool, is_decided: bool) -> str:
+    """What happens next, or how it ended.
+
+    `is_objected`: a member has objected to these words. `is_decided`: a group has a stance on the text they would
+    change. Either way the amendment needs a round.
+    """
+    if amendment.stage in _ENDS:
+        return _ENDS[amendment.stage].format(day=day(amendment.ended_at))
+    if amendment.needs_rebase:
+        return "The text has changed since this was written. Its mover has to bring it up to date and submit it anew."
+    if amendment.stage is AmendmentStage.DRAFT:
+        return "Nobody but you sees this draft. Submit it to put it before the members."
+    if amendment.stage is AmendmentStage.SUBMITTED:
+        return f"It opens when a member of a group other than the {group_named(amendment.group).title} seconds it."
+    if amendment.stage is AmendmentStage.BALLOTING:
+        return "The groups are voting on it. The result shows when the round is published."
+    return _next_of_an_open_one(amendment, is_objected=is_objected, is_decided=is_decided)
+
+
+def _next_of_an_open_one(amendment: Amendment, *, is_objected: bool, is_decided: bool) -> str:
+    if amendment.plank.stage is not Stage.OPEN:
+        return f"Its plank is {amendment.plank.stage.words}, so nothing happens to it until that is over."
+    if is_decided:
+        return "A group has decided on the text it would change, so it needs a round of ballots, carried in each group."
+    if is_objected:
+        return "A member has objected, so it needs a round of ballots, and every group must carry it."
+    if amendment.opened_at is None:
+        return ""
+    return (
+        f"If no member objects by {minute(amendment.opened_at + OBJECTION_PERIOD)},"
+        f" {span(OBJECTION_PERIOD)} after it was seconded, it becomes part of the text."
+    )

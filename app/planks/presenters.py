@@ -1,0 +1,104 @@
+"""What a plank's page offers the person reading it: where the plank stands, in words, and what they can do now."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from app.models import Plank, Ruling
+from app.planks import queries
+from app.web.filters import day
+from policies.groups import group_named
+from policies.permissions import Actor, Permission, may
+from policies.planks import ENDED_STAGES, SECONDING_PERIOD, Second, Stage, seconds_wanted
+
+WITHDRAWABLE = frozenset({Stage.SEEKING_SECONDERS, Stage.CHECKING, Stage.OPEN})
+VERDICT_WORDS = {"in_order": "in order", "out_of_order": "out of order", "archive": "belongs in the archive"}
+
+
+@dataclass(frozen=True)
+class OfferedActions:
+    """What is both permitted and possible on a plank at this moment. The service checks it all again."""
+
+    ref: str
+    state: str
+    """Where the plank stands and what happens next; one or two sentences."""
+    edit_draft: bool = False
+    amend: bool = False
+    second: bool = False
+    take_back_second: bool = False
+    withdraw: bool = False
+    rule: bool = False
+    archive: bool = False
+    said: Sequence[str] = field(default=())
+    """What clerks have said so far, a sentence a group."""
+
+    @property
+    def any(self) -> bool:
+        """Whether there is a button or a form to show; editing and amending are links of the page itself."""
+        return self.second or self.take_back_second or self.withdraw or self.rule or self.archive
+
+
+def offered_actions(plank: Plank, actor: Actor) -> OfferedActions:
+    """What `actor` can do with a plank now; at most four queries, and none for a visitor on an open plank."""
+    stage = plank.stage
+    seeks = stage is Stage.SEEKING_SECONDERS
+    has_seconded = seeks and queries.has_seconded(actor, plank)
+    return OfferedActions(
+        ref=plank.ref,
+        state=state_of(plank),
+        edit_draft=stage is Stage.DRAFT and _may(actor, Permission.PLANK_DRAFT, plank),
+        amend=stage is Stage.OPEN and _may(actor, Permission.PLANK_AMEND, plank),
+        second=seeks and not has_seconded and _may(actor, Permission.PLANK_SECOND, plank),
+        take_back_second=has_seconded,
+        withdraw=_can_withdraw(plank, actor),
+        rule=stage is Stage.CHECKING and _may(actor, Permission.PLANK_RULE, plank),
+        archive=stage is Stage.OPEN and _may(actor, Permission.PLANK_RULE, plank),
+        said=_said(plank, actor),
+    )
+
+
+def state_of(plank: Plank) -> str:
+    """Where a plank stands and what happens next."""
+    if plank.stage is Stage.SEEKING_SECONDERS and plank.submitted_at and plank.group:
+        wanted = wanted_in_words(plank.group, queries.seconds(plank))
+        return f"{wanted} Without its seconders it lapses on {day(plank.submitted_at + SECONDING_PERIOD)}."
+    if plank.stage in ENDED_STAGES:
+        ended = f"This plank is {plank.stage.words}, since {day(plank.ended_at)}." if plank.ended_at else ""
+        return f"{ended} {plank.end_reason}".strip()
+    return {
+        Stage.DRAFT: "This is your draft. Nobody but you sees it.",
+        Stage.CHECKING: "It has its seconders. It opens when clerks of two groups have found it in order.",
+        Stage.OPEN: "It is open: members of every group can amend it.",
+        Stage.BALLOTING: "It is on the ballot. Its text stays as it is until the result is published.",
+    }.get(plank.stage, "")
+
+
+def wanted_in_words(mover_group: str, seconds: Collection[Second]) -> str:
+    """Which seconds a plank still wants: "It wants a second from a member of the Compass Green group."."""
+    own = f"a member of the {group_named(mover_group).title}"
+    phrases = {"own": own, "other": "a member of another group"}
+    wanted = [phrases[which] for which in seconds_wanted(mover_group, seconds)]
+    if not wanted:
+        return "It has the seconds it wants."
+    return f"It wants a second from {' and one from '.join(wanted)}."
+
+
+def _can_withdraw(plank: Plank, actor: Actor) -> bool:
+    if plank.stage not in WITHDRAWABLE or not _may(actor, Permission.PLANK_WITHDRAW, plank):
+        return False
+    return not queries.had_round(plank)
+
+
+def _said(plank: Plank, actor: Actor) -> tuple[str, ...]:
+    question = {Stage.CHECKING: "order", Stage.OPEN: "archive"}.get(plank.stage)
+    if question is None or not actor.is_member:
+        return ()
+    return tuple(_ruling_in_words(ruling) for ruling in queries.rulings(plank) if ruling.question == question)
+
+
+def _ruling_in_words(ruling: Ruling) -> str:
+    sentence = f"A clerk of the {group_named(ruling.group).title} says: {VERDICT_WORDS[ruling.verdict]}."
+    return f"{sentence} {ruling.reason}".strip()
+
+
+def _may(actor: Actor, permission: Permission, plank: Plank) -> bool:
+    return may(actor, permission, plank.facts_for(actor))
