@@ -157,6 +157,7 @@ def test_only_more_yes_than_no_with_a_quorum_carries(tally, away, rules):
         (Tally(2, 3, 0), True),
         (Tally(2, 2, 0), False),
         (Tally(0, 0, 9), False),
+        (Tally(1, 0, 9), True),
     ],
 )
 def test_a_quarter_of_those_who_decided_keeps_a_minority_position(tally, kept):

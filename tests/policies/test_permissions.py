@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+from dataclasses import FrozenInstanceError, fields
 from itertools import product
 
 import pytest
@@ -198,6 +199,18 @@ def test_a_permission_to_act_says_who_and_leaves_when_to_the_rules(permission):
     for person in PEOPLE.values():
         answers = {may(person, Permission(permission), facts) for facts in IN_EVERY_STAGE[kind]}
         assert len(answers) == 1
+
+
+def test_facts_that_were_left_out_open_nothing_to_the_public():
+    assert not may(VISITOR, Permission.PLANK_READ, PlankFacts(Stage.OPEN))
+    assert not may(VISITOR, Permission.AMENDMENT_READ, AmendmentFacts(AmendmentStage.OPEN))
+    assert not may(PEOPLE["member"], Permission.BALLOT_CAST, RoundFacts())
+
+
+@pytest.mark.parametrize("facts", [Actor(), ServiceFacts(), PlankFacts(Stage.OPEN), RoundFacts()])
+def test_who_asks_and_about_what_cannot_be_changed_once_stated(facts):
+    with pytest.raises(FrozenInstanceError):
+        setattr(facts, fields(facts)[0].name, "changed")
 
 
 def test_nobody_is_the_mover_of_what_has_no_mover():

@@ -86,7 +86,14 @@ def test_a_threshold_is_read_as_an_exact_fraction(words, share, strict):
 
 @pytest.mark.parametrize(
     ("name", "figure"),
-    [("quorum", '"1"'), ("quorum", '"1/1000"'), ("minority", '"1"'), ("notice_days", "0"), ("ballot_days", "1")],
+    [
+        ("quorum", '"1"'),
+        ("quorum", '"1/1000"'),
+        ("minority", '"1"'),
+        ("notice_days", "0"),
+        ("ballot_days", "1"),
+        ("notice_days", "366"),
+    ],
 )
 def test_a_figure_at_its_limit_is_taken(name, figure):
     with_figure(name, figure)
