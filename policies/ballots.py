@@ -64,6 +64,8 @@ NEXT_STAGE: dict[tuple[RoundStage, RoundStep], RoundStage] = {
 
 # Clerks of this many groups agree before a round's notice begins to run.
 GROUPS_TO_OPEN = 2
+# A ballot that opens later than this after its minute was held up, and no member is to lose days by that.
+LATE_OPENING = timedelta(hours=1)
 
 
 def next_stage(stage: RoundStage, step: RoundStep) -> RoundStage:
@@ -146,10 +148,17 @@ def opening_times(now: datetime, orders: Collection[StandingOrders]) -> tuple[da
     return opens, opens + max(order.ballot_period for order in orders)
 
 
-def rerun_times(published: datetime, orders: StandingOrders) -> tuple[datetime, datetime]:
-    """When the one automatic re-run for want of a quorum opens and closes."""
-    opens = published + orders.rerun_after
-    return opens, opens + orders.ballot_period
+def rerun_times(published: datetime, orders: Collection[StandingOrders]) -> tuple[datetime, datetime]:
+    """When the one automatic re-run opens and closes for the groups that lacked their quorum: the longest of theirs."""
+    opens = published + max(order.rerun_after for order in orders)
+    return opens, opens + max(order.ballot_period for order in orders)
+
+
+def times_at_opening(now: datetime, opens: datetime, closes: datetime) -> tuple[datetime, datetime]:
+    """The announced times; where the service was down at the opening, full ballot days from the moment it can open."""
+    if now - opens <= LATE_OPENING:
+        return opens, closes
+    return now, now + (closes - opens)
 
 
 def is_on_the_roll(active_since: datetime, opens: datetime, qualifying_period: timedelta) -> bool:

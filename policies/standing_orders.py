@@ -71,11 +71,11 @@ def parse(group: str, text: str) -> StandingOrders:
     )
 
 
-def load(folder: Path = FOLDER) -> dict[str, StandingOrders]:
+def load(folder: Path | None = None) -> dict[str, StandingOrders]:
     """Every group's standing orders, by group key; raises `RuleBroken` where a file is missing or wrong."""
     found = {}
     for key in GROUP_KEYS:
-        path = folder / f"{key}.toml"
+        path = (folder or FOLDER) / f"{key}.toml"
         if not path.is_file():
             raise RuleBroken(f"Standing orders of {key}: there is no file {path.name}. Write one.")
         found[key] = parse(key, _text_of(key, path))

@@ -43,8 +43,12 @@ def open_round(of_round: Round) -> None:
     """Open a round whose notice has run out and freeze its rolls; cancel it where it can no longer be held."""
     locked(of_round.plank)
     locked(of_round)
-    if of_round.stage is not RoundStage.PREPARED or of_round.opens_at is None or clock.now() < of_round.opens_at:
+    if of_round.stage is not RoundStage.PREPARED or of_round.opens_at is None or of_round.closes_at is None:
         return
+    now = clock.now()
+    if now < of_round.opens_at:
+        return
+    of_round.opens_at, of_round.closes_at = rules.times_at_opening(now, of_round.opens_at, of_round.closes_at)
     orders = standing_orders.load()
     rolls = {group: _roll(of_round, orders[group]) for group in _groups(of_round)}
     obstacle = _obstacle(of_round, rolls)
@@ -60,7 +64,8 @@ def open_round(of_round: Round) -> None:
     of_round.stage = rules.next_stage(of_round.stage, RoundStep.OPEN)
     if of_round.plank.stage is Stage.OPEN:
         _move_plank(of_round, Step.OPEN_ROUND, "round opened on plank")
-    audit.record("round opened", of_round, by=None, rolls={group: len(roll) for group, roll in rolls.items()})
+    sizes = {group: len(roll) for group, roll in rolls.items()}
+    audit.record("round opened", of_round, by=None, rolls=sizes, closes_at=of_round.closes_at.isoformat())
 
 
 def close(of_round: Round) -> None:

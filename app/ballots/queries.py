@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from app.extensions import db
 from app.models import (
@@ -14,8 +14,10 @@ from app.models import (
     Membership,
     Participation,
     Plank,
+    Revision,
     RollEntry,
     Round,
+    RoundQuestion,
     Stance,
 )
 from policies.ballots import RoundStage
@@ -43,7 +45,8 @@ class RoundAsSeen:
 def visible(actor: Actor, number: int) -> RoundAsSeen:
     """The round with this number as `actor` sees it; raises `NotThere`."""
     found = db.session.scalars(_full().where(Round.number == number)).unique().one_or_none()
-    if found is None or (found.stage is RoundStage.PREPARED and found.opens_at is None and not actor.is_member):
+    # A round is announced when its notice begins to run; one cancelled before that was never anything but the groups'.
+    if found is None or (found.opens_at is None and not actor.is_member):
         raise NotThere("There is no round with this number. The register of decisions lists all rounds.")
     ballot = own_ballot(found, actor)
     voted = ballot is not None and db.session.get(Participation, (ballot.id, actor.person_id)) is not None
@@ -94,17 +97,19 @@ def published() -> Select[Round]:
     return _full().where(Round.stage == RoundStage.PUBLISHED).order_by(Round.published_at.desc(), Round.number.desc())
 
 
-def awaiting_vote_of(actor: Actor) -> Sequence[Round]:
+def awaiting_vote_of(actor: Actor, now: datetime, limit: int = 50) -> Sequence[Round]:
     """Open rounds in which `actor` may vote and has not, the next to close first."""
     voted = select(Participation.ballot_id).where(Participation.person_id == actor.person_id)
     query = (
         _full()
         .join(RollEntry, RollEntry.round_id == Round.id)
-        .where(Round.stage == RoundStage.OPEN, RollEntry.person_id == actor.person_id)
-        .where(RollEntry.ballot_id.not_in(voted))
+        .join(Ballot, Ballot.id == RollEntry.ballot_id)
+        .join(Membership, (Membership.person_id == RollEntry.person_id) & (Membership.group == Ballot.group))
+        .where(Round.stage == RoundStage.OPEN, Round.closes_at > now, RollEntry.person_id == actor.person_id)
+        .where(Membership.stage.in_(MAY_STILL_VOTE), RollEntry.ballot_id.not_in(voted))
         .order_by(Round.closes_at)
     )
-    return db.session.scalars(query.limit(50)).unique().all()
+    return db.session.scalars(query.limit(limit)).unique().all()
 
 
 def due_to_open(now: datetime) -> Sequence[int]:
@@ -143,4 +148,5 @@ def receipt_was_counted(ballot: Ballot, receipt: str) -> bool:
 
 
 def _full() -> Select[Round]:
-    return select(Round).options(joinedload(Round.version))
+    on_paper = selectinload(Round.questions).joinedload(RoundQuestion.revision).joinedload(Revision.amendment)
+    return select(Round).options(joinedload(Round.version), on_paper)

@@ -10,7 +10,7 @@ from app.audit import service as audit
 from app.ballots import queries
 from app.ballots.queries import RoundAsSeen
 from app.extensions import db
-from app.models import OpenPaper, Participation, Plank, Revision, Round, RoundOpening, Version, locked
+from app.models import Ballot, OpenPaper, Participation, Plank, Revision, Round, RoundOpening, Version, locked
 from app.models.rounds import new_receipt
 from app.numbers import next_number
 from policies import ballots as rules
@@ -23,13 +23,16 @@ from policies.permissions import Actor
 from policies.planks import Stage
 
 TEXT_QUESTION = "text"
+ALREADY_VOTED = "You have already voted in this round. A vote is final, so nothing was changed."
 
 
-def prepare(plank: Plank, version: Version, kind: RoundKind, *, by: Actor) -> Round:
-    """Prepare a round on one version of an open plank. Nothing opens until clerks of two groups agree."""
+def prepare(plank: Plank, version: Version, kind: RoundKind, *, form: Form | None = None, by: Actor) -> Round:
+    """Prepare a round on one version of an open plank. Nothing opens until clerks of two groups agree.
+
+    With `form`, the clerk who prepares it agrees for the own group in the same act.
+    """
     locked(plank)
-    live = queries.live_on(plank)
-    rules.require_round_can_be_prepared(plank.stage is Stage.OPEN, other_rounds=0 if live is None else 1)
+    require_can_be_prepared(plank)
     _require_votable(plank, version, kind)
     new = Round(
         number=next_number("round"),
@@ -43,7 +46,15 @@ def prepare(plank: Plank, version: Version, kind: RoundKind, *, by: Actor) -> Ro
     )
     db.session.add(new)
     audit.record("round prepared", new, by=by, kind=kind, plank=plank.id, version=version.id, sha256=version.sha256)
+    if form is not None:
+        agree_to_open(new, form, by=by)
     return new
+
+
+def require_can_be_prepared(plank: Plank) -> None:
+    """One round at a time, on an open plank."""
+    live = queries.live_on(plank)
+    rules.require_round_can_be_prepared(plank.stage is Stage.OPEN, other_rounds=0 if live is None else 1)
 
 
 def agree_to_open(of_round: Round, form: Form, *, by: Actor) -> None:
@@ -53,7 +64,7 @@ def agree_to_open(of_round: Round, form: Form, *, by: Actor) -> None:
     """
     locked(of_round.plank)
     locked(of_round)
-    rules.next_stage(of_round.stage, RoundStep.OPEN)
+    require_can_be_agreed(of_round)
     group = by.group or ""
     _require_sound_form(of_round, form, group)
     opening = db.session.get(RoundOpening, (of_round.id, group))
@@ -68,10 +79,22 @@ def agree_to_open(of_round: Round, form: Form, *, by: Actor) -> None:
     audit.record("round agreed to", of_round, by=by, form=form.kind, opens_at=_stamp(of_round))
 
 
+def require_can_be_agreed(of_round: Round) -> None:
+    """A round still to be opened, on a text that can still be voted on. A re-run opens by itself."""
+    rules.next_stage(of_round.stage, RoundStep.OPEN)
+    if of_round.is_rerun:
+        raise RuleBroken("A re-run asks what was asked before and opens by itself, so there is nothing to agree to.")
+    if of_round.plank.stage is not Stage.OPEN:
+        raise RuleBroken(f"The plank is {of_round.plank.stage.words} now. Cancel this round.")
+    _require_votable(of_round.plank, of_round.version, of_round.kind)
+
+
 def cancel(of_round: Round, reason: str, *, by: Actor | None) -> None:
-    """Cancel a round before it opens."""
+    """Cancel a round before it opens. A group is not to lose its re-run, so that only the clock gives one up."""
     locked(of_round.plank)
     locked(of_round)
+    if of_round.is_rerun and by is not None:
+        raise RuleBroken("A re-run follows from the standing orders, so it cannot be cancelled. It opens by itself.")
     of_round.stage = rules.next_stage(of_round.stage, RoundStep.CANCEL)
     of_round.ended_reason = reason
     audit.record("round cancelled", of_round, by=by)
@@ -83,21 +106,29 @@ def cast(seen: RoundAsSeen, choices: Mapping[str, Choice], *, by: Actor) -> str:
     Writes a participation row and a paper that nothing joins, and no audit row. A shared lock on the round makes the
     count wait for votes under way.
     """
-    of_round, ballot = seen.round, seen.ballot
+    of_round = seen.round
     db.session.refresh(of_round, ["stage", "closes_at"], with_for_update={"read": True})
-    if ballot is None or of_round.closes_at is None:
-        raise RuleBroken("You are not on the roll of this round. Its page says who votes in it.")
-    rules.require_open_for_votes(of_round.stage, clock.now(), of_round.closes_at)
+    ballot = require_may_vote(seen)
     rules.require_complete_paper(question_names(of_round), choices)
     try:
         with db.session.begin_nested():
             db.session.add(Participation(ballot_id=ballot.id, person_id=by.person_id))
     except IntegrityError:
-        raise RuleBroken("You have already voted in this round. A vote is final, so nothing was changed.") from None
+        raise RuleBroken(ALREADY_VOTED) from None
     paper = OpenPaper(receipt=new_receipt(), ballot_id=ballot.id, choices={name: str(c) for name, c in choices.items()})
     db.session.add(paper)
     db.session.flush()
     return paper.receipt
+
+
+def require_may_vote(seen: RoundAsSeen) -> Ballot:
+    """The ballot in which the person asking can vote at this moment; refuses where there is none, or no longer."""
+    if seen.ballot is None or seen.round.closes_at is None:
+        raise RuleBroken("You are not on the roll of this round. Its page says who votes in it.")
+    if seen.has_voted:
+        raise RuleBroken(ALREADY_VOTED)
+    rules.require_open_for_votes(seen.round.stage, clock.now(), seen.round.closes_at)
+    return seen.ballot
 
 
 def question_names(of_round: Round) -> Sequence[str]:

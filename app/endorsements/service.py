@@ -64,7 +64,7 @@ def _take_stance(of_round: Round, ballot: Ballot, at: datetime) -> None:
 def _prepare_rerun(of_round: Round, groups: list[str], published: datetime) -> None:
     """The one automatic re-run, of the groups that lacked their quorum alone."""
     orders = standing_orders.load()
-    times = [rules.rerun_times(published, orders[group]) for group in groups]
+    opens_at, closes_at = rules.rerun_times(published, [orders[group] for group in groups])
     rerun = Round(
         number=next_number("round"),
         plank=of_round.plank,
@@ -72,8 +72,8 @@ def _prepare_rerun(of_round: Round, groups: list[str], published: datetime) -> N
         kind=of_round.kind,
         groups=groups,
         prepared_at=published,
-        opens_at=max(opens for opens, _ in times),
-        closes_at=max(closes for _, closes in times),
+        opens_at=opens_at,
+        closes_at=closes_at,
         rerun_of_id=of_round.id,
     )
     db.session.add(rerun)

@@ -180,7 +180,22 @@ def test_a_round_under_the_defaults_opens_after_three_days_and_lasts_seven():
 
 
 def test_the_re_run_opens_seven_days_after_publication():
-    assert ballots.rerun_times(NOON, ORDERS) == (NOON + timedelta(days=7), NOON + timedelta(days=14))
+    assert ballots.rerun_times(NOON, [ORDERS]) == (NOON + timedelta(days=7), NOON + timedelta(days=14))
+
+
+def test_a_re_run_of_two_groups_leaves_each_its_full_ballot_days():
+    slow = replace(ORDERS, rerun_after=timedelta(14), ballot_period=timedelta(3))
+    assert ballots.rerun_times(NOON, [ORDERS, slow]) == (NOON + timedelta(days=14), NOON + timedelta(days=21))
+
+
+def test_a_ballot_held_up_at_its_opening_still_runs_its_full_days():
+    closes, hour = NOON + timedelta(days=7), timedelta(hours=1)
+    assert ballots.times_at_opening(NOON, NOON, closes) == (NOON, closes)
+    assert ballots.times_at_opening(NOON + hour, NOON, closes) == (NOON, closes)
+    late = NOON + timedelta(days=9)
+    assert ballots.times_at_opening(late, NOON, closes) == (late, late + timedelta(days=7))
+    barely = NOON + hour + timedelta(seconds=1)
+    assert ballots.times_at_opening(barely, NOON, closes) == (barely, barely + timedelta(days=7))
 
 
 def test_a_member_is_on_the_roll_after_the_qualifying_days():
