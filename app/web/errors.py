@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Flask, render_template, request
+from flask import Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
@@ -56,4 +56,5 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 def _fault(error: Exception) -> ResponseReturnValue:
     # The path alone: query strings and bodies can hold what people typed.
     log.exception("Fault at %s %s", request.method, request.path, exc_info=error)
-    return render_template("errors/500.html"), 500
+    # Rendered without the usual values: those would read the database, which may be what is gone.
+    return current_app.jinja_env.get_template("errors/500.html").render(), 500

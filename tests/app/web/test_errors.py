@@ -1,0 +1,74 @@
+"""Refusals and faults have a page each, with the right status, and change nothing."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.extensions import db
+from app.models import Theme
+from policies.errors import NotPermitted, NotThere, RuleBroken
+
+
+def refuse_with(app: Flask, refusal: Exception) -> None:
+    """Add a page that writes something and then refuses."""
+
+    def page() -> str:
+        db.session.add(Theme(slug="lost", name="Lost"))
+        db.session.flush()
+        raise refusal
+
+    app.add_url_rule("/refuse", view_func=page, methods=["GET", "POST"])
+
+
+@pytest.mark.parametrize(
+    ("refusal", "status"),
+    [
+        (RuleBroken("Wait until the ballot opens."), 409),
+        (NotPermitted("That is for clerks."), 403),
+        (NotThere("Look in the search."), 404),
+    ],
+)
+def test_a_refusal_is_a_page_with_its_sentence_and_keeps_nothing(
+    bare_app: Flask, refusal: Exception, status: int
+) -> None:
+    refuse_with(bare_app, refusal)
+    bare_app.config["WTF_CSRF_ENABLED"] = False
+    answer = bare_app.test_client().post("/refuse")
+    assert answer.status_code == status
+    assert str(refusal) in answer.text
+    with bare_app.app_context():
+        assert db.session.query(Theme).count() == 0
+
+
+def test_a_fault_has_a_page_that_needs_no_database(bare_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    refuse_with(bare_app, ZeroDivisionError("secret words"))
+    bare_app.config["TESTING"] = False
+    with bare_app.app_context():
+        db.engine.dispose()
+        monkeypatch.setattr(db.engine.pool, "connect", lambda: 1 / 0)
+        answer = bare_app.test_client().get("/refuse")
+    assert answer.status_code == 500
+    assert "secret words" not in answer.text
+    assert "<title>" in answer.text
+
+
+def test_a_form_without_its_token_is_refused(client: FlaskClient) -> None:
+    answer = client.post("/sign-out")
+    assert answer.status_code == 400
+    assert "nothing was changed" in answer.text
+
+
+def test_a_body_of_five_megabytes_is_refused_before_it_is_read(client: FlaskClient) -> None:
+    answer = client.post("/sign-in", data={"next": "x" * 5_000_000})
+    assert answer.status_code == 413
+
+
+@pytest.mark.parametrize(
+    "address", ["/nowhere", "/planks/007", "/planks/1.5", "/planks/99999999999999999999", "/rounds/0"]
+)
+def test_an_address_that_names_nothing_is_not_there(client: FlaskClient, address: str) -> None:
+    assert client.get(address).status_code == 404
+
+
+def test_a_method_that_a_page_does_not_have_is_refused(client: FlaskClient) -> None:
+    assert client.put("/").status_code == 405

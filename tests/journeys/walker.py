@@ -1,0 +1,111 @@
+"""A person at a browser: goes, clicks and types by mouse or by keyboard alone, and has each page checked on the way."""
+
+from collections.abc import Callable
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Locator, Page, expect
+
+MOST_TABS = 250
+# Playwright has its own clock; a page of a local server that takes longer than this is a fault.
+PATIENCE = 10_000
+
+
+class Walker:
+    """One person with one page. Every step ends with axe finding nothing and the console saying nothing."""
+
+    def __init__(self, page: Page, address: str, *, by_keyboard: bool) -> None:
+        """Watch the page's console from the start."""
+        self.page, self.address, self.by_keyboard = page, address, by_keyboard
+        self.complaints: list[str] = []
+        self.checked = 0
+        page.set_default_timeout(PATIENCE)
+        page.on("console", self._listen)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def go(self, path: str) -> None:
+        """Open an address of the site."""
+        self.page.goto(self.address + path)
+        self.check()
+
+    def follow(self, name: str, *, within: Locator | None = None) -> None:
+        """Follow the first link of this name."""
+        self._activate((within or self.page).get_by_role("link", name=name).first)
+
+    def press(self, name: str, *, within: Locator | None = None, exact: bool = False) -> None:
+        """Press the first button of this name."""
+        self._activate((within or self.page).get_by_role("button", name=name, exact=exact).first)
+
+    def fill(self, label: str, words: str) -> None:
+        """Put words into the field with this label, in place of what is there."""
+        field = self.page.get_by_label(label).first
+        if not self.by_keyboard:
+            field.fill(words)
+            return
+        self._tab_to(field)
+        self.page.keyboard.press("ControlOrMeta+a")
+        self.page.keyboard.insert_text(words)
+
+    def choose(self, label: str, option: str) -> None:
+        """Choose an option of a drop-down list."""
+        field = self.page.get_by_label(label).first
+        if self.by_keyboard:
+            self._tab_to(field)
+        field.select_option(label=option)
+
+    def pick(self, name: str) -> None:
+        """Pick the radio button of this name."""
+        radio = self.page.get_by_role("radio", name=name).first
+        if not self.by_keyboard:
+            radio.check()
+            return
+        group = radio.get_attribute("name")
+        self._tab_until(lambda: self.page.evaluate("document.activeElement.name") == group)
+        self.page.keyboard.press("Space")
+        for _ in range(10):
+            if radio.is_checked():
+                return
+            self.page.keyboard.press("ArrowDown")
+        raise AssertionError(f"The arrow keys do not reach {name}.")
+
+    def sees(self, words: str) -> None:
+        """The page says this, where it can be seen."""
+        expect(self.page.get_by_text(words).first).to_be_visible(timeout=PATIENCE)
+
+    def does_not_see(self, words: str) -> None:
+        """The page does not say this."""
+        expect(self.page.get_by_text(words)).to_have_count(0, timeout=PATIENCE)
+
+    def check(self) -> None:
+        """No fault of accessibility, no complaint of the console, and nothing wider than the window."""
+        self.checked += 1
+        found = Axe().run(self.page)
+        assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
+        assert self.complaints == [], self.page.url
+        overflow = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert overflow <= 0, f"{self.page.url} is {overflow} px wider than the window"
+
+    def _activate(self, target: Locator) -> None:
+        if self.by_keyboard:
+            self._tab_to(target)
+            with self.page.expect_navigation(timeout=PATIENCE):
+                self.page.keyboard.press("Enter")
+        else:
+            with self.page.expect_navigation(timeout=PATIENCE):
+                target.click()
+        self.check()
+
+    def _tab_to(self, target: Locator) -> None:
+        wanted = target.element_handle(timeout=PATIENCE)
+        self._tab_until(lambda: self.page.evaluate("wanted => document.activeElement === wanted", wanted))
+
+    def _tab_until(self, arrived: Callable[[], object]) -> None:
+        for _ in range(MOST_TABS):
+            if arrived():
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"The Tab key does not reach it on {self.page.url}.")
+
+    def _listen(self, message: ConsoleMessage) -> None:
+        # A refused request is reported on the console too; pages with such answers are part of the journeys.
+        if message.type in {"error", "warning"} and "the server responded with a status of 4" not in message.text:
+            self.complaints.append(message.text)
