@@ -13,7 +13,8 @@ from app.planks import service as planks
 from app.web.markup import rendered
 from policies import amendments as rules
 from policies import planks as plank_rules
-from policies.amendments import AmendmentStage, AmendmentStep
+from policies.amendments import LIVE_STAGES, AmendmentStage, AmendmentStep
+from policies.drafts import require_reason_fits
 from policies.errors import RuleBroken
 from policies.permissions import Actor
 from policies.planks import Cause, Stage
@@ -24,15 +25,19 @@ from policies.text.diff import changed_tokens
 from policies.text.units import Document
 
 
-def begin(plank: Plank, title: str, text: str, reason: str, unit_id: str | None, *, by: Actor) -> Amendment:
-    """Keep the first draft of an amendment to the working text. Nobody but its mover sees it."""
-    if plank.stage is not Stage.OPEN:
-        raise RuleBroken(f"A plank that is {plank.stage.words} takes no amendments. Its page says where it stands.")
+def begin(
+    plank: Plank, title: str, text: str, reason: str, unit_id: str | None, *, by: Actor, base: Version | None = None
+) -> Amendment:
+    """Keep the first draft of an amendment. Nobody but its mover sees it.
+
+    `base` is the version its mover had before their eyes, which may no longer be the working one; without it, it is.
+    """
+    require_amendable(plank)
     amendment = Amendment(
         plank=plank,
         mover_id=by.person_id,
         group=by.group or "",
-        draft_base_id=plank.working_version_id,
+        draft_base_id=base.id if base else plank.working_version_id,
         draft_title=title,
         draft_text=text,
         draft_reason=reason,
@@ -44,8 +49,19 @@ def begin(plank: Plank, title: str, text: str, reason: str, unit_id: str | None,
     return amendment
 
 
-def redraft(amendment: Amendment, title: str, text: str, reason: str, *, by: Actor) -> None:
-    """Keep the newest words, of a draft or of an amendment that is being brought up to date with a moved text."""
+def require_amendable(plank: Plank) -> None:
+    """Refuse amendments to a plank that is not open: raises `RuleBroken`."""
+    if plank.stage is not Stage.OPEN:
+        raise RuleBroken(f"A plank that is {plank.stage.words} takes no amendments. Its page says where it stands.")
+
+
+def redraft(
+    amendment: Amendment, title: str, text: str, reason: str, *, by: Actor, base: Version | None = None
+) -> None:
+    """Keep the newest words, of a draft or of an amendment that is being brought up to date with a moved text.
+
+    `base` is the version its mover had before their eyes; from now on the words are an amendment of that version.
+    """
     locked(amendment.plank)
     locked(amendment)
     if amendment.stage is not AmendmentStage.DRAFT:
@@ -54,7 +70,9 @@ def redraft(amendment: Amendment, title: str, text: str, reason: str, *, by: Act
             raise RuleBroken(
                 "This amendment has been submitted, so its words stand. Withdraw it and begin another one."
             )
-    if amendment.draft_base_id is None or amendment.stage is not AmendmentStage.DRAFT:
+    if base is not None and base.id != amendment.draft_base_id:
+        amendment.draft_base_id, amendment.draft_unit = base.id, None
+    if base is None and (amendment.draft_base_id is None or amendment.stage is not AmendmentStage.DRAFT):
         amendment.draft_base_id = amendment.plank.working_version_id
     amendment.draft_title, amendment.draft_text, amendment.draft_reason = title, text, reason
     audit.record("amendment redrafted", amendment, by=by)
@@ -74,10 +92,12 @@ def submit(amendment: Amendment, *, by: Actor) -> Revision:
     """Put the drafted words before the members, to be seconded by one of another group.
 
     Of an amendment that was submitted before, the words are a new revision: earlier seconds and objections were given
-    for other words and no longer count.
+    for other words and no longer count. To submit twice is to submit once.
     """
     locked(amendment.plank)
     locked(amendment)
+    if amendment.stage in LIVE_STAGES and amendment.revision is not None and not amendment.draft_base_id:
+        return amendment.revision
     step = AmendmentStep.SUBMIT if amendment.stage is AmendmentStage.DRAFT else AmendmentStep.RESUBMIT
     stage = rules.next_stage(amendment.stage, step)
     base = _require_current_base(amendment)
@@ -92,10 +112,10 @@ def second(amendment: Amendment, *, by: Actor) -> None:
     """Second an amendment of another group, once; that opens it."""
     locked(amendment.plank)
     locked(amendment)
-    _require_live(amendment, AmendmentStep.SECOND)
-    plank_rules.require_may_second(amendment.mover_id, by.person_id or 0)
     if queries.has_seconded(by, amendment):
         return
+    _require_live(amendment, AmendmentStep.SECOND)
+    plank_rules.require_may_second(amendment.mover_id, by.person_id or 0)
     _require_not_moved(amendment)
     db.session.add(
         AmendmentSecond(
@@ -234,7 +254,8 @@ def _write_revision(amendment: Amendment, base: Version) -> Revision:
     title, text = normalise_title(amendment.draft_title or ""), normalise(amendment.draft_text or "")
     plank_rules.require_text_fits(title, word_count(text), len(text))
     rules.require_some_change((title, text) != (base.title, base.text))
-    document = Document.read(title, text, base.units)
+    require_reason_fits(amendment.draft_reason or "")
+    document = Document.read(title, text, base.units, edited=amendment.draft_unit)
     last = db.session.scalar(select(func.max(Revision.number)).where(Revision.amendment_id == amendment.id))
     revision = Revision(
         amendment_id=amendment.id,

@@ -10,6 +10,7 @@ from app.models.base import Model, Moment, group_type, key_column, one_of
 from app.models.planks import Plank, Version
 from app.models.units import UnitList
 from policies.amendments import LIVE_STAGES, REASON_CHARACTERS, AmendmentStage
+from policies.drafts import KEPT_REASON, KEPT_TITLE
 from policies.permissions import Actor, AmendmentFacts
 from policies.planks import TITLE_CHARACTERS
 from policies.text.units import Document, Unit
@@ -44,9 +45,9 @@ class Amendment(Model):
     mover_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     group: Mapped[str] = mapped_column("group_key", group_type("amendment_group"))
     draft_base_id: Mapped[int | None] = mapped_column(ForeignKey("versions.id"))
-    draft_title: Mapped[str | None] = mapped_column(String(TITLE_CHARACTERS))
+    draft_title: Mapped[str | None] = mapped_column(String(KEPT_TITLE))
     draft_text: Mapped[str | None] = mapped_column(Text)
-    draft_reason: Mapped[str | None] = mapped_column(String(REASON_CHARACTERS))
+    draft_reason: Mapped[str | None] = mapped_column(String(KEPT_REASON))
     draft_unit: Mapped[str | None] = mapped_column(String(40))
     """The unit the mover chose to edit, where only one was."""
     revision_id: Mapped[int | None] = mapped_column(ForeignKey("revisions.id", use_alter=True))

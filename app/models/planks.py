@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Model, Moment, group_type, key_column, one_of
 from app.models.units import UnitList
+from policies.drafts import KEPT_REASON, KEPT_TITLE
 from policies.permissions import Actor, PlankFacts
 from policies.planks import REASON_CHARACTERS, THEME_CHARACTERS, TITLE_CHARACTERS, Cause, Stage
 from policies.text.units import Document, Unit
@@ -46,8 +47,8 @@ class Plank(Model):
     stage: Mapped[Stage] = mapped_column(one_of(Stage, "plank_stage"), default=Stage.DRAFT)
     mover_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     group: Mapped[str | None] = mapped_column("group_key", group_type("plank_group"))
-    reason: Mapped[str] = mapped_column(String(REASON_CHARACTERS), default="")
-    draft_title: Mapped[str | None] = mapped_column(String(TITLE_CHARACTERS))
+    reason: Mapped[str] = mapped_column(String(KEPT_REASON), default="")
+    draft_title: Mapped[str | None] = mapped_column(String(KEPT_TITLE))
     draft_text: Mapped[str | None] = mapped_column(Text)
     source: Mapped[str | None] = mapped_column(String(200), unique=True)
     """For an imported plank: the name of the file it came from, by which a second import knows it again."""

@@ -8,6 +8,7 @@ from app.numbers import next_number
 from app.planks import queries
 from app.web.markup import rendered
 from policies import planks as rules
+from policies.drafts import require_reason_fits
 from policies.errors import RuleBroken
 from policies.groups import GROUPS
 from policies.permissions import Actor
@@ -38,7 +39,7 @@ def begin(theme: Theme, title: str, text: str, reason: str, *, by: Actor) -> Pla
 def redraft(plank: Plank, theme: Theme, title: str, text: str, reason: str, *, by: Actor) -> None:
     """Keep a draft's newest words."""
     locked(plank)
-    _require_draft(plank)
+    require_draft(plank)
     plank.theme, plank.draft_title, plank.draft_text, plank.reason = theme, title, text, reason
     audit.record("plank redrafted", plank, by=by)
 
@@ -46,16 +47,27 @@ def redraft(plank: Plank, theme: Theme, title: str, text: str, reason: str, *, b
 def discard(plank: Plank, *, by: Actor) -> None:
     """Throw a draft away, words and all."""
     locked(plank)
-    _require_draft(plank)
+    require_draft(plank)
     audit.record("draft discarded", plank, by=by)
     db.session.delete(plank)
     db.session.flush()
 
 
+def require_draft(plank: Plank) -> None:
+    """Refuse what is done to drafts alone: raises `RuleBroken` once the plank was submitted."""
+    if plank.stage is not Stage.DRAFT:
+        raise RuleBroken(
+            "This plank has been submitted, so its words no longer change here. Members can amend it once it is open."
+        )
+
+
 def submit(plank: Plank, *, by: Actor) -> Version:
-    """Put a draft before the members of all groups, to be seconded."""
+    """Put a draft before the members of all groups, to be seconded. To submit twice is to submit once."""
     locked(plank)
+    if plank.stage is Stage.SEEKING_SECONDERS and plank.working_version is not None:
+        return plank.working_version
     stage = rules.next_stage(plank.stage, Step.SUBMIT)
+    require_reason_fits(plank.reason)
     version = write_version(plank, plank.draft_title or "", plank.draft_text or "", cause=Cause.PROPOSED, by=by)
     plank.draft_title = plank.draft_text = None
     plank.submitted_at = clock.now()
@@ -63,14 +75,31 @@ def submit(plank: Plank, *, by: Actor) -> Version:
     return version
 
 
+def import_plank(theme: Theme, title: str, text: str, reason: str, *, source: str, key: str | None) -> Plank:
+    """Take in a plank from a file: it is open at once, and has no mover and no seconds.
+
+    `source` is the file's path, by which it is known again; `key` the public id it had where it was exported.
+    """
+    plank = Plank(theme=theme, draft_title=title, draft_text=text, reason=reason, source=source, created_at=clock.now())
+    if key is not None:
+        plank.key = key
+    db.session.add(plank)
+    db.session.flush()
+    version = write_version(plank, title, text, cause=Cause.IMPORTED, by=None)
+    give_number(plank)
+    plank.draft_title = plank.draft_text = None
+    move(plank, Stage.OPEN, "plank imported", by=None, version=version.id)
+    return plank
+
+
 def second(plank: Plank, *, by: Actor) -> None:
     """Second a plank, once; the second of the last group wanted sends it to the clerks."""
     locked(plank)
+    if queries.has_seconded(by, plank):
+        return
     if plank.stage is not Stage.SEEKING_SECONDERS:
         rules.next_stage(plank.stage, Step.SECOND)
     rules.require_may_second(plank.mover_id, _person(by))
-    if queries.has_seconded(by, plank):
-        return
     db.session.add(PlankSecond(plank_id=plank.id, person_id=_person(by), group=by.group or "", seconded_at=clock.now()))
     audit.record("plank seconded", plank, by=by)
     db.session.flush()
@@ -221,13 +250,6 @@ def _say(plank: Plank, question: str, verdict: str, reason: str, *, by: Actor) -
 def _end(plank: Plank, stage: Stage, reason: str, act: str, *, by: Actor | None) -> None:
     plank.ended_at, plank.end_reason = clock.now(), reason
     move(plank, stage, act, by=by)
-
-
-def _require_draft(plank: Plank) -> None:
-    if plank.stage is not Stage.DRAFT:
-        raise RuleBroken(
-            "This plank has been submitted, so its words no longer change here. Members can amend it once it is open."
-        )
 
 
 def _person(by: Actor) -> int:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policies.errors import RuleBroken
 from policies.text.canonical import normalise
@@ -29,6 +29,21 @@ def replace_unit(text: str, units: Sequence[Unit], unit_id: str, markdown: str) 
     canonical = normalise(markdown)
     candidates = edit.replacements(canonical) if canonical else edit.deletions()
     return edit.first_that_keeps_the_rest(candidates)
+
+
+def with_id_kept(known: Sequence[Unit], units: tuple[Unit, ...], unit_id: str) -> tuple[Unit, ...]:
+    """The units of an edited text, where the one unit that was edited in place has kept its id.
+
+    Nothing changes where that unit is gone, or where the units around it are not those it stood among in `known`.
+    """
+    index = next((index for index, unit in enumerate(known) if unit.unit_id == unit_id), None)
+    if index is None or len(units) < len(known) or unit_id in {unit.unit_id for unit in units}:
+        return units
+    after = len(known) - index - 1
+    around = (*units[:index], *units[len(units) - after :])
+    if [unit.unit_id for unit in around] != [unit.unit_id for unit in known if unit.unit_id != unit_id]:
+        return units
+    return (*units[:index], replace(units[index], unit_id=unit_id), *units[index + 1 :])
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from policies.text.align import carry_ids
 from policies.text.canonical import normalise, normalise_title
-from policies.text.editing import replace_unit
+from policies.text.editing import replace_unit, with_id_kept
 from policies.text.model import Kind, Node, Unit
 from policies.text.outline import outline
 from policies.text.reading import units_without_ids
@@ -38,7 +38,11 @@ class Document:
     units: tuple[Unit, ...]
 
     @classmethod
-    def read(cls, title: str, text: str, known: Sequence[Unit] = ()) -> "Document":
-        """Normalise a title and a text and read the units; ids are carried over from `known`."""
+    def read(cls, title: str, text: str, known: Sequence[Unit] = (), edited: str | None = None) -> "Document":
+        """Normalise a title and a text and read the units; ids are carried over from `known`.
+
+        `edited` is the id of the one unit that was changed in place: it keeps its id however much was rewritten.
+        """
         canonical = normalise(text)
-        return cls(normalise_title(title), canonical, read_units(canonical, known))
+        units = read_units(canonical, known)
+        return cls(normalise_title(title), canonical, with_id_kept(known, units, edited) if edited else units)
