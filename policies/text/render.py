@@ -46,8 +46,8 @@ def _html_pieces(tokens: list[Token], footnotes: Collection[str] | None) -> Iter
             inside_link = False
         elif token.type == "footnote_ref":
             label = token.meta["label"]
-            is_link = not inside_link and (footnotes is None or label in footnotes)
-            yield _footnote_mark(label) if is_link else escape(f"[^{label}]")
+            is_defined = footnotes is None or label in footnotes
+            yield _footnote_mark(label) if is_defined else escape(f"[^{label}]")
         else:
             yield _MARKUP.get(token.type, escape(token.content))
 

@@ -1,0 +1,104 @@
+"""Texts for the property tests: any script, any Markdown, and planks with amendments as members would write them."""
+
+from hypothesis import strategies as st
+
+from policies.text.units import Document, read_units, replace_unit
+
+SIGNS = st.sampled_from(
+    [
+        *"aAeéßıİñ1290 \n\t.,;:!?'’\"“”()[]{}<>|\\/&%£€$#*_~`^+=@-–—",
+        *["ﬁ", "Ω", "я", "ш", "ק", "שׁ", "ع", "ﷺ", "क", "्", "ष", "ি", "ไ", "ก็", "한", "국", "日", "本", "ᄀ"],
+        *["e\u0301", "\u0301", "\u200d", "\u200c", "\ufe0f", "\u200f", "\u202e", "\u2066", "\u2028", "\x85", "\xa0"],
+        *["👩‍👩‍👧", "🇬🇧", "🏴\U000e0067\U000e0062\U000e007f", "👍🏽", "😀", "\r", "\r\n", "\v", "\0", "\x1b", "\ufeff"],
+        *[
+            "\n\n",
+            "\n- ",
+            "\n  - ",
+            "\n1. ",
+            "\n> ",
+            "\n# ",
+            "\n[^a]: ",
+            "[^a]",
+            "**",
+            "](http://a.b)",
+            "\n    ",
+            "---",
+        ],
+    ]
+)
+
+ANY_TEXT = st.one_of(st.lists(SIGNS, max_size=40).map("".join), st.text(max_size=60))
+"""Whatever can be typed or pasted."""
+
+LONELY = st.lists(st.one_of(SIGNS, st.sampled_from(["\ud800", "\udfff"])), max_size=20).map("".join)
+"""The same with lone surrogates, which only a broken client sends."""
+
+_VOCABULARY = [
+    *["rents", "must", "not", "rise", "above", "the", "land", "value", "tax", "pays", "for", "trains", "homes"],
+    *["schools", "fair", "votes", "2030", "5%", "more"],
+]
+
+
+def words(least: int = 2, most: int = 9) -> st.SearchStrategy[str]:
+    return st.lists(st.sampled_from(_VOCABULARY), min_size=least, max_size=most).map(" ".join)
+
+
+@st.composite
+def blocks(draw: st.DrawFn) -> str:
+    """One block: a heading, a paragraph, a list, a quote or a footnote."""
+    kind = draw(st.sampled_from(["heading", "paragraph", "paragraph", "bullets", "numbers", "quote", "footnote"]))
+    lines = draw(st.lists(words(), min_size=1, max_size=4))
+    match kind:
+        case "heading":
+            return "#" * draw(st.integers(1, 3)) + " " + lines[0]
+        case "bullets":
+            indents = [""] + [draw(st.sampled_from(["", "", "  "])) for _ in lines[1:]]
+            return "\n".join(f"{indent}- {line}" for indent, line in zip(indents, lines, strict=True))
+        case "numbers":
+            return "\n".join(f"{number}. {line}" for number, line in enumerate(lines, start=1))
+        case "quote":
+            return "\n>\n".join(f"> {line}" for line in lines[:2])
+        case "footnote":
+            return f"[^{draw(st.sampled_from('abc'))}]: {lines[0]}"
+        case _:
+            return "\n".join(lines[:2])
+
+
+PLANK_TEXTS = st.lists(blocks(), max_size=7).map("\n\n".join)
+"""Texts as planks are written."""
+
+
+@st.composite
+def amended(draw: st.DrawFn, base: Document) -> Document:
+    """The base with one or two edits: a unit reworded, split or deleted, a block inserted, lines removed or moved."""
+    text = base.text
+    for _ in range(draw(st.integers(1, 2))):
+        text = draw(_edited(text, base))
+    title = draw(words()) if draw(st.integers(0, 9)) == 0 else base.title
+    return Document.read(title, text, base.units)
+
+
+@st.composite
+def _edited(draw: st.DrawFn, text: str, base: Document) -> str:
+    units = read_units(text, base.units)
+    lines = text.split("\n")
+    manner = draw(st.sampled_from(["reword", "reword", "reword", "insert", "delete line", "move", "indent"]))
+    if manner == "reword" and units:
+        unit = draw(st.sampled_from(units))
+        parts = unit.markdown.split(" ")
+        parts[draw(st.integers(0, len(parts) - 1))] = draw(st.sampled_from(["never", "all of", "", "- point"]))
+        reworded = " ".join(parts)
+        new = st.sampled_from(
+            [reworded, reworded, reworded + "\n\n" + draw(words()), "", "- one\n- two", draw(words())]
+        )
+        return replace_unit(text, units, unit.unit_id, draw(new))
+    place = draw(st.integers(0, len(lines) - 1))
+    if manner == "insert":
+        lines[place:place] = draw(st.sampled_from([["", draw(blocks()), ""], [draw(blocks())]]))
+    elif manner == "delete line":
+        del lines[place : place + draw(st.integers(1, 3))]
+    elif manner == "move":
+        return "\n\n".join(draw(st.permutations(text.split("\n\n"))))
+    else:
+        lines[place] = draw(st.sampled_from(["  ", "> ", "- "])) + lines[place].strip()
+    return "\n".join(lines)
