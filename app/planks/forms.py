@@ -1,26 +1,91 @@
 """The forms of planks: proposing one, ruling on it, archiving it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from flask_wtf import FlaskForm
-from wtforms import RadioField, TextAreaField, ValidationError
+from wtforms import RadioField, SelectField, StringField, TextAreaField, ValidationError
 
-from app.web.forms import given, no_longer_than
-from policies.planks import REASON_CHARACTERS
+from app.models import Plank, Theme
+from app.web.forms import as_ruled, given, no_longer_than, one_line, passage
+from policies.drafts import KEPT_REASON, KEPT_TEXT, KEPT_TITLE, require_reason_fits
+from policies.planks import REASON_CHARACTERS, require_body_fits, require_title_fits
+from policies.text.canonical import word_count
 
 VERDICTS = [("in_order", "In order"), ("out_of_order", "Out of order")]
+CHOOSE_THEME = "Choose the theme that fits best. Your words are kept below; they are saved once there is a theme."
+
+
+def require_text_of_fitting_length(text: str) -> None:
+    """The rulebook's limits for the body of a plank."""
+    require_body_fits(word_count(text), len(text))
+
+
+# What keeps a draft from being submitted, and need not keep anybody from saving it.
+SUBMITTING = {
+    "title": [as_ruled(require_title_fits)],
+    "text": [as_ruled(require_text_of_fitting_length)],
+    "reason": [as_ruled(require_reason_fits)],
+}
+
+
+class DraftForm(FlaskForm):
+    """A plank being written. It can be saved unfinished; `is_ready` says whether it can be submitted."""
+
+    title = StringField("Title", [no_longer_than(KEPT_TITLE)], filters=[one_line])
+    theme = SelectField("Theme", [given(CHOOSE_THEME)], validate_choice=False)
+    text = TextAreaField("Text", [no_longer_than(KEPT_TEXT)], filters=[passage])
+    reason = TextAreaField("Why", [no_longer_than(KEPT_REASON)], filters=[passage])
+
+    def validate_theme(self, theme: SelectField) -> None:
+        """One of the themes there are."""
+        if theme.data not in dict(theme.choices):
+            raise ValidationError(CHOOSE_THEME)
+
+    def is_ready(self) -> bool:
+        """Whether the rulebook would take these words; else the fields say what to do."""
+        return self.validate(extra_validators=SUBMITTING)
+
+    @property
+    def words(self) -> tuple[str, str, str]:
+        """Title, text and reason as they are kept."""
+        return self.title.data or "", self.text.data or "", self.reason.data or ""
+
+
+def blank_draft(themes: Sequence[Theme]) -> DraftForm:
+    """The form of a new plank, or what was sent with it."""
+    return _with_themes(DraftForm(), themes)
+
+
+def draft_form(plank: Plank, themes: Sequence[Theme]) -> DraftForm:
+    """The form of a draft: what was sent, else what is stored."""
+    return _with_themes(DraftForm(data=_stored(plank)), themes)
+
+
+def stored_draft(plank: Plank, themes: Sequence[Theme]) -> DraftForm:
+    """The form of a draft with the stored words whatever was sent, to say what keeps them from being submitted."""
+    return _with_themes(DraftForm(formdata=None, data=_stored(plank), meta={"csrf": False}), themes)
+
+
+def _stored(plank: Plank) -> dict[str, str | None]:
+    return {
+        "title": plank.draft_title,
+        "theme": plank.theme.slug,
+        "text": plank.draft_text,
+        "reason": plank.reason,
+    }
+
+
+def _with_themes(form: DraftForm, themes: Sequence[Theme]) -> DraftForm:
+    form.theme.choices = [("", "Choose a theme"), *((theme.slug, theme.name) for theme in themes)]
+    return form
 
 
 class RulingForm(FlaskForm):
     """A clerk's word on a plank, for the own group."""
 
-    verdict = RadioField(
-        "Is this plank in order?",
-        [given("Choose whether the plank is in order.")],
-        choices=VERDICTS,
-        validate_choice=False,
-    )
-    reason = TextAreaField("Reason", [no_longer_than(REASON_CHARACTERS)])
+    verdict = RadioField("Is this plank in order?", choices=VERDICTS, validate_choice=False)
+    reason = TextAreaField("Reason", [no_longer_than(REASON_CHARACTERS)], filters=[passage])
 
     def validate_verdict(self, verdict: RadioField) -> None:
         """Only the two words offered."""
@@ -29,7 +94,7 @@ class RulingForm(FlaskForm):
 
     def validate_reason(self, reason: TextAreaField) -> None:
         """A plank is ruled out with a written reason."""
-        if self.verdict.data == "out_of_order" and not (reason.data or "").strip():
+        if self.verdict.data == "out_of_order" and not reason.data:
             raise ValidationError("Say why the plank is out of order, so that its mover can mend it.")
 
 
@@ -42,6 +107,7 @@ class ArchiveForm(FlaskForm):
             given("Say why the plank belongs in the archive; its page will show this."),
             no_longer_than(REASON_CHARACTERS),
         ],
+        filters=[passage],
     )
 
 

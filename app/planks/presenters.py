@@ -1,17 +1,72 @@
-"""What a plank's page offers the person reading it: where the plank stands, in words, and what they can do now."""
+"""What a plank's pages show: a draft as it will look, where a plank stands in words, and what the reader can do now."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
+from wtforms import Form
+
 from app.models import Plank, Ruling
 from app.planks import queries
-from app.web.filters import day
+from app.web.documents import ShownNode, shown_nodes
+from app.web.filters import day, span
+from app.web.markup import rendered
 from policies.groups import group_named
 from policies.permissions import Actor, Permission, may
-from policies.planks import ENDED_STAGES, SECONDING_PERIOD, Second, Stage, seconds_wanted
+from policies.planks import (
+    ENDED_STAGES,
+    SECONDING_PERIOD,
+    TEXT_WORDS,
+    TEXT_WORDS_ADVISED,
+    TITLE_CHARACTERS,
+    TITLE_WORDS_ADVISED,
+    Second,
+    Stage,
+    seconds_wanted,
+)
+from policies.text.canonical import word_count
+from policies.text.units import Document
 
 WITHDRAWABLE = frozenset({Stage.SEEKING_SECONDERS, Stage.CHECKING, Stage.OPEN})
 VERDICT_WORDS = {"in_order": "in order", "out_of_order": "out of order", "archive": "belongs in the archive"}
+
+SUBMITTED = (
+    "Your plank is submitted. It now wants two seconds: from a member of your own group and from one of another."
+    f" It has {span(SECONDING_PERIOD)} to find them."
+)
+
+
+@dataclass(frozen=True)
+class Advice:
+    """How long a plank should be, and may be."""
+
+    title_words: int = TITLE_WORDS_ADVISED
+    title_characters: int = TITLE_CHARACTERS
+    text_words: int = TEXT_WORDS_ADVISED
+    most_words: int = TEXT_WORDS
+
+
+ADVICE = Advice()
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What keeps a draft from being submitted, and the field in which to mend it."""
+
+    message: str
+    field: str
+
+
+@dataclass(frozen=True)
+class DraftPreview:
+    """A draft as others would read it."""
+
+    ref: str
+    title: str
+    theme: str
+    nodes: Sequence[ShownNode]
+    reason: str
+    words: int
+    faults: Sequence[Fault]
 
 
 @dataclass(frozen=True)
@@ -54,6 +109,25 @@ def offered_actions(plank: Plank, actor: Actor) -> OfferedActions:
         archive=stage is Stage.OPEN and _may(actor, Permission.PLANK_RULE, plank),
         said=_said(plank, actor),
     )
+
+
+def preview_of(plank: Plank, faults: Sequence[Fault]) -> DraftPreview:
+    """A draft as it will look once it is submitted."""
+    document = Document.read(plank.draft_title or "", plank.draft_text or "")
+    return DraftPreview(
+        ref=plank.ref,
+        title=document.title,
+        theme=plank.theme.name,
+        nodes=shown_nodes(document.units, rendered(document.units)),
+        reason=plank.reason,
+        words=word_count(document.text),
+        faults=faults,
+    )
+
+
+def faults_of(form: Form) -> list[Fault]:
+    """What a form found wrong, with the field it belongs to."""
+    return [Fault(message, answer.id) for answer in form for message in answer.errors]
 
 
 def state_of(plank: Plank) -> str:

@@ -1,5 +1,124 @@
-"""Pages."""
+"""Pages for proposing a plank, and what members and clerks do to one."""
 
-from flask import Blueprint
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
 
-pages = Blueprint("planks", __name__)
+from app.models import Plank
+from app.planks import presenters, queries, service
+from app.planks.forms import ArchiveForm, RulingForm, blank_draft, draft_form, stored_draft
+from app.web.actor import current_actor
+from app.web.forms import status_of
+from app.web.guard import guarded
+from policies.permissions import Permission
+from policies.planks import Stage
+
+pages = Blueprint("planks", __name__, url_prefix="/planks")
+
+
+@pages.route("/new", methods=["GET", "POST"])
+@guarded(Permission.PLANK_PROPOSE)
+def propose() -> ResponseReturnValue:
+    """Begin a plank."""
+    form = blank_draft(queries.themes())
+    if not form.validate_on_submit():
+        return render_template("planks/draft.html", form=form, advice=presenters.ADVICE, ref=None), status_of(form)
+    plank = service.begin(queries.theme(form.theme.data), *form.words, by=current_actor())
+    return redirect(url_for("planks.preview", ref=plank.ref), 303)
+
+
+@pages.route("/<plank_ref:ref>/draft", methods=["GET", "POST"])
+@guarded(Permission.PLANK_DRAFT, load=queries.visible)
+def draft(plank: Plank) -> ResponseReturnValue:
+    """Go on writing a draft."""
+    service.require_draft(plank)
+    form = draft_form(plank, queries.themes())
+    if not form.validate_on_submit():
+        return render_template("planks/draft.html", form=form, advice=presenters.ADVICE, ref=plank.ref), status_of(form)
+    service.redraft(plank, queries.theme(form.theme.data), *form.words, by=current_actor())
+    return redirect(url_for("planks.preview", ref=plank.ref), 303)
+
+
+@pages.get("/<plank_ref:ref>/preview")
+@guarded(Permission.PLANK_DRAFT, load=queries.visible)
+def preview(plank: Plank) -> ResponseReturnValue:
+    """See a draft as others will."""
+    service.require_draft(plank)
+    form = stored_draft(plank, queries.themes())
+    shown = presenters.preview_of(plank, faults=[] if form.is_ready() else presenters.faults_of(form))
+    return render_template("planks/preview.html", preview=shown)
+
+
+@pages.post("/<plank_ref:ref>/submit")
+@guarded(Permission.PLANK_DRAFT, load=queries.visible)
+def submit(plank: Plank) -> ResponseReturnValue:
+    """Put a draft before the members."""
+    form = stored_draft(plank, queries.themes())
+    if plank.stage is Stage.DRAFT and not form.is_ready():
+        return render_template("planks/draft.html", form=form, advice=presenters.ADVICE, ref=plank.ref), 422
+    service.submit(plank, by=current_actor())
+    flash(presenters.SUBMITTED, "success")
+    return _to_its_page(plank)
+
+
+@pages.post("/<plank_ref:ref>/discard")
+@guarded(Permission.PLANK_DRAFT, load=queries.visible)
+def discard(plank: Plank) -> ResponseReturnValue:
+    """Throw a draft away."""
+    service.discard(plank, by=current_actor())
+    flash("Your draft is discarded.", "success")
+    return redirect(url_for("desk.to_do"), 303)
+
+
+@pages.post("/<plank_ref:ref>/second")
+@guarded(Permission.PLANK_SECOND, load=queries.visible)
+def second(plank: Plank) -> ResponseReturnValue:
+    """Second a plank."""
+    service.second(plank, by=current_actor())
+    flash("You have seconded this plank.", "success")
+    return _to_its_page(plank)
+
+
+@pages.post("/<plank_ref:ref>/second/undo")
+@guarded(Permission.PLANK_SECOND, load=queries.visible)
+def take_back_second(plank: Plank) -> ResponseReturnValue:
+    """Undo that."""
+    service.take_back_second(plank, by=current_actor())
+    flash("You no longer second this plank.", "success")
+    return _to_its_page(plank)
+
+
+@pages.post("/<plank_ref:ref>/withdraw")
+@guarded(Permission.PLANK_WITHDRAW, load=queries.visible)
+def withdraw(plank: Plank) -> ResponseReturnValue:
+    """Take the own plank back."""
+    service.withdraw(plank, by=current_actor())
+    flash("You have withdrawn this plank.", "success")
+    return _to_its_page(plank)
+
+
+@pages.post("/<plank_ref:ref>/rule")
+@guarded(Permission.PLANK_RULE, load=queries.visible)
+def rule(plank: Plank) -> ResponseReturnValue:
+    """Rule a plank in order or out, for the own group."""
+    form = RulingForm()
+    if not form.validate_on_submit():
+        return render_template("planks/rule.html", form=form, ref=plank.ref, title=plank.title), 422
+    service.rule(plank, form.verdict.data or "", form.reason.data or "", by=current_actor())
+    flash("Your ruling is recorded for your group.", "success")
+    return _to_its_page(plank)
+
+
+@pages.post("/<plank_ref:ref>/archive")
+@guarded(Permission.PLANK_RULE, load=queries.visible)
+def archive(plank: Plank) -> ResponseReturnValue:
+    """Say for the own group that a plank belongs in the archive."""
+    form = ArchiveForm()
+    if not form.validate_on_submit():
+        return render_template("planks/archive.html", form=form, ref=plank.ref, title=plank.title), 422
+    service.archive(plank, form.reason.data or "", by=current_actor())
+    flash("Your word is recorded for your group.", "success")
+    return _to_its_page(plank)
+
+
+def _to_its_page(plank: Plank) -> ResponseReturnValue:
+    return redirect(url_for("platform.plank", ref=plank.ref), 303)

@@ -1,12 +1,12 @@
 """What the forms of all capabilities share: checks that say what to do, and no limit a browser would cut words at."""
 
 from collections.abc import Callable
-from typing import Any
 
 from wtforms import Field, Form, ValidationError
 from wtforms.validators import StopValidation
 
 from policies.errors import RuleBroken
+from policies.text.canonical import normalise, normalise_title
 
 Check = Callable[[Form, Field], None]
 
@@ -25,15 +25,15 @@ def no_longer_than(characters: int) -> Check:
     """At most so many characters. The browser is not told the limit, since it would cut what is pasted."""
 
     def check(_form: Form, answer: Field) -> None:
-        length = len((answer.data or "").replace("\r\n", "\n"))
+        length = len(answer.data or "")
         if length > characters:
             raise ValidationError(f"Shorten this to {characters:,} characters; it has {length:,}.")
 
     return check
 
 
-def as_ruled(rule: Callable[[Any], None]) -> Check:
-    """What the rulebook says of the answer: its refusal stands beside the field."""
+def as_ruled(rule: Callable[[str], None]) -> Check:
+    """What the rulebook says of an answer: its refusal stands beside the field."""
 
     def check(_form: Form, answer: Field) -> None:
         try:
@@ -42,3 +42,18 @@ def as_ruled(rule: Callable[[Any], None]) -> Check:
             raise ValidationError(str(refusal)) from None
 
     return check
+
+
+def one_line(typed: str | None) -> str:
+    """What was typed into a line, in canonical form."""
+    return normalise_title(typed or "")
+
+
+def passage(typed: str | None) -> str:
+    """What was typed into a text area, in canonical form: browsers send other line ends than we keep."""
+    return normalise(typed or "")
+
+
+def status_of(form: Form) -> int:
+    """200 for a form first shown, 422 for one that came back with something wrong."""
+    return 422 if form.errors else 200
