@@ -35,10 +35,15 @@ def start_demonstration() -> None:
         db.session.add(Demonstration(id=1))
 
 
-def pass_time(**span: float) -> None:
-    """Move the service's clock forward and do what has become due."""
+def move_clock(**span: float) -> None:
+    """Move the service's clock forward while nothing does what becomes due."""
     with transaction():
         db.session.get_one(Demonstration, 1).clock_offset += int(timedelta(**span).total_seconds())
+
+
+def pass_time(**span: float) -> None:
+    """Move the service's clock forward and do what has become due."""
+    move_clock(**span)
     tick()
 
 
