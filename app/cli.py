@@ -6,8 +6,10 @@ from flask.cli import AppGroup
 
 from app.audit.commands import group as audit
 from app.desk.commands import scheduler, tick
+from app.planks.commands import group as planks
+from app.platform.commands import group as platform
 
-GROUPS: tuple[AppGroup, ...] = (audit,)
+GROUPS: tuple[AppGroup, ...] = (audit, planks, platform)
 COMMANDS: tuple[click.Command, ...] = (tick, scheduler)
 
 

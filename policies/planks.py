@@ -166,10 +166,20 @@ def require_withdrawable(stage: Stage, *, had_round: bool) -> Stage:
 
 def require_text_fits(title: str, words: int, characters: int) -> None:
     """The limits every version keeps, however it came in: by form, import or adoption."""
+    require_title_fits(title)
+    require_body_fits(words, characters)
+
+
+def require_title_fits(title: str) -> None:
+    """A title is there and not too long."""
     if not title:
         raise RuleBroken("Give the plank a title.")
     if len(title) > TITLE_CHARACTERS:
         raise RuleBroken(f"Shorten the title to {TITLE_CHARACTERS} characters; it has {len(title)}.")
+
+
+def require_body_fits(words: int, characters: int) -> None:
+    """A text is there and not too long, by words and by characters."""
     if not words:
         raise RuleBroken("Write the text of the plank.")
     if words > TEXT_WORDS:

@@ -1,6 +1,8 @@
 """Finding planks, within what the person asking may see."""
 
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
@@ -34,9 +36,14 @@ def visible(actor: Actor, ref: str) -> Plank:
     return plank
 
 
+def is_public() -> ColumnElement[bool]:
+    """Which planks stand on public lists: those of public stages, ended ones left out."""
+    return Plank.stage.in_(PUBLIC_STAGES - {Stage.ARCHIVED})
+
+
 def public() -> Select[Plank]:
-    """All planks everybody sees, by number: open ones first named, ended ones left out."""
-    return _with_versions(select(Plank)).where(Plank.stage.in_(PUBLIC_STAGES - {Stage.ARCHIVED})).order_by(Plank.number)
+    """The planks on public lists, by number."""
+    return _with_versions(select(Plank)).where(is_public()).order_by(Plank.number)
 
 
 def public_in_theme(theme: Theme) -> Select[Plank]:
@@ -132,6 +139,57 @@ def overdue_for_seconding(now: datetime) -> Sequence[int]:
     """The ids of planks whose time to find seconders has run out."""
     query = select(Plank.id).where(Plank.stage == Stage.SEEKING_SECONDERS, Plank.submitted_at <= now - SECONDING_PERIOD)
     return db.session.scalars(query.order_by(Plank.id)).all()
+
+
+@dataclass(frozen=True)
+class KnownPlank:
+    """By what a plank's file is known again: its id, the file it once came from, the hashes of all its versions."""
+
+    key: str
+    number: int | None
+    source: str | None
+    hashes: frozenset[str]
+
+    @property
+    def name(self) -> str:
+        """ "P12", or words for a plank that has no number yet."""
+        return f"P{self.number}" if self.number else "The plank with this id"
+
+
+def known_planks() -> list[KnownPlank]:
+    """Every plank there is, as files know it. For the import alone: it names drafts too."""
+    hashes: dict[int, set[str]] = defaultdict(set)
+    for plank_id, sha256 in db.session.execute(select(Version.plank_id, Version.sha256)):
+        hashes[plank_id].add(sha256)
+    rows = db.session.execute(select(Plank.id, Plank.key, Plank.number, Plank.source).order_by(Plank.id))
+    return [KnownPlank(row.key, row.number, row.source, frozenset(hashes[row.id])) for row in rows]
+
+
+@dataclass(frozen=True)
+class FirstTitle:
+    """The title a public plank began with, after which its file is named for ever."""
+
+    number: int
+    key: str
+    theme_slug: str
+    title: str
+
+
+def first_titles() -> list[FirstTitle]:
+    """The first titles of all planks that were ever public, by number."""
+    query = (
+        select(Plank.number, Plank.key, Theme.slug, Version.title)
+        .join(Theme, Theme.id == Plank.theme_id)
+        .join(Version, (Version.plank_id == Plank.id) & (Version.number == 1) & (Version.minor == 0))
+        .where(Plank.number.is_not(None))
+        .order_by(Plank.number)
+    )
+    return [FirstTitle(row.number or 0, row.key, row.slug, row.title) for row in db.session.execute(query)]
+
+
+def all_public() -> Sequence[Plank]:
+    """All planks everybody sees, at once: for the export."""
+    return db.session.scalars(public()).all()
 
 
 def _with_versions(query: Select[Plank]) -> Select[Plank]:
