@@ -142,7 +142,6 @@ def build(app: Flask) -> World:
         "voter": _a_voter(world),
     }
     world.people = {role: actor.person_id if actor else None for role, actor in actors.items()}
-    world.keep()
     return world
 
 

@@ -28,6 +28,7 @@ def tried(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Flask, Wor
     with app.app_context():
         builders.start_demonstration()
         world = build(app)
+        world.keep()
     yield app, world
     dispose(app)
 
