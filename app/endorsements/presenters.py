@@ -1,0 +1,136 @@
+"""What the three groups decided on one exact version, as pages show it: three cells, one sentence, a card on a list."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import url_for
+
+from app.endorsements import queries
+from app.models import Plank, Stance, Version
+from app.web.filters import summary
+from policies.agreement import NUMBERS, Level
+from policies.endorsements import NO_STANCE, STANCE_WORDS, StanceKind
+from policies.groups import GROUPS, Group
+
+NONE_YET = "none"
+_NO_PROSE = re.compile(r"\s*(#|[-*+>] |\d+[.)] |\[\^)")
+
+# One group, and several: what each did with the words. "{text}" is the version's name in words.
+SAID: dict[StanceKind, tuple[str, str]] = {
+    StanceKind.ENDORSED: ("backs {text}", "back {text}"),
+    StanceKind.RESERVATION: ("backs {text} with a reservation", "back {text} with reservations"),
+    StanceKind.OPT_OUT: ("backs {text} except some units", "back {text} except some units"),
+    StanceKind.CONDITIONAL: ("backs another text on a condition", "back another text on a condition"),
+    StanceKind.DECLINED: ("did not back {text}", "did not back {text}"),
+    StanceKind.WITHDRAWN: ("withdrew its backing of {text}", "withdrew their backing of {text}"),
+    StanceKind.NO_QUORUM: (
+        "made no decision on {text}, for want of a quorum",
+        "made no decision on {text}, for want of a quorum",
+    ),
+}
+SAID_NOTHING = ("has taken no position yet", "have taken no position yet")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One group's decision on the version shown: a letter, a sign, a word."""
+
+    group: Group
+    kind: str
+    glyph: str
+    word: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class PlankCard:
+    """A plank on a list."""
+
+    url: str
+    number: str
+    title: str
+    theme: str
+    theme_url: str
+    level: Level
+    cells: Sequence[Cell]
+    sentence: str
+    summary: str
+
+
+def cells(stances: Mapping[str, Stance], notes: Mapping[str, str] | None = None) -> tuple[Cell, ...]:
+    """One cell a group, in the order of the groups. `stances` are those on the exact version shown, by group key."""
+    return tuple(_cell(group, stances.get(group.key), (notes or {}).get(group.key, "")) for group in GROUPS)
+
+
+def sentence(stances: Mapping[str, Stance], version_name: str) -> str:
+    """The cells in one sentence: "The Compass Labour and Lib Dem groups back version 2; the Compass Green group …"."""
+    text = f"version {version_name}"
+    if not stances:
+        return f"No group has taken a position on {text} yet."
+    clauses = [_clause(kind, groups, text) for kind, groups in _groups_by_kind(stances).items()]
+    joined = "; ".join(clauses)
+    return f"{joined[0].upper()}{joined[1:]}."
+
+
+def plank_card(plank: Plank, version: Version, stances: Mapping[str, Stance]) -> PlankCard:
+    """A plank as a list shows it: `version` is the one shown, `stances` are those on it."""
+    return PlankCard(
+        url=url_for("platform.plank", ref=plank.ref),
+        number=plank.name,
+        title=version.title,
+        theme=plank.theme.name,
+        theme_url=url_for("platform.theme", slug=plank.theme.slug),
+        level=queries.level_of(plank, version, dict(stances)),
+        cells=cells(stances),
+        sentence=sentence(stances, version.name),
+        summary=opening_words(version.text),
+    )
+
+
+def plank_cards(planks: Sequence[Plank]) -> list[PlankCard]:
+    """Cards of planks whose shown versions are loaded; one query for all their stances."""
+    shown = [(plank, plank.shown_version) for plank in planks]
+    stances = queries.on_versions([version.id for _, version in shown if version])
+    return [plank_card(plank, version, stances.get(version.id, {})) for plank, version in shown if version]
+
+
+def opening_words(text: str, characters: int = 150) -> str:
+    """The first words of a text's first paragraph, cut between words."""
+    blocks = [block for block in text.split("\n\n") if block.strip()]
+    paragraphs = [block for block in blocks if not _NO_PROSE.match(block)]
+    return summary((paragraphs or blocks or [""])[0][: 8 * characters], characters)
+
+
+def _cell(group: Group, stance: Stance | None, note: str) -> Cell:
+    glyph, word = NO_STANCE if stance is None else STANCE_WORDS[stance.kind]
+    return Cell(group, NONE_YET if stance is None else stance.kind.value, glyph, word, note)
+
+
+def _groups_by_kind(stances: Mapping[str, Stance]) -> dict[StanceKind | None, list[Group]]:
+    """The groups that decided alike, by the list's own order; those without a decision last."""
+    found: dict[StanceKind | None, list[Group]] = {}
+    for kind in (*StanceKind, None):
+        groups = [group for group in GROUPS if _kind_of(stances.get(group.key)) is kind]
+        if groups:
+            found[kind] = groups
+    return found
+
+
+def _kind_of(stance: Stance | None) -> StanceKind | None:
+    return None if stance is None else stance.kind
+
+
+def _clause(kind: StanceKind | None, groups: Sequence[Group], text: str) -> str:
+    one, several = SAID_NOTHING if kind is None else SAID[kind]
+    return f"{_named(groups)} {(one if len(groups) == 1 else several).format(text=text)}"
+
+
+def _named(groups: Sequence[Group]) -> str:
+    """ "the Compass Labour and Lib Dem groups"; "all three Compass groups"."""
+    if len(groups) == len(GROUPS):
+        return f"all {NUMBERS[len(GROUPS)]} Compass groups"
+    names = [group.name for group in groups]
+    if len(names) == 1:
+        return f"the Compass {names[0]} group"
+    return f"the Compass {', '.join(names[:-1])} and {names[-1]} groups"
