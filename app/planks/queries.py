@@ -64,7 +64,8 @@ def themes() -> Sequence[Theme]:
 
 def theme(slug: str) -> Theme:
     """One theme; raises `NotThere`."""
-    found = db.session.scalars(select(Theme).where(Theme.slug == slug)).one_or_none()
+    # A database may refuse to compare what it could never store, such as a zero byte.
+    found = db.session.scalars(select(Theme).where(Theme.slug == slug)).one_or_none() if slug.isprintable() else None
     if found is None:
         raise NotThere("There is no such theme. Choose one from the list of themes.")
     return found

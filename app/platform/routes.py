@@ -1,5 +1,97 @@
-"""Pages."""
+"""The pages everybody reads: home, planks, themes, a plank and its versions, how decisions are made, who runs this."""
 
-from flask import Blueprint
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.models import Plank, Theme
+from app.planks import queries as planks
+from app.platform import comparing, lists, presenters, queries, rules, versions
+from app.platform.queries import VersionOfPlank
+from app.web.actor import current_actor
+from app.web.guard import guarded
+from app.web.paging import asked_page
+from policies.groups import GROUPS
+from policies.permissions import Permission
+from policies.planks import Stage
 
 pages = Blueprint("platform", __name__)
+
+
+@pages.get("/")
+@guarded(Permission.SITE_READ)
+def home() -> ResponseReturnValue:
+    """How many planks are agreed, and the planks."""
+    return render_template("platform/home.html", page=lists.home_page())
+
+
+@pages.get("/planks")
+@guarded(Permission.SITE_READ)
+def all_planks() -> ResponseReturnValue:
+    """All planks, or those of one level."""
+    listed = lists.plank_list(request.args.get("level"), asked_page())
+    return render_template("platform/all_planks.html", listed=listed)
+
+
+@pages.get("/themes")
+@guarded(Permission.SITE_READ)
+def themes() -> ResponseReturnValue:
+    """All themes."""
+    return render_template("platform/themes.html", counts=queries.themes_with_counts())
+
+
+@pages.get("/themes/<slug>")
+@guarded(Permission.SITE_READ)
+def theme(slug: str) -> ResponseReturnValue:
+    """The planks of one theme."""
+    found: Theme = planks.theme(slug)
+    return render_template("platform/theme.html", theme=found, listed=lists.theme_list(found, asked_page()))
+
+
+@pages.get("/planks/<plank_ref:ref>")
+@guarded(Permission.PLANK_READ, load=planks.visible)
+def plank(plank: Plank) -> ResponseReturnValue:
+    """One plank: its words, who backs them, its amendments and its history."""
+    if plank.stage is Stage.DRAFT:
+        return redirect(url_for("planks.preview", ref=plank.ref))
+    if _is_old_address(plank):
+        return redirect(url_for("platform.plank", ref=plank.ref), 301)
+    actor, view = current_actor(), request.args.get("view", "text")
+    page = presenters.plank_page(plank, actor, view, request.args.get("text"))
+    values = presenters.values_of_view(page, actor, view)
+    return render_template(f"platform/plank_{view}.html", page=page, **values)
+
+
+@pages.get("/planks/<plank_ref:ref>/v<version_name:name>")
+@guarded(Permission.PLANK_READ, load=queries.version_of_plank)
+def version(found: VersionOfPlank) -> ResponseReturnValue:
+    """One version for ever: its words, its hash, the decisions on it."""
+    if _is_old_address(found.plank):
+        return redirect(url_for("platform.version", ref=found.plank.ref, name=found.version.name), 301)
+    return render_template("platform/version.html", page=versions.version_page(found.plank, found.version))
+
+
+@pages.get("/planks/<plank_ref:ref>/compare")
+@guarded(Permission.PLANK_READ, load=planks.visible)
+def compare(plank: Plank) -> ResponseReturnValue:
+    """Two versions beside each other."""
+    page = comparing.compare_page(plank, request.args.get("from"), request.args.get("to"))
+    return render_template("platform/compare.html", page=page)
+
+
+@pages.get("/how-decisions-are-made")
+@guarded(Permission.SITE_READ)
+def decisions() -> ResponseReturnValue:
+    """The rules in words."""
+    return render_template("platform/decisions.html", page=rules.decisions_page())
+
+
+@pages.get("/about")
+@guarded(Permission.SITE_READ)
+def about() -> ResponseReturnValue:
+    """Who runs this, and what is kept of visitors."""
+    return render_template("platform/about.html", groups=GROUPS)
+
+
+def _is_old_address(plank: Plank) -> bool:
+    """Whether a plank that has a number by now was asked for by the key it had before."""
+    return (request.view_args or {}).get("ref") != plank.ref

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
-from flask import request, url_for
+from flask import request
 from sqlalchemy import Select, func, select
 
 from app.extensions import db
@@ -33,8 +34,8 @@ class Page:
         return self._address(self.number + 1) if self.number < self.last else None
 
     def _address(self, number: int) -> str:
-        values = {**(request.view_args or {}), **request.args.to_dict(), "page": number}
-        return url_for(request.endpoint or "", **values)
+        # Only a query, so that no parameter's name can change where the link leads.
+        return "?" + urlencode({**request.args.to_dict(), "page": number})
 
 
 def asked_page() -> int:

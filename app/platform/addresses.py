@@ -1,0 +1,23 @@
+"""Where a plank's texts and comparisons are found: the addresses that several pages link to."""
+
+from typing import Any
+
+from flask import url_for
+
+from app.models import Plank
+
+
+def version_url(plank: Plank, name: str) -> str:
+    """The permalink of a version."""
+    return url_for("platform.version", ref=plank.ref, name=name)
+
+
+def compare_url(plank: Plank, before: str, after: str) -> str:
+    """What changed from one version to another."""
+    values: dict[str, Any] = {"from": before, "to": after}
+    return url_for("platform.compare", ref=plank.ref, **values)
+
+
+def plank_url(plank: Plank, view: str = "text", text: str | None = None) -> str:
+    """A plank's page, or one of its views, of the text shown or of the working text."""
+    return url_for("platform.plank", ref=plank.ref, view=None if view == "text" else view, text=text)

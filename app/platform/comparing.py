@@ -1,0 +1,69 @@
+"""Two versions of a plank beside each other: what changed, in place and in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.amendments.presenters import Comparison, compared
+from app.models import Plank, Version
+from app.planks import queries as planks
+from app.platform import queries
+from app.platform.addresses import compare_url
+from app.platform.queries import VersionLine
+from policies.errors import NotThere
+from policies.text.redline import is_editorial
+
+
+@dataclass(frozen=True)
+class ComparePage:
+    """Two versions of one plank, what differs, and the versions one can choose from."""
+
+    plank: Plank
+    before: Version
+    after: Version
+    comparison: Comparison
+    choices: Sequence[tuple[str, str]]
+    is_editorial: bool
+    swapped_url: str
+
+    @property
+    def is_same(self) -> bool:
+        """Whether the two have the same words."""
+        return self.before.sha256 == self.after.sha256
+
+
+def compare_page(plank: Plank, before_name: str | None, after_name: str | None) -> ComparePage:
+    """The comparison asked for; without names, the newest version with the one before it. Raises `NotThere`."""
+    lines = queries.version_lines(plank)
+    if not lines:
+        raise NotThere("This plank has not been submitted, so there is nothing to compare yet.")
+    after = _named(lines, after_name) if after_name else lines[-1]
+    before = _named(lines, before_name) if before_name else _one_before(lines, after)
+    old, new = planks.version(plank, before.name), planks.version(plank, after.name)
+    return ComparePage(
+        plank=plank,
+        before=old,
+        after=new,
+        comparison=compared(old.document, new.document),
+        choices=[(line.name, _label(plank, line)) for line in lines],
+        is_editorial=is_editorial(old.title, old.text, new.title, new.text),
+        swapped_url=compare_url(plank, new.name, old.name),
+    )
+
+
+def _named(lines: Sequence[VersionLine], name: str) -> VersionLine:
+    for line in lines:
+        if line.name == name:
+            return line
+    raise NotThere("This plank has no such version. Its page lists the versions it has.")
+
+
+def _one_before(lines: Sequence[VersionLine], after: VersionLine) -> VersionLine:
+    return lines[max(0, lines.index(after) - 1)]
+
+
+def _label(plank: Plank, line: VersionLine) -> str:
+    if line.version_id == plank.agreed_version_id:
+        return f"Version {line.name} – agreed text"
+    if line.version_id == plank.working_version_id:
+        return f"Version {line.name} – working text"
+    return f"Version {line.name}"

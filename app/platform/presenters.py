@@ -1,0 +1,166 @@
+"""A plank's page: the words shown, who backs exactly these words, where a newer text stands, and what one can do."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import url_for
+
+from app.amendments.presenters import rows_for
+from app.endorsements import presenters as endorsements
+from app.models import Plank, Stance, Version
+from app.planks.forms import PlankForms
+from app.planks.presenters import OfferedActions, offered_actions
+from app.platform import history, queries
+from app.platform.addresses import compare_url, plank_url
+from app.platform.queries import RoundOnPlank, VersionLine
+from app.platform.versions import ShownVersion, shown_version
+from policies.ballots import RoundStage
+from policies.endorsements import COUNTING
+from policies.errors import NotThere
+from policies.permissions import Actor
+from policies.planks import Stage
+
+VIEWS = {"text": "Text", "backing": "Who backs it", "amendments": "Amendments", "history": "History"}
+TEXTS = ("agreed", "working")
+LIVE = frozenset({RoundStage.PREPARED, RoundStage.OPEN, RoundStage.CLOSED})
+
+
+@dataclass(frozen=True)
+class Link:
+    """A sentence, and where it leads."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Newer:
+    """Where the newer text stands, under the agreed one; or the way back, under the working one."""
+
+    sentence: str
+    read: Link
+    compare: Link
+
+
+@dataclass(frozen=True)
+class LiveRound:
+    """The one round being prepared, open or uncounted: its page, and where it stands."""
+
+    link: Link
+    stands: str
+
+
+@dataclass(frozen=True)
+class PlankPage:
+    """Everything that stands on each view of a plank's page."""
+
+    plank: Plank
+    shown: ShownVersion
+    state: str
+    is_working_text: bool
+    is_public: bool
+    tabs: Sequence[tuple[str, str, str]]
+    newer: Newer | None
+    since_backed: Link | None
+    live_round: LiveRound | None
+    offered: OfferedActions
+    versions: Sequence[VersionLine]
+    stances: Mapping[int, Mapping[str, Stance]]
+    rounds: Sequence[RoundOnPlank]
+
+    @property
+    def unit_actions(self) -> dict[str, list[tuple[str, str]]]:
+        """ "Amend" beside each unit, on the working text of an open plank, for members."""
+        version, ref = self.shown.version, self.plank.ref
+        if not self.offered.amend or version.id != self.plank.working_version_id:
+            return {}
+        return {
+            unit.unit_id: [("Amend", url_for("amendments.begin", ref=ref, unit=unit.unit_id))] for unit in version.units
+        }
+
+
+def plank_page(plank: Plank, actor: Actor, view: str, text: str | None) -> PlankPage:
+    """A plank's page as `actor` sees it; raises `NotThere` for an unknown view or text."""
+    if view not in VIEWS or (text is not None and text not in TEXTS):
+        raise NotThere("This plank's page has no such view. Choose one of its tabs.")
+    version = plank.working_version if text == "working" else plank.shown_version
+    if version is None:
+        raise NotThere("This plank has not been submitted, so it has no page yet.")
+    versions, stances = queries.version_lines(plank), queries.stances_on(plank)
+    rounds = queries.rounds_on(plank, actor)
+    return PlankPage(
+        plank=plank,
+        shown=shown_version(plank, version, stances.get(version.id, {})),
+        state="" if plank.stage is Stage.OPEN else plank.stage.words.capitalize(),
+        is_working_text=plank.agreed_version_id is not None and version.id != plank.agreed_version_id,
+        is_public=plank.number is not None,
+        tabs=_tabs(plank, queries.amendments_counted(plank, actor), text),
+        newer=_newer(plank, version, stances),
+        since_backed=_since_backed(plank, versions, stances, actor),
+        live_round=_live_round(rounds),
+        offered=offered_actions(plank, actor),
+        versions=versions,
+        stances=stances,
+        rounds=rounds,
+    )
+
+
+def values_of_view(page: PlankPage, actor: Actor, view: str) -> dict[str, object]:
+    """What one view shows beyond the head: decisions and rounds, amendments or history."""
+    plank, versions = page.plank, page.versions
+    if view == "backing":
+        numbers = {one.round_id: one.number for one in page.rounds}
+        decisions = history.decision_rows(plank, versions, page.stances, numbers)
+        return {"decisions": decisions, "rounds": history.round_rows(page.rounds, versions)}
+    if view == "amendments":
+        return {"amendments": rows_for(plank, actor)}
+    if view == "history":
+        return {"history": history.steps(plank, versions, queries.adoptions(plank), page.rounds)}
+    return {"forms": PlankForms()}
+
+
+def _tabs(plank: Plank, amendments: int, text: str | None) -> list[tuple[str, str, str]]:
+    tabs = []
+    for view, words in VIEWS.items():
+        label = f"{words} ({amendments})" if view == "amendments" and amendments else words
+        tabs.append((view, label, plank_url(plank, view, text)))
+    return tabs
+
+
+def _newer(plank: Plank, version: Version, stances: Mapping[int, Mapping[str, Stance]]) -> Newer | None:
+    agreed, working = plank.agreed_version, plank.working_version
+    if agreed is None or working is None or agreed.id == working.id:
+        return None
+    compare = Link(
+        f"Compare version {agreed.name} with version {working.name}", compare_url(plank, agreed.name, working.name)
+    )
+    if version.id == working.id:
+        read = Link(f"Read the agreed text, version {agreed.name}", plank_url(plank))
+        return Newer(f"This is the working text, version {working.name}. It is not the agreed one.", read, compare)
+    read = Link(f"Read the working text, version {working.name}", plank_url(plank, text="working"))
+    stands = endorsements.sentence(stances.get(working.id, {}), working.name)
+    return Newer(f"There is a newer text, version {working.name}. {stands}", read, compare)
+
+
+def _since_backed(
+    plank: Plank, versions: Sequence[VersionLine], stances: Mapping[int, Mapping[str, Stance]], actor: Actor
+) -> Link | None:
+    """For a member: what changed since the own group last backed this plank."""
+    working = plank.working_version
+    if working is None or actor.group is None:
+        return None
+    for version in reversed(versions):
+        stance = stances.get(version.version_id, {}).get(actor.group)
+        if stance is not None and stance.kind in COUNTING:
+            words = f"What changed since your group backed version {version.name}"
+            is_newest = version.version_id == working.id
+            return None if is_newest else Link(words, compare_url(plank, version.name, working.name))
+    return None
+
+
+def _live_round(rounds: Sequence[RoundOnPlank]) -> LiveRound | None:
+    for one in rounds:
+        if one.stage in LIVE:
+            link = Link(f"Round R{one.number}", url_for("ballots.show", number=one.number))
+            return LiveRound(link, history.round_in_words(one))
+    return None

@@ -1,0 +1,127 @@
+"""One exact version: its words, its level, what each group decided on it, and the page where it stands for ever."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from app.endorsements import presenters as endorsements
+from app.endorsements import queries as endorsement_queries
+from app.endorsements.presenters import Cell
+from app.models import Plank, Stance, Version
+from app.platform import history, queries
+from app.platform.addresses import compare_url, version_url
+from app.web.documents import ShownNode, shown_nodes
+from policies.agreement import Level
+from policies.endorsements import StanceKind
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What a group said beside its backing: a reservation's words, or the clauses it opted out of."""
+
+    cell: Cell
+    words: str
+
+
+@dataclass(frozen=True)
+class ShownVersion:
+    """The words of one version, and the decisions on exactly these words."""
+
+    version: Version
+    level: Level
+    cells: Sequence[Cell]
+    sentence: str
+    remarks: Sequence[Remark]
+    nodes: Sequence[ShownNode]
+
+
+@dataclass(frozen=True)
+class VersionPage:
+    """A version at its permalink: where it stands among the plank's versions, and what brought it."""
+
+    plank: Plank
+    shown: ShownVersion
+    standing: str
+    cause: str | Markup
+    decisions: Sequence[Sequence[str | Markup]]
+    before_url: str | None
+    after_url: str | None
+    changes_url: str | None
+
+
+def shown_version(plank: Plank, version: Version, held: Mapping[str, Stance]) -> ShownVersion:
+    """`held` are the stances on `version`, by group key; units that a group opted out of stand in brackets."""
+    cells = endorsements.cells(held, _notes(version, held))
+    said = [(cell, _remark(version, held.get(cell.group.key))) for cell in cells]
+    opted_out = {unit for stance in held.values() if stance.kind is StanceKind.OPT_OUT for unit in stance.units}
+    return ShownVersion(
+        version=version,
+        level=endorsement_queries.level_of(plank, version, dict(held)),
+        cells=cells,
+        sentence=endorsements.sentence(held, version.name),
+        remarks=[Remark(cell, words) for cell, words in said if words],
+        nodes=shown_nodes(version.units, version.rendered, opted_out),
+    )
+
+
+def version_page(plank: Plank, version: Version) -> VersionPage:
+    """The permalink's page; five queries."""
+    lines, stances = queries.version_lines(plank), queries.stances_on(plank)
+    place = [line.version_id for line in lines].index(version.id)
+    before = lines[place - 1] if place else None
+    after = lines[place + 1] if place + 1 < len(lines) else None
+    numbers = queries.round_numbers(plank)
+    return VersionPage(
+        plank=plank,
+        shown=shown_version(plank, version, stances.get(version.id, {})),
+        standing=_standing(plank, version),
+        cause=history.cause_in_words(lines[place], queries.adoptions(plank)),
+        decisions=history.decision_rows(plank, [lines[place]], stances, numbers),
+        before_url=version_url(plank, before.name) if before else None,
+        after_url=version_url(plank, after.name) if after else None,
+        changes_url=compare_url(plank, before.name, version.name) if before else None,
+    )
+
+
+def clauses_named(version: Version, unit_ids: Sequence[str]) -> str:
+    """ "clauses 2 and 3.1"; headings and footnotes are called by what they are."""
+    units = [unit for unit in version.units if unit.unit_id in unit_ids]
+    clauses = [unit.clause for unit in units if unit.clause[:1].isdigit()]
+    others = ["a footnote" if unit.clause else "a heading" for unit in units if not unit.clause[:1].isdigit()]
+    if not clauses:
+        return _listed(others)
+    numbers = f"clause{'s' if len(clauses) > 1 else ''} {_listed(clauses)}"
+    return _listed([numbers, *others]) if others else numbers
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " and ".join([*([", ".join(words[:-1])] if len(words) > 1 else []), *words[-1:]])
+
+
+def _notes(version: Version, held: Mapping[str, Stance]) -> dict[str, str]:
+    return {
+        group: f"Not {clauses_named(version, stance.units)}"
+        for group, stance in held.items()
+        if stance.kind is StanceKind.OPT_OUT
+    }
+
+
+def _remark(version: Version, stance: Stance | None) -> str:
+    if stance is not None and stance.kind is StanceKind.RESERVATION:
+        return f"“{stance.statement}”"
+    if stance is not None and stance.kind is StanceKind.OPT_OUT:
+        return f"Backs this text except {clauses_named(version, stance.units)}, in brackets here."
+    return ""
+
+
+def _standing(plank: Plank, version: Version) -> str:
+    """Where a version stands among the others of its plank."""
+    agreed, working = plank.agreed_version, plank.working_version
+    if agreed is not None and agreed.id == version.id:
+        return "This is the agreed text of the plank."
+    now = f"The agreed text is version {agreed.name}." if agreed is not None else "No version of it is agreed yet."
+    if working is not None and working.id == version.id:
+        return f"This is the working text, which members discuss and amend. {now}"
+    newest = f"The newest is version {working.name}. " if working is not None else ""
+    return f"This is an earlier version. {newest}{now}"
