@@ -1,4 +1,4 @@
-"""The commands: `flask planks`, `flask platform`, `flask tick`, `flask audit`, `flask demonstration`."""
+"""The commands that `flask` knows: planks, platform, search, audit and the clock's work."""
 
 import click
 from flask import Flask
@@ -8,8 +8,9 @@ from app.audit.commands import group as audit
 from app.desk.commands import scheduler, tick
 from app.planks.commands import group as planks
 from app.platform.commands import group as platform
+from app.search.commands import group as search
 
-GROUPS: tuple[AppGroup, ...] = (audit, planks, platform)
+GROUPS: tuple[AppGroup, ...] = (audit, planks, platform, search)
 COMMANDS: tuple[click.Command, ...] = (tick, scheduler)
 
 

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from flask import current_app
 from sqlalchemy import select, text
 
 from app import clock
@@ -12,11 +13,13 @@ from app.amendments import service as amendments
 from app.audit import service as audit
 from app.ballots import counting
 from app.ballots import queries as ballot_queries
+from app.config import Settings
 from app.endorsements import service as endorsements
 from app.extensions import db
 from app.models import Amendment, Plank, Round
 from app.planks import queries as plank_queries
 from app.planks import service as planks
+from app.search import service as search
 from app.web.transactions import transaction
 
 log = logging.getLogger(__name__)
@@ -36,6 +39,7 @@ def tick() -> int:
     done += _each(ballot_queries.closed, Round, endorsements.publish)
     while _seal():
         done += 1
+    _refresh_search()
     return done
 
 
@@ -54,6 +58,17 @@ def _each(due: Callable[[Any], Sequence[int]], kind: type[Any], act: Callable[[A
 def _seal() -> int:
     with transaction():
         return audit.seal_batch()
+
+
+def _refresh_search() -> None:
+    """Last, and on its own: a fault of the index must never stop the clock's work."""
+    settings: Settings = current_app.config["SETTINGS"]
+    try:
+        search.refresh(settings.index_folder)
+    except Exception:
+        log.exception("The search index was not refreshed; the next tick tries again.")
+    finally:
+        db.session.remove()
 
 
 def _leave_no_papers_behind() -> None:

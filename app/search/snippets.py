@@ -1,0 +1,53 @@
+"""The words around what was found, in pieces: a template escapes each and marks those that were asked for."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from whoosh.highlight import FIRST, BasicFragmentScorer, ContextFragmenter, Fragment, set_matched_filter, top_fragments
+
+from app.search.index import ANALYZER, parsed
+
+CHARACTERS = 180
+AROUND = 60
+MOST_FRAGMENTS = 2
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some words, and whether they were asked for."""
+
+    text: str
+    is_hit: bool = False
+
+
+def terms_of(words: str) -> frozenset[str]:
+    """What was asked for, in the form in which the index compares words."""
+    return frozenset(text for _, text in parsed(words).iter_all_terms(phrases=True))
+
+
+def snippet(text: str, terms: Collection[str]) -> list[Piece]:
+    """The best places of `text` with the terms marked; nothing where none of them is in it."""
+    tokens = set_matched_filter(ANALYZER(text, chars=True, mode="query", removestops=False), terms)
+    fragments = ContextFragmenter(CHARACTERS, AROUND).fragment_tokens(text, tokens)
+    best = top_fragments(fragments, MOST_FRAGMENTS, BasicFragmentScorer(), FIRST)
+    return [piece for fragment in best for piece in _pieces(text, fragment)]
+
+
+def opening(text: str) -> list[Piece]:
+    """The first words of a text in which no term stands: its title was found, or its number."""
+    return [Piece(text)] if len(text) <= CHARACTERS else [Piece(text[:CHARACTERS].rsplit(" ", 1)[0] + " …")]
+
+
+def _pieces(text: str, fragment: Fragment) -> Iterator[Piece]:
+    if fragment.startchar:
+        yield Piece("… ")
+    place = fragment.startchar
+    for match in sorted(fragment.matches, key=lambda match: match.startchar):
+        if match.startchar > place:
+            yield Piece(text[place : match.startchar])
+        yield Piece(text[max(place, match.startchar) : match.endchar], is_hit=True)
+        place = match.endchar
+    if place < fragment.endchar:
+        yield Piece(text[place : fragment.endchar])
+    if fragment.endchar < len(text):
+        yield Piece(" … ")
