@@ -3,12 +3,15 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextvars import Context
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings as hypothesis_settings
+from werkzeug.test import TestResponse
 
 from app import create_app
 from app.config import Settings
@@ -21,6 +24,14 @@ hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default")
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 SECRET = "a secret for tests alone, 0123456789"
+
+
+class Browser(FlaskClient):
+    """A browser, as far as a test client is one: its requests share nothing with the test but the database."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        """Send a request as a server would take it, outside the context that the test has pushed."""
+        return Context().run(super().open, *args, **kwargs)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -48,6 +59,7 @@ def bare_app(settings: Settings) -> Iterator[Flask]:
     """The application on a fresh database that is no demonstration, without a context pushed."""
     app = create_app(settings)
     app.config["TESTING"] = True
+    app.test_client_class = Browser
     yield app
     dispose(app)
 
@@ -64,7 +76,7 @@ def app(bare_app: Flask) -> Iterator[Flask]:
 
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
-    """A visitor's browser, as far as a test client is one."""
+    """A visitor's browser."""
     return app.test_client()
 
 
