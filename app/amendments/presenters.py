@@ -80,7 +80,7 @@ def _card(amendment: Amendment, actor: Actor, is_objected: bool, is_decided: boo
         name=amendment.name,
         url=url_for("amendments.show", ref=amendment.ref),
         changes=compared(*wordings(amendment)).sentence,
-        moved_by=f"Moved by {wording.moved_by(amendment.group)}",
+        moved_by=f"Moved by {wording.who(amendment.group)}",
         state=wording.state(amendment),
         next=wording.what_next(amendment, is_objected=is_objected, is_decided=is_decided),
         is_own=actor.person_id == amendment.mover_id,

@@ -7,7 +7,17 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app.extensions import db
-from app.models import Amendment, AmendmentSecond, Objection, Plank, Revision, Stance
+from app.models import (
+    Amendment,
+    AmendmentSecond,
+    Objection,
+    Plank,
+    Revision,
+    Round,
+    RoundQuestion,
+    Stance,
+    Version,
+)
 from policies.amendments import OBJECTION_PERIOD, AmendmentStage
 from policies.errors import NotThere
 from policies.permissions import Actor
@@ -96,6 +106,12 @@ def has_seconded(actor: Actor, amendment: Amendment) -> bool:
     return db.session.get(AmendmentSecond, (amendment.revision_id, actor.person_id)) is not None
 
 
+def seconded_by(amendment: Amendment) -> Sequence[AmendmentSecond]:
+    """The seconds of the words now before the groups, oldest first."""
+    query = select(AmendmentSecond).where(AmendmentSecond.revision_id == amendment.revision_id)
+    return db.session.scalars(query.order_by(AmendmentSecond.seconded_at, AmendmentSecond.person_id)).all()
+
+
 def objections(amendment: Amendment) -> Sequence[Objection]:
     """The objections to the words now before the groups, oldest first."""
     query = select(Objection).where(Objection.revision_id == amendment.revision_id)
@@ -123,6 +139,21 @@ def has_objected(actor: Actor, amendment: Amendment) -> bool:
     if actor.person_id is None or amendment.revision_id is None:
         return False
     return db.session.get(Objection, (amendment.revision_id, actor.person_id)) is not None
+
+
+def version_made_by(amendment: Amendment) -> Version | None:
+    """The version that an adopted amendment brought about."""
+    return db.session.scalars(select(Version).where(Version.amendment_id == amendment.id)).one_or_none()
+
+
+def round_of(amendment: Amendment) -> int | None:
+    """The number of the round on whose paper these words stand or stood."""
+    query = (
+        select(Round.number)
+        .join(RoundQuestion, RoundQuestion.round_id == Round.id)
+        .where(RoundQuestion.revision_id == amendment.revision_id)
+    )
+    return db.session.scalar(query.order_by(Round.number.desc()).limit(1))
 
 
 def by_id(amendment_id: int) -> Amendment | None:

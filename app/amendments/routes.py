@@ -1,5 +1,143 @@
-"""Pages."""
+"""Pages for amending a plank in place, and what members do to an amendment."""
 
-from flask import Blueprint
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.amendments import pages as shown
+from app.amendments import queries, service
+from app.amendments.editing import sheet_for, sheet_of
+from app.amendments.forms import ObjectionForm, amendment_form, unready_form
+from app.models import Amendment, Plank
+from app.planks import queries as planks
+from app.web.actor import current_actor
+from app.web.forms import status_of
+from app.web.guard import guarded
+from policies.amendments import AmendmentStage
+from policies.permissions import Permission
 
 pages = Blueprint("amendments", __name__)
+
+
+@pages.route("/planks/<plank_ref:ref>/amend", methods=["GET", "POST"])
+@guarded(Permission.PLANK_AMEND, load=planks.visible)
+def begin(plank: Plank) -> ResponseReturnValue:
+    """Write an amendment to one unit of a plank, or to the whole."""
+    service.require_amendable(plank)
+    sheet = sheet_for(plank, request.args.get("unit"), request.form.get("base"))
+    form = amendment_form(sheet)
+    if not form.validate_on_submit():
+        page = shown.begin_page(plank, sheet, current_actor())
+        return render_template("amendments/edit.html", form=form, page=page), status_of(form)
+    amendment = service.begin(plank, *form.words, sheet.unit_id, by=current_actor(), base=sheet.base)
+    return _to_preview(amendment)
+
+
+@pages.route("/amendments/<amendment_ref:ref>/edit", methods=["GET", "POST"])
+@guarded(Permission.AMENDMENT_DRAFT, load=queries.visible)
+def edit(amendment: Amendment) -> ResponseReturnValue:
+    """Go on writing a draft, or bring an amendment up to date with a text that has moved."""
+    service.require_editable(amendment)
+    whole = request.args.get("whole") == "yes"
+    form = amendment_form(sheet_of(amendment, request.form.get("base"), whole=whole))
+    if not form.validate_on_submit():
+        page = shown.edit_page(amendment, form.sheet, whole=whole)
+        return render_template("amendments/edit.html", form=form, page=page), status_of(form)
+    service.redraft(amendment, *form.words, by=current_actor(), base=form.sheet.base)
+    return _to_preview(amendment)
+
+
+@pages.get("/amendments/<amendment_ref:ref>/preview")
+@guarded(Permission.AMENDMENT_DRAFT, load=queries.visible)
+def preview(amendment: Amendment) -> ResponseReturnValue:
+    """See a draft as others will: what it changes, marked in the text."""
+    service.require_drafted(amendment)
+    page = shown.preview_page(amendment, unready_form(amendment))
+    return render_template("amendments/preview.html", page=page)
+
+
+@pages.post("/amendments/<amendment_ref:ref>/submit")
+@guarded(Permission.AMENDMENT_DRAFT, load=queries.visible)
+def submit(amendment: Amendment) -> ResponseReturnValue:
+    """Put a draft before the members."""
+    unready = unready_form(amendment)
+    if unready is not None:
+        page = shown.edit_page(amendment, unready.sheet)
+        return render_template("amendments/edit.html", form=unready, page=page), 422
+    service.submit(amendment, by=current_actor())
+    flash("Your amendment is submitted. A member of another group has to second it.", "success")
+    return _to_its_page(amendment)
+
+
+@pages.post("/amendments/<amendment_ref:ref>/discard")
+@guarded(Permission.AMENDMENT_DRAFT, load=queries.visible)
+def discard(amendment: Amendment) -> ResponseReturnValue:
+    """Throw a draft away."""
+    plank_url = shown.plank_url(amendment.plank)
+    service.discard(amendment, by=current_actor())
+    flash("Your draft amendment is discarded.", "success")
+    return redirect(plank_url, 303)
+
+
+@pages.get("/amendments/<amendment_ref:ref>")
+@guarded(Permission.AMENDMENT_READ, load=queries.visible)
+def show(amendment: Amendment) -> ResponseReturnValue:
+    """One amendment: what it changes, why, and where it stands."""
+    if amendment.stage is AmendmentStage.DRAFT:
+        return _to_preview(amendment)
+    if request.view_args != {"ref": amendment.ref}:
+        return _to_its_page(amendment)
+    return _shown(amendment, ObjectionForm(formdata=None))
+
+
+@pages.post("/amendments/<amendment_ref:ref>/second")
+@guarded(Permission.AMENDMENT_SECOND, load=queries.visible)
+def second(amendment: Amendment) -> ResponseReturnValue:
+    """Second an amendment of another group."""
+    service.second(amendment, by=current_actor())
+    flash("You have seconded this amendment.", "success")
+    return _to_its_page(amendment)
+
+
+@pages.post("/amendments/<amendment_ref:ref>/second/undo")
+@guarded(Permission.AMENDMENT_SECOND, load=queries.visible)
+def take_back_second(amendment: Amendment) -> ResponseReturnValue:
+    """Undo that."""
+    service.take_back_second(amendment, by=current_actor())
+    flash("You no longer second this amendment.", "success")
+    return _to_its_page(amendment)
+
+
+@pages.post("/amendments/<amendment_ref:ref>/object")
+@guarded(Permission.AMENDMENT_OBJECT, load=queries.visible)
+def object_to(amendment: Amendment) -> ResponseReturnValue:
+    """Object to adopting it without a round, with a reason."""
+    service.require_objectionable(amendment)
+    form = ObjectionForm()
+    if not form.validate_on_submit():
+        return _shown(amendment, form)
+    service.object_to(amendment, form.reason.data or "", by=current_actor())
+    flash("Your objection is recorded. The amendment now needs a round of ballots.", "success")
+    return _to_its_page(amendment)
+
+
+@pages.post("/amendments/<amendment_ref:ref>/withdraw")
+@guarded(Permission.AMENDMENT_WITHDRAW, load=queries.visible)
+def withdraw(amendment: Amendment) -> ResponseReturnValue:
+    """Take the own amendment back."""
+    service.withdraw(amendment, by=current_actor())
+    flash("You have withdrawn this amendment.", "success")
+    return _to_its_page(amendment)
+
+
+def _shown(amendment: Amendment, objection: ObjectionForm) -> ResponseReturnValue:
+    page = shown.show_page(amendment, current_actor())
+    renewal = amendment_form(sheet_of(amendment)) if page.offered.renew else None
+    return render_template("amendments/show.html", page=page, form=objection, renewal=renewal), status_of(objection)
+
+
+def _to_preview(amendment: Amendment) -> ResponseReturnValue:
+    return redirect(url_for("amendments.preview", ref=amendment.ref), 303)
+
+
+def _to_its_page(amendment: Amendment) -> ResponseReturnValue:
+    return redirect(url_for("amendments.show", ref=amendment.ref), 303)

@@ -64,18 +64,28 @@ def redraft(
     """
     locked(amendment.plank)
     locked(amendment)
-    if amendment.stage is not AmendmentStage.DRAFT:
-        rules.next_stage(amendment.stage, AmendmentStep.RESUBMIT)
-        if amendment.draft_base_id is None and not amendment.needs_rebase:
-            raise RuleBroken(
-                "This amendment has been submitted, so its words stand. Withdraw it and begin another one."
-            )
+    require_editable(amendment)
     if base is not None and base.id != amendment.draft_base_id:
         amendment.draft_base_id, amendment.draft_unit = base.id, None
     if base is None and (amendment.draft_base_id is None or amendment.stage is not AmendmentStage.DRAFT):
         amendment.draft_base_id = amendment.plank.working_version_id
     amendment.draft_title, amendment.draft_text, amendment.draft_reason = title, text, reason
     audit.record("amendment redrafted", amendment, by=by)
+
+
+def require_editable(amendment: Amendment) -> None:
+    """Refuse to change words that stand: raises `RuleBroken` unless it is a draft or the text has moved under it."""
+    if amendment.stage is AmendmentStage.DRAFT:
+        return
+    rules.next_stage(amendment.stage, AmendmentStep.RESUBMIT)
+    if not amendment.needs_rebase:
+        raise RuleBroken("This amendment has been submitted, so its words stand. Withdraw it and begin another one.")
+
+
+def require_drafted(amendment: Amendment) -> None:
+    """Refuse to show a draft that is not there: raises `RuleBroken`."""
+    if amendment.draft_base_id is None:
+        raise RuleBroken("This amendment has been submitted already. Its page says where it stands.")
 
 
 def discard(amendment: Amendment, *, by: Actor) -> None:
@@ -145,8 +155,7 @@ def object_to(amendment: Amendment, reason: str, *, by: Actor) -> None:
     """Say why an amendment should not be adopted without a round."""
     locked(amendment.plank)
     locked(amendment)
-    if amendment.stage is not AmendmentStage.OPEN:
-        raise RuleBroken(f"One objects to an open amendment; this one is {amendment.stage.words}.")
+    require_objectionable(amendment)
     if queries.has_objected(by, amendment):
         return
     db.session.add(
@@ -159,6 +168,12 @@ def object_to(amendment: Amendment, reason: str, *, by: Actor) -> None:
         )
     )
     audit.record("amendment objected to", amendment, by=by)
+
+
+def require_objectionable(amendment: Amendment) -> None:
+    """Refuse objections to what is not open: raises `RuleBroken`."""
+    if amendment.stage is not AmendmentStage.OPEN:
+        raise RuleBroken(f"One objects to an open amendment; this one is {amendment.stage.words}.")
 
 
 def withdraw(amendment: Amendment, *, by: Actor) -> None:
@@ -283,8 +298,7 @@ def _require_current_base(amendment: Amendment) -> Version:
         raise RuleBroken(
             f"A plank that is {amendment.plank.stage.words} takes no amendments. Your draft is kept on your to-do list."
         )
-    if amendment.draft_base_id is None:
-        raise RuleBroken("This amendment has been submitted already. Its page says where it stands.")
+    require_drafted(amendment)
     if amendment.draft_base_id != amendment.plank.working_version_id:
         raise RuleBroken(
             "The text has moved since you began. Open your draft again:"

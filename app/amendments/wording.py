@@ -40,8 +40,8 @@ def state(amendment: Amendment) -> str:
     return "Text has moved" if amendment.needs_rebase else STATES[amendment.stage]
 
 
-def moved_by(group: str) -> str:
-    """Who moved something, as far as anybody is told."""
+def who(group: str) -> str:
+    """Who moved, seconded or objected, as far as anybody is told."""
     return f"a member of the {group_named(group).title}"
 
 

@@ -7,24 +7,18 @@ from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectField, StringField, TextAreaField, ValidationError
 
 from app.models import Plank, Theme
-from app.web.forms import as_ruled, given, no_longer_than, one_line, passage
+from app.web.forms import as_ruled, given, no_longer_than, one_line, passage, require_fitting_text
 from policies.drafts import KEPT_REASON, KEPT_TEXT, KEPT_TITLE, require_reason_fits
-from policies.planks import REASON_CHARACTERS, require_body_fits, require_title_fits
-from policies.text.canonical import word_count
+from policies.planks import REASON_CHARACTERS, require_title_fits
 
 VERDICTS = [("in_order", "In order"), ("out_of_order", "Out of order")]
 CHOOSE_THEME = "Choose the theme that fits best. Your words are kept below; they are saved once there is a theme."
 
 
-def require_text_of_fitting_length(text: str) -> None:
-    """The rulebook's limits for the body of a plank."""
-    require_body_fits(word_count(text), len(text))
-
-
 # What keeps a draft from being submitted, and need not keep anybody from saving it.
 SUBMITTING = {
     "title": [as_ruled(require_title_fits)],
-    "text": [as_ruled(require_text_of_fitting_length)],
+    "text": [as_ruled(require_fitting_text)],
     "reason": [as_ruled(require_reason_fits)],
 }
 
@@ -37,9 +31,11 @@ class DraftForm(FlaskForm):
     text = TextAreaField("Text", [no_longer_than(KEPT_TEXT)], filters=[passage])
     reason = TextAreaField("Why", [no_longer_than(KEPT_REASON)], filters=[passage])
 
+    known_themes: frozenset[str] = frozenset()
+
     def validate_theme(self, theme: SelectField) -> None:
         """One of the themes there are."""
-        if theme.data not in dict(theme.choices):
+        if theme.data not in self.known_themes:
             raise ValidationError(CHOOSE_THEME)
 
     def is_ready(self) -> bool:
@@ -77,6 +73,7 @@ def _stored(plank: Plank) -> dict[str, str | None]:
 
 
 def _with_themes(form: DraftForm, themes: Sequence[Theme]) -> DraftForm:
+    form.known_themes = frozenset(theme.slug for theme in themes)
     form.theme.choices = [("", "Choose a theme"), *((theme.slug, theme.name) for theme in themes)]
     return form
 

@@ -3,12 +3,11 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from wtforms import Form
-
 from app.models import Plank, Ruling
 from app.planks import queries
 from app.web.documents import ShownNode, shown_nodes
 from app.web.filters import day, span
+from app.web.forms import Fault
 from app.web.markup import rendered
 from policies.groups import group_named
 from policies.permissions import Actor, Permission, may
@@ -46,14 +45,6 @@ class Advice:
 
 
 ADVICE = Advice()
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What keeps a draft from being submitted, and the field in which to mend it."""
-
-    message: str
-    field: str
 
 
 @dataclass(frozen=True)
@@ -123,11 +114,6 @@ def preview_of(plank: Plank, faults: Sequence[Fault]) -> DraftPreview:
         words=word_count(document.text),
         faults=faults,
     )
-
-
-def faults_of(form: Form) -> list[Fault]:
-    """What a form found wrong, with the field it belongs to."""
-    return [Fault(message, answer.id) for answer in form for message in answer.errors]
 
 
 def state_of(plank: Plank) -> str:

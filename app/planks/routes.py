@@ -7,7 +7,7 @@ from app.models import Plank
 from app.planks import presenters, queries, service
 from app.planks.forms import ArchiveForm, RulingForm, blank_draft, draft_form, stored_draft
 from app.web.actor import current_actor
-from app.web.forms import status_of
+from app.web.forms import faults_of, status_of
 from app.web.guard import guarded
 from policies.permissions import Permission
 from policies.planks import Stage
@@ -44,7 +44,7 @@ def preview(plank: Plank) -> ResponseReturnValue:
     """See a draft as others will."""
     service.require_draft(plank)
     form = stored_draft(plank, queries.themes())
-    shown = presenters.preview_of(plank, faults=[] if form.is_ready() else presenters.faults_of(form))
+    shown = presenters.preview_of(plank, faults=[] if form.is_ready() else faults_of(form))
     return render_template("planks/preview.html", preview=shown)
 
 

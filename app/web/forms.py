@@ -1,12 +1,14 @@
 """What the forms of all capabilities share: checks that say what to do, and no limit a browser would cut words at."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from wtforms import Field, Form, ValidationError
 from wtforms.validators import StopValidation
 
 from policies.errors import RuleBroken
-from policies.text.canonical import normalise, normalise_title
+from policies.planks import require_body_fits
+from policies.text.canonical import normalise, normalise_title, word_count
 
 Check = Callable[[Form, Field], None]
 
@@ -44,6 +46,11 @@ def as_ruled(rule: Callable[[str], None]) -> Check:
     return check
 
 
+def require_fitting_text(text: str) -> None:
+    """The rulebook's limits for the text of a plank; raises `RuleBroken`."""
+    require_body_fits(word_count(text), len(text))
+
+
 def one_line(typed: str | None) -> str:
     """What was typed into a line, in canonical form."""
     return normalise_title(typed or "")
@@ -52,6 +59,19 @@ def one_line(typed: str | None) -> str:
 def passage(typed: str | None) -> str:
     """What was typed into a text area, in canonical form: browsers send other line ends than we keep."""
     return normalise(typed or "")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with an answer, and the field in which to mend it."""
+
+    message: str
+    field: str
+
+
+def faults_of(form: Form) -> list[Fault]:
+    """What a form found wrong, in the order of its fields."""
+    return [Fault(message, answer.id) for answer in form for message in answer.errors]
 
 
 def status_of(form: Form) -> int:

@@ -1,0 +1,237 @@
+"""What the pages of one amendment show: writing it, previewing it, reading it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import url_for
+
+from app.amendments import queries, wording
+from app.amendments.editing import Sheet, has_moved, own_words
+from app.amendments.forms import AmendmentForm, name_of
+from app.amendments.presenters import Comparison, compared, drafted, wordings
+from app.amendments.three_texts import ThreeTexts, three_texts
+from app.models import Amendment, AmendmentSecond, Objection, Plank, Version
+from app.web.filters import day
+from app.web.forms import Fault, faults_of
+from policies.amendments import LIVE_STAGES, AmendmentStage
+from policies.permissions import Actor, Permission, may
+from policies.planks import Stage
+from policies.text.units import Document
+
+
+@dataclass(frozen=True)
+class WritingPage:
+    """The page on which an amendment is written. `three` is there where the text has moved since."""
+
+    heading: str
+    plank_title: str
+    plank_url: str
+    action: str
+    whole_url: str | None
+    """Where to edit the whole text instead."""
+    earlier_url: str | None = None
+    """A draft of this plank that the mover has begun before."""
+    three: ThreeTexts | None = None
+
+
+@dataclass(frozen=True)
+class PreviewPage:
+    """A drafted amendment as others will read it."""
+
+    ref: str
+    plank_title: str
+    plank_url: str
+    base: str
+    comparison: Comparison
+    reason: str
+    has_moved: bool
+    closed: str
+    """Why it cannot be submitted just now, if the plank takes no amendments."""
+    faults: Sequence[Fault]
+    is_renewal: bool
+
+
+@dataclass(frozen=True)
+class OfferedActions:
+    """What is both permitted and possible on an amendment at this moment. The service checks it all again."""
+
+    second: bool = False
+    take_back_second: bool = False
+    object: bool = False
+    withdraw: bool = False
+    renew: bool = False
+    finish_renewal: bool = False
+
+
+@dataclass(frozen=True)
+class Link:
+    """Words that lead somewhere."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
+class AmendmentPage:
+    """One amendment as its reader may see it.
+
+    `base` is the version it changes, `became` the one it became part of, `round` the one that decides it.
+    `objections` are who objected and why. `three` is there for a mover who has to bring it up to date.
+    """
+
+    ref: str
+    name: str
+    plank_title: str
+    plank_url: str
+    state: str
+    next: str
+    moved_by: str
+    is_own: bool
+    reason: str
+    comparison: Comparison
+    base: Link
+    became: Link | None
+    round: Link | None
+    opened: str
+    seconded_by: Sequence[str]
+    objections: Sequence[tuple[str, str]]
+    offered: OfferedActions
+    three: ThreeTexts | None
+
+
+def begin_page(plank: Plank, sheet: Sheet, actor: Actor) -> WritingPage:
+    """Writing a new amendment."""
+    earlier = queries.draft_of(actor, plank)
+    return WritingPage(
+        heading=_heading(sheet),
+        plank_title=sheet.base.title,
+        plank_url=plank_url(plank),
+        action=url_for("amendments.begin", ref=plank.ref, unit=sheet.unit_id),
+        whole_url=url_for("amendments.begin", ref=plank.ref) if sheet.unit else None,
+        earlier_url=url_for("amendments.preview", ref=earlier.ref) if earlier else None,
+    )
+
+
+def edit_page(amendment: Amendment, sheet: Sheet, *, whole: bool = False) -> WritingPage:
+    """Writing on, or bringing an amendment up to date with a text that has moved."""
+    return WritingPage(
+        heading="Bring your amendment up to date" if has_moved(amendment) else _heading(sheet),
+        plank_title=sheet.base.title,
+        plank_url=plank_url(amendment.plank),
+        action=url_for("amendments.edit", ref=amendment.ref, whole="yes" if whole else None),
+        whole_url=url_for("amendments.edit", ref=amendment.ref, whole="yes") if sheet.unit else None,
+        three=three_of(amendment) if has_moved(amendment) else None,
+    )
+
+
+def preview_page(amendment: Amendment, unready: AmendmentForm | None) -> PreviewPage:
+    """A drafted amendment beside the text it was written for. `unready` says what keeps it from being submitted."""
+    base, plank = amendment.draft_base, amendment.plank
+    return PreviewPage(
+        ref=amendment.ref,
+        plank_title=base.title if base else plank.title,
+        plank_url=plank_url(plank),
+        base=base.name if base else "",
+        comparison=compared(*drafted(amendment)),
+        reason=amendment.draft_reason or "",
+        has_moved=has_moved(amendment),
+        closed="" if plank.stage is Stage.OPEN else plank.stage.words,
+        faults=faults_of(unready) if unready else [],
+        is_renewal=amendment.stage is not AmendmentStage.DRAFT,
+    )
+
+
+def show_page(amendment: Amendment, actor: Actor) -> AmendmentPage:
+    """A submitted amendment; at most six queries."""
+    revision = amendment.revision
+    assert revision is not None
+    seconds, objections = queries.seconded_by(amendment), queries.objections(amendment)
+    is_decided = amendment.stage is AmendmentStage.OPEN and queries.stances_on(revision.base_id) > 0
+    offered = _offered(amendment, actor, seconds, objections, is_decided)
+    return AmendmentPage(
+        ref=amendment.ref,
+        name=amendment.name or "Amendment",
+        plank_title=amendment.plank.title,
+        plank_url=plank_url(amendment.plank),
+        state=wording.state(amendment),
+        next=wording.what_next(amendment, is_objected=bool(objections), is_decided=is_decided),
+        moved_by=wording.who(amendment.group),
+        is_own=actor.person_id == amendment.mover_id,
+        reason=revision.reason,
+        comparison=compared(*wordings(amendment)),
+        base=_version_link(amendment.plank, revision.base),
+        became=_became(amendment),
+        round=_round(amendment),
+        opened=day(amendment.opened_at),
+        seconded_by=[wording.who(second.group) for second in seconds],
+        objections=[(wording.who(objection.group), objection.reason) for objection in objections],
+        offered=offered,
+        three=three_of(amendment) if offered.renew else None,
+    )
+
+
+def three_of(amendment: Amendment) -> ThreeTexts:
+    """The text the mover wrote for, the text as it is now, and what the mover made of it."""
+    was = amendment.draft_base or (amendment.revision.base if amendment.revision else None)
+    now = amendment.plank.working_version
+    assert was is not None
+    assert now is not None
+    title, text, _ = own_words(amendment)
+    return three_texts(was.document, now.document, Document.read(title, text, was.units))
+
+
+def plank_url(plank: Plank) -> str:
+    """The page of a plank."""
+    return url_for("platform.plank", ref=plank.ref)
+
+
+def _heading(sheet: Sheet) -> str:
+    if sheet.unit is None:
+        return "Amend the whole text"
+    name = name_of(sheet.unit)
+    return f"Amend {name[:1].lower()}{name[1:]}"
+
+
+def _offered(
+    amendment: Amendment,
+    actor: Actor,
+    seconds: Sequence[AmendmentSecond],
+    objections: Sequence[Objection],
+    is_decided: bool,
+) -> OfferedActions:
+    facts = amendment.facts_for(actor)
+    is_live, moved = amendment.stage in LIVE_STAGES, amendment.needs_rebase
+    wants_second = amendment.stage is AmendmentStage.SUBMITTED and not moved
+    has_seconded = any(second.person_id == actor.person_id for second in seconds)
+    is_heard = any(objection.person_id == actor.person_id for objection in objections)
+    plank_is_open = amendment.plank.stage is Stage.OPEN
+    can_be_agreed = amendment.stage is AmendmentStage.OPEN and plank_is_open and not moved and not is_decided
+    may_renew = moved and plank_is_open and may(actor, Permission.AMENDMENT_DRAFT, facts)
+    may_object = may(actor, Permission.AMENDMENT_OBJECT, facts) and actor.person_id != amendment.mover_id
+    return OfferedActions(
+        second=wants_second and not has_seconded and may(actor, Permission.AMENDMENT_SECOND, facts),
+        take_back_second=wants_second and has_seconded,
+        object=can_be_agreed and may_object and not is_heard,
+        withdraw=is_live and may(actor, Permission.AMENDMENT_WITHDRAW, facts),
+        renew=may_renew and has_moved(amendment),
+        finish_renewal=may_renew and not has_moved(amendment),
+    )
+
+
+def _version_link(plank: Plank, version: Version) -> Link:
+    address = url_for("platform.version", ref=plank.ref, name=version.name)
+    return Link(f"version {version.name}", address)
+
+
+def _became(amendment: Amendment) -> Link | None:
+    if amendment.stage is not AmendmentStage.CARRIED:
+        return None
+    version = queries.version_made_by(amendment)
+    return _version_link(amendment.plank, version) if version else None
+
+
+def _round(amendment: Amendment) -> Link | None:
+    if amendment.stage in LIVE_STAGES:
+        return None
+    number = queries.round_of(amendment)
+    return Link(f"R{number}", url_for("ballots.show", number=number)) if number else None

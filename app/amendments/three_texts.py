@@ -1,0 +1,99 @@
+"""When the text moves under an amendment: what it was, what it is now and what the mover wrote, side by side."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from policies.text.diff import Hunk, Op, readable
+from policies.text.render import plain_with_marks
+from policies.text.units import Document
+
+UNTOUCHED_BY_MOVER = "Changed since you wrote: your words still say what it was."
+BOTH = "Changed since you wrote, and by you."
+SAME_NOW = "Changed since you wrote, to what you wrote."
+YOURS = "Your change."
+
+
+@dataclass(frozen=True)
+class Row:
+    """One place of the text in the three wordings; an empty one is not there."""
+
+    place: str
+    was: Sequence[Hunk]
+    now: Sequence[Hunk]
+    yours: Sequence[Hunk]
+    note: str
+
+
+@dataclass(frozen=True)
+class ThreeTexts:
+    """The places that differ, and how many do not."""
+
+    rows: Sequence[Row]
+    alike: int
+
+
+@dataclass(frozen=True)
+class _Place:
+    name: str
+    was: str | None
+    now: str | None
+    yours: str | None
+
+    @property
+    def is_alike(self) -> bool:
+        return self.was == self.now == self.yours
+
+    @property
+    def note(self) -> str:
+        if self.was == self.now:
+            return YOURS
+        if self.was == self.yours:
+            return UNTOUCHED_BY_MOVER
+        return SAME_NOW if self.now == self.yours else BOTH
+
+
+def three_texts(was: Document, now: Document, yours: Document) -> ThreeTexts:
+    """The places of three wordings that share the ids of their units, in reading order, title first."""
+    places = [_Place("Title", was.title, now.title, yours.title), *_places(was, now, yours)]
+    rows = tuple(_row(place) for place in places if not place.is_alike)
+    return ThreeTexts(rows, len(places) - len(rows))
+
+
+def _places(was: Document, now: Document, yours: Document) -> list[_Place]:
+    by_id = [{unit.unit_id: unit for unit in document.units} for document in (was, now, yours)]
+    order = list(by_id[0])
+    for units in by_id[1:]:
+        _weave(order, list(units))
+    places = []
+    for unit_id in order:
+        found = [units.get(unit_id) for units in by_id]
+        clause = next((unit.clause for unit in (found[1], found[0], found[2]) if unit), "")
+        places.append(_Place(clause, *(unit.markdown if unit else None for unit in found)))
+    return places
+
+
+def _weave(order: list[str], ids: Sequence[str]) -> None:
+    """Put those not in `order` yet after the one they follow."""
+    known = set(order)
+    place = 0
+    for unit_id in ids:
+        if unit_id in known:
+            place = order.index(unit_id) + 1
+        else:
+            order.insert(place, unit_id)
+            place += 1
+
+
+def _row(place: _Place) -> Row:
+    was = _words(place.was)
+    return Row(
+        place=place.name,
+        was=(Hunk(Op.EQUAL, was),) if was else (),
+        now=readable(was, _words(place.now)),
+        yours=readable(was, _words(place.yours)),
+        note=place.note,
+    )
+
+
+def _words(markdown: str | None) -> str:
+    return plain_with_marks(markdown, True) if markdown else ""
