@@ -250,16 +250,30 @@ def carry_ids(known: Sequence[Unit], fresh: Sequence[Unit]) -> tuple[Unit, ...]:
     An id is eight hexadecimal digits of a sha256 over kind and words, and over an ordinal where that is taken: the same
     text read anew has the same ids.
     """
-    pairs = align(known, fresh, by_id=False)
-    counterpart = {pair.new: pair.old for pair in pairs if pair.old is not None}
+    counterparts = _counterparts(known, fresh)
     taken = {unit.unit_id for unit in known}
     ordinals: Counter[str] = Counter()
-    carried = []
-    for index, unit in enumerate(fresh):
-        old = counterpart.get(index)
-        unit_id = known[old].unit_id if old is not None else unused_id(unit, taken, ordinals)
-        carried.append(replace(unit, unit_id=unit_id))
-    return tuple(carried)
+    return tuple(
+        replace(unit, unit_id=known_id or unused_id(unit, taken, ordinals))
+        for unit, known_id in zip(fresh, counterparts, strict=True)
+    )
+
+
+def _counterparts(known: Sequence[Unit], fresh: Sequence[Unit]) -> list[str]:
+    """The known id of each fresh unit, or nothing.
+
+    Each id found is an anchor for finding more, so the search is repeated until it finds no more: whoever aligns the
+    two wordings later, with the ids carried over, then pairs exactly the units that share an id.
+    """
+    ids = [""] * len(fresh)
+    found = -1
+    while found < len(fresh) - ids.count(""):
+        found = len(fresh) - ids.count("")
+        named = [replace(unit, unit_id=unit_id) for unit, unit_id in zip(fresh, ids, strict=True)]
+        for pair in align(known, named):
+            if pair.old is not None and pair.new is not None:
+                ids[pair.new] = known[pair.old].unit_id
+    return ids
 
 
 def unused_id(unit: Unit, taken: set[str], ordinals: Counter[str]) -> str:

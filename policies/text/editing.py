@@ -28,7 +28,7 @@ def replace_unit(text: str, units: Sequence[Unit], unit_id: str, markdown: str) 
     edit = _Edit(layout(text, units), units, index)
     canonical = normalise(markdown)
     candidates = edit.replacements(canonical) if canonical else edit.deletions()
-    return edit.first_that_keeps_the_rest(candidates)
+    return max(candidates, key=edit.faithfulness)
 
 
 def with_id_kept(known: Sequence[Unit], units: tuple[Unit, ...], unit_id: str) -> tuple[Unit, ...]:
@@ -98,14 +98,10 @@ class _Edit:
             pieces += [block, gap]
         return joined(pieces)
 
-    def first_that_keeps_the_rest(self, candidates: list[str]) -> str:
-        """The first candidate in which all other units stay what they were, else in which their words do."""
-        readings = [(candidate, units_without_ids(candidate)) for candidate in candidates]
-        for key in (_kind_and_words, _level_and_words, _words):
-            for candidate, units in readings:
-                if self._keeps_the_rest(units, key):
-                    return candidate
-        return candidates[-1]
+    def faithfulness(self, candidate: str) -> int:
+        """3 where all other units stay what they were, 2 where words and levels stay, 1 where only the words do."""
+        units = units_without_ids(candidate)
+        return sum(self._keeps_the_rest(units, key) for key in (_kind_and_words, _level_and_words, _words))
 
     def _keeps_the_rest(self, units: Sequence[Unit], key: Callable[[Unit], object]) -> bool:
         before, after = self.units[: self.index], self.units[self.index + 1 :]

@@ -118,7 +118,9 @@ def touch_of(base: Document, title: str, parts: Changes) -> Touch:
     }
     beside = {gap for index in retagged for gap in (index, index + 1)}
     passed, spanned = _passed(parts.moves, len(base.units))
-    own_words = [parts.kept[index] for index in edited] + [unit for part in parts.stretches for unit in part.inserted]
+    inserted = [unit for part in parts.stretches for unit in part.inserted]
+    relabelled = [parts.kept[index] for index in retagged]
+    own_words = [parts.kept[index] for index in edited] + inserted
     return Touch(
         title=title != base.title,
         edited=_ids(base, edited),
@@ -126,7 +128,7 @@ def touch_of(base: Document, title: str, parts: Changes) -> Touch:
         retagged=_ids(base, retagged),
         moved=_ids(base, passed),
         gaps=_gaps(base, filled | beside | spanned),
-        notes_added=frozenset(unit.label for unit in own_words if unit.label),
+        notes_added=frozenset(unit.label for unit in [*inserted, *relabelled]) - {""},
         notes_dropped=frozenset(base.units[index].label for index in gone | retagged) - {""},
         notes_marked=frozenset(label for unit in own_words for label in _NOTE_MARK.findall(unit.markdown)),
     )

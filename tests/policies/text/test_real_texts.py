@@ -74,8 +74,6 @@ def test_every_unit_of_every_real_plank_can_be_reworded_alone() -> None:
 @pytest.mark.parametrize("compare", [exact, readable])
 def test_the_differences_of_real_amendments_round_trip(compare: Callable[[str, str], tuple[Hunk, ...]]) -> None:
     for base, amended in amendments():
-        for entry in redline(base.units, amended.units):
-            assert entry.hunks
         for old, new in zip(base.units, amended.units, strict=False):
             hunks = compare(old.markdown, new.markdown)
             assert "".join(hunk.text for hunk in hunks if hunk.op is not Op.INSERT) == old.markdown
@@ -86,6 +84,7 @@ def test_the_differences_of_real_amendments_round_trip(compare: Callable[[str, s
 def test_most_units_of_real_amendments_keep_their_ids() -> None:
     entries = [entry for base, amended in amendments() for entry in redline(base.units, amended.units)]
     same = sum(entry.change is Change.SAME for entry in entries)
+    assert all(entry.hunks for entry in entries)
     assert same / len(entries) > 0.85
 
 

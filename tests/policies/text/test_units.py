@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from policies.text.layout import joined, layout
-from policies.text.units import Document, Kind, Unit, read_units
+from policies.text.units import Document, Kind, Unit, read_units, replace_unit
 from policies.text.words import words
 from tests.policies.text.strategies import ANY_TEXT, LONELY, PLANK_TEXTS
 
@@ -229,6 +229,33 @@ def test_an_id_survives_a_new_kind() -> None:
     known = read_units("Rents must not rise.\n\nEvery vote must count.")
     edited = read_units("# Rents must not rise.\n\n- Every vote must count.", known)
     assert [unit.unit_id for unit in edited] == [unit.unit_id for unit in known]
+
+
+@pytest.mark.parametrize(
+    ("new", "is_kept"),
+    [
+        ("Entirely other words", True),
+        ("Entirely other words\n\nin two paragraphs", True),
+        ("Rents must not fall.", True),
+        ("", False),
+    ],
+)
+def test_a_unit_edited_in_place_keeps_its_id_however_much_is_rewritten(new: str, is_kept: bool) -> None:
+    base = Document.read("", "# Homes\n\nRents must not rise.\n\nBuild.")
+    rents = base.units[1].unit_id
+    text = replace_unit(base.text, base.units, rents, new)
+    edited = Document.read("", text, base.units, edited=rents)
+    assert (edited.units[1].unit_id == rents) is is_kept
+    assert [edited.units[0].unit_id, edited.units[-1].unit_id] == [base.units[0].unit_id, base.units[2].unit_id]
+
+
+def test_a_unit_said_to_be_edited_loses_its_id_where_other_units_changed_too() -> None:
+    base = Document.read("", "# Homes\n\nRents must not rise.\n\nBuild.")
+    rents = base.units[1].unit_id
+    rewritten = Document.read("", "# Trains\n\nEntirely other words\n\nBuild.", base.units, edited=rents)
+    assert rents not in {unit.unit_id for unit in rewritten.units}
+    elsewhere = Document.read("", base.text, base.units, edited="00000000")
+    assert elsewhere == base
 
 
 def test_a_document_is_stored_in_canonical_form() -> None:
