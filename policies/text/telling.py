@@ -61,7 +61,7 @@ def _wording(place: str, hunks: Sequence[Hunk]) -> str:
     shown, more = steps[:MOST_IN_A_UNIT], len(steps) - MOST_IN_A_UNIT
     if more > 0:
         shown.append(f"and changes {more} more place{'' if more == 1 else 's'}")
-    joint = ". " if ": " in place else ": "
+    joint = "; " if ": " in place else ": "
     return f"{place}{joint}{', '.join(shown)}"
 
 
