@@ -119,7 +119,7 @@ def submit(amendment: Amendment, *, by: Actor) -> Revision:
 
 
 def second(amendment: Amendment, *, by: Actor) -> None:
-    """Second an amendment of another group, once; that opens it."""
+    """Second an amendment of another group, once; the first second opens it, later ones are recorded."""
     locked(amendment.plank)
     locked(amendment)
     if queries.has_seconded(by, amendment):
@@ -134,7 +134,9 @@ def second(amendment: Amendment, *, by: Actor) -> None:
     )
     audit.record("amendment seconded", amendment, by=by)
     db.session.flush()
-    if amendment.revision and rules.amendment_is_seconded(amendment.group, queries.seconds(amendment.revision)):
+    if amendment.stage is not AmendmentStage.SUBMITTED or amendment.revision is None:
+        return
+    if rules.amendment_is_seconded(amendment.group, queries.seconds(amendment.revision)):
         _open(amendment)
 
 

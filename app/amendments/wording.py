@@ -1,7 +1,9 @@
 """Where an amendment stands and what happens to it next, in sentences with dates."""
 
+from datetime import timedelta
+
 from app.models import Amendment
-from app.web.filters import day, minute, span
+from app.web.filters import day, minute
 from policies.amendments import OBJECTION_PERIOD, AmendmentStage
 from policies.groups import group_named
 from policies.planks import Stage
@@ -33,6 +35,9 @@ _ENDS = {
     AmendmentStage.FALLEN: "It fell on {day}, because a rival amendment was carried or the words it changes are gone.",
     AmendmentStage.RULED_OUT: "Clerks ruled it out of order on {day}.",
 }
+
+
+_HOURS = OBJECTION_PERIOD // timedelta(hours=1)
 
 
 def state(amendment: Amendment) -> str:
@@ -75,5 +80,5 @@ def _next_of_an_open_one(amendment: Amendment, *, is_objected: bool, is_decided:
         return ""
     return (
         f"If no member objects by {minute(amendment.opened_at + OBJECTION_PERIOD)},"
-        f" {span(OBJECTION_PERIOD)} after it was seconded, it becomes part of the text."
+        f" {_HOURS} hours after it was seconded, it becomes part of the text."
     )

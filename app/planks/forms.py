@@ -11,7 +11,7 @@ from app.web.forms import as_ruled, given, no_longer_than, one_line, passage, re
 from policies.drafts import KEPT_REASON, KEPT_TEXT, KEPT_TITLE, require_reason_fits
 from policies.planks import REASON_CHARACTERS, require_title_fits
 
-VERDICTS = [("in_order", "In order"), ("out_of_order", "Out of order")]
+VERDICTS = {"in_order": "In order", "out_of_order": "Out of order"}
 CHOOSE_THEME = "Choose the theme that fits best. Your words are kept below; they are saved once there is a theme."
 
 
@@ -74,7 +74,7 @@ def _stored(plank: Plank) -> dict[str, str | None]:
 
 def _with_themes(form: DraftForm, themes: Sequence[Theme]) -> DraftForm:
     form.known_themes = frozenset(theme.slug for theme in themes)
-    form.theme.choices = [("", "Choose a theme"), *((theme.slug, theme.name) for theme in themes)]
+    form.theme.choices = {"": "Choose a theme"} | {theme.slug: theme.name for theme in themes}
     return form
 
 
@@ -86,7 +86,7 @@ class RulingForm(FlaskForm):
 
     def validate_verdict(self, verdict: RadioField) -> None:
         """Only the two words offered."""
-        if verdict.data not in dict(VERDICTS):
+        if verdict.data not in VERDICTS:
             raise ValidationError("Choose whether the plank is in order.")
 
     def validate_reason(self, reason: TextAreaField) -> None:

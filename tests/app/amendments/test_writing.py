@@ -18,25 +18,6 @@ from tests.app.reading import main_of
 FUND = "The government will pay councils for this work from a national fund."
 
 
-@pytest.fixture(autouse=True)
-def _no_tokens(app: Flask) -> None:
-    app.config["WTF_CSRF_ENABLED"] = False
-
-
-@pytest.fixture
-def plank_id(app: Flask) -> int:
-    """An open plank."""
-    return builders.open_plank()
-
-
-@pytest.fixture
-def labour(app: Flask, client: FlaskClient) -> Actor:
-    """A member of the Labour group, signed in."""
-    actor = builders.member("labour")
-    builders.sign_in(client, actor)
-    return actor
-
-
 def address(plank_id: int) -> str:
     """Where one amends a plank."""
     with transaction():
