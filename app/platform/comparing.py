@@ -9,6 +9,7 @@ from app.planks import queries as planks
 from app.platform import queries
 from app.platform.addresses import compare_url
 from app.platform.queries import VersionLine
+from app.platform.versions import agreed_text
 from policies.errors import NotThere
 from policies.text.redline import is_editorial
 
@@ -39,12 +40,13 @@ def compare_page(plank: Plank, before_name: str | None, after_name: str | None) 
     after = _named(lines, after_name) if after_name else lines[-1]
     before = _named(lines, before_name) if before_name else _one_before(lines, after)
     old, new = planks.version(plank, before.name), planks.version(plank, after.name)
+    name_of_agreed = agreed_text(plank, queries.stances_on(plank))
     return ComparePage(
         plank=plank,
         before=old,
         after=new,
         comparison=compared(old.document, new.document),
-        choices=[(line.name, _label(plank, line)) for line in lines],
+        choices=[(line.name, _label(plank, line, name_of_agreed)) for line in lines],
         is_editorial=is_editorial(old.title, old.text, new.title, new.text),
         swapped_url=compare_url(plank, new.name, old.name),
     )
@@ -61,9 +63,9 @@ def _one_before(lines: Sequence[VersionLine], after: VersionLine) -> VersionLine
     return lines[max(0, lines.index(after) - 1)]
 
 
-def _label(plank: Plank, line: VersionLine) -> str:
+def _label(plank: Plank, line: VersionLine, name_of_agreed: str) -> str:
     if line.version_id == plank.agreed_version_id:
-        return f"Version {line.name} – agreed text"
+        return f"Version {line.name} – {name_of_agreed}"
     if line.version_id == plank.working_version_id:
         return f"Version {line.name} – working text"
     return f"Version {line.name}"

@@ -67,7 +67,7 @@ def decision_rows(
     rows: list[tuple[str | Markup, ...]] = []
     for version in reversed(versions):
         held = stances.get(version.version_id, {})
-        name = LINK.format(version_url(plank, version.name), f"Version {version.name}")
+        name = LINK.format(version_url(plank, version.name), unbroken(f"Version {version.name}"))
         rows += [_decision_row(name, held[group.key], round_numbers) for group in GROUPS if group.key in held]
     return rows
 
@@ -96,6 +96,11 @@ def round_in_words(of_round: RoundOnPlank) -> str:
         RoundStage.PUBLISHED: f"Published on {day(of_round.published_at)}.",
         RoundStage.CANCELLED: f"Cancelled before it opened. {of_round.ended_reason}".strip(),
     }[of_round.stage]
+
+
+def unbroken(words: str) -> str:
+    """A date or a name that a narrow column must not break."""
+    return words.replace(" ", "\u00a0")
 
 
 def _version_step(
@@ -137,9 +142,8 @@ def _adoption_in_words(adoption: Adoption) -> Markup:
 
 def _decision_row(name: Markup, stance: Stance, numbers: Mapping[int, int]) -> tuple[str | Markup, ...]:
     glyph, word = STANCE_WORDS[stance.kind]
-    decided: str | Markup = Markup('<span aria-hidden="true">{}</span> {}').format(glyph, word)
-    if stance.kind is StanceKind.RESERVATION:
-        decided = Markup("{}: “{}”").format(decided, stance.statement)
+    words = f"{word}: “{stance.statement}”" if stance.kind is StanceKind.RESERVATION else word
+    decided = Markup('<span><span aria-hidden="true">{}</span> {}</span>').format(glyph, words)
     number = numbers.get(stance.round_id)
     of_round = LINK.format(url_for("ballots.show", number=number), f"R{number}") if number else ""
-    return name, group_named(stance.group).full_title, decided, day(stance.decided_at), of_round
+    return name, group_named(stance.group).full_title, decided, unbroken(day(stance.decided_at)), of_round

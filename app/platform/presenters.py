@@ -13,7 +13,7 @@ from app.planks.presenters import OfferedActions, offered_actions
 from app.platform import history, queries
 from app.platform.addresses import compare_url, plank_url
 from app.platform.queries import RoundOnPlank, VersionLine
-from app.platform.versions import ShownVersion, shown_version
+from app.platform.versions import ShownVersion, agreed_text, shown_version
 from policies.ballots import RoundStage
 from policies.endorsements import COUNTING
 from policies.errors import NotThere
@@ -135,7 +135,7 @@ def _newer(plank: Plank, version: Version, stances: Mapping[int, Mapping[str, St
         f"Compare version {agreed.name} with version {working.name}", compare_url(plank, agreed.name, working.name)
     )
     if version.id == working.id:
-        read = Link(f"Read the agreed text, version {agreed.name}", plank_url(plank))
+        read = Link(f"Read the {agreed_text(plank, stances)}, version {agreed.name}", plank_url(plank))
         return Newer(f"This is the working text, version {working.name}. It is not the agreed one.", read, compare)
     read = Link(f"Read the working text, version {working.name}", plank_url(plank, text="working"))
     stands = endorsements.sentence(stances.get(working.id, {}), working.name)

@@ -36,7 +36,7 @@ def all_planks() -> ResponseReturnValue:
 @guarded(Permission.SITE_READ)
 def themes() -> ResponseReturnValue:
     """All themes."""
-    return render_template("platform/themes.html", counts=queries.themes_with_counts())
+    return render_template("platform/themes.html", themes=queries.themes_with_counts())
 
 
 @pages.get("/themes/<slug>")

@@ -10,7 +10,7 @@ from policies.agreement import Level, LevelKey, label_of
 from policies.amendments import OBJECTION_PERIOD
 from policies.ballots import FEWEST_VOTES
 from policies.endorsements import NO_STANCE, STANCE_WORDS, StanceKind
-from policies.groups import GROUPS, Group, in_words
+from policies.groups import GROUPS, Group, group_named, in_words
 from policies.planks import SECONDING_PERIOD
 from policies.small_cells import EXACT_FROM, OUTCOME_ONLY_BELOW
 from policies.standing_orders import QuorumMode, StandingOrders
@@ -55,10 +55,11 @@ def decisions_page() -> DecisionsPage:
     """Read the standing orders and say them."""
     orders = standing_orders.load()
     in_order = [orders[group.key] for group in GROUPS]
+    head, figures = side_by_side(in_order)
     return DecisionsPage(
-        head=["Rule", *(group.full_title for group in GROUPS)],
-        figures=[[name, *(words(order) for order in in_order)] for name, words in FIGURES],
-        differences=_differences(in_order),
+        head=head,
+        figures=figures,
+        differences=differences(in_order),
         levels=[(Level(key, label_of(key, len(GROUPS))), meaning) for key, meaning in LEVEL_MEANINGS.items()],
         signs=[
             *((*STANCE_WORDS[kind], CELL_MEANINGS[kind]) for kind in CELLS),
@@ -71,6 +72,14 @@ def decisions_page() -> DecisionsPage:
         exact_from=EXACT_FROM,
         groups=GROUPS,
     )
+
+
+def side_by_side(orders: Sequence[StandingOrders]) -> tuple[list[str], list[list[str]]]:
+    """The figures with a column a group; where all have the same, names and values alone, and no head."""
+    figures = [[name, *(words(order) for order in orders)] for name, words in FIGURES]
+    if not _differing(orders):
+        return [], [row[:2] for row in figures]
+    return ["Rule", *(group_named(order.group).full_title for order in orders)], figures
 
 
 def share(fraction: Fraction) -> str:
@@ -108,9 +117,13 @@ FIGURES: tuple[tuple[str, Callable[[StandingOrders], str]], ...] = (
 )
 
 
-def _differences(orders: Sequence[StandingOrders]) -> str:
+def _differing(orders: Sequence[StandingOrders]) -> list[str]:
+    return [name.lower() for name, words in FIGURES if len({words(order) for order in orders}) > 1]
+
+
+def differences(orders: Sequence[StandingOrders]) -> str:
     """Where the groups' figures differ, or that they do not."""
-    differing = [name.lower() for name, words in FIGURES if len({words(order) for order in orders}) > 1]
+    differing = _differing(orders)
     names = in_words([order.group for order in orders])
     if not differing:
         return f"Today the Compass {names} groups decide by the same figures."

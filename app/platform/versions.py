@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from markupsafe import Markup
 
@@ -12,7 +13,7 @@ from app.models import Plank, Stance, Version
 from app.platform import history, queries
 from app.platform.addresses import compare_url, version_url
 from app.web.documents import ShownNode, shown_nodes
-from policies.agreement import Level
+from policies.agreement import TAKEN_BACK, Level, LevelKey
 from policies.endorsements import StanceKind
 
 
@@ -32,6 +33,7 @@ class ShownVersion:
     level: Level
     cells: Sequence[Cell]
     sentence: str
+    was_agreed_until: datetime | None
     remarks: Sequence[Remark]
     nodes: Sequence[ShownNode]
 
@@ -53,13 +55,16 @@ class VersionPage:
 def shown_version(plank: Plank, version: Version, held: Mapping[str, Stance]) -> ShownVersion:
     """`held` are the stances on `version`, by group key; units that a group opted out of stand in brackets."""
     cells = endorsements.cells(held, _notes(version, held))
+    level = endorsement_queries.level_of(plank, version, dict(held))
+    taken_back = [stance.decided_at for stance in held.values() if stance.kind in TAKEN_BACK]
     said = [(cell, _remark(version, held.get(cell.group.key))) for cell in cells]
     opted_out = {unit for stance in held.values() if stance.kind is StanceKind.OPT_OUT for unit in stance.units}
     return ShownVersion(
         version=version,
-        level=endorsement_queries.level_of(plank, version, dict(held)),
+        level=level,
         cells=cells,
         sentence=endorsements.sentence(held, version.name),
+        was_agreed_until=min(taken_back) if level.key is LevelKey.NO_LONGER_AGREED else None,
         remarks=[Remark(cell, words) for cell, words in said if words],
         nodes=shown_nodes(version.units, version.rendered, opted_out),
     )
@@ -75,7 +80,7 @@ def version_page(plank: Plank, version: Version) -> VersionPage:
     return VersionPage(
         plank=plank,
         shown=shown_version(plank, version, stances.get(version.id, {})),
-        standing=_standing(plank, version),
+        standing=_standing(plank, version, agreed_text(plank, stances)),
         cause=history.cause_in_words(lines[place], queries.adoptions(plank)),
         decisions=history.decision_rows(plank, [lines[place]], stances, numbers),
         before_url=version_url(plank, before.name) if before else None,
@@ -115,12 +120,20 @@ def _remark(version: Version, stance: Stance | None) -> str:
     return ""
 
 
-def _standing(plank: Plank, version: Version) -> str:
+def agreed_text(plank: Plank, stances: Mapping[int, Mapping[str, Stance]]) -> str:
+    """What the version once agreed is called: "agreed text", or "last agreed text" since a group took backing back."""
+    agreed = plank.agreed_version
+    held = stances.get(agreed.id, {}) if agreed is not None else {}
+    is_agreed = agreed is not None and endorsement_queries.level_of(plank, agreed, dict(held)).key is LevelKey.AGREED
+    return "agreed text" if is_agreed else "last agreed text"
+
+
+def _standing(plank: Plank, version: Version, name_of_agreed: str) -> str:
     """Where a version stands among the others of its plank."""
     agreed, working = plank.agreed_version, plank.working_version
     if agreed is not None and agreed.id == version.id:
-        return "This is the agreed text of the plank."
-    now = f"The agreed text is version {agreed.name}." if agreed is not None else "No version of it is agreed yet."
+        return f"This is the {name_of_agreed} of the plank."
+    now = f"The {name_of_agreed} is version {agreed.name}." if agreed is not None else "No version of it is agreed yet."
     if working is not None and working.id == version.id:
         return f"This is the working text, which members discuss and amend. {now}"
     newest = f"The newest is version {working.name}. " if working is not None else ""

@@ -5,6 +5,7 @@ public texts alone, and gives the ids of planks and nothing else: what is shown 
 """
 
 import logging
+import re
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from whoosh.analysis import CharsetFilter, CompositeAnalyzer, StemmingAnalyzer
 from whoosh.fields import ID, KEYWORD, STORED, TEXT, Schema
 from whoosh.index import EmptyIndexError, FileIndex, create_in, open_dir
 from whoosh.qparser import MultifieldParser, OrGroup, PhrasePlugin, WhitespacePlugin
-from whoosh.query import Query
+from whoosh.query import Or, Query, Term
 from whoosh.support.charset import accent_map
 from whoosh.writing import CLEAR
 
@@ -24,6 +25,8 @@ log = logging.getLogger(__name__)
 NAME = "planks_1"
 MOST_FOUND = 200
 SECONDS_TO_WAIT_FOR_A_WRITER = 20
+TEXT_FIELDS = ["title", "text"]
+_A_NUMBER = re.compile(r"[pP]?[1-9][0-9]{0,5}")
 _A_PHRASE = '"(?P<text>[^"]*)"(?P<slop>$^)?'
 
 ANALYZER: CompositeAnalyzer = StemmingAnalyzer() | CharsetFilter(accent_map)
@@ -117,10 +120,11 @@ def find(folder: Path, words: str) -> list[int]:
 
 def parsed(words: str) -> Query:
     """What somebody typed as a query. Only white space and quotation marks mean anything."""
-    fields = ["name", "title", "text"]
     plugins = [WhitespacePlugin(), PhrasePlugin(_A_PHRASE)]
-    parser = MultifieldParser(fields, SCHEMA, plugins=plugins, group=OrGroup.factory(0.9))
-    return parser.parse(words.replace("“", '"').replace("”", '"'))
+    parser = MultifieldParser(TEXT_FIELDS, SCHEMA, plugins=plugins, group=OrGroup.factory(0.9))
+    by_words = parser.parse(words.replace("“", '"').replace("”", '"'))
+    by_number = [Term("name", word.lower()) for word in words.split() if _A_NUMBER.fullmatch(word)]
+    return Or([by_words, *by_number])
 
 
 def _fields(entry: Entry) -> dict[str, str]:

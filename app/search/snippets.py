@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from whoosh.highlight import FIRST, BasicFragmentScorer, ContextFragmenter, Fragment, set_matched_filter, top_fragments
 
-from app.search.index import ANALYZER, parsed
+from app.search.index import ANALYZER, TEXT_FIELDS, parsed
 
 CHARACTERS = 180
 AROUND = 60
@@ -22,7 +22,8 @@ class Piece:
 
 def terms_of(words: str) -> frozenset[str]:
     """What was asked for, in the form in which the index compares words."""
-    return frozenset(text for _, text in parsed(words).iter_all_terms(phrases=True))
+    terms = parsed(words).iter_all_terms(phrases=True)
+    return frozenset(text for field, text in terms if field in TEXT_FIELDS)
 
 
 def snippet(text: str, terms: Collection[str]) -> list[Piece]:
@@ -30,7 +31,10 @@ def snippet(text: str, terms: Collection[str]) -> list[Piece]:
     tokens = set_matched_filter(ANALYZER(text, chars=True, mode="query", removestops=False), terms)
     fragments = ContextFragmenter(CHARACTERS, AROUND).fragment_tokens(text, tokens)
     best = top_fragments(fragments, MOST_FRAGMENTS, BasicFragmentScorer(), FIRST)
-    return [piece for fragment in best for piece in _pieces(text, fragment)]
+    pieces = [piece for fragment in best for piece in _pieces(text, fragment)]
+    if best and best[-1].endchar < len(text.rstrip()):
+        pieces.append(Piece(" …"))
+    return pieces
 
 
 def opening(text: str) -> list[Piece]:
@@ -40,7 +44,7 @@ def opening(text: str) -> list[Piece]:
 
 def _pieces(text: str, fragment: Fragment) -> Iterator[Piece]:
     if fragment.startchar:
-        yield Piece("… ")
+        yield Piece(" … ")
     place = fragment.startchar
     for match in sorted(fragment.matches, key=lambda match: match.startchar):
         if match.startchar > place:
@@ -49,5 +53,3 @@ def _pieces(text: str, fragment: Fragment) -> Iterator[Piece]:
         place = match.endchar
     if place < fragment.endchar:
         yield Piece(text[place : fragment.endchar])
-    if fragment.endchar < len(text):
-        yield Piece(" … ")
