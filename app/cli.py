@@ -9,9 +9,10 @@ from app.desk.commands import scheduler, tick
 from app.planks.commands import group as planks
 from app.platform.commands import group as platform
 from app.search.commands import group as search
+from app.serving import serve
 
 GROUPS: tuple[AppGroup, ...] = (audit, planks, platform, search)
-COMMANDS: tuple[click.Command, ...] = (tick, scheduler)
+COMMANDS: tuple[click.Command, ...] = (tick, scheduler, serve)
 
 
 def add_commands(app: Flask) -> None:

@@ -5,8 +5,10 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from app import clock
 from app.extensions import db
 from app.models import Membership, Person
+from policies.errors import NotThere
 from policies.membership import MembershipStage
 
 
@@ -25,6 +27,14 @@ def demonstration_people() -> Sequence[Person]:
         .limit(60)
     )
     return db.session.scalars(query).unique().all()
+
+
+def demonstration_person(asked: str) -> Person:
+    """The demonstration member asked for; raises `NotThere` for anybody else, and where this is no demonstration."""
+    found = db.session.get(Person, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 10 else None
+    if found is None or not found.is_demonstration or not clock.is_demonstration():
+        raise NotThere("There is no such demonstration member. Choose one from the sign-in page.")
+    return found
 
 
 def qualified(group: str, active_by: datetime) -> list[int]:

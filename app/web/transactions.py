@@ -36,7 +36,7 @@ def init_app(app: Flask) -> None:
             writing.close()
 
 
-def after_commit(follow_up: Callable[[], None]) -> None:
+def after_commit(follow_up: Callable[[], object]) -> None:
     """Run `follow_up` once this request's changes are committed, in transactions of its own."""
     g.setdefault("after_commit", []).append(follow_up)
 

@@ -1,0 +1,91 @@
+# make            lists what there is
+# make run        from a fresh clone to a running site
+# make test       everything
+
+PORT ?= 5000
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTANCE := instance
+SECRET := $(INSTANCE)/secret-key
+
+export SECRET_KEY_FILE ?= $(CURDIR)/$(SECRET)
+export SITE_URL ?= http://127.0.0.1:$(PORT)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev run reset test sure format migrate requirements chromium test-sqlite test-postgresql
+
+help: ## List what there is
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+# ---------------------------------------------------------------- set-up
+
+setup: $(VENV)/.runtime $(SECRET) ## Make .venv with what the service runs on; does nothing when nothing changed
+
+setup-dev: setup $(VENV)/.development ## The same, with what it takes to test
+
+$(BIN)/python:
+	@$(PYTHON) bin/check_python.py
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: requirements.txt $(BIN)/python
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.txt
+	@touch $@
+
+$(VENV)/.development: requirements-dev.txt $(VENV)/.runtime
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.txt
+	@touch $@
+
+$(SECRET):
+	@mkdir -p $(INSTANCE)
+	@umask 077 && $(PYTHON) -c 'import secrets; print(secrets.token_hex(32))' > $@
+
+# ---------------------------------------------------------------- running
+
+run: setup ## From a fresh clone to a running site on SQLite; PORT=5000, settable
+	@$(BIN)/flask db upgrade
+	@$(BIN)/flask demonstration create
+	@$(BIN)/flask serve --port $(PORT)
+
+reset: ## Say what would be deleted, ask, and delete the demonstration's data
+	@sh bin/reset.sh $(INSTANCE)
+
+migrate: setup ## Bring the database to the newest schema
+	@$(BIN)/flask db upgrade
+
+# ---------------------------------------------------------------- checking
+
+test: setup-dev chromium ## Everything: checks, tests on SQLite and PostgreSQL, journeys in a real browser
+	@$(MAKE) --no-print-directory checks
+	@$(MAKE) --no-print-directory test-sqlite
+	@$(MAKE) --no-print-directory test-postgresql
+
+sure: setup-dev ## What to run before a commit: format, lint, types, import contracts, tests
+	@$(BIN)/ruff format --quiet .
+	@$(MAKE) --no-print-directory checks
+	@$(MAKE) --no-print-directory test-sqlite
+	@$(BIN)/pip-audit --strict --disable-pip --require-hashes --requirement requirements.txt || \
+	  echo "The audit of dependencies found something, or could not ask; read the lines above."
+
+.PHONY: checks
+checks:
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo > /dev/null || { $(BIN)/lint-imports; exit 1; }
+	@$(BIN)/djlint --check --quiet --lint app/templates
+	@echo "Format, lint, types, templates and import contracts hold."
+
+test-sqlite:
+	@$(BIN)/python -m coverage run -m pytest tests/policies
+	@$(BIN)/python -m coverage report
+	@$(BIN)/python -m pytest -n 2 --ignore tests/policies
+
+test-postgresql:
+	@$(BIN)/python -m pytest -n 2 --ignore tests/policies --ignore tests/test_architecture.py --database postgresql
+
+chromium: setup-dev
+	@sh bin/chromium.sh $(BIN)/python
+
+requirements: ## Resolve requirements*.in into pinned files with hashes
+	@sh bin/requirements.sh $(PYTHON)

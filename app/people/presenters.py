@@ -1,0 +1,33 @@
+"""The demonstration members as the sign-in page offers them: by group, clerks first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.models import Person
+from policies.groups import GROUPS, Group
+
+
+@dataclass(frozen=True)
+class OfferedMember:
+    """One button of the sign-in page."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True)
+class OfferedGroup:
+    """A group with the members one can sign in as."""
+
+    group: Group
+    members: Sequence[OfferedMember]
+
+
+def offered(people: Sequence[Person]) -> list[OfferedGroup]:
+    """The members on offer, by group in the list's own order; groups with nobody are left out."""
+    found = []
+    for group in GROUPS:
+        of_group = [person for person in people if person.actor.group == group.key]
+        if of_group:
+            found.append(OfferedGroup(group, [OfferedMember(person.id, person.name) for person in of_group]))
+    return found

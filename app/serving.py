@@ -1,0 +1,109 @@
+"""`flask serve`: the site and its clock together, for one machine: a web server and the scheduler, side by side."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Sequence
+
+import click
+from flask.cli import with_appcontext
+
+from app import clock
+from app.config import ROOT
+
+PATIENCE = 30.0
+TO_END = 20.0
+
+WHAT_TO_TRY = """
+  Read the planks that all three groups back, on the front page.
+  Sign in as one of the demonstration members, and propose a plank or amend one.
+  Sign in as clerks of two groups, and open a round; move the clock; vote; see what was decided.
+"""
+
+
+@click.command("serve", help="Run the site and its clock until told to end.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=5000, show_default=True, type=click.IntRange(1, 65535))
+@with_appcontext
+def serve(host: str, port: int) -> None:
+    """Start both processes, say where the site is, and end both when either ends or a signal comes."""
+    if _is_taken(host, port):
+        raise click.ClickException(f"Port {port} is taken. Choose another one, for example: make run PORT={port + 1}")
+    ended = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda _number, _frame: ended.set())
+    address = f"http://{host}:{port}"
+    demonstration = clock.is_demonstration()
+    processes = [_start(_web(host, port), address), _start([sys.executable, "-m", "flask", "scheduler"], address)]
+    try:
+        if _answers(address, processes, ended):
+            click.echo(f"The platform is at {address}  (Ctrl-C ends it)")
+            if demonstration:
+                click.echo(WHAT_TO_TRY)
+        while not ended.wait(0.5):
+            if any(process.poll() is not None for process in processes):
+                raise click.ClickException("A part of the service ended by itself; see the lines above.")
+    finally:
+        _end(processes)
+
+
+def _web(host: str, port: int) -> list[str]:
+    # No access log: it would tell who opened a ballot paper, and when.
+    return [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "--bind",
+        f"{host}:{port}",
+        "--threads",
+        "8",
+        "--log-level",
+        "warning",
+        "wsgi:app",
+    ]
+
+
+def _start(command: Sequence[str], address: str) -> subprocess.Popen[bytes]:
+    """Start a process in a group of its own, so that Ctrl-C reaches this one first, which then ends the others."""
+    environment = {"SITE_URL": address, **os.environ}
+    return subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
+
+
+def _is_taken(host: str, port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return True
+    return False
+
+
+def _answers(address: str, processes: Sequence[subprocess.Popen[bytes]], ended: threading.Event) -> bool:
+    """Wait until the site answers; False if a process ended or somebody asked to end first."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and not ended.is_set():
+        if any(process.poll() is not None for process in processes):
+            return False
+        try:
+            with urllib.request.urlopen(address, timeout=2):
+                return True
+        except OSError:
+            ended.wait(0.1)
+    return False
+
+
+def _end(processes: Sequence[subprocess.Popen[bytes]]) -> None:
+    for process in processes:
+        if process.poll() is None:
+            process.terminate()
+    for process in processes:
+        try:
+            process.wait(timeout=TO_END)
+        except subprocess.TimeoutExpired:
+            process.kill()
