@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.extensions import db
 from app.models import (
     Ballot,
+    CountedPaper,
     CountedReceipt,
     Membership,
     Participation,
@@ -19,14 +20,27 @@ from app.models import (
     Round,
     RoundQuestion,
     Stance,
+    Version,
 )
-from policies.ballots import RoundStage
-from policies.endorsements import StanceKind
+from policies.ballots import Choice, RoundStage
+from policies.endorsements import COUNTING, StanceKind
 from policies.errors import NotThere
 from policies.membership import MAY_STILL_VOTE
 from policies.permissions import Actor, RoundFacts
 
 LIVE_STAGES = (RoundStage.PREPARED, RoundStage.OPEN, RoundStage.CLOSED)
+
+
+@dataclass(frozen=True)
+class BallotAsSeen:
+    """One group's ballot in a round, as everybody may see it."""
+
+    round: Round
+    ballot: Ballot
+
+    def facts_for(self, _actor: Actor) -> RoundFacts:
+        """Its round as the permissions see one."""
+        return RoundFacts(frozenset(self.round.groups))
 
 
 @dataclass(frozen=True)
@@ -51,6 +65,15 @@ def visible(actor: Actor, number: int) -> RoundAsSeen:
     ballot = own_ballot(found, actor)
     voted = ballot is not None and db.session.get(Participation, (ballot.id, actor.person_id)) is not None
     return RoundAsSeen(found, ballot, voted)
+
+
+def ballot_of(actor: Actor, number: int, group: str) -> BallotAsSeen:
+    """The ballot of a group in a round that has opened; raises `NotThere`."""
+    of_round = visible(actor, number).round
+    for ballot in of_round.ballots:
+        if ballot.group == group:
+            return BallotAsSeen(of_round, ballot)
+    raise NotThere("This group has no ballot in this round. The round's page says which groups vote in it.")
 
 
 def own_ballot(of_round: Round, actor: Actor) -> Ballot | None:
@@ -79,11 +102,14 @@ def live_on(plank: Plank) -> Round | None:
     return db.session.scalars(query).unique().one_or_none()
 
 
-def had_round(plank: Plank) -> bool:
-    """Whether a round has ever opened on a plank."""
-    opened = (RoundStage.OPEN, RoundStage.CLOSED, RoundStage.PUBLISHED)
-    query = select(func.count()).select_from(Round).where(Round.plank_id == plank.id, Round.stage.in_(opened))
-    return bool(db.session.scalar(query))
+def repeated_by(rerun: Round) -> Round | None:
+    """The round that lacked a quorum, where this one repeats it."""
+    return None if rerun.rerun_of_id is None else db.session.get(Round, rerun.rerun_of_id)
+
+
+def rerun_of(of_round: Round) -> Round | None:
+    """The round that repeats this one, where there is one."""
+    return db.session.scalars(select(Round).where(Round.rerun_of_id == of_round.id)).unique().one_or_none()
 
 
 def live(limit: int = 50) -> Sequence[Round]:
@@ -139,6 +165,33 @@ def next_moments(now: datetime) -> list[datetime]:
 def stance_on(version_id: int, group: str) -> StanceKind | None:
     """The stance of a group on a version, where it has one."""
     return db.session.scalar(select(Stance.kind).where(Stance.version_id == version_id, Stance.group == group))
+
+
+def other_version_backed(of_round: Round, group: str) -> Version | None:
+    """The newest version of the plank that a group backs, other than the one voted on."""
+    query = (
+        select(Version)
+        .join(Stance, Stance.version_id == Version.id)
+        .where(Stance.plank_id == of_round.plank_id, Stance.version_id != of_round.version_id)
+        .where(Stance.group == group, Stance.kind.in_(COUNTING))
+        .order_by(Version.number.desc(), Version.minor.desc())
+    )
+    return db.session.scalars(query.limit(1)).one_or_none()
+
+
+def receipts_of(ballot: Ballot) -> Sequence[str]:
+    """Every receipt that was counted in a ballot, sorted."""
+    query = select(CountedReceipt.receipt).where(CountedReceipt.ballot_id == ballot.id)
+    return db.session.scalars(query.order_by(CountedReceipt.receipt)).all()
+
+
+def choices_of(ballot: Ballot, questions: Sequence[str]) -> Sequence[tuple[str, Choice]]:
+    """Every choice that was counted on these questions of a ballot, each with its question, sorted."""
+    query = select(CountedPaper.question, CountedPaper.choice).where(
+        CountedPaper.ballot_id == ballot.id, CountedPaper.question.in_(questions)
+    )
+    rows = db.session.execute(query.order_by(CountedPaper.question, CountedPaper.choice))
+    return [(row.question, row.choice) for row in rows]
 
 
 def receipt_was_counted(ballot: Ballot, receipt: str) -> bool:

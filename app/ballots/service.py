@@ -21,19 +21,20 @@ from policies.errors import RuleBroken
 from policies.groups import GROUP_KEYS
 from policies.permissions import Actor
 from policies.planks import Stage
+from policies.small_cells import may_list_papers, shown_result
 
 TEXT_QUESTION = "text"
 ALREADY_VOTED = "You have already voted in this round. A vote is final, so nothing was changed."
 
 
-def prepare(plank: Plank, version: Version, kind: RoundKind, *, form: Form | None = None, by: Actor) -> Round:
+def prepare(plank: Plank, version: Version | None, kind: RoundKind, *, form: Form | None = None, by: Actor) -> Round:
     """Prepare a round on one version of an open plank. Nothing opens until clerks of two groups agree.
 
     With `form`, the clerk who prepares it agrees for the own group in the same act.
     """
     locked(plank)
     require_can_be_prepared(plank)
-    _require_votable(plank, version, kind)
+    version = _require_votable(plank, version, kind)
     new = Round(
         number=next_number("round"),
         plank=plank,
@@ -131,6 +132,13 @@ def require_may_vote(seen: RoundAsSeen) -> Ballot:
     return seen.ballot
 
 
+def was_counted(seen: RoundAsSeen, receipt: str) -> bool:
+    """Whether a paper with this receipt was counted in the own ballot; told once the round is published."""
+    if seen.round.stage is not RoundStage.PUBLISHED or seen.ballot is None:
+        raise RuleBroken("Receipts can be checked once the round is published. Its page says when voting closes.")
+    return queries.receipt_was_counted(seen.ballot, receipt)
+
+
 def question_names(of_round: Round) -> Sequence[str]:
     """What a paper of this round answers: the text, or each amendment by its number ("A3")."""
     if of_round.kind is RoundKind.ENDORSEMENT:
@@ -156,13 +164,14 @@ def form_for(of_round: Round, group: str) -> Form:
     return Form()
 
 
-def _require_votable(plank: Plank, version: Version, kind: RoundKind) -> None:
-    if version.id not in {plank.working_version_id, plank.agreed_version_id}:
+def _require_votable(plank: Plank, version: Version | None, kind: RoundKind) -> Version:
+    if version is None or version.id not in {plank.working_version_id, plank.agreed_version_id}:
         raise RuleBroken("A round is held on the working text or on the agreed text. Choose one of those.")
     if kind is RoundKind.AMENDMENTS and version.id != plank.working_version_id:
         raise RuleBroken("Amendments are put to the vote on the working text. Choose that version.")
     if kind is RoundKind.AMENDMENTS and not amendments.votable_on(plank):
         raise RuleBroken("This plank has no open amendment to vote on. Prepare an endorsement round instead.")
+    return version
 
 
 def _require_sound_form(of_round: Round, form: Form, group: str) -> None:
@@ -179,6 +188,14 @@ def _stamp(of_round: Round) -> str | None:
     return of_round.opens_at.isoformat() if of_round.opens_at else None
 
 
-def is_open_now(of_round: Round) -> bool:
-    """Whether a vote cast at this moment counts."""
-    return of_round.stage is RoundStage.OPEN and of_round.closes_at is not None and clock.now() < of_round.closes_at
+def may_list_receipts(of_round: Round, ballot: Ballot) -> bool:
+    """Whether a published ballot had votes enough to list its receipts."""
+    return of_round.stage is RoundStage.PUBLISHED and all(may_list_papers(count.tally.cast) for count in ballot.counts)
+
+
+def listed_questions(of_round: Round, ballot: Ballot) -> list[str]:
+    """The questions whose choices can be listed: not one that was all but unanimous, since a list shows figures."""
+    if not may_list_receipts(of_round, ballot):
+        return []
+    exact = {count.question for count in ballot.counts if shown_result(count.outcome, count.tally).exact is not None}
+    return [name for name in question_names(of_round) if name in exact]
