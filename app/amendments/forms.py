@@ -4,12 +4,12 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField, TextAreaField
 
 from app.amendments.editing import Sheet, has_moved, sheet_of
+from app.amendments.wording import name_of
 from app.models import Amendment
 from app.web.forms import Check, as_ruled, given, no_longer_than, one_line, passage, require_fitting_text
 from policies.amendments import REASON_CHARACTERS, require_some_change
 from policies.drafts import KEPT_REASON, KEPT_TEXT, KEPT_TITLE, require_reason_fits
 from policies.planks import require_title_fits
-from policies.text.units import Kind, Unit
 
 
 class AmendmentForm(FlaskForm):
@@ -63,13 +63,6 @@ def unready_form(amendment: Amendment) -> AmendmentForm | None:
         return None
     form = stored_form(sheet_of(amendment))
     return None if form.is_ready() else form
-
-
-def name_of(unit: Unit) -> str:
-    """What the unit being edited is called: "Clause 3", or what it is where it has no number."""
-    if unit.kind is Kind.HEADING:
-        return "This heading"
-    return f"Footnote {unit.label}" if unit.kind is Kind.FOOTNOTE else f"Clause {unit.clause}"
 
 
 def _begun(sheet: Sheet) -> dict[str, str]:

@@ -7,7 +7,7 @@ from flask import url_for
 
 from app.amendments import queries, wording
 from app.amendments.editing import Sheet, has_moved, own_words
-from app.amendments.forms import AmendmentForm, name_of
+from app.amendments.forms import AmendmentForm
 from app.amendments.presenters import Comparison, compared, drafted, wordings
 from app.amendments.three_texts import ThreeTexts, three_texts
 from app.models import Amendment, AmendmentSecond, Objection, Plank, Version
@@ -150,7 +150,7 @@ def show_page(amendment: Amendment, actor: Actor) -> AmendmentPage:
     offered = _offered(amendment, actor, seconds, objections, is_decided)
     return AmendmentPage(
         ref=amendment.ref,
-        name=amendment.name or "Amendment",
+        name=f"Amendment {amendment.name}".strip(),
         plank_title=amendment.plank.title,
         plank_url=plank_url(amendment.plank),
         state=wording.state(amendment),
@@ -188,7 +188,7 @@ def plank_url(plank: Plank) -> str:
 def _heading(sheet: Sheet) -> str:
     if sheet.unit is None:
         return "Amend the whole text"
-    name = name_of(sheet.unit)
+    name = wording.name_of(sheet.unit)
     return f"Amend {name[:1].lower()}{name[1:]}"
 
 

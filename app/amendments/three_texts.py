@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.amendments.wording import name_of
 from policies.text.diff import Hunk, Op, readable
 from policies.text.render import plain_with_marks
 from policies.text.units import Document
@@ -67,8 +68,8 @@ def _places(was: Document, now: Document, yours: Document) -> list[_Place]:
     places = []
     for unit_id in order:
         found = [units.get(unit_id) for units in by_id]
-        clause = next((unit.clause for unit in (found[1], found[0], found[2]) if unit), "")
-        places.append(_Place(clause, *(unit.markdown if unit else None for unit in found)))
+        name = next(name_of(unit) for unit in (found[1], found[0], found[2]) if unit)
+        places.append(_Place(name, *(unit.markdown if unit else None for unit in found)))
     return places
 
 

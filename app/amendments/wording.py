@@ -7,6 +7,7 @@ from app.web.filters import day, minute
 from policies.amendments import OBJECTION_PERIOD, AmendmentStage
 from policies.groups import group_named
 from policies.planks import Stage
+from policies.text.units import Kind, Unit
 
 STATES = {
     AmendmentStage.DRAFT: "Draft",
@@ -48,6 +49,13 @@ def state(amendment: Amendment) -> str:
 def who(group: str) -> str:
     """Who moved, seconded or objected, as far as anybody is told."""
     return f"a member of the {group_named(group).title}"
+
+
+def name_of(unit: Unit) -> str:
+    """What the unit being edited is called: "Clause 3", or what it is where it has no number."""
+    if unit.kind is Kind.HEADING:
+        return "Heading"
+    return f"Footnote {unit.label}" if unit.kind is Kind.FOOTNOTE else f"Clause {unit.clause}"
 
 
 def what_next(amendment: Amendment, *, is_objected: bool, is_decided: bool) -> str:

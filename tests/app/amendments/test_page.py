@@ -86,7 +86,7 @@ def test_one_click_of_another_group_opens_it_with_a_number(client: FlaskClient, 
     answer = client.post(f"{address(amendment_id)}/second", follow_redirects=True)
     assert answer.status_code == 200
     assert "You have seconded this amendment." in answer.text
-    assert "<h1>P1-A1</h1>" in answer.text
+    assert "<h1>Amendment P1-A1</h1>" in answer.text
     assert SECOND not in main_of(answer)
 
 
