@@ -8,8 +8,10 @@ Where to look:
   each of them is, `reading` cuts, `outline` nests them for a page, `editing` changes one and leaves the rest alone);
 - `align` finds each unit's counterpart in another wording (`similarity` says how alike two units are);
 - `words` cuts a unit into words, spaces and punctuation, `diff` compares two units word by word;
-- `redline` sets two wordings beside each other for a reader, and `editorial` says whether only punctuation differs;
-- `combine` says which amendments touch the same place, and adopts together those that do not;
+- `redline` sets two wordings beside each other for a reader, `telling` says the same in words, and `editorial` whether
+  only punctuation differs;
+- `touch` says which places an amendment touches, `combine` adopts together those that touch different ones (`layout`
+  holds the lines of each unit and those between);
 - `render` turns one unit into HTML, or into its bare words.
 
 Every function takes values and gives values; the same input gives the same bytes on every machine.

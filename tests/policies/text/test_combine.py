@@ -228,7 +228,7 @@ def test_the_order_of_amendments_makes_no_difference_and_nothing_is_lost_or_inve
     assert {unit_id: words for unit_id, words in combined.items() if unit_id in was} == expected
     inserted = [unit.markdown for amendment in amendments for unit in amendment.units if unit.unit_id not in was]
     assert sorted(words for unit_id, words in combined.items() if unit_id not in was) == sorted(inserted)
-    lines = {line for part in (base, *amendments) for line in part.text.split("\n")}
+    lines = {"", *(line for part in (base, *amendments) for line in part.text.split("\n"))}
     assert set(results[0].text.split("\n")) <= lines
 
 
