@@ -52,6 +52,7 @@ class OfferedSteps:
     vote: bool = False
     has_voted: bool = False
     agree: bool = False
+    has_agreed: bool = False
     cancel: bool = False
     check_receipt: bool = False
 
@@ -289,6 +290,7 @@ def _offered(seen: RoundAsSeen, actor: Actor, now: datetime) -> OfferedSteps:
         vote=is_voter and is_open and not seen.has_voted,
         has_voted=seen.has_voted,
         agree=can_be_agreed and may(actor, Permission.ROUND_OPEN, facts),
+        has_agreed=any(opening.group == actor.group for opening in of_round.openings),
         cancel=can_be_agreed and may(actor, Permission.ROUND_CANCEL, facts),
         check_receipt=is_voter and seen.has_voted and of_round.stage is RoundStage.PUBLISHED,
     )

@@ -74,6 +74,8 @@ class OfferedActions:
     withdraw: bool = False
     rule: bool = False
     archive: bool = False
+    prepare_round: bool = False
+    """Whether a clerk could prepare a round of ballots, if none is under way."""
     said: Sequence[str] = field(default=())
     """What clerks have said so far, a sentence a group."""
 
@@ -98,6 +100,7 @@ def offered_actions(plank: Plank, actor: Actor) -> OfferedActions:
         withdraw=_can_withdraw(plank, actor),
         rule=stage is Stage.CHECKING and _may(actor, Permission.PLANK_RULE, plank),
         archive=stage is Stage.OPEN and _may(actor, Permission.PLANK_RULE, plank),
+        prepare_round=stage is Stage.OPEN and _may(actor, Permission.ROUND_PREPARE, plank),
         said=_said(plank, actor),
     )
 

@@ -1,0 +1,218 @@
+"""What the to-do list and the clerks' desk show: sections of lines, each with one thing to do."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flask import url_for
+
+from app import clock
+from app.amendments import wording as amendments
+from app.ballots import queries as ballots
+from app.ballots import wording
+from app.desk import queries
+from app.desk.queries import QueuedPlank, WaitingAmendments
+from app.models import Amendment, Plank, Round
+from app.web.filters import day, minute, span
+from policies.groups import GROUPS
+from policies.permissions import Actor
+from policies.planks import QUEUE_FLAGGED_AFTER, SECONDING_PERIOD, Stage, queue_is_flagged
+
+LONG_OPEN = timedelta(days=7)
+VERDICTS = {"in_order": "in order", "out_of_order": "out of order"}
+
+
+@dataclass(frozen=True)
+class Action:
+    """One click: a link, or a button that does it at once."""
+
+    label: str
+    url: str
+    is_post: bool = False
+    kind: str = "secondary"
+
+
+@dataclass(frozen=True)
+class Line:
+    """Something that waits: what it is, where it is, how it stands, and what can be done."""
+
+    title: str
+    url: str
+    detail: str
+    action: Action | None = None
+    flag: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """Lines of one kind under a heading; `empty` is said where there is none and the section is always shown."""
+
+    name: str
+    heading: str
+    lines: Sequence[Line]
+    empty: str = ""
+
+
+def to_do(actor: Actor) -> list[Section]:
+    """What needs a member today, the most urgent first; sections without a line are left out."""
+    sections = [
+        Section("vote", "Vote", [_to_vote(one) for one in ballots.awaiting_vote_of(actor, clock.now())]),
+        Section("clerk", "For the clerks of your group", _for_clerks(actor)),
+        Section("renew", "Bring up to date", [_to_renew(one) for one in queries.amendments_to_bring_up_to_date(actor)]),
+        Section("drafts", "Your drafts", [*_own_planks(actor, drafts=True), *_own_amendments(actor, drafts=True)]),
+        Section("second", "Seeking a second that you can give", _to_second(actor)),
+        Section("yours", "Yours", [*_own_planks(actor, drafts=False), *_own_amendments(actor, drafts=False)]),
+    ]
+    return [section for section in sections if section.lines]
+
+
+def clerks_desk(actor: Actor) -> list[Section]:
+    """Everything that waits for clerks, and what runs by itself."""
+    return [
+        Section("queue", "To be checked", [_queued(one, actor) for one in queries.order_queue()], "No plank waits."),
+        Section(
+            "prepared",
+            "Rounds that wait for agreement",
+            [_prepared(one, actor) for one in queries.rounds_being_prepared()],
+            "No round waits. One is prepared from the page of an open plank.",
+        ),
+        Section(
+            "notice",
+            "Rounds in their notice",
+            [_line_of(one, f"Opens on {minute(one.opens_at)}") for one in queries.rounds_running_their_notice()],
+            "None.",
+        ),
+        Section(
+            "open",
+            "Open ballots",
+            [_line_of(one, f"Closes on {minute(one.closes_at)}") for one in queries.open_rounds()],
+            "None.",
+        ),
+        Section("amendments", "Amendments that wait for a round", _waiting(), "None."),
+    ]
+
+
+def _to_vote(of_round: Round) -> Line:
+    closes = f"Closes on {minute(of_round.closes_at)}"
+    return _line_of(of_round, closes, Action("Vote", url_for("ballots.vote", number=of_round.number), kind="primary"))
+
+
+def _for_clerks(actor: Actor) -> list[Line]:
+    if not actor.is_clerk:
+        return []
+    to_rule = [one for one in queries.order_queue() if actor.group not in one.verdicts]
+    to_agree = queries.rounds_awaiting_agreement_of(actor)
+    desk = url_for("desk.clerk")
+    lines = []
+    if to_rule:
+        lines.append(_count_line(len(to_rule), "plank", "to be ruled on", f"{desk}#queue"))
+    if to_agree:
+        lines.append(_count_line(len(to_agree), "round", "to agree to", f"{desk}#prepared"))
+    return lines
+
+
+def _count_line(count: int, noun: str, what: str, url: str) -> Line:
+    number = f"{count} or more" if count >= queries.LONGEST else str(count)
+    return Line(f"{number} {noun}{'' if count == 1 else 's'} {what}", url, "", Action("Go to the desk", url))
+
+
+def _to_renew(amendment: Amendment) -> Line:
+    url = url_for("amendments.show", ref=amendment.ref)
+    detail = "The text has moved since you wrote it. Submit it anew, or withdraw it."
+    return Line(_amendment_title(amendment), url, detail, Action("Bring it up to date", url))
+
+
+def _own_planks(actor: Actor, *, drafts: bool) -> list[Line]:
+    return [_own_plank(plank) for plank in queries.planks_moved_by(actor, drafts=drafts)]
+
+
+def _own_plank(plank: Plank) -> Line:
+    if plank.stage is Stage.DRAFT:
+        url = url_for("planks.draft", ref=plank.ref)
+        return Line(plank.title or "A plank without a title", url, "A plank nobody else sees", Action("Continue", url))
+    stands = plank.stage.words
+    if plank.stage is Stage.SEEKING_SECONDERS and plank.submitted_at is not None:
+        stands = f"{stands} until {day(plank.submitted_at + SECONDING_PERIOD)}"
+    return Line(_plank_title(plank), url_for("platform.plank", ref=plank.ref), f"Your plank is {stands}.")
+
+
+def _own_amendments(actor: Actor, *, drafts: bool) -> list[Line]:
+    return [_own_amendment(one) for one in queries.amendments_moved_by(actor, drafts=drafts)]
+
+
+def _own_amendment(amendment: Amendment) -> Line:
+    if not amendment.draft_base_id:
+        url = url_for("amendments.show", ref=amendment.ref)
+        return Line(_amendment_title(amendment), url, f"Your amendment is {amendment.stage.words}.")
+    url = url_for("amendments.edit", ref=amendment.ref)
+    return Line(_amendment_title(amendment), url, "An amendment nobody else sees", Action("Continue", url))
+
+
+def _to_second(actor: Actor) -> list[Line]:
+    planks = [
+        Line(
+            _plank_title(plank),
+            url_for("platform.plank", ref=plank.ref),
+            f"Proposed by {amendments.who(plank.group or '')} on {day(plank.submitted_at)}",
+            Action("Second", url_for("planks.second", ref=plank.ref), is_post=True),
+        )
+        for plank in queries.planks_to_second(actor)
+    ]
+    proposed = [
+        Line(
+            _amendment_title(amendment),
+            url_for("amendments.show", ref=amendment.ref),
+            f"Moved by {amendments.who(amendment.group)}",
+            Action("Second", url_for("amendments.second", ref=amendment.ref), is_post=True),
+        )
+        for amendment in queries.amendments_to_second(actor)
+    ]
+    return [*planks, *proposed]
+
+
+def _queued(queued: QueuedPlank, actor: Actor) -> Line:
+    plank, since = queued.plank, queued.plank.checking_since
+    url = url_for("platform.plank", ref=plank.ref)
+    said = [f"{group.name}: {VERDICTS[queued.verdicts[group.key]]}" for group in GROUPS if group.key in queued.verdicts]
+    detail = f"Since {day(since)}. {_sentence(said) or 'No group has ruled yet.'}"
+    action = None if actor.group in queued.verdicts else Action("Rule on it", url)
+    is_late = since is not None and queue_is_flagged(since, clock.now())
+    flag = f"Waiting more than {span(QUEUE_FLAGGED_AFTER)}" if is_late else ""
+    return Line(plank.title, url, detail, action, flag)
+
+
+def _prepared(of_round: Round, actor: Actor) -> Line:
+    has_agreed = any(opening.group == actor.group for opening in of_round.openings)
+    action = None if has_agreed else Action("Agree to open it", url_for("ballots.open", number=of_round.number))
+    return _line_of(of_round, wording.agreement(of_round), action)
+
+
+def _waiting() -> list[Line]:
+    return [_waiting_line(one) for one in queries.amendments_awaiting_a_round(clock.now() - LONG_OPEN)]
+
+
+def _waiting_line(waiting: WaitingAmendments) -> Line:
+    plank = waiting.plank
+    number = "One amendment" if waiting.number == 1 else f"{waiting.number} amendments"
+    detail = f"{number} open, the longest since {day(waiting.since)}"
+    action = Action("Prepare a round", url_for("ballots.prepare", ref=plank.ref))
+    return Line(_plank_title(plank), url_for("platform.plank", ref=plank.ref), detail, action)
+
+
+def _line_of(of_round: Round, detail: str, action: Action | None = None) -> Line:
+    title = f"Round {of_round.name}: {wording.title(of_round)}"
+    return Line(title, url_for("ballots.show", number=of_round.number), detail, action)
+
+
+def _plank_title(plank: Plank) -> str:
+    return f"{plank.name}: {plank.title}" if plank.name else plank.title
+
+
+def _amendment_title(amendment: Amendment) -> str:
+    name = amendment.name or "Amendment"
+    return f"{name} to “{amendment.plank.title}”"
+
+
+def _sentence(parts: Iterable[str]) -> str:
+    joined = "; ".join(parts)
+    return f"{joined}." if joined else ""
