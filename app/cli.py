@@ -5,13 +5,14 @@ from flask import Flask
 from flask.cli import AppGroup
 
 from app.audit.commands import group as audit
+from app.demonstration.commands import group as demonstration
 from app.desk.commands import scheduler, tick
 from app.planks.commands import group as planks
 from app.platform.commands import group as platform
 from app.search.commands import group as search
 from app.serving import serve
 
-GROUPS: tuple[AppGroup, ...] = (audit, planks, platform, search)
+GROUPS: tuple[AppGroup, ...] = (audit, demonstration, planks, platform, search)
 COMMANDS: tuple[click.Command, ...] = (tick, scheduler, serve)
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from flask_login import UserMixin
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Model, Moment, group_type, one_of
@@ -16,10 +16,13 @@ class Person(UserMixin, Model):
     """Somebody who can sign in. The name is shown to that person alone."""
 
     __tablename__ = "people"
+    __table_args__ = (CheckConstraint("is_demonstration OR NOT is_offered", name="only_the_made_up_are_offered"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(80))
     is_demonstration: Mapped[bool] = mapped_column(default=False)
+    is_offered: Mapped[bool] = mapped_column(default=False)
+    """Whether the sign-in page of a demonstration offers this made-up person; the others only fill the rolls."""
     created_at: Mapped[datetime] = mapped_column(Moment)
 
     memberships: Mapped[list["Membership"]] = relationship(back_populates="person", lazy="selectin")

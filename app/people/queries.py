@@ -22,7 +22,7 @@ def demonstration_people() -> Sequence[Person]:
     query = (
         select(Person)
         .join(Membership)
-        .where(Person.is_demonstration, Person.name.not_like("Demonstration voter%"))
+        .where(Person.is_offered)
         .order_by(Membership.group, Membership.is_clerk.desc(), Person.id)
         .limit(60)
     )
@@ -32,7 +32,7 @@ def demonstration_people() -> Sequence[Person]:
 def demonstration_person(asked: str) -> Person:
     """The demonstration member asked for; raises `NotThere` for anybody else, and where this is no demonstration."""
     found = db.session.get(Person, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 10 else None
-    if found is None or not found.is_demonstration or not clock.is_demonstration():
+    if found is None or not found.is_offered or not clock.is_demonstration():
         raise NotThere("There is no such demonstration member. Choose one from the sign-in page.")
     return found
 

@@ -9,9 +9,11 @@ from policies.membership import MembershipStage
 from policies.permissions import Actor
 
 
-def add_demonstration_member(name: str, group: str, *, is_clerk: bool, active_since: datetime) -> Person:
+def add_demonstration_member(
+    name: str, group: str, *, is_clerk: bool, active_since: datetime, can_sign_in: bool = True
+) -> Person:
     """Make an active demonstration member. The name must say that it is one."""
-    person = Person(name=name, is_demonstration=True, created_at=active_since)
+    person = Person(name=name, is_demonstration=True, is_offered=can_sign_in, created_at=active_since)
     person.memberships.append(
         Membership(group=group, stage=MembershipStage.ACTIVE, is_clerk=is_clerk, active_since=active_since)
     )

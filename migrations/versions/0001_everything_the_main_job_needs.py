@@ -40,7 +40,9 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=80), nullable=False),
         sa.Column("is_demonstration", sa.Boolean(), nullable=False),
+        sa.Column("is_offered", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.CheckConstraint("is_demonstration OR NOT is_offered", name=op.f("ck_people_only_the_made_up_are_offered")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
     )
     op.create_table(

@@ -1,0 +1,23 @@
+"""`flask demonstration`: making a new database a demonstration."""
+
+import click
+from flask.cli import AppGroup
+
+from app.demonstration import creation
+from policies.errors import RuleBroken
+
+group = AppGroup("demonstration", help="A platform to try things on.")
+
+
+@group.command("create")
+def create() -> None:
+    """Fill a new database with made-up members and what they did. A demonstration that is there stays."""
+    if creation.is_created():
+        click.echo("This database is a demonstration already; its data stay as they are.")
+        return
+    click.echo("Making the demonstration: its members live through a hundred days. This takes a little while.")
+    try:
+        creation.create()
+    except RuleBroken as refusal:
+        raise click.ClickException(str(refusal)) from None
+    click.echo("Made.")

@@ -1,0 +1,147 @@
+"""What happened in a demonstration before you came: planks and rounds in every state, brought about by its people."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
+
+from app.amendments import service as amendments
+from app.ballots import queries as ballot_queries
+from app.ballots import service as ballots
+from app.demonstration.members import Cast
+from app.extensions import db
+from app.models import Amendment, Plank, Round, Version
+from app.planks import queries as plank_queries
+from app.planks import service as planks
+from app.web.transactions import transaction
+from policies.ballots import Choice, RoundKind
+from policies.endorsements import Form
+from policies.groups import GROUP_KEYS
+from policies.permissions import Actor
+
+# How many of a hundred voters say yes and no; the others abstain.
+Lean = tuple[int, int]
+FOR: Lean = (78, 16)
+AGAINST: Lean = (31, 62)
+ENOUGH_VOTERS = 24
+
+
+def propose(by: Actor, theme_slug: str, title: str, text: str, reason: str) -> int:
+    """Begin a plank; it stays a draft. Returns its id, as the other functions here do."""
+    with transaction():
+        return planks.begin(plank_queries.theme(theme_slug), title, text, reason, by=by).id
+
+
+def submit(plank_id: int, by: Actor) -> None:
+    """Submit a draft."""
+    with transaction():
+        planks.submit(_plank(plank_id), by=by)
+
+
+def second(plank_id: int, seconders: Iterable[Actor]) -> None:
+    """Have each of these second a plank."""
+    for seconder in seconders:
+        with transaction():
+            planks.second(_plank(plank_id), by=seconder)
+
+
+def rule(plank_id: int, verdict: str, reason: str, clerks: Iterable[Actor]) -> None:
+    """Have each of these clerks say the same."""
+    for clerk in clerks:
+        with transaction():
+            planks.rule(_plank(plank_id), verdict, reason, by=clerk)
+
+
+def withdraw(plank_id: int, by: Actor) -> None:
+    """Have its mover withdraw a plank."""
+    with transaction():
+        planks.withdraw(_plank(plank_id), by=by)
+
+
+def archive(plank_id: int, reason: str, clerks: Iterable[Actor]) -> None:
+    """Have clerks of all groups archive a plank."""
+    for clerk in clerks:
+        with transaction():
+            planks.archive(_plank(plank_id), reason, by=clerk)
+
+
+def amend(plank_id: int, by: Actor, old: str, new: str, reason: str) -> int:
+    """Submit an amendment that puts `new` for `old`, which must stand in the working text."""
+    with transaction():
+        version = _working(plank_id)
+        if old not in version.text:
+            raise LookupError(f"“{old}” is not in the text of plank {plank_id}.")
+        text = version.text.replace(old, new, 1)
+        drafted = amendments.begin(_plank(plank_id), version.title, text, reason, None, by=by)
+        amendments.submit(drafted, by=by)
+        return drafted.id
+
+
+def second_amendment(amendment_id: int, by: Actor) -> None:
+    """Second an amendment."""
+    with transaction():
+        amendments.second(db.session.get_one(Amendment, amendment_id), by=by)
+
+
+def object_to(amendment_id: int, reason: str, by: Actor) -> None:
+    """Object to adopting an amendment without a round."""
+    with transaction():
+        amendments.object_to(db.session.get_one(Amendment, amendment_id), reason, by=by)
+
+
+def prepare(plank_id: int, by: Actor, kind: RoundKind = RoundKind.ENDORSEMENT) -> int:
+    """Prepare a round on the working text."""
+    with transaction():
+        return ballots.prepare(_plank(plank_id), _working(plank_id), kind, by=by).id
+
+
+def agree_to_open(round_id: int, cast: Cast, forms: Mapping[str, Form] | None = None) -> None:
+    """Have a clerk of each group agree to a round, with the form put to that group."""
+    for group in GROUP_KEYS:
+        with transaction():
+            ballots.agree_to_open(_round(round_id), (forms or {}).get(group, Form()), by=cast.clerk(group))
+
+
+def vote(
+    round_id: int,
+    voters: Mapping[str, Sequence[Actor]],
+    leans: Mapping[str, Lean],
+    on_questions: Mapping[str, Lean] | None = None,
+) -> None:
+    """Have voters of each group cast their papers, leaning as their group is said to, or as is said of a question."""
+    for group, lean in leans.items():
+        with transaction():
+            number = _round(round_id).number
+            for place, voter in enumerate(voters[group]):
+                seen = ballot_queries.visible(voter, number)
+                if seen.ballot is None or seen.has_voted:
+                    continue
+                names = ballots.question_names(seen.round)
+                paper = {name: _choice(place, (on_questions or {}).get(name, lean)) for name in names}
+                ballots.cast(seen, paper, by=voter)
+
+
+def some(cast: Cast, number: int = ENOUGH_VOTERS) -> dict[str, list[Actor]]:
+    """So many voters of each group."""
+    return {group: list(islice(voters, number)) for group, voters in cast.voters.items()}
+
+
+def _choice(place: int, lean: Lean) -> Choice:
+    """Spread the choices evenly over the voters, so that a part of them leans like the whole."""
+    share = place * 37 % 100
+    if share < lean[0]:
+        return Choice.YES
+    return Choice.NO if share < sum(lean) else Choice.ABSTAIN
+
+
+def _plank(plank_id: int) -> Plank:
+    return db.session.get_one(Plank, plank_id)
+
+
+def _round(round_id: int) -> Round:
+    return db.session.get_one(Round, round_id)
+
+
+def _working(plank_id: int) -> Version:
+    version = _plank(plank_id).working_version
+    if version is None:
+        raise LookupError(f"Plank {plank_id} has no text.")
+    return version
