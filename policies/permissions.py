@@ -77,7 +77,7 @@ class Permission(StrEnum):
     SESSION_END = "session:end"
     """Sign out."""
     CLOCK_MOVE = "clock:move"
-    """Move the service's clock, in a demonstration only."""
+    """Move the service's clock and have made-up voters vote, in a demonstration only."""
     TO_DO_READ = "to_do:read"
     """Read the own to-do list."""
     DESK_READ = "desk:read"

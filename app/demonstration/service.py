@@ -1,14 +1,20 @@
 """What people do to a demonstration: move its clock, and have its made-up voters vote."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from app import clock
 from app.audit import service as audit
 from app.ballots import queries as ballots
+from app.ballots.service import is_open_now
+from app.demonstration import story
 from app.extensions import db
-from app.models import Demonstration, locked
+from app.models import Demonstration, Round, locked
+from app.people import queries as people
 from policies.errors import RuleBroken
 
+LEANS: dict[str, story.Lean] = {"yes": story.FOR, "no": story.AGAINST}
+VOTERS = 24
 STEPS: dict[str, timedelta] = {"hour": timedelta(hours=1), "day": timedelta(days=1)}
 FURTHEST = timedelta(days=3650)
 
@@ -30,6 +36,27 @@ def move_clock(step: str) -> None:
     demonstration.clock_offset = round(offset.total_seconds())
     clock.forget()
     audit.record("clock moved", demonstration, by=None, step=step, offset=demonstration.clock_offset)
+
+
+def rounds_to_vote_in() -> list[Round]:
+    """The rounds that are open now, the next to close first."""
+    return [one for one in ballots.live() if is_open_now(one)]
+
+
+def have_voters_vote(round_number: str, leans: Mapping[str, str]) -> int:
+    """Have the made-up voters that nobody signs in as cast their papers in an open round; returns how many did.
+
+    `leans` says for each group's key whether its voters lean to "yes" or to "no"; for any other word they stay away.
+    """
+    found = next((one for one in rounds_to_vote_in() if str(one.number) == round_number), None)
+    if found is None:
+        raise RuleBroken("That round is not open. Choose one of the open rounds on the clock’s page.")
+    cast = 0
+    for group in found.groups:
+        lean = LEANS.get(leans.get(group, ""))
+        for place, voter in enumerate(people.voters_in_the_background(group, VOTERS) if lean else []):
+            cast += story.cast_paper(found.number, voter.actor, place, lean or story.FOR)
+    return cast
 
 
 def _length(step: str) -> timedelta:

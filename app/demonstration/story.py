@@ -111,12 +111,19 @@ def vote(
         with transaction():
             number = _round(round_id).number
             for place, voter in enumerate(voters[group]):
-                seen = ballot_queries.visible(voter, number)
-                if seen.ballot is None or seen.has_voted:
-                    continue
-                names = ballots.question_names(seen.round)
-                paper = {name: _choice(place, (on_questions or {}).get(name, lean)) for name in names}
-                ballots.cast(seen, paper, by=voter)
+                cast_paper(number, voter, place, lean, on_questions)
+
+
+def cast_paper(
+    number: int, voter: Actor, place: int, lean: Lean, on_questions: Mapping[str, Lean] | None = None
+) -> bool:
+    """Have one voter cast a paper, unless they may not or have done; `place` settles how, given the lean."""
+    seen = ballot_queries.visible(voter, number)
+    if seen.ballot is None or seen.has_voted:
+        return False
+    names = ballots.question_names(seen.round)
+    ballots.cast(seen, {name: _choice(place, (on_questions or {}).get(name, lean)) for name in names}, by=voter)
+    return True
 
 
 def some(cast: Cast, number: int = ENOUGH_VOTERS) -> dict[str, list[Actor]]:

@@ -29,6 +29,18 @@ def demonstration_people() -> Sequence[Person]:
     return db.session.scalars(query).unique().all()
 
 
+def voters_in_the_background(group: str, limit: int) -> Sequence[Person]:
+    """Made-up members of a group that nobody signs in as."""
+    query = (
+        select(Person)
+        .join(Membership)
+        .where(Person.is_demonstration, ~Person.is_offered, Membership.group == group)
+        .order_by(Person.id)
+        .limit(limit)
+    )
+    return db.session.scalars(query).unique().all()
+
+
 def demonstration_person(asked: str) -> Person:
     """The demonstration member asked for; raises `NotThere` for anybody else, and where this is no demonstration."""
     found = db.session.get(Person, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 10 else None

@@ -64,6 +64,7 @@ MAY: dict[str, tuple[str | None, set[str]]] = {
     "people.sign_out": (None, SIGNED_IN),
     "demonstration.clock": (None, EVERYBODY),
     "demonstration.move_clock": (None, EVERYBODY),
+    "demonstration.have_voters_vote": (None, EVERYBODY),
     "desk.to_do": (None, MEMBERS),
     "desk.clerk": (None, CLERKS),
     "planks.propose": (None, MEMBERS),
