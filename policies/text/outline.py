@@ -56,11 +56,11 @@ def _place(page: _Draft, unit: Unit, previous: tuple[int, ...]) -> None:
     holder = page
     for depth, ordinal in enumerate(unit.path):
         is_own_item = unit.kind is Kind.LIST_ITEM and depth == len(unit.path) - 1
-        items = _open_list(holder, ordinal, is_own_item, unit, continues=len(previous) > depth)
-        if is_own_item or not items.children or items.children[-1].ordinal != ordinal:
-            items.children.append(_Draft("list_item", unit if is_own_item else None, ordinal=ordinal))
+        open_list = _open_list(holder, ordinal, is_own_item, unit, continues=len(previous) > depth)
+        if is_own_item or not open_list.children or open_list.children[-1].ordinal != ordinal:
+            open_list.children.append(_Draft("list_item", unit if is_own_item else None, ordinal=ordinal))
             previous = ()
-        holder = items.children[-1]
+        holder = open_list.children[-1]
     if unit.kind is not Kind.LIST_ITEM:
         holder.children.append(_Draft("paragraph", unit))
 

@@ -23,7 +23,7 @@ class _OpenList:
 
     ordered: bool
     ordinal: int
-    item: _OpenItem | None = None
+    entry: _OpenItem | None = None
 
 
 @dataclass
@@ -51,16 +51,16 @@ class _Reader:
     def open_list(self, token: Token) -> None:
         if not self.lists and not self.may_lead_list:
             self.number += 1
-        if self.lists and (item := self.lists[-1].item):
+        if self.lists and (entry := self.lists[-1].entry):
             # What comes after an inner list is a further paragraph, even where the item began with that list.
-            item.paragraphs = max(item.paragraphs, 1)
+            entry.paragraphs = max(entry.paragraphs, 1)
         self.may_lead_list = False
         start = token.attrGet("start")
         self.lists.append(_OpenList(token.type == "ordered_list_open", 0 if start is None else int(start) - 1))
 
     def open_item(self, token: Token) -> None:
         self.lists[-1].ordinal += 1
-        self.lists[-1].item = _OpenItem(_lines(token)[0])
+        self.lists[-1].entry = _OpenItem(_lines(token)[0])
 
     def close_list(self, _token: Token) -> None:
         self.lists.pop()
@@ -86,8 +86,8 @@ class _Reader:
     def _add(self, markdown: str, first_line: int, last_line: int) -> None:
         if self.note:
             self._add_note(self.note, markdown, first_line, last_line)
-        elif self.lists and (item := self.lists[-1].item):
-            self._add_to_item(item, markdown, first_line, last_line)
+        elif self.lists and (entry := self.lists[-1].entry):
+            self._add_to_item(entry, markdown, first_line, last_line)
         elif self.heading_level:
             self.may_lead_list = False
             self._append(Kind.HEADING, self.heading_level, markdown, first_line, last_line, "")
@@ -104,11 +104,11 @@ class _Reader:
         clause = _continued(f"n{self.notes}", note.paragraphs)
         self._append(Kind.FOOTNOTE, 0, markdown, first, last_line, clause, note.label)
 
-    def _add_to_item(self, item: _OpenItem, markdown: str, first_line: int, last_line: int) -> None:
-        item.paragraphs += 1
-        kind, first = (Kind.LIST_ITEM, item.first_line) if item.paragraphs == 1 else (Kind.PARAGRAPH, first_line)
+    def _add_to_item(self, entry: _OpenItem, markdown: str, first_line: int, last_line: int) -> None:
+        entry.paragraphs += 1
+        kind, first = (Kind.LIST_ITEM, entry.first_line) if entry.paragraphs == 1 else (Kind.PARAGRAPH, first_line)
         clause = ".".join(str(number) for number in (self.number, *self._path()))
-        self._append(kind, len(self.lists), markdown, first, last_line, _continued(clause, item.paragraphs))
+        self._append(kind, len(self.lists), markdown, first, last_line, _continued(clause, entry.paragraphs))
 
     def _path(self) -> tuple[int, ...]:
         return tuple(open_list.ordinal for open_list in self.lists)
