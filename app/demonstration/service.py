@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from app import clock
 from app.audit import service as audit
 from app.ballots import queries as ballots
-from app.ballots.service import is_open_now
 from app.demonstration import story
 from app.extensions import db
 from app.models import Demonstration, Round, locked
 from app.people import queries as people
+from policies.ballots import RoundStage
 from policies.errors import RuleBroken
 
 LEANS: dict[str, story.Lean] = {"yes": story.FOR, "no": story.AGAINST}
@@ -40,7 +40,7 @@ def move_clock(step: str) -> None:
 
 def rounds_to_vote_in() -> list[Round]:
     """The rounds that are open now, the next to close first."""
-    return [one for one in ballots.live() if is_open_now(one)]
+    return [one for one in ballots.live() if one.stage is RoundStage.OPEN]
 
 
 def have_voters_vote(round_number: str, leans: Mapping[str, str]) -> int:
