@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from flask import url_for
 
@@ -133,7 +132,7 @@ def round_page(seen: RoundAsSeen, actor: Actor) -> RoundPage:
         results=[] if is_on_amendments else results.shown_ballots(of_round, service.TEXT_QUESTION),
         downloads=results.downloads(of_round),
         related=_related(of_round),
-        offered=_offered(seen, actor, now),
+        offered=_offered(seen, actor),
     )
 
 
@@ -280,14 +279,13 @@ def _round_link(words: str, other: Round) -> Link:
     return Link(f"{words} round {other.name}{whose}", url_for("ballots.show", number=other.number))
 
 
-def _offered(seen: RoundAsSeen, actor: Actor, now: datetime) -> OfferedSteps:
+def _offered(seen: RoundAsSeen, actor: Actor) -> OfferedSteps:
     of_round = seen.round
     is_prepared, facts = of_round.stage is RoundStage.PREPARED, seen.facts_for(actor)
     is_voter = may(actor, Permission.BALLOT_CAST, facts)
-    is_open = of_round.stage is RoundStage.OPEN and of_round.closes_at is not None and now < of_round.closes_at
     can_be_agreed = is_prepared and not of_round.is_rerun
     return OfferedSteps(
-        vote=is_voter and is_open and not seen.has_voted,
+        vote=is_voter and service.is_open_now(of_round) and not seen.has_voted,
         has_voted=seen.has_voted,
         agree=can_be_agreed and may(actor, Permission.ROUND_OPEN, facts),
         has_agreed=any(opening.group == actor.group for opening in of_round.openings),

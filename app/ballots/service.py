@@ -199,3 +199,8 @@ def listed_questions(of_round: Round, ballot: Ballot) -> list[str]:
         return []
     exact = {count.question for count in ballot.counts if shown_result(count.outcome, count.tally).exact is not None}
     return [name for name in question_names(of_round) if name in exact]
+
+
+def is_open_now(of_round: Round) -> bool:
+    """Whether a vote cast at this moment counts."""
+    return of_round.stage is RoundStage.OPEN and of_round.closes_at is not None and clock.now() < of_round.closes_at
