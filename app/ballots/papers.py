@@ -131,7 +131,8 @@ def _asked(of_round: Round, ballot: Ballot) -> str:
         return (
             f"Shall version {of_round.version.name} be amended like this? The {group.title} decides on each amendment."
         )
-    return wording.asked(Form(ballot.form, ballot.statement, tuple(ballot.units)), group, of_round)
+    form = Form(ballot.form, ballot.statement, tuple(ballot.units))
+    return wording.asked(form, group_named(ballot.group), of_round)
 
 
 def _meanings(of_round: Round, ballot: Ballot) -> list[str]:

@@ -71,6 +71,7 @@ class RoundPage:
     opened: str
     closes: str
     sha256: str
+    words_title: str
     nodes: Sequence[ShownNode]
     questions: Sequence[AmendmentOnPaper]
     head: Sequence[str]
@@ -104,6 +105,7 @@ class OpeningPage:
     times: str
     own_choice: str
     is_on_amendments: bool
+    words_title: str
     nodes: Sequence[ShownNode]
     questions: Sequence[AmendmentOnPaper]
     sha256: str
@@ -125,9 +127,10 @@ def round_page(seen: RoundAsSeen, actor: Actor) -> RoundPage:
         opened=minute(of_round.opens_at),
         closes=minute(of_round.closes_at),
         sha256=of_round.version.sha256,
+        words_title=of_round.version.title,
         nodes=shown_text(of_round),
         questions=questions_of(of_round),
-        head=["Group", "What it is asked", "May vote", "Carried by", "Quorum"],
+        head=["Group", "Question", "Roll", "To be carried", "Quorum"],
         groups=[_group_row(of_round, group, actor) for group in _groups(of_round)],
         results=[] if is_on_amendments else results.shown_ballots(of_round, service.TEXT_QUESTION),
         downloads=results.downloads(of_round),
@@ -152,7 +155,7 @@ def prepare_page(plank: Plank) -> PreparePage:
         for group in GROUPS
     ]
     times = f"If clerks of two groups agreed now, voting would open on {minute(opens)} and close on {minute(closes)}."
-    head = ("Group", "Votes: a member", "Its notice", "Its ballot", "Carried by", "Quorum")
+    head = ("Group", "Who votes: members", "Notice", "Voting days", "To be carried", "Quorum")
     return PreparePage(plank_link(plank), times, head, groups)
 
 
@@ -176,6 +179,7 @@ def opening_page(seen: RoundAsSeen, actor: Actor) -> OpeningPage:
         times=_times(of_round),
         own_choice="" if own is None else _question_to(of_round, group, service.form_for(of_round, group.key)),
         is_on_amendments=of_round.kind is RoundKind.AMENDMENTS,
+        words_title=of_round.version.title,
         nodes=shown_text(of_round),
         questions=questions_of(of_round),
         sha256=of_round.version.sha256,
