@@ -10,7 +10,7 @@ from app.config import ROOT
 from app.demonstration import members, story
 from app.demonstration.members import Cast
 from app.demonstration.proposals import PROPOSALS
-from app.demonstration.story import AGAINST, FOR
+from app.demonstration.story import AGAINST, Lean
 from app.desk import ticking
 from app.extensions import db
 from app.models import AuditRow, Demonstration, Person, Plank
@@ -25,7 +25,7 @@ from policies.permissions import Actor
 STARTER_PLANKS = ROOT / "policies" / "texts"
 BEGINNING = 100
 
-EVERYBODY_FOR = dict.fromkeys(GROUP_KEYS, FOR)
+EVERYBODY_FOR: dict[str, Lean] = {"labour": (74, 19), "lib_dem": (81, 12), "green": (69, 24)}
 WARM_HOMES = "climate-and-energy/warm-homes-street-by-street"
 AGREED = (
     "transport/safe-routes-to-every-school",
