@@ -1,7 +1,7 @@
 """A stored text as the document component shows it: nested nodes whose words a sanitiser has passed."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -31,7 +31,18 @@ def shown_nodes(
     units: Sequence[Unit], rendered: Mapping[str, str], bracketed: Collection[str] = ()
 ) -> tuple[ShownNode, ...]:
     """The nodes of a text from its units and their stored HTML; `bracketed` holds the units not accepted by all."""
-    return tuple(_shown(node, rendered, bracketed) for node in outline(units))
+    return _without_leaps(tuple(_shown(node, rendered, bracketed) for node in outline(units)))
+
+
+def _without_leaps(nodes: tuple[ShownNode, ...]) -> tuple[ShownNode, ...]:
+    """The same nodes, headings ranked by what they stand under: a text may begin with `##`, a page may not."""
+    above: list[int] = []
+    ranked = []
+    for node in nodes:
+        if node.kind == "heading":
+            above = [*(level for level in above if level < node.level), node.level]
+        ranked.append(replace(node, level=len(above)) if node.kind == "heading" else node)
+    return tuple(ranked)
 
 
 def _shown(node: Node, rendered: Mapping[str, str], bracketed: Collection[str]) -> ShownNode:
