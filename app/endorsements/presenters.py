@@ -22,7 +22,7 @@ SAID: dict[StanceKind, tuple[str, str]] = {
     StanceKind.RESERVATION: ("backs {text} with a reservation", "back {text} with reservations"),
     StanceKind.OPT_OUT: ("backs {text} except some units", "back {text} except some units"),
     StanceKind.CONDITIONAL: ("backs another text on a condition", "back another text on a condition"),
-    StanceKind.DECLINED: ("did not back {text}", "did not back {text}"),
+    StanceKind.DECLINED: ("decided not to back {text}", "decided not to back {text}"),
     StanceKind.WITHDRAWN: ("withdrew its backing of {text}", "withdrew their backing of {text}"),
     StanceKind.NO_QUORUM: (
         "made no decision on {text}, for want of a quorum",

@@ -15,6 +15,8 @@ from policies.agreement import Level, LevelKey
 from policies.errors import NotThere
 
 CARDS_ON_HOME = 6
+# Full rows of two or three cards, and a page that stays light on a phone.
+CARDS_ON_A_LIST = 24
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class PlankList:
 
 
 def home_page() -> HomePage:
-    """Seven queries, however many planks there are."""
+    """The same few queries, however many planks there are."""
     counts = queries.counts_by_level()
     return HomePage(
         agreed=counts.get(LevelKey.AGREED, 0),
@@ -69,14 +71,14 @@ def plank_list(asked_level: str | None, number: int) -> PlankList:
     if asked_level is not None and asked_level not in list(LevelKey):
         raise NotThere("There is no such level of agreement. Choose one from the list of all planks.")
     counts = queries.counts_by_level()
-    page = page_of(queries.on_lists(asked_level), number)
+    page = page_of(queries.on_lists(asked_level), number, CARDS_ON_A_LIST)
     level = None if asked_level is None else level_named(asked_level)
     return PlankList(plank_cards(page.rows), page, _level_counts(counts), level, sum(counts.values()))
 
 
 def theme_list(theme: Theme, number: int) -> PlankList:
     """The public planks of one theme."""
-    page = page_of(queries.on_lists(theme=theme), number)
+    page = page_of(queries.on_lists(theme=theme), number, CARDS_ON_A_LIST)
     return PlankList(plank_cards(page.rows), page, (), None, page.total)
 
 

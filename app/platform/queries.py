@@ -116,7 +116,7 @@ def counts_by_level() -> dict[str, int]:
 
 
 def themes_with_counts() -> list[ThemeCount]:
-    """All themes by name."""
+    """The themes that have public planks, by name. Others would be empty rows, or traces of what is not public yet."""
     levels = _levels()
     rows = db.session.execute(
         select(
@@ -124,7 +124,7 @@ def themes_with_counts() -> list[ThemeCount]:
         ).group_by(levels.c.theme_id)
     )
     counts = {row[0]: (row[1], row[2]) for row in rows}
-    return [ThemeCount(theme, *counts.get(theme.id, (0, 0))) for theme in planks.themes()]
+    return [ThemeCount(theme, *counts[theme.id]) for theme in planks.themes() if theme.id in counts]
 
 
 def version_of_plank(actor: Actor, ref: str, name: str) -> VersionOfPlank:

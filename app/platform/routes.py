@@ -74,6 +74,8 @@ def version(found: VersionOfPlank) -> ResponseReturnValue:
 @guarded(Permission.PLANK_READ, load=planks.visible)
 def compare(plank: Plank) -> ResponseReturnValue:
     """Two versions beside each other."""
+    if _is_old_address(plank):
+        return redirect(url_for("platform.compare", ref=plank.ref), 301)
     page = comparing.compare_page(plank, request.args.get("from"), request.args.get("to"))
     return render_template("platform/compare.html", page=page)
 

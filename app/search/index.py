@@ -14,6 +14,7 @@ from pathlib import Path
 from whoosh.analysis import CharsetFilter, CompositeAnalyzer, StemmingAnalyzer
 from whoosh.fields import ID, KEYWORD, STORED, TEXT, Schema
 from whoosh.index import EmptyIndexError, FileIndex, create_in, open_dir
+from whoosh.lang.snowball.english import EnglishStemmer
 from whoosh.qparser import MultifieldParser, OrGroup, PhrasePlugin, WhitespacePlugin
 from whoosh.query import Or, Query, Term
 from whoosh.support.charset import accent_map
@@ -29,7 +30,25 @@ TEXT_FIELDS = ["title", "text"]
 _A_NUMBER = re.compile(r"[pP]?[1-9][0-9]{0,5}")
 _A_PHRASE = '"(?P<text>[^"]*)"(?P<slop>$^)?'
 
-ANALYZER: CompositeAnalyzer = StemmingAnalyzer() | CharsetFilter(accent_map)
+# Plurals that no rule of the stemmer finds.
+IRREGULAR = {
+    "buses": "bus",
+    "children": "child",
+    "gases": "gas",
+    "lives": "life",
+    "men": "man",
+    "people": "person",
+    "women": "woman",
+}
+_stemmer = EnglishStemmer()
+
+
+def stemmed(word: str) -> str:
+    """A word without its ending, so that "insulated" finds "insulation"."""
+    return _stemmer.stem(IRREGULAR.get(word, word))
+
+
+ANALYZER: CompositeAnalyzer = StemmingAnalyzer(stemfn=stemmed) | CharsetFilter(accent_map)
 SCHEMA = Schema(
     plank=ID(unique=True, stored=True),
     digest=STORED,

@@ -32,8 +32,9 @@ def snippet(text: str, terms: Collection[str]) -> list[Piece]:
     fragments = ContextFragmenter(CHARACTERS, AROUND).fragment_tokens(text, tokens)
     best = top_fragments(fragments, MOST_FRAGMENTS, BasicFragmentScorer(), FIRST)
     pieces = [piece for fragment in best for piece in _pieces(text, fragment)]
-    if best and best[-1].endchar < len(text.rstrip()):
-        pieces.append(Piece(" …"))
+    if best:
+        rest = text[best[-1].endchar :]
+        pieces.append(Piece(" …" if any(sign.isalnum() for sign in rest) else rest))
     return pieces
 
 
@@ -43,8 +44,7 @@ def opening(text: str) -> list[Piece]:
 
 
 def _pieces(text: str, fragment: Fragment) -> Iterator[Piece]:
-    if fragment.startchar:
-        yield Piece(" … ")
+    yield Piece(" … " if fragment.startchar else "")
     place = fragment.startchar
     for match in sorted(fragment.matches, key=lambda match: match.startchar):
         if match.startchar > place:

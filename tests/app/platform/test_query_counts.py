@@ -1,0 +1,65 @@
+"""Every page asks the database the same number of questions, however many planks there are."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.config import Settings
+from app.search import service as search
+from policies.endorsements import StanceKind
+from policies.groups import GROUP_KEYS
+from tests import builders, many
+from tests.app.reading import counted
+
+KINDS = [
+    {},
+    {"green": StanceKind.ENDORSED},
+    {"green": StanceKind.ENDORSED, "labour": StanceKind.RESERVATION},
+    dict.fromkeys(GROUP_KEYS, StanceKind.ENDORSED),
+    dict.fromkeys(GROUP_KEYS, StanceKind.DECLINED),
+]
+PAGES = (
+    "/",
+    "/planks",
+    "/planks?page=2",
+    "/planks?level=agreed",
+    "/themes",
+    "/themes/housing",
+    "/planks/7",
+    "/planks/7?view=backing",
+    "/planks/7?view=amendments",
+    "/planks/7?view=history",
+    "/planks/7/v1",
+    "/planks/7/compare",
+    "/how-decisions-are-made",
+    "/about",
+    "/search?q=homes",
+)
+MOST = 12
+
+
+def queries_by_page(client: FlaskClient) -> dict[str, int]:
+    found = {}
+    for address in PAGES:
+        with counted() as statements:
+            assert client.get(address).status_code == 200, address
+        found[address] = len([statement for statement in statements if statement.startswith("SELECT")])
+    return found
+
+
+def index(app: Flask) -> None:
+    settings: Settings = app.config["SETTINGS"]
+    search.refresh(settings.index_folder)
+
+
+@pytest.mark.parametrize("signed_in", [False, True], ids=["visitor", "member"])
+def test_every_page_costs_the_same_at_50_and_at_500_planks(app: Flask, client: FlaskClient, signed_in: bool) -> None:
+    if signed_in:
+        builders.sign_in(client, builders.member("labour"))
+    many.planks(50, KINDS * 10)
+    index(app)
+    few = queries_by_page(client)
+    many.planks(450, KINDS * 90, first=51)
+    index(app)
+    assert queries_by_page(client) == few
+    assert max(few.values()) <= MOST

@@ -1,0 +1,108 @@
+"""Many planks at once, written straight into the tables: to count queries and compare levels, not for journeys."""
+
+from collections.abc import Mapping, Sequence
+
+from app import clock
+from app.extensions import db
+from app.models import Plank, Round, Stance, Theme, Version
+from app.web.markup import rendered
+from app.web.transactions import transaction
+from policies.ballots import RoundKind, RoundStage
+from policies.endorsements import StanceKind
+from policies.groups import GROUP_KEYS
+from policies.planks import Cause, Stage
+from policies.text.canonical import digest
+from policies.text.units import read_units
+
+TEXT = "Every home must be warm.\n\n- Work begins with the coldest homes."
+Stances = Mapping[str, StanceKind]
+
+
+def planks(count: int, stances: Sequence[Stances] = (), *, agreed: bool = False, first: int = 1) -> list[int]:
+    """Open planks numbered from `first`; the n-th has the n-th stances on its first version. Returns their ids."""
+    with transaction():
+        theme = db.session.query(Theme).filter_by(slug="housing").one_or_none() or Theme(slug="housing", name="Housing")
+        made = [_plank(theme, first + position) for position in range(count)]
+        db.session.add_all(made)
+        db.session.flush()
+        versions = [_version(plank, 1) for plank in made]
+        db.session.add_all(versions)
+        db.session.flush()
+        for plank, version in zip(made, versions, strict=True):
+            plank.working_version_id = version.id
+            plank.agreed_version_id = version.id if agreed else None
+            plank.stage, plank.draft_title, plank.draft_text = Stage.OPEN, None, None
+        db.session.flush()
+        if stances:
+            db.session.add_all(_stances(made, versions, stances))
+        return [plank.id for plank in made]
+
+
+def newer_versions(plank_ids: Sequence[int]) -> None:
+    """Give each of these planks a second version to work on, on which every group has decided something."""
+    with transaction():
+        made = [db.session.get_one(Plank, plank_id) for plank_id in plank_ids]
+        versions = [_version(plank, 2) for plank in made]
+        db.session.add_all(versions)
+        db.session.flush()
+        for plank, version in zip(made, versions, strict=True):
+            plank.working_version_id = version.id
+        everyone = dict.fromkeys(GROUP_KEYS, StanceKind.ENDORSED)
+        db.session.add_all(_stances(made, versions, [everyone] * len(made)))
+
+
+def _plank(theme: Theme, number: int) -> Plank:
+    return Plank(
+        theme=theme,
+        number=number,
+        stage=Stage.DRAFT,
+        draft_title="",
+        draft_text="",
+        created_at=clock.now(),
+        opened_at=clock.now(),
+    )
+
+
+def _version(plank: Plank, number: int) -> Version:
+    title = f"Warm homes, plank {plank.number}" + ("" if number == 1 else " anew")
+    units = read_units(TEXT)
+    return Version(
+        plank_id=plank.id,
+        number=number,
+        title=title,
+        text=TEXT,
+        sha256=digest(title, TEXT),
+        units=units,
+        rendered=rendered(units),
+        engine=1,
+        cause=Cause.IMPORTED,
+        created_at=clock.now(),
+    )
+
+
+def _stances(planks: Sequence[Plank], versions: Sequence[Version], stances: Sequence[Stances]) -> list[Stance]:
+    number = db.session.query(Round).count() + 1
+    of_round = Round(
+        number=number,
+        plank=planks[0],
+        version=versions[0],
+        kind=RoundKind.ENDORSEMENT,
+        groups=list(GROUP_KEYS),
+        stage=RoundStage.CANCELLED,
+        prepared_at=clock.now(),
+    )
+    db.session.add(of_round)
+    db.session.flush()
+    return [
+        Stance(
+            plank_id=plank.id,
+            group=group,
+            version_id=version.id,
+            kind=kind,
+            statement="We say so." if kind is StanceKind.RESERVATION else "",
+            round_id=of_round.id,
+            decided_at=clock.now(),
+        )
+        for plank, version, held in zip(planks, versions, stances, strict=False)
+        for group, kind in held.items()
+    ]
