@@ -95,7 +95,7 @@ class OpeningForm(FlaskForm):
     form = RadioField(
         "What is your group asked?", [InputRequired("Choose what your group is asked.")], validate_choice=False
     )
-    statement = TextAreaField("The reservation, in your group’s words", filters=[passage])
+    statement = TextAreaField("The reservation, in your group’s words", filters=[passage, str.strip])
     units = TickedField("Parts your group leaves out", validate_choice=False)
 
     def prepared_for(self, of_round: Round, actor: Actor) -> "OpeningForm":

@@ -8,7 +8,7 @@ from app.models import Round
 from app.web.filters import minute
 from policies.ballots import GROUPS_TO_OPEN, Choice, CountingRules, Outcome, RoundKind, RoundStage
 from policies.endorsements import Form, FormKind
-from policies.groups import Group, group_named
+from policies.groups import GROUPS, Group
 from policies.standing_orders import QuorumMode
 
 CHOICE_WORDS: dict[Choice, str] = {Choice.YES: "Yes", Choice.NO: "No", Choice.ABSTAIN: "Abstain"}
@@ -119,7 +119,8 @@ def stands(of_round: Round, now: datetime) -> str:
 
 def agreement(of_round: Round) -> str:
     """Who has agreed to open a round that is being prepared, and who is still wanted."""
-    agreed = [group_named(opening.group).title for opening in of_round.openings]
+    said = {opening.group for opening in of_round.openings}
+    agreed = [group.title for group in GROUPS if group.key in said]
     still = GROUPS_TO_OPEN - len(agreed)
     wanted = "a clerk of one more group" if still == 1 else f"clerks of {_number(still)} groups"
     if not agreed:
