@@ -65,5 +65,8 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 @event.listens_for(Engine, "begin")
 def _begin_sqlite(connection: Connection) -> None:
-    if connection.dialect.name == "sqlite":
+    if (
+        connection.dialect.name == "sqlite"
+        and connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT"
+    ):
         connection.exec_driver_sql("BEGIN IMMEDIATE" if _writes.get() else "BEGIN")

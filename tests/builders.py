@@ -64,6 +64,12 @@ def clerk(group: str) -> Actor:
     return member(group, is_clerk=True)
 
 
+def theme(name: str, slug: str) -> None:
+    """A theme to choose."""
+    with transaction():
+        planks.theme_named(name, slug)
+
+
 def draft(by: Actor, title: str = "Warm homes for all", text: str = TEXT, reason: str = "Cold homes harm.") -> int:
     """A draft plank; returns its id."""
     with transaction():

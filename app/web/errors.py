@@ -49,8 +49,9 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
         return error.get_response()
     if error.code == 404:
         return render_template("errors/404.html", reason="There is no page at this address."), 404
-    status = error.code or 500
-    return render_template("errors/400.html", reason=error.description or "That request could not be read."), status
+    if error.code is None or error.code >= 500:
+        return _fault(error)
+    return render_template("errors/400.html", reason=error.description or "That request could not be read."), error.code
 
 
 def _fault(error: Exception) -> ResponseReturnValue:

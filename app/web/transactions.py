@@ -1,11 +1,14 @@
 """One transaction a request: services change things, the request commits them or nothing."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 
 from flask import Flask, Response, g, request
 
 from app.extensions import about_to_write, db
+
+log = logging.getLogger(__name__)
 
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -25,8 +28,7 @@ def init_app(app: Flask) -> None:
             db.session.rollback()
             return response
         db.session.commit()
-        for follow_up in g.pop("after_commit", []):
-            follow_up()
+        _follow_up()
         return response
 
     @app.teardown_request
@@ -34,6 +36,15 @@ def init_app(app: Flask) -> None:
         writing = g.pop("writing", None)
         if writing is not None:
             writing.close()
+
+
+def _follow_up() -> None:
+    """Do what was put off until the commit. A fault is logged: what was asked for is done, and must not look undone."""
+    for follow_up in g.pop("after_commit", []):
+        try:
+            follow_up()
+        except Exception:
+            log.exception("Something that follows a change failed.")
 
 
 def after_commit(follow_up: Callable[[], object]) -> None:

@@ -6,6 +6,7 @@ from flask.testing import FlaskClient
 
 from app.extensions import db
 from app.models import Theme
+from app.web.transactions import after_commit
 from policies.errors import NotPermitted, NotThere, RuleBroken
 
 
@@ -72,3 +73,13 @@ def test_an_address_that_names_nothing_is_not_there(client: FlaskClient, address
 
 def test_a_method_that_a_page_does_not_have_is_refused(client: FlaskClient) -> None:
     assert client.put("/").status_code == 405
+
+
+def test_what_fails_after_the_commit_does_not_look_undone(bare_app: Flask) -> None:
+    def page() -> str:
+        after_commit(lambda: 1 / 0)
+        return "done"
+
+    bare_app.add_url_rule("/do", view_func=page, methods=["POST"])
+    bare_app.config["WTF_CSRF_ENABLED"] = False
+    assert bare_app.test_client().post("/do").text == "done"
