@@ -13,6 +13,8 @@ export SECRET_KEY_FILE ?= $(CURDIR)/$(SECRET)
 export SITE_URL ?= http://127.0.0.1:$(PORT)
 
 .DEFAULT_GOAL := help
+# What was broken off half-way is made anew the next time.
+.DELETE_ON_ERROR:
 .PHONY: help setup setup-dev run reset test sure format migrate requirements chromium test-sqlite test-postgresql
 
 help: ## List what there is
@@ -26,14 +28,16 @@ setup-dev: setup $(VENV)/.development ## The same, with what it takes to test
 
 $(BIN)/python:
 	@$(PYTHON) bin/check_python.py
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.runtime: requirements.txt $(BIN)/python
-	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.txt
+	@echo "Installing the packages the service runs on. This takes about a minute."
+	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.txt
 	@touch $@
 
 $(VENV)/.development: requirements-dev.txt $(VENV)/.runtime
-	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.txt
+	@echo "Installing the packages it is tested with. This takes about a minute."
+	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.txt
 	@touch $@
 
 $(SECRET):
@@ -43,9 +47,7 @@ $(SECRET):
 # ---------------------------------------------------------------- running
 
 run: setup ## From a fresh clone to a running site on SQLite; PORT=5000, settable
-	@$(BIN)/flask db upgrade
-	@$(BIN)/flask demonstration create
-	@$(BIN)/flask serve --port $(PORT)
+	@$(BIN)/flask serve --demonstration --port $(PORT)
 
 reset: ## Say what would be deleted, ask, and delete the demonstration's data
 	@sh bin/reset.sh $(INSTANCE)
@@ -73,7 +75,7 @@ checks:
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo > /dev/null || { $(BIN)/lint-imports; exit 1; }
-	@$(BIN)/djlint --check --quiet --lint app/templates
+	@$(BIN)/djlint --quiet --lint app/templates
 	@echo "Format, lint, types, templates and import contracts hold."
 
 test-sqlite:
