@@ -1,0 +1,220 @@
+"""Many at once: one row a person a thing, every count right, no vote lost and none counted twice."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from threading import Barrier, Event, Thread
+
+import pytest
+from flask import Flask
+
+from app.audit import queries as record
+from app.ballots import queries as ballot_queries
+from app.ballots import service as ballots
+from app.desk.ticking import tick
+from app.extensions import db
+from app.models import AuditRow, Count, CountedPaper, OpenPaper, Participation, PlankSecond, Ruling
+from app.web.transactions import transaction
+from policies.ballots import Choice, RoundStage
+from policies.permissions import Actor
+from policies.planks import Stage
+from tests import builders
+
+AT_ONCE = 32
+
+
+@pytest.fixture(autouse=True)
+def _no_tokens(app: Flask) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
+
+
+def all_at_once(works: Sequence[Callable[[], object]]) -> None:
+    """Start all works at the same moment, each in a thread of its own, and wait for them."""
+    start = Barrier(len(works))
+
+    def run(work: Callable[[], object]) -> None:
+        start.wait(timeout=30)
+        work()
+
+    threads = [Thread(target=run, args=(work,)) for work in works]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    assert not any(thread.is_alive() for thread in threads)
+
+
+def posts(app: Flask, actors: Sequence[Actor], address: str, **sent: str) -> Counter[int]:
+    """Have each of these send the same form at the same moment; returns how often each status came back."""
+    statuses: list[int] = []
+
+    def post(actor: Actor) -> Callable[[], object]:
+        client = app.test_client()
+        builders.sign_in(client, actor)
+        return lambda: statuses.append(client.post(address, data=sent).status_code)
+
+    all_at_once([post(actor) for actor in actors])
+    return Counter(statuses)
+
+
+def rows(model: type) -> int:
+    """How many rows a table has."""
+    with transaction():
+        return db.session.query(model).count()
+
+
+def test_32_votes_of_one_member_at_once_leave_one(app: Flask) -> None:
+    round_id = builders.open_round(builders.open_plank())
+    voter = builders.voters(round_id, "green")[0]
+    assert posts(app, [voter] * AT_ONCE, "/rounds/1/cast", text="yes") == {303: 1, 409: AT_ONCE - 1}
+    assert rows(Participation) == rows(OpenPaper) == 1
+
+
+def test_the_votes_of_32_members_at_once_are_all_counted(app: Flask) -> None:
+    round_id = builders.open_round(builders.open_plank(), members=AT_ONCE)
+    voters = builders.voters(round_id, "green")[:AT_ONCE]
+    assert posts(app, voters, "/rounds/1/cast", text="yes") == {303: AT_ONCE}
+    assert rows(Participation) == rows(OpenPaper) == AT_ONCE
+    builders.pass_time(days=7, minutes=1)
+    with transaction():
+        assert sum(count.yes for count in db.session.query(Count)) == AT_ONCE
+
+
+def test_32_seconds_of_one_member_at_once_leave_one(app: Flask) -> None:
+    plank_id = builders.submitted(builders.member("green"))
+    ref = reference(plank_id)
+    posts(app, [builders.member("labour")] * AT_ONCE, f"/planks/{ref}/second")
+    assert rows(PlankSecond) == 1
+    assert stage_of(plank_id) is Stage.SEEKING_SECONDERS
+
+
+def test_seconds_of_many_members_at_once_move_the_plank_once(app: Flask) -> None:
+    plank_id = builders.submitted(builders.member("green"))
+    ref = reference(plank_id)
+    seconders = [builders.member(("green", "labour", "lib_dem")[place % 3]) for place in range(AT_ONCE)]
+    posts(app, seconders, f"/planks/{ref}/second")
+    assert stage_of(plank_id) is Stage.CHECKING
+    with transaction():
+        given = db.session.query(PlankSecond.person_id).all()
+        assert 2 <= len(given) == len(set(given)) <= AT_ONCE
+        moved = db.session.query(AuditRow).filter_by(act="plank fully seconded").count()
+        recorded = db.session.query(AuditRow).filter_by(act="plank seconded").count()
+    assert (moved, recorded) == (1, len(given))
+
+
+def test_clerks_of_all_groups_ruling_at_once_open_the_plank_once(app: Flask) -> None:
+    plank_id = builders.seconded(builders.member("green"))
+    ref = reference(plank_id)
+    clerks = [builders.clerk(key) for key in ("labour", "green", "lib_dem") for _ in range(2)]
+    posts(app, clerks, f"/planks/{ref}/rule", verdict="in_order", reason="")
+    with transaction():
+        plank = builders.plank(plank_id)
+        assert (plank.stage, plank.number) == (Stage.OPEN, 1)
+        ruled = [ruling.group for ruling in db.session.query(Ruling)]
+        assert len(ruled) == len(set(ruled)) >= 2
+        assert db.session.query(AuditRow).filter_by(act="plank ruled in order").count() == 1
+
+
+def test_clerks_agreeing_at_once_set_one_opening_time(app: Flask) -> None:
+    round_id = builders.prepared_round(builders.open_plank())
+    clerks = [builders.clerk(key) for key in ("labour", "green", "lib_dem") for _ in range(2)]
+    assert posts(app, clerks, "/rounds/1/open", form="endorse") == {303: 6}
+    with transaction():
+        of_round = builders.a_round(round_id)
+        assert sorted(opening.group for opening in of_round.openings) == ["green", "labour", "lib_dem"]
+        assert of_round.opens_at is not None
+
+
+def test_rounds_prepared_at_once_on_one_plank_are_one(app: Flask) -> None:
+    builders.open_plank()
+    clerks = [builders.clerk("green") for _ in range(8)]
+    answers = posts(app, clerks, "/planks/1/rounds/new", question="working", agreement="later")
+    assert answers == {303: 1, 409: 7}
+
+
+def test_votes_under_way_while_the_round_closes_are_counted_once_or_refused(app: Flask) -> None:
+    round_id = builders.open_round(builders.open_plank(), members=AT_ONCE)
+    voters = builders.voters(round_id, "green")[:AT_ONCE]
+    statuses: list[int] = []
+
+    def vote(actor: Actor) -> Callable[[], object]:
+        client = app.test_client()
+        builders.sign_in(client, actor)
+        return lambda: statuses.append(client.post("/rounds/1/cast", data={"text": "yes"}).status_code)
+
+    def close_and_count() -> None:
+        with app.app_context():
+            builders.pass_time(days=7, minutes=1)
+            tick()
+
+    all_at_once([*(vote(actor) for actor in voters), close_and_count])
+    tick()
+    answers = Counter(statuses)
+    assert set(answers) <= {303, 409}
+    assert sum(answers.values()) == AT_ONCE
+    with transaction():
+        assert builders.a_round(round_id).stage is RoundStage.PUBLISHED
+        counted = sum(count.yes for count in db.session.query(Count))
+    assert counted == answers[303] == rows(Participation) == rows(CountedPaper)
+    assert rows(OpenPaper) == 0
+
+
+def test_the_close_waits_for_a_vote_that_is_under_way(app: Flask) -> None:
+    round_id = builders.open_round(builders.open_plank())
+    voter = builders.voters(round_id, "green")[0]
+    is_cast, may_commit = Event(), Event()
+
+    def vote_slowly() -> None:
+        with app.app_context(), transaction():
+            seen = ballot_queries.visible(voter, 1)
+            ballots.cast(seen, {"text": Choice.YES}, by=voter)
+            is_cast.set()
+            may_commit.wait(timeout=30)
+
+    def close_and_count() -> None:
+        with app.app_context():
+            builders.pass_time(days=7, minutes=1)
+
+    voting, closing = Thread(target=vote_slowly), Thread(target=close_and_count)
+    voting.start()
+    assert is_cast.wait(timeout=30)
+    closing.start()
+    closing.join(timeout=0.5)
+    assert closing.is_alive()
+    may_commit.set()
+    voting.join(timeout=30)
+    closing.join(timeout=30)
+    with transaction():
+        assert builders.a_round(round_id).stage is RoundStage.PUBLISHED
+        assert sum(count.yes for count in db.session.query(Count)) == 1
+    assert rows(OpenPaper) == 0
+
+
+def test_two_clocks_at_once_count_a_round_once(app: Flask) -> None:
+    round_id = builders.open_round(builders.open_plank())
+    builders.vote(round_id, builders.voters(round_id, "green")[:6])
+    builders.move_clock(days=8)
+
+    def run() -> None:
+        with app.app_context():
+            tick()
+
+    all_at_once([run] * 4)
+    tick()
+    with transaction():
+        assert builders.a_round(round_id).stage is RoundStage.PUBLISHED
+        acts = Counter(row.act for row in db.session.query(AuditRow))
+        assert record.verify().fault == ""
+    assert acts["round counted"] == acts["round published"] == acts["round closed"] == 1
+    assert rows(CountedPaper) == 6
+
+
+def reference(plank_id: int) -> str:
+    """What addresses a plank."""
+    with transaction():
+        return builders.plank(plank_id).ref
+
+
+def stage_of(plank_id: int) -> Stage:
+    """Where a plank stands."""
+    with transaction():
+        return builders.plank(plank_id).stage
