@@ -13,7 +13,7 @@ from app.planks.presenters import OfferedActions, offered_actions
 from app.platform import history, queries
 from app.platform.addresses import compare_url, plank_url
 from app.platform.queries import RoundOnPlank, VersionLine
-from app.platform.versions import ShownVersion, agreed_text, shown_version
+from app.platform.versions import ShownVersion, agreed_text, has_level, shown_version
 from policies.ballots import RoundStage
 from policies.endorsements import COUNTING
 from policies.errors import NotThere
@@ -58,7 +58,7 @@ class PlankPage:
     shown: ShownVersion
     state: str
     is_working_text: bool
-    is_public: bool
+    has_level: bool
     tabs: Sequence[tuple[str, str, str]]
     newer: Newer | None
     since_backed: Link | None
@@ -93,7 +93,7 @@ def plank_page(plank: Plank, actor: Actor, view: str, text: str | None) -> Plank
         shown=shown_version(plank, version, stances.get(version.id, {})),
         state="" if plank.stage is Stage.OPEN else plank.stage.words.capitalize(),
         is_working_text=plank.agreed_version_id is not None and version.id != plank.agreed_version_id,
-        is_public=plank.number is not None,
+        has_level=has_level(plank, stances),
         tabs=_tabs(plank, queries.amendments_counted(plank, actor), text),
         newer=_newer(plank, version, stances),
         since_backed=_since_backed(plank, versions, stances, actor),

@@ -15,6 +15,7 @@ from app.platform.addresses import compare_url, version_url
 from app.web.documents import ShownNode, shown_nodes
 from policies.agreement import TAKEN_BACK, Level, LevelKey
 from policies.endorsements import StanceKind
+from policies.planks import ENDED_STAGES
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class VersionPage:
 
     plank: Plank
     shown: ShownVersion
+    has_level: bool
     standing: str
     cause: str | Markup
     decisions: Sequence[Sequence[str | Markup]]
@@ -80,6 +82,7 @@ def version_page(plank: Plank, version: Version) -> VersionPage:
     return VersionPage(
         plank=plank,
         shown=shown_version(plank, version, stances.get(version.id, {})),
+        has_level=has_level(plank, stances),
         standing=_standing(plank, version, agreed_text(plank, stances)),
         cause=history.cause_in_words(lines[place], queries.adoptions(plank)),
         decisions=history.decision_rows(plank, [lines[place]], stances, numbers),
@@ -126,6 +129,11 @@ def agreed_text(plank: Plank, stances: Mapping[int, Mapping[str, Stance]]) -> st
     held = stances.get(agreed.id, {}) if agreed is not None else {}
     is_agreed = agreed is not None and endorsement_queries.level_of(plank, agreed, dict(held)).key is LevelKey.AGREED
     return "agreed text" if is_agreed else "last agreed text"
+
+
+def has_level(plank: Plank, stances: Mapping[int, Mapping[str, Stance]]) -> bool:
+    """Not before it is public, nor after it ended undecided: then its state alone says where it stands."""
+    return plank.number is not None and (plank.stage not in ENDED_STAGES or bool(stances))
 
 
 def _standing(plank: Plank, version: Version, name_of_agreed: str) -> str:

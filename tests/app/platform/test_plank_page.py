@@ -187,6 +187,7 @@ def test_before_it_is_open_members_alone_see_what_is_wanted(app: Flask, client: 
     assert "Seeking seconders" in words
     assert "It wants a second from a member of the Compass Green group and one from a member of another group." in words
     assert "No position yet" not in words
+    assert "Being drafted" not in words
 
 
 def test_a_draft_leads_its_mover_to_the_preview_and_nobody_else_anywhere(app: Flask, client: FlaskClient) -> None:
@@ -224,6 +225,8 @@ def test_ended_planks_say_why(app: Flask, client: FlaskClient) -> None:
     shown = words_of(page(client, "/planks/2"))
     assert "Archived" in shown
     assert "The law has been passed." in shown
+    assert "Being drafted" not in shown
+    assert "No position yet" not in shown
 
 
 def test_a_plank_ruled_out_says_why_to_members_and_is_not_there_for_others(app: Flask, client: FlaskClient) -> None:
