@@ -4,13 +4,15 @@ from collections.abc import Iterable
 from datetime import timedelta
 from itertools import count
 
+from sqlalchemy import select
+
 from app import clock
 from app.amendments import service as amendments
 from app.ballots import queries as ballot_queries
 from app.ballots import service as ballots
 from app.desk.ticking import tick
 from app.extensions import db
-from app.models import Amendment, Demonstration, Person, Plank, Round
+from app.models import Amendment, Ballot, Demonstration, Participation, Person, Plank, RollEntry, Round
 from app.people import service as people
 from app.planks import service as planks
 from app.web.transactions import transaction
@@ -153,11 +155,17 @@ def open_round(
 
 
 def voters(round_id: int, group: str) -> list[Actor]:
-    """Those on a group's roll who have not voted, by id."""
+    """The active members on a group's roll who have not voted, by id."""
     with transaction():
-        people_of_group = db.session.query(Person).order_by(Person.id).all()
-        actors = [person.actor for person in people_of_group if person.actor.group == group]
-        return [one for one in actors if _awaits(round_id, one)]
+        voted = select(Participation.person_id).where(Participation.ballot_id == RollEntry.ballot_id)
+        query = (
+            select(Person)
+            .join(RollEntry, RollEntry.person_id == Person.id)
+            .join(Ballot, Ballot.id == RollEntry.ballot_id)
+            .where(Ballot.round_id == round_id, Ballot.group == group, Person.id.not_in(voted))
+        )
+        actors = [person.actor for person in db.session.scalars(query.order_by(Person.id))]
+        return [one for one in actors if one.group == group]
 
 
 def vote(round_id: int, actors: Iterable[Actor], choices: dict[str, Choice] | None = None) -> list[str]:
@@ -204,8 +212,3 @@ def sign_in(client: object, actor: Actor) -> None:
     with client.session_transaction() as session:  # type: ignore[attr-defined]
         session["_user_id"] = str(actor.person_id)
         session["_fresh"] = True
-
-
-def _awaits(round_id: int, actor: Actor) -> bool:
-    seen = ballot_queries.visible(actor, a_round(round_id).number)
-    return seen.ballot is not None and not seen.has_voted
