@@ -4,6 +4,7 @@
 
 PORT ?= 5000
 PYTHON ?= python3
+JOBS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 INSTANCE := instance
@@ -79,12 +80,11 @@ checks:
 	@echo "Format, lint, types, templates and import contracts hold."
 
 test-sqlite:
-	@$(BIN)/python -m coverage run -m pytest tests/policies
-	@$(BIN)/python -m coverage report
-	@$(BIN)/python -m pytest -n 2 --ignore tests/policies
+	@$(BIN)/python -m pytest -n $(JOBS) tests/policies --cov --cov-report=term
+	@$(BIN)/python -m pytest -n $(JOBS) --ignore tests/policies
 
 test-postgresql:
-	@$(BIN)/python -m pytest -n 2 --ignore tests/policies --ignore tests/test_architecture.py --database postgresql
+	@$(BIN)/python -m pytest -n $(JOBS) --ignore tests/policies --ignore tests/test_architecture.py --database postgresql
 
 chromium: setup-dev
 	@sh bin/chromium.sh $(BIN)/python

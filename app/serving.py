@@ -12,12 +12,19 @@ from collections.abc import Sequence
 
 import click
 from flask.cli import with_appcontext
+from flask_migrate import upgrade
 
 from app import clock
 from app.config import ROOT
+from app.demonstration.commands import make_demonstration
+from app.extensions import db
 
 PATIENCE = 30.0
 TO_END = 20.0
+# A closed terminal says SIGHUP: the processes are in groups of their own, so that nobody else would end them.
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+# The site is on this machine, so that no proxy of the environment is asked for it.
+_directly = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 WHAT_TO_TRY = """
   Read the planks that all three groups back, on the front page.
@@ -29,24 +36,35 @@ WHAT_TO_TRY = """
 @click.command("serve", help="Run the site and its clock until told to end.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=5000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--demonstration", is_flag=True, help="First migrate the database; make it a demonstration if it is new.")
 @with_appcontext
-def serve(host: str, port: int) -> None:
+def serve(host: str, port: int, demonstration: bool) -> None:
     """Start both processes, say where the site is, and end both when either ends or a signal comes."""
     if _is_taken(host, port):
-        raise click.ClickException(f"Port {port} is taken. Choose another one, for example: make run PORT={port + 1}")
+        another = port + 1 if port < 65535 else 5000
+        raise click.ClickException(f"Port {port} is taken. Choose another one, for example: make run PORT={another}")
+    if demonstration:
+        upgrade()
+        make_demonstration()
+    hints = WHAT_TO_TRY if clock.is_demonstration() else ""
+    db.engine.dispose()
     ended = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in ENDING:
         signal.signal(number, lambda _number, _frame: ended.set())
+    _run_until(ended, host, port, hints)
+
+
+def _run_until(ended: threading.Event, host: str, port: int, hints: str) -> None:
+    """Run both processes until `ended` is set; raises `ClickException` when one of them ends before that."""
     address = f"http://{host}:{port}"
-    demonstration = clock.is_demonstration()
     processes = [_start(_web(host, port), address), _start([sys.executable, "-m", "flask", "scheduler"], address)]
     try:
         if _answers(address, processes, ended):
-            click.echo(f"The platform is at {address}  (Ctrl-C ends it)")
-            if demonstration:
-                click.echo(WHAT_TO_TRY)
+            click.echo(f"The platform is at {address}  (Ctrl-C ends it)\n{hints}")
+        elif not ended.is_set() and _all_run(processes):
+            click.echo(f"The platform is slow to start. Try {address} in a while  (Ctrl-C ends it)")
         while not ended.wait(0.5):
-            if any(process.poll() is not None for process in processes):
+            if not _all_run(processes):
                 raise click.ClickException("A part of the service ended by itself; see the lines above.")
     finally:
         _end(processes)
@@ -85,17 +103,19 @@ def _is_taken(host: str, port: int) -> bool:
 
 
 def _answers(address: str, processes: Sequence[subprocess.Popen[bytes]], ended: threading.Event) -> bool:
-    """Wait until the site answers; False if a process ended or somebody asked to end first."""
+    """Wait until the site answers; False if it is too slow, a process ended or somebody asked to end first."""
     until = time.monotonic() + PATIENCE
-    while time.monotonic() < until and not ended.is_set():
-        if any(process.poll() is not None for process in processes):
-            return False
+    while time.monotonic() < until and not ended.is_set() and _all_run(processes):
         try:
-            with urllib.request.urlopen(address, timeout=2):
+            with _directly.open(address, timeout=2):
                 return True
         except OSError:
             ended.wait(0.1)
     return False
+
+
+def _all_run(processes: Sequence[subprocess.Popen[bytes]]) -> bool:
+    return all(process.poll() is None for process in processes)
 
 
 def _end(processes: Sequence[subprocess.Popen[bytes]]) -> None:
@@ -107,3 +127,4 @@ def _end(processes: Sequence[subprocess.Popen[bytes]]) -> None:
             process.wait(timeout=TO_END)
         except subprocess.TimeoutExpired:
             process.kill()
+            process.wait()

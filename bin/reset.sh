@@ -9,6 +9,7 @@ if [ -z "$found" ]; then
 fi
 echo "This deletes, for good:"
 echo "$found" | sed 's/^/  /'
+echo "If the site is running, end it first (Ctrl-C)."
 if [ "${YES:-}" != 1 ]; then
   printf 'Delete these? Type yes: '
   read -r answer || answer=no
