@@ -155,13 +155,6 @@ def closed(_now: datetime) -> Sequence[int]:
     return db.session.scalars(select(Round.id).where(Round.stage == RoundStage.CLOSED).order_by(Round.id)).all()
 
 
-def next_moments(now: datetime) -> list[datetime]:
-    """When rounds next open or close, soonest first: where a demonstration's clock can jump to."""
-    live_rounds = db.session.scalars(select(Round).where(Round.stage.in_(LIVE_STAGES))).unique()
-    moments = {moment for one in live_rounds for moment in (one.opens_at, one.closes_at) if moment and moment > now}
-    return sorted(moments)
-
-
 def stance_on(version_id: int, group: str) -> StanceKind | None:
     """The stance of a group on a version, where it has one."""
     return db.session.scalar(select(Stance.kind).where(Stance.version_id == version_id, Stance.group == group))

@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import clock
-from app.demonstration import service
+from app.demonstration import presenters, service
 from app.desk import ticking
 from app.web.filters import minute
 from app.web.guard import guarded
@@ -20,9 +20,7 @@ pages = Blueprint("demonstration", __name__)
 @guarded(Permission.CLOCK_MOVE)
 def clock_panel() -> ResponseReturnValue:
     """See what time it is for the service, and what comes next."""
-    return render_template(
-        "demonstration/clock.html", moments=service.next_moments(), rounds=service.rounds_to_vote_in(), groups=GROUPS
-    )
+    return render_template("demonstration/clock.html", page=presenters.clock_page())
 
 
 @pages.post("/clock")

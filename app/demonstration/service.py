@@ -1,27 +1,20 @@
 """What people do to a demonstration: move its clock, and have its made-up voters vote."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from app import clock
 from app.audit import service as audit
-from app.ballots import queries as ballots
-from app.demonstration import story
+from app.demonstration import queries, story
+from app.demonstration.members import VOTERS
 from app.extensions import db
-from app.models import Demonstration, Round, locked
+from app.models import Demonstration, locked
 from app.people import queries as people
-from policies.ballots import RoundStage
 from policies.errors import RuleBroken
 
 LEANS: dict[str, story.Lean] = {"yes": story.FOR, "no": story.AGAINST}
-VOTERS = 24
 STEPS: dict[str, timedelta] = {"hour": timedelta(hours=1), "day": timedelta(days=1)}
 FURTHEST = timedelta(days=3650)
-
-
-def next_moments() -> list[datetime]:
-    """When rounds next open or close, soonest first, at most five."""
-    return ballots.next_moments(clock.now())[:5]
 
 
 def move_clock(step: str) -> None:
@@ -30,6 +23,7 @@ def move_clock(step: str) -> None:
     if demonstration is None:
         raise RuleBroken("Only a demonstration's clock can be moved.")
     locked(demonstration)
+    clock.forget()
     offset = timedelta(seconds=demonstration.clock_offset) + _length(step)
     if offset > FURTHEST:
         raise RuleBroken("The clock is ten years ahead already. Start afresh with: make reset")
@@ -38,17 +32,12 @@ def move_clock(step: str) -> None:
     audit.record("clock moved", demonstration, by=None, step=step, offset=demonstration.clock_offset)
 
 
-def rounds_to_vote_in() -> list[Round]:
-    """The rounds that are open now, the next to close first."""
-    return [one for one in ballots.live() if one.stage is RoundStage.OPEN]
-
-
 def have_voters_vote(round_number: str, leans: Mapping[str, str]) -> int:
     """Have the made-up voters that nobody signs in as cast their papers in an open round; returns how many did.
 
     `leans` says for each group's key whether its voters lean to "yes" or to "no"; for any other word they stay away.
     """
-    found = next((one for one in rounds_to_vote_in() if str(one.number) == round_number), None)
+    found = next((one for one in queries.rounds_to_vote_in() if str(one.number) == round_number), None)
     if found is None:
         raise RuleBroken("That round is not open. Choose one of the open rounds on the clock’s page.")
     cast = 0
@@ -64,7 +53,7 @@ def _length(step: str) -> timedelta:
         return STEPS[step]
     if step != "next":
         raise RuleBroken("The clock moves by an hour, by a day, or to the next opening or close. Choose one of those.")
-    moments = next_moments()
-    if not moments:
+    turns = queries.next_turns()
+    if not turns:
         raise RuleBroken("No round waits to open or to close. Prepare one first, or move the clock by a day.")
-    return moments[0] - clock.now() + timedelta(seconds=1)
+    return turns[0].at - clock.now() + timedelta(seconds=1)

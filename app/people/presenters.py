@@ -1,4 +1,4 @@
-"""The demonstration members as the sign-in page offers them: by group, clerks first."""
+"""The demonstration members as the sign-in page offers them: by group, clerks apart."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,17 +17,28 @@ class OfferedMember:
 
 @dataclass(frozen=True)
 class OfferedGroup:
-    """A group with the members one can sign in as."""
+    """A group with the people one can sign in as."""
 
     group: Group
+    clerks: Sequence[OfferedMember]
     members: Sequence[OfferedMember]
 
 
 def offered(people: Sequence[Person]) -> list[OfferedGroup]:
-    """The members on offer, by group in the list's own order; groups with nobody are left out."""
+    """The people on offer, by group in the list's own order; groups with nobody are left out."""
     found = []
     for group in GROUPS:
         of_group = [person for person in people if person.actor.group == group.key]
         if of_group:
-            found.append(OfferedGroup(group, [OfferedMember(person.id, person.name) for person in of_group]))
+            found.append(
+                OfferedGroup(
+                    group,
+                    clerks=[_offer(person) for person in of_group if person.actor.is_clerk],
+                    members=[_offer(person) for person in of_group if not person.actor.is_clerk],
+                )
+            )
     return found
+
+
+def _offer(person: Person) -> OfferedMember:
+    return OfferedMember(person.id, person.name)

@@ -11,22 +11,19 @@ from app.models import Membership, Person
 from policies.errors import NotThere
 from policies.membership import MembershipStage
 
-
-def person(person_id: int) -> Person | None:
-    """The person of a session, with the memberships that give rights."""
-    return db.session.get(Person, person_id)
+MOST_OFFERED = 200
 
 
 def demonstration_people() -> Sequence[Person]:
-    """The people one can sign in as on a demonstration, clerks first in each group."""
+    """The people one can sign in as on a demonstration: those offered who are members now, the first to join first."""
     query = (
         select(Person)
         .join(Membership)
-        .where(Person.is_offered)
-        .order_by(Membership.group, Membership.is_clerk.desc(), Person.id)
-        .limit(60)
+        .where(Person.is_offered, Membership.stage == MembershipStage.ACTIVE)
+        .order_by(Person.id)
+        .limit(MOST_OFFERED)
     )
-    return db.session.scalars(query).unique().all()
+    return db.session.scalars(query).unique().all() if clock.is_demonstration() else ()
 
 
 def voters_in_the_background(group: str, limit: int) -> Sequence[Person]:
@@ -35,6 +32,7 @@ def voters_in_the_background(group: str, limit: int) -> Sequence[Person]:
         select(Person)
         .join(Membership)
         .where(Person.is_demonstration, ~Person.is_offered, Membership.group == group)
+        .where(Membership.stage == MembershipStage.ACTIVE)
         .order_by(Person.id)
         .limit(limit)
     )
@@ -44,7 +42,7 @@ def voters_in_the_background(group: str, limit: int) -> Sequence[Person]:
 def demonstration_person(asked: str) -> Person:
     """The demonstration member asked for; raises `NotThere` for anybody else, and where this is no demonstration."""
     found = db.session.get(Person, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 10 else None
-    if found is None or not found.is_offered or not clock.is_demonstration():
+    if found is None or not found.is_offered or found.membership is None or not clock.is_demonstration():
         raise NotThere("There is no such demonstration member. Choose one from the sign-in page.")
     return found
 
