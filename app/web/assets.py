@@ -1,11 +1,12 @@
 """The look in two files: every style sheet joined into one, every script into another, once when the service starts."""
 
+import gzip
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 from werkzeug.exceptions import NotFound
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
@@ -19,6 +20,8 @@ class Asset:
     """One joined file as it is served: its bytes, and an address that changes whenever they do."""
 
     content: bytes
+    packed: bytes
+    """The same, compressed once: a first visit must stay small."""
     digest: str
     path: str
     media_type: str
@@ -49,7 +52,11 @@ def _view_of(asset: Asset) -> Callable[[str], Response]:
     def view(digest: str) -> Response:
         if digest != asset.digest:
             raise NotFound
-        response = Response(asset.content, content_type=asset.media_type)
+        packs = bool(request.accept_encodings["gzip"])
+        response = Response(asset.packed if packs else asset.content, content_type=asset.media_type)
+        if packs:
+            response.headers["Content-Encoding"] = "gzip"
+        response.vary.add("Accept-Encoding")
         response.headers["Cache-Control"] = A_YEAR
         return response
 
@@ -60,7 +67,7 @@ def _view_of(asset: Asset) -> Callable[[str], Response]:
 def _asset(text: str, suffix: str, media_type: str) -> Asset:
     content = text.encode("utf-8")
     digest = hashlib.sha256(content).hexdigest()[:16]
-    return Asset(content, digest, f"/assets/site-{digest}.{suffix}", media_type)
+    return Asset(content, gzip.compress(content, mtime=0), digest, f"/assets/site-{digest}.{suffix}", media_type)
 
 
 def _joined_styles(folder: Path) -> str:

@@ -46,3 +46,18 @@ def test_the_look_costs_less_than_25_kilobytes_and_reaches_nowhere_else(served: 
 def test_views_are_marked_as_open_to_everybody(served: Flask) -> None:
     for endpoint in ("assets.stylesheet", "assets.script"):
         assert served.view_functions[endpoint].public_asset is True
+
+
+def test_a_browser_that_can_unpack_gets_it_packed(served: Flask, visitor: FlaskClient) -> None:
+    plain = visitor.get(assets.stylesheet_url(served))
+    packed = visitor.get(assets.stylesheet_url(served), headers={"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in plain.headers
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert packed.headers["Vary"] == "Accept-Encoding"
+    assert gzip.decompress(packed.data) == plain.data
+
+
+def test_the_first_visit_to_the_front_page_costs_less_than_60_kilobytes(client: FlaskClient) -> None:
+    ways = client.application.extensions["look"].values()
+    sent = [client.get(way.path, headers={"Accept-Encoding": "gzip"}).data for way in ways]
+    assert len(client.get("/").data) + sum(map(len, sent)) < 60_000
