@@ -62,9 +62,14 @@ def visible(actor: Actor, number: int) -> RoundAsSeen:
     # A round is announced when its notice begins to run; one cancelled before that was never anything but the groups'.
     if found is None or (found.opens_at is None and not actor.is_member):
         raise NotThere("There is no round with this number. The register of decisions lists all rounds.")
-    ballot = own_ballot(found, actor)
+    return seen_by(actor, found)
+
+
+def seen_by(actor: Actor, of_round: Round) -> RoundAsSeen:
+    """A round that `actor` may know of, with what concerns them."""
+    ballot = own_ballot(of_round, actor)
     voted = ballot is not None and db.session.get(Participation, (ballot.id, actor.person_id)) is not None
-    return RoundAsSeen(found, ballot, voted)
+    return RoundAsSeen(of_round, ballot, voted)
 
 
 def ballot_of(actor: Actor, number: int, group: str) -> BallotAsSeen:

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from app import clock
 from app.ballots import queries as ballots
+from app.ballots.service import is_open_now
 from app.models import Round
-from policies.ballots import RoundStage
 
 
 @dataclass(frozen=True)
@@ -32,5 +32,5 @@ def next_turns() -> list[Turn]:
 
 
 def rounds_to_vote_in() -> Sequence[Round]:
-    """The rounds that are open now, the next to close first."""
-    return [live for live in ballots.live() if live.stage is RoundStage.OPEN]
+    """The rounds that take votes now, the next to close first."""
+    return [live for live in ballots.live() if is_open_now(live)]

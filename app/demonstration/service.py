@@ -44,7 +44,7 @@ def have_voters_vote(round_number: str, leans: Mapping[str, str]) -> int:
     for group in found.groups:
         lean = LEANS.get(leans.get(group, ""))
         for place, voter in enumerate(people.voters_in_the_background(group, VOTERS) if lean else []):
-            cast += story.cast_paper(found.number, voter.actor, place, lean or story.FOR)
+            cast += story.cast_paper(found, voter.actor, place, lean or story.FOR)
     return cast
 
 

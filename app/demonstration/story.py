@@ -109,19 +109,19 @@ def vote(
     """Have voters of each group cast their papers, leaning as their group is said to, or as is said of a question."""
     for group, lean in leans.items():
         with transaction():
-            number = _round(round_id).number
+            of_round = _round(round_id)
             for place, voter in enumerate(voters[group]):
-                cast_paper(number, voter, place, lean, on_questions)
+                cast_paper(of_round, voter, place, lean, on_questions)
 
 
 def cast_paper(
-    number: int, voter: Actor, place: int, lean: Lean, on_questions: Mapping[str, Lean] | None = None
+    of_round: Round, voter: Actor, place: int, lean: Lean, on_questions: Mapping[str, Lean] | None = None
 ) -> bool:
     """Have one voter cast a paper, unless they may not or have done; `place` settles how, given the lean."""
-    seen = ballot_queries.visible(voter, number)
+    seen = ballot_queries.seen_by(voter, of_round)
     if seen.ballot is None or seen.has_voted:
         return False
-    names = ballots.question_names(seen.round)
+    names = ballots.question_names(of_round)
     ballots.cast(seen, {name: _choice(place, (on_questions or {}).get(name, lean)) for name in names}, by=voter)
     return True
 
