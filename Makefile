@@ -81,10 +81,10 @@ checks:
 
 test-sqlite:
 	@$(BIN)/python -m pytest -n $(JOBS) tests/policies --cov --cov-report=term
-	@$(BIN)/python -m pytest -n $(JOBS) --ignore tests/policies
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup --ignore tests/policies
 
 test-postgresql:
-	@$(BIN)/python -m pytest -n $(JOBS) --ignore tests/policies --ignore tests/test_architecture.py --database postgresql
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup --ignore tests/policies --ignore tests/test_architecture.py --database postgresql
 
 chromium: setup-dev
 	@sh bin/chromium.sh $(BIN)/python
