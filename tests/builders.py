@@ -170,10 +170,12 @@ def voters(round_id: int, group: str) -> list[Actor]:
 
 def vote(round_id: int, actors: Iterable[Actor], choices: dict[str, Choice] | None = None) -> list[str]:
     """Have each of these cast the same paper; returns their receipts."""
+    with transaction():
+        number = db.session.scalars(select(Round.number).where(Round.id == round_id)).one()
     receipts = []
     for actor in actors:
         with transaction():
-            seen = ballot_queries.visible(actor, a_round(round_id).number)
+            seen = ballot_queries.visible(actor, number)
             names = ballots.question_names(seen.round)
             receipts.append(ballots.cast(seen, choices or dict.fromkeys(names, Choice.YES), by=actor))
     return receipts
