@@ -33,6 +33,9 @@ migrate = Migrate()
 csrf = CSRFProtect()
 login_manager = LoginManager()
 
+# How long a writer on SQLite waits for its turn, in milliseconds.
+SQLITE_PATIENCE = 20_000
+
 # Whether the transaction about to begin will write. SQLite has one writer at a time: one that starts as a reader and
 # writes later can be refused half-way, so writers take their place at the beginning.
 _writes: ContextVar[bool] = ContextVar("writes", default=False)

@@ -47,6 +47,8 @@ def serve(host: str, port: int, demonstration: bool) -> None:
         upgrade()
         make_demonstration()
     hints = WHAT_TO_TRY if clock.is_demonstration() else ""
+    # This process waits for hours: a transaction left open would keep old pages of the database from being given up.
+    db.session.remove()
     db.engine.dispose()
     ended = threading.Event()
     for number in ENDING:

@@ -16,7 +16,7 @@ from app.ballots import counting
 from app.ballots import queries as ballot_queries
 from app.config import Settings
 from app.endorsements import service as endorsements
-from app.extensions import db
+from app.extensions import SQLITE_PATIENCE, db
 from app.models import Amendment, Plank, Round
 from app.planks import queries as plank_queries
 from app.planks import service as planks
@@ -35,11 +35,11 @@ def tick() -> int:
     done += _each(amendment_queries.overdue_for_adoption, Amendment, amendments.adopt_if_agreed)
     done += _each(ballot_queries.due_to_open, Round, counting.open_round)
     done += _each(ballot_queries.due_to_close, Round, counting.close)
-    if _each(ballot_queries.closed, Round, counting.count):
-        _leave_no_papers_behind()
+    _each(ballot_queries.closed, Round, counting.count)
     done += _each(ballot_queries.closed, Round, endorsements.publish)
     while _seal():
         done += 1
+    _leave_no_papers_behind()
     _refresh_search()
     return done
 
@@ -73,11 +73,17 @@ def _refresh_search() -> None:
 
 
 def _leave_no_papers_behind() -> None:
-    """Have the database give up the space of counted papers at once, so that no old row of theirs can be read back."""
-    engine = db.engine
-    statement = "VACUUM open_papers" if engine.dialect.name == "postgresql" else "PRAGMA wal_checkpoint(TRUNCATE)"
+    """Have the database give up the space of counted papers, so that no old row of theirs can be read back.
+
+    A reader of old rows can be in the way; then the next tick asks again.
+    """
     try:
-        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(text(statement))
+        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            if connection.dialect.name == "sqlite":
+                connection.execute(text("PRAGMA busy_timeout=250"))
+                connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+                connection.execute(text(f"PRAGMA busy_timeout={SQLITE_PATIENCE}"))
+            elif connection.scalar(text("SELECT pg_relation_size('open_papers') > 0")):
+                connection.execute(text("VACUUM open_papers"))
     except OperationalError:
-        log.warning("The database is too busy to give up the space of counted papers now; the next count asks again.")
+        log.warning("The database is too busy to give up the space of counted papers now; the next tick asks again.")
