@@ -16,6 +16,7 @@ from policies.text.units import read_units
 
 TEXT = "Every home must be warm.\n\n- Work begins with the coldest homes."
 Stances = Mapping[str, StanceKind]
+BACKED_BY_ALL: Stances = dict.fromkeys(GROUP_KEYS, StanceKind.ENDORSED)
 
 
 def planks(count: int, stances: Sequence[Stances] = (), *, agreed: bool = False, first: int = 1) -> list[int]:
@@ -38,17 +39,16 @@ def planks(count: int, stances: Sequence[Stances] = (), *, agreed: bool = False,
         return [plank.id for plank in made]
 
 
-def newer_versions(plank_ids: Sequence[int]) -> None:
-    """Give each of these planks a second version to work on, on which every group has decided something."""
+def newer_versions(plank_ids: Sequence[int], text: str = TEXT, stances: Stances = BACKED_BY_ALL) -> None:
+    """Give each of these planks a second version to work on, on which the groups have decided this."""
     with transaction():
         made = [db.session.get_one(Plank, plank_id) for plank_id in plank_ids]
-        versions = [_version(plank, 2) for plank in made]
+        versions = [_version(plank, 2, text) for plank in made]
         db.session.add_all(versions)
         db.session.flush()
         for plank, version in zip(made, versions, strict=True):
             plank.working_version_id = version.id
-        everyone = dict.fromkeys(GROUP_KEYS, StanceKind.ENDORSED)
-        db.session.add_all(_stances(made, versions, [everyone] * len(made)))
+        db.session.add_all(_stances(made, versions, [stances] * len(made)))
 
 
 def _plank(theme: Theme, number: int) -> Plank:
@@ -63,15 +63,15 @@ def _plank(theme: Theme, number: int) -> Plank:
     )
 
 
-def _version(plank: Plank, number: int) -> Version:
+def _version(plank: Plank, number: int, text: str = TEXT) -> Version:
     title = f"Warm homes, plank {plank.number}" + ("" if number == 1 else " anew")
-    units = read_units(TEXT)
+    units = read_units(text)
     return Version(
         plank_id=plank.id,
         number=number,
         title=title,
-        text=TEXT,
-        sha256=digest(title, TEXT),
+        text=text,
+        sha256=digest(title, text),
         units=units,
         rendered=rendered(units),
         engine=1,

@@ -1,12 +1,13 @@
 """The page of results: planks with their strips, the words found marked, and what to do where nothing was found."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.endorsements import queries as endorsements
 from app.endorsements.presenters import PlankCard, plank_card
-from app.models import Plank, Stance, Version
+from app.models import Plank, Stance
+from app.platform.addresses import plank_url
 from app.search import index, queries
 from app.search.index import IndexNotReady
 from app.search.snippets import Piece, opening, snippet, terms_of
@@ -19,7 +20,10 @@ PAGE_LENGTH = 10
 
 @dataclass(frozen=True)
 class Result:
-    """A plank that was found, with the words around the place; `is_working_text` where they are not those shown."""
+    """A plank that was found, with the words around the place, and a card of the very version that has these words.
+
+    `is_working_text` where that is not the version the public reads.
+    """
 
     card: PlankCard
     snippet: Sequence[Piece]
@@ -58,19 +62,20 @@ def search_page(folder: Path, typed: str, number: int) -> SearchPage:
 
 
 def _results(planks: Sequence[Plank], terms: Collection[str]) -> list[Result]:
-    shown = [(plank, plank.shown_version) for plank in planks]
-    stances = endorsements.on_versions([version.id for _, version in shown if version])
-    return [_result(plank, version, stances, terms) for plank, version in shown if version]
+    versions = [version for plank in planks for version in (plank.shown_version, plank.working_version)]
+    stances = endorsements.on_versions({version.id for version in versions if version})
+    return [_result(plank, stances, terms) for plank in planks]
 
 
-def _result(
-    plank: Plank, version: Version, stances: Mapping[int, Mapping[str, Stance]], terms: Collection[str]
-) -> Result:
-    card = plank_card(plank, version, stances.get(version.id, {}))
-    text = queries.words_of(version.units)
+def _result(plank: Plank, stances: Mapping[int, Mapping[str, Stance]], terms: Collection[str]) -> Result:
+    """The tag, the strip and the link are those of the version whose words stand beside them."""
+    shown, working = plank.shown_version, plank.working_version
+    if shown is None or working is None:
+        raise ValueError("A public plank has words.")
+    text = queries.words_of(shown.units)
     pieces = snippet(text, terms)
-    if pieces:
-        return Result(card, pieces, is_working_text=False)
-    working = plank.working_version
-    newer = snippet(queries.words_of(working.units), terms) if working is not None and working is not version else []
-    return Result(card, newer or opening(text), is_working_text=bool(newer))
+    newer = [] if pieces or working is shown else snippet(queries.words_of(working.units), terms)
+    if newer:
+        card = plank_card(plank, working, stances.get(working.id, {}))
+        return Result(replace(card, url=plank_url(plank, text="working")), newer, is_working_text=True)
+    return Result(plank_card(plank, shown, stances.get(shown.id, {})), pieces or opening(text), is_working_text=False)

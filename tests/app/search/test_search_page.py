@@ -13,6 +13,7 @@ from app.planks import service as planks
 from app.search import index
 from app.search.snippets import opening, snippet, terms_of
 from app.web.transactions import transaction
+from policies.endorsements import StanceKind
 from policies.groups import GROUP_KEYS
 from tests import builders, many
 from tests.app.platform.test_home import words_of
@@ -42,9 +43,19 @@ def test_words_of_the_working_text_are_said_to_be_its_own(app: Flask, client: Fl
         plank = builders.plank(plank_id)
         planks.write_version(plank, "Warm homes for all", "Zebras stay warm.", cause=many.Cause.EDITORIAL, by=None)
     tick()
+    shown = found(client, "zebra")
+    assert "In the working text: Zebras stay warm." in words_of(shown)
+    assert '<a href="/planks/1?text=working">Warm homes for all</a>' in shown
+
+
+def test_words_a_group_declined_never_stand_beside_its_backing_of_older_ones(app: Flask, client: FlaskClient) -> None:
+    [plank_id] = many.planks(1, [dict.fromkeys(GROUP_KEYS, StanceKind.ENDORSED)], agreed=True)
+    many.newer_versions([plank_id], "Zebras stay warm.", dict.fromkeys(GROUP_KEYS, StanceKind.DECLINED))
+    tick()
     page = words_of(found(client, "zebra"))
-    assert "Agreed P1, Housing" in page
-    assert "In the working text: Zebras stay warm." in page
+    assert "Being drafted P1, Housing" in page
+    assert "All three Compass groups decided not to back version 2." in page
+    assert "All three Compass groups back version 1." in words_of(found(client, "coldest"))
 
 
 def test_nothing_found_says_what_to_do(app: Flask, client: FlaskClient) -> None:
