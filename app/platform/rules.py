@@ -113,7 +113,6 @@ FIGURES: tuple[tuple[str, Callable[[StandingOrders], str]], ...] = (
     ("A member votes after", lambda orders: f"{span(orders.qualifying_period)} in the group"),
     ("Minority position from", lambda orders: f"{share(orders.minority)} of yes and no"),
     ("Without a quorum, again after", lambda orders: span(orders.rerun_after)),
-    ("The same question again after", lambda orders: span(orders.retabling_after)),
 )
 
 

@@ -37,6 +37,10 @@ def test_the_page_says_the_figures_the_rules_read(client: FlaskClient) -> None:
         assert figure in words
 
 
+def test_the_page_promises_no_rule_that_is_not_kept(client: FlaskClient) -> None:
+    assert "The same question again" not in words_of(main_of(client.get("/how-decisions-are-made")))
+
+
 def test_every_tag_and_sign_is_explained(client: FlaskClient) -> None:
     words = words_of(main_of(client.get("/how-decisions-are-made")))
     for key in LevelKey:
