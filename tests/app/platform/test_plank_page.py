@@ -57,8 +57,17 @@ def test_an_open_plank_shows_title_text_clauses_and_no_position_yet(app: Flask, 
     assert "Being drafted" in words
     assert "No group has taken a position on version 1 yet. These are Compass groups, not parties." in words
     assert "Clause 2.1 Work begins with the coldest homes." in words
-    assert "Cold homes harm. The reason and the theme are no part of what a group backs." in words
     assert 'href="/planks/1/v1"' in shown
+
+
+def test_the_reason_stands_in_the_history_and_never_beside_the_words_that_groups_back(
+    app: Flask, client: FlaskClient
+) -> None:
+    builders.open_plank()
+    for view in ("text", "backing", "amendments"):
+        assert "Cold homes harm." not in page(client, f"/planks/1?view={view}")
+    history = words_of(page(client, "/planks/1?view=history"))
+    assert "Why Cold homes harm. The reason is no part of what a group backs." in history
 
 
 def test_an_agreed_plank_says_who_backs_which_version(agreed: int, client: FlaskClient) -> None:
@@ -185,6 +194,7 @@ def test_before_it_is_open_members_alone_see_what_is_wanted(app: Flask, client: 
     builders.sign_in(client, builders.member("labour"))
     words = words_of(page(client, address))
     assert "Seeking seconders" in words
+    assert "Why Cold homes harm." in words
     assert "It wants a second from a member of the Compass Green group and one from a member of another group." in words
     assert "No position yet" not in words
     assert "Being drafted" not in words
