@@ -59,7 +59,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     for pragma in (
         "foreign_keys=ON",
         "journal_mode=WAL",
-        "busy_timeout=20000",
+        f"busy_timeout={SQLITE_PATIENCE}",
         "synchronous=NORMAL",
         "secure_delete=ON",
     ):

@@ -138,6 +138,12 @@ def prepared_round(plank_id: int, kind: RoundKind = RoundKind.ENDORSEMENT) -> in
         return ballots.prepare(plank(plank_id), version, kind, by=preparer).id
 
 
+def agree(round_id: int, by_clerk: Actor, form: Form) -> None:
+    """A clerk agrees to a round, with the form put to the own group."""
+    with transaction():
+        ballots.agree_to_open(a_round(round_id), form, by=by_clerk)
+
+
 def open_round(
     plank_id: int, kind: RoundKind = RoundKind.ENDORSEMENT, forms: dict[str, Form] | None = None, members: int = 6
 ) -> int:

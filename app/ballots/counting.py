@@ -9,7 +9,7 @@ from sqlalchemy import delete, exists, insert, select
 from app import clock
 from app.amendments import service as amendments
 from app.audit import service as audit
-from app.ballots import service
+from app.ballots import queries, service
 from app.extensions import db
 from app.models import (
     Ballot,
@@ -32,6 +32,7 @@ from policies import planks as plank_rules
 from policies import standing_orders
 from policies.amendments import AmendmentStep
 from policies.ballots import Choice, CountingRules, RoundKind, RoundStage, RoundStep, Tally
+from policies.endorsements import COUNTING
 from policies.groups import GROUP_KEYS, group_named
 from policies.planks import Stage, Step
 from policies.standing_orders import StandingOrders
@@ -49,8 +50,9 @@ def open_round(of_round: Round) -> None:
     if now < of_round.opens_at:
         return
     of_round.opens_at, of_round.closes_at = rules.times_at_opening(now, of_round.opens_at, of_round.closes_at)
+    of_round.groups = _groups(of_round)
     orders = standing_orders.load()
-    rolls = {group: _roll(of_round, orders[group]) for group in _groups(of_round)}
+    rolls = {group: _roll(of_round, orders[group]) for group in of_round.groups}
     obstacle = _obstacle(of_round, rolls)
     if obstacle:
         service.cancel(of_round, obstacle, by=None)
@@ -101,7 +103,16 @@ def _move_plank(of_round: Round, step: Step, act: str) -> None:
 
 
 def _groups(of_round: Round) -> list[str]:
-    return [key for key in GROUP_KEYS if key in of_round.groups]
+    """The groups that vote: one that backs these words already, and whose clerk asked for no vote, is left in peace."""
+    asked = {opening.group for opening in of_round.openings}
+    return [key for key in GROUP_KEYS if key in of_round.groups and not (_stands(of_round, key) and key not in asked)]
+
+
+def _stands(of_round: Round, group: str) -> bool:
+    """Whether the group's backing of this version stands and could only be lost by a vote nobody asked for."""
+    if of_round.kind is not RoundKind.ENDORSEMENT or of_round.is_rerun:
+        return False
+    return queries.stance_on(of_round.version_id, group) in COUNTING
 
 
 def _roll(of_round: Round, orders: StandingOrders) -> list[int]:
