@@ -7,9 +7,13 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
+from app.web.transactions import READS
 from policies.errors import NotPermitted, NotThere, RuleBroken
 
 log = logging.getLogger(__name__)
+
+# Fields in which people write: what a refusal hands back, so that no words are lost with the page they stood on.
+WRITTEN = {"title": "Title", "text": "Text", "reason": "Why", "statement": "Statement"}
 
 
 def init_app(app: Flask) -> None:
@@ -24,20 +28,28 @@ def init_app(app: Flask) -> None:
 
 
 def _not_there(refusal: NotThere) -> ResponseReturnValue:
-    return render_template("errors/404.html", reason=str(refusal)), 404
+    return render_template("errors/404.html", reason=str(refusal), typed=_typed()), 404
 
 
 def _not_permitted(refusal: NotPermitted) -> ResponseReturnValue:
     come_back = request.full_path.rstrip("?") if request.method == "GET" else ""
-    return render_template("errors/403.html", reason=str(refusal), come_back=come_back), 403
+    return render_template("errors/403.html", reason=str(refusal), come_back=come_back, typed=_typed()), 403
 
 
 def _rule_broken(refusal: RuleBroken) -> ResponseReturnValue:
-    return render_template("errors/409.html", reason=str(refusal)), 409
+    return render_template("errors/409.html", reason=str(refusal), typed=_typed()), 409
 
 
 def _form_expired(_error: CSRFError) -> ResponseReturnValue:
-    return render_template("errors/400.html", reason="This form had gone stale, so nothing was changed."), 400
+    reason = "This form had gone stale, so nothing was changed."
+    return render_template("errors/400.html", reason=reason, typed=_typed()), 400
+
+
+def _typed() -> list[tuple[str, str]]:
+    """What was written into the refused form, by the name of its field. Ballot papers have no such field."""
+    if request.method in READS:
+        return []
+    return [(label, words) for name, label in WRITTEN.items() if (words := request.form.get(name, "").strip())]
 
 
 def _too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:

@@ -83,3 +83,16 @@ def test_what_fails_after_the_commit_does_not_look_undone(bare_app: Flask) -> No
     bare_app.add_url_rule("/do", view_func=page, methods=["POST"])
     bare_app.config["WTF_CSRF_ENABLED"] = False
     assert bare_app.test_client().post("/do").text == "done"
+
+
+def test_a_refusal_hands_back_what_was_written(bare_app: Flask) -> None:
+    refuse_with(bare_app, RuleBroken("The round has opened."))
+    written = {"title": "Mine", "text": "Long <b>words</b>", "vote": "yes", "csrf_token": "token"}
+    answer = bare_app.test_client().post("/refuse", data=written)
+    assert answer.status_code == 400
+    assert "Long &lt;b&gt;words&lt;/b&gt;" in answer.text
+    bare_app.config["WTF_CSRF_ENABLED"] = False
+    answer = bare_app.test_client().post("/refuse", data=written)
+    assert answer.status_code == 409
+    assert "Long &lt;b&gt;words&lt;/b&gt;" in answer.text
+    assert "token" not in answer.text
