@@ -18,6 +18,10 @@ from policies.text.canonical import digest, normalise, normalise_title, word_cou
 from policies.text.units import Document
 
 GROUPS_TO_RULE = 2
+_RULED = {
+    "in_order": "It is in order already: clerks of two groups have said so.",
+    "out_of_order": "It is ruled out already: clerks of two groups have said so.",
+}
 
 
 def begin(theme: Theme, title: str, text: str, reason: str, *, by: Actor) -> Plank:
@@ -125,10 +129,11 @@ def take_back_second(plank: Plank, *, by: Actor) -> None:
 def rule(plank: Plank, verdict: str, reason: str, *, by: Actor) -> None:
     """Say for the own group whether a plank is in order; clerks of two groups saying the same decide."""
     locked(plank)
+    _require_still_to_rule(plank, verdict)
     step = Step.RULE_IN_ORDER if verdict == "in_order" else Step.RULE_OUT
     stage = rules.next_stage(plank.stage, step)
     _say(plank, "order", verdict, reason, by=by)
-    agreeing = [ruling for ruling in queries.rulings(plank) if ruling.verdict == verdict]
+    agreeing = _agreeing(plank, verdict)
     if len(agreeing) < GROUPS_TO_RULE:
         return
     if step is Step.RULE_IN_ORDER:
@@ -235,6 +240,16 @@ def theme_named(name: str, slug: str) -> Theme:
         db.session.add(found)
         audit.record("theme added", found, by=None, slug=slug)
     return found
+
+
+def _agreeing(plank: Plank, verdict: str) -> list[Ruling]:
+    return [ruling for ruling in queries.rulings(plank) if ruling.verdict == verdict]
+
+
+def _require_still_to_rule(plank: Plank, verdict: str) -> None:
+    """A clerk who comes second by a second is told that it is done, as the clerk wanted."""
+    if plank.stage is not Stage.CHECKING and len(_agreeing(plank, verdict)) >= GROUPS_TO_RULE:
+        raise RuleBroken(_RULED[verdict])
 
 
 def _say(plank: Plank, question: str, verdict: str, reason: str, *, by: Actor) -> None:

@@ -142,6 +142,18 @@ def test_clerks_of_two_groups_rule_it_in_order(app: Flask, mover: Actor) -> None
     assert stage_of(plank_id) is Stage.OPEN
 
 
+def test_a_clerk_who_rules_a_moment_late_is_told_that_it_is_done(app: Flask, client: FlaskClient, mover: Actor) -> None:
+    plank_id, late = builders.seconded(mover), builders.clerk("green")
+    for group in ("labour", "lib_dem"):
+        press(app, builders.clerk(group), plank_id, "rule", verdict="in_order")
+    builders.sign_in(client, late)
+    answer = client.post(f"{address(plank_id)}/rule", data={"verdict": "in_order"})
+    assert answer.status_code == 409
+    assert "It is in order already: clerks of two groups have said so." in answer.text
+    with transaction():
+        assert db.session.query(Ruling).count() == 2
+
+
 def test_a_plank_ruled_out_shows_the_written_reason(app: Flask, mover: Actor) -> None:
     plank_id = builders.seconded(mover)
     for group in ("labour", "lib_dem"):
