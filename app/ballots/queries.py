@@ -61,7 +61,7 @@ def visible(actor: Actor, number: int) -> RoundAsSeen:
     found = db.session.scalars(_full().where(Round.number == number)).unique().one_or_none()
     # A round is announced when its notice begins to run; one cancelled before that was never anything but the groups'.
     if found is None or (found.opens_at is None and not actor.is_member):
-        raise NotThere("There is no round with this number. The register of decisions lists all rounds.")
+        raise NotThere("There is no round with this number. The register of decisions lists all published rounds.")
     return seen_by(actor, found)
 
 

@@ -24,7 +24,10 @@ from policies.planks import Stage
 from policies.small_cells import may_list_papers, shown_result
 
 TEXT_QUESTION = "text"
-ALREADY_VOTED = "You have already voted in this round. A vote is final, so nothing was changed."
+ALREADY_VOTED = (
+    "You have already voted in this round. A vote is final, so nothing was changed."
+    " If you saw no receipt, your vote counts all the same."
+)
 
 
 def prepare(plank: Plank, version: Version | None, kind: RoundKind, *, form: Form | None = None, by: Actor) -> Round:

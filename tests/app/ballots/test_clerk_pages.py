@@ -19,6 +19,8 @@ from tests.app.reading import main_of
 
 pytestmark = pytest.mark.usefixtures("no_tokens")
 
+HIDDEN_TILL_RESULT = "Other groups see this only with the result."
+
 
 @pytest.fixture
 def clerk(app: Flask, client: FlaskClient) -> Actor:
@@ -127,6 +129,18 @@ def test_nothing_is_preselected_where_it_binds(client: FlaskClient, clerk: Actor
     assert "checked" not in form
     assert "Clerks of two groups have to agree before its notice begins." in form
     assert "Whether it withdraws its backing of them" not in form
+    assert HIDDEN_TILL_RESULT in form
+
+
+def test_on_amendments_all_groups_are_asked_the_same_so_nothing_is_said_to_be_hidden(
+    client: FlaskClient, clerk: Actor, plank_id: int
+) -> None:
+    builders.decided(plank_id)
+    builders.open_amendment(plank_id, builders.member("green"), "2030", "2032")
+    builders.prepared_round(plank_id, RoundKind.AMENDMENTS)
+    form = main_of(client.get("/rounds/2/open"))
+    assert "You answer for the" in form
+    assert HIDDEN_TILL_RESULT not in form
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,9 @@ def announced(forms: dict[str, Form] | None = None) -> int:
 
 def test_a_round_that_is_not_announced_is_the_groups_own(app: Flask, client: FlaskClient) -> None:
     round_id = builders.prepared_round(builders.open_plank())
-    assert client.get(f"/rounds/{number(round_id)}").status_code == 404
+    answer = client.get(f"/rounds/{number(round_id)}")
+    assert answer.status_code == 404
+    assert "The register of decisions lists all published rounds." in main_of(answer)
     shown = page(client, round_id, builders.member("green"))
     assert "Clerks of two groups have to agree before its notice begins. Nobody has yet." in shown
 

@@ -67,6 +67,14 @@ def test_a_member_votes_in_three_steps(client: FlaskClient, voter: Actor) -> Non
     assert "somebody with full control of the server could try" in shown
 
 
+def test_the_paper_says_before_the_choice_what_could_be_tried_while_the_ballot_is_open(
+    client: FlaskClient, voter: Actor
+) -> None:
+    paper = main_of(client.get("/rounds/1/vote"))
+    told = paper.index("somebody with full control of the server could try")
+    assert paper.index('<details class="apart">') < told < paper.index('type="radio"')
+
+
 def test_the_paper_says_what_becomes_of_the_backing_of_another_version(app: Flask, client: FlaskClient) -> None:
     plank_id = builders.open_plank()
     builders.decided(plank_id)
@@ -152,6 +160,7 @@ def test_a_second_vote_has_a_clear_page_and_changes_nothing(client: FlaskClient,
     ):
         assert answer.status_code == 409
         assert "You have already voted in this round. A vote is final, so nothing was changed." in reason(answer)
+        assert "If you saw no receipt, your vote counts all the same." in reason(answer)
     with transaction():
         assert db.session.query(OpenPaper).one().choices == {"text": "yes"}
 
