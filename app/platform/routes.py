@@ -61,6 +61,13 @@ def plank(plank: Plank) -> ResponseReturnValue:
     return render_template(f"platform/plank_{view}.html", page=page, **values)
 
 
+@pages.get("/planks/<plank_name:ref>")
+@guarded(Permission.PLANK_READ, load=planks.visible)
+def plank_by_name(plank: Plank) -> ResponseReturnValue:
+    """P12 as it is said and written, led to its address."""
+    return redirect(url_for("platform.plank", ref=plank.ref), 301)
+
+
 @pages.get("/planks/<plank_ref:ref>/v<version_name:name>")
 @guarded(Permission.PLANK_READ, load=queries.version_of_plank)
 def version(found: VersionOfPlank) -> ResponseReturnValue:

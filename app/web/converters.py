@@ -12,6 +12,20 @@ class PlankRef(BaseConverter):
     regex = rf"(?:[1-9][0-9]{{0,5}}|{_KEY})"
 
 
+class PlankName(BaseConverter):
+    """P12, as pages call it, or p12; the route receives "12"."""
+
+    regex = r"[Pp][1-9][0-9]{0,5}"
+
+    def to_python(self, value: str) -> str:
+        """The public number."""
+        return value[1:]
+
+    def to_url(self, value: str) -> str:
+        """The name of a number."""
+        return f"P{value}"
+
+
 class AmendmentRef(BaseConverter):
     """P12-A3, or a key."""
 
@@ -37,5 +51,5 @@ class VersionName(BaseConverter):
 def init_app(app: Flask) -> None:
     """Make the converters known to routes."""
     app.url_map.converters.update(
-        plank_ref=PlankRef, amendment_ref=AmendmentRef, number=Number, version_name=VersionName
+        plank_ref=PlankRef, plank_name=PlankName, amendment_ref=AmendmentRef, number=Number, version_name=VersionName
     )

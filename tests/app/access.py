@@ -57,6 +57,7 @@ MAY: dict[str, tuple[str | None, set[str]]] = {
     "platform.decisions": (None, EVERYBODY),
     "platform.about": (None, EVERYBODY),
     "platform.plank": ("plank", EVERYBODY),
+    "platform.plank_by_name": ("plank", EVERYBODY),
     "platform.version": ("plank", EVERYBODY),
     "platform.compare": ("plank", EVERYBODY),
     "search.results": (None, EVERYBODY),
@@ -106,9 +107,10 @@ ONLY_IN = dict.fromkeys(
     ("ballots.vote", "ballots.check", "ballots.cast", "ballots.receipt", "ballots.check_receipt"), "running"
 )
 
-# Where the address is right and the person may ask, and yet there is nothing: no such version, nobody of that number,
-# no list of papers before a round is published, no receipt before one has voted.
+# Where the address is right and the person may ask, and yet there is nothing: no such version, no name before there
+# is a number, nobody of that number, no list of papers before a round is published, no receipt before one has voted.
 MAY_FIND_NOTHING = {
+    "platform.plank_by_name",
     "platform.version",
     "platform.compare",
     "people.sign_in",

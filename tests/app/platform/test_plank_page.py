@@ -222,6 +222,17 @@ def test_the_key_of_a_numbered_plank_leads_to_its_number(app: Flask, client: Fla
     assert client.get(f"/planks/{key}/compare").location == "/planks/1/compare"
 
 
+def test_the_name_of_a_plank_leads_to_its_page(app: Flask, client: FlaskClient) -> None:
+    plank_id = builders.open_plank()
+    for name in ("P1", "p1"):
+        answer = client.get(f"/planks/{name}")
+        assert (answer.status_code, answer.location) == (301, "/planks/1")
+    hidden = builders.submitted(builders.member("green"))
+    with transaction():
+        unknown = [f"P{hidden}", f"P{builders.plank(hidden).key}", f"P{builders.plank(plank_id).key}"]
+    assert [client.get(f"/planks/{name}").status_code for name in unknown] == [404, 404, 404]
+
+
 def test_ended_planks_say_why(app: Flask, client: FlaskClient) -> None:
     mover = builders.member("green")
     withdrawn, archived = builders.open_plank(mover), builders.open_plank()
@@ -260,7 +271,7 @@ def test_an_unknown_view_is_not_there(app: Flask, client: FlaskClient, query: st
 
 @pytest.mark.parametrize(
     "address",
-    ["01", "1.0", "1e0", "+1", "-1", "0", "%31%00", "2", "999999", "9999999", "1" * 400, "[1]", "P1", "٣", "1%20"],
+    ["01", "1.0", "1e0", "+1", "-1", "0", "%31%00", "2", "999999", "9999999", "1" * 400, "[1]", "P01", "٣", "1%20"],
 )
 def test_an_odd_number_is_not_there(app: Flask, client: FlaskClient, address: str) -> None:
     builders.open_plank()
