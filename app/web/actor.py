@@ -11,3 +11,11 @@ def current_actor() -> Actor:
         return VISITOR
     actor: Actor = current_user.actor
     return actor
+
+
+def own_made_up_name() -> str:
+    """The name of the made-up person who asks; empty for everybody else."""
+    if not current_user.is_authenticated or not current_user.is_demonstration:
+        return ""
+    name: str = current_user.name
+    return name

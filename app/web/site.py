@@ -9,7 +9,7 @@ from flask import Flask
 
 from app import clock
 from app.config import Settings
-from app.web.actor import current_actor
+from app.web.actor import current_actor, own_made_up_name
 from app.web.assets import script_url, stylesheet_url
 from policies.groups import GROUPS, Group, group_named
 from policies.permissions import Actor, Permission, may
@@ -24,12 +24,14 @@ class ShownActor:
     is_signed_in: bool
     is_clerk: bool
     group: Group | None
+    name: str
+    """The name of a made-up person, for those who play several; otherwise empty, since no page shows a name."""
 
     @staticmethod
-    def of(actor: Actor) -> "ShownActor":
+    def of(actor: Actor, name: str) -> "ShownActor":
         """The shown side of an actor."""
         group = None if actor.group is None else group_named(actor.group)
-        return ShownActor(actor.is_signed_in, actor.is_clerk, group)
+        return ShownActor(actor.is_signed_in, actor.is_clerk, group, name)
 
 
 class Site:
@@ -59,7 +61,7 @@ class Site:
     @cached_property
     def actor(self) -> ShownActor:
         """Who is asking."""
-        return ShownActor.of(current_actor())
+        return ShownActor.of(current_actor(), own_made_up_name() if self.is_demonstration else "")
 
 
 def _may(permission: Permission, thing: Any) -> bool:

@@ -96,12 +96,38 @@ def test_signing_in_leads_to_what_needs_one_today(client: FlaskClient) -> None:
     assert "Compass Labour group" in page.text
 
 
+def test_a_demonstration_says_whom_one_plays(client: FlaskClient) -> None:
+    actor = builders.member("green")
+    assert "Demonstration person" not in client.get("/").text
+    builders.sign_in(client, actor)
+    assert '<span class="signed-in-as">Demonstration person' in client.get("/").text
+
+
+def test_a_live_database_says_the_group_and_no_name(bare_app: Flask) -> None:
+    browser = bare_app.test_client()
+    with bare_app.app_context():
+        builders.sign_in(browser, builders.member("green"))
+    assert '<span class="signed-in-as">Compass Green group</span>' in browser.get("/").text
+
+
+@pytest.mark.parametrize("address", ["/sign-in", "/clock", "/clerk", "/planks"])
+def test_a_title_names_the_site_once(client: FlaskClient, address: str) -> None:
+    [title] = re.findall(r"<title>(.*?)</title>", client.get(address).text)
+    assert title.count("Common Platform") == 1
+
+
 def test_signing_in_leads_on_to_the_page_one_came_from(client: FlaskClient) -> None:
     person = builders.member().person_id
     for path in ("/planks", "/planks/new", "/search?q=homes"):
         page = client.get("/sign-in", query_string={"next": path})
         assert f'name="next" value="{path}"' in page.text
         assert sign_in(client, person, next=path).location == path
+
+
+def test_a_visitor_is_asked_to_sign_in_where_a_member_is_told_that_it_is_for_others(client: FlaskClient) -> None:
+    assert "<h1>Sign in to go on</h1>" in client.get("/clerk").text
+    sign_in(client, builders.member().person_id)
+    assert "<h1>This is for others to do</h1>" in client.get("/clerk").text
 
 
 def test_signing_in_never_leads_elsewhere(client: FlaskClient) -> None:
