@@ -1,7 +1,7 @@
 """What the three groups decided on one exact version, as pages show it: three cells, one sentence, a card on a list."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import url_for
@@ -68,9 +68,13 @@ def sentence(stances: Mapping[str, Stance], version_name: str) -> str:
     text = f"version {version_name}"
     if not stances:
         return f"No group has taken a position on {text} yet."
-    clauses = [_clause(kind, groups, text) for kind, groups in _groups_by_kind(stances).items()]
-    joined = "; ".join(clauses)
-    return f"{joined[0].upper()}{joined[1:]}."
+    return _sentence(_clause(kind, groups, text) for kind, groups in _groups_by_kind(stances).items())
+
+
+def backing(stances: Mapping[str, Stance], version_name: str) -> str:
+    """The same of the groups in `stances` alone: nothing is said of those without a stance."""
+    kinds = _groups_by_kind(stances).items()
+    return _sentence(_clause(kind, groups, f"version {version_name}") for kind, groups in kinds if kind is not None)
 
 
 def plank_card(plank: Plank, version: Version, stances: Mapping[str, Stance]) -> PlankCard:
@@ -100,6 +104,11 @@ def opening_words(text: str, characters: int = 150) -> str:
     blocks = [block for block in text.split("\n\n") if block.strip()]
     paragraphs = [block for block in blocks if not _NO_PROSE.match(block)]
     return summary((paragraphs or blocks or [""])[0][: 8 * characters], characters)
+
+
+def _sentence(clauses: Iterable[str]) -> str:
+    joined = "; ".join(clauses)
+    return f"{joined[0].upper()}{joined[1:]}."
 
 
 def _cell(group: Group, stance: Stance | None, note: str) -> Cell:

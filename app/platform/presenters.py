@@ -12,6 +12,7 @@ from app.planks.forms import PlankForms
 from app.planks.presenters import OfferedActions, offered_actions
 from app.platform import history, queries
 from app.platform.addresses import compare_url, plank_url
+from app.platform.earlier import earlier_backing
 from app.platform.queries import RoundOnPlank, VersionLine
 from app.platform.versions import ShownVersion, agreed_text, has_level, shown_version
 from policies.ballots import RoundStage
@@ -60,6 +61,7 @@ class PlankPage:
     is_working_text: bool
     has_level: bool
     tabs: Sequence[tuple[str, str, str]]
+    earlier_backing: str
     newer: Newer | None
     since_backed: Link | None
     live_round: LiveRound | None
@@ -95,6 +97,7 @@ def plank_page(plank: Plank, actor: Actor, view: str, text: str | None) -> Plank
         is_working_text=plank.agreed_version_id is not None and version.id != plank.agreed_version_id,
         has_level=has_level(plank, stances),
         tabs=_tabs(plank, queries.amendments_counted(plank, actor), text),
+        earlier_backing=earlier_backing(versions, stances, version.id),
         newer=_newer(plank, version, stances),
         since_backed=_since_backed(plank, versions, stances, actor),
         live_round=_live_round(rounds),

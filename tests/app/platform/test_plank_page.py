@@ -9,9 +9,9 @@ from flask.testing import FlaskClient
 from app.planks import service as planks
 from app.web.transactions import transaction
 from policies.ballots import RoundKind
-from policies.endorsements import Form, FormKind
+from policies.endorsements import Form, FormKind, StanceKind
 from policies.groups import GROUP_KEYS
-from tests import builders
+from tests import builders, many
 from tests.app.platform.test_home import words_of
 from tests.app.reading import main_of
 
@@ -96,6 +96,22 @@ def test_the_public_reads_the_agreed_text_while_a_newer_one_is_worked_on(amended
     assert 'href="/planks/1?text=working"' in shown
     assert 'href="/planks/1/compare?from=1&amp;to=2"' in shown
     backing_of_an_older_version_is_never_shown_beside_a_newer_one(client)
+
+
+def test_after_the_text_has_moved_the_page_says_which_earlier_text_has_backing(app: Flask, client: FlaskClient) -> None:
+    backed = {"labour": StanceKind.ENDORSED, "lib_dem": StanceKind.OPT_OUT, "green": StanceKind.DECLINED}
+    plank_ids = many.planks(2, [backed, backed])
+    assert "An earlier text has backing" not in words_of(page(client))
+    many.newer_versions(plank_ids[:1], stances={})
+    many.newer_versions(plank_ids[1:], stances=dict.fromkeys(GROUP_KEYS, StanceKind.DECLINED))
+    shown = page(client)
+    assert "No group has taken a position on version 2 yet." in words_of(shown)
+    assert (
+        "An earlier text has backing. The Compass Labour group backs version 1;"
+        " the Compass Lib Dem group backs version 1 except some units. See who backs what ." in words_of(shown)
+    )
+    assert '<a href="/planks/1?view=backing">See who backs what</a>' in shown
+    assert "An earlier text has backing" not in words_of(page(client, "/planks/2"))
 
 
 def test_a_reservation_is_printed_beside_the_text(app: Flask, client: FlaskClient) -> None:
