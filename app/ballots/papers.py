@@ -11,11 +11,12 @@ from app.ballots import presenters, queries, wording
 from app.ballots.forms import questions_on
 from app.ballots.presenters import AmendmentOnPaper, Link
 from app.ballots.queries import RoundAsSeen
-from app.models import Ballot, Round
+from app.endorsements.presenters import backed_words
+from app.models import Ballot, Round, Stance
 from app.web.documents import ShownNode
 from app.web.filters import minute
 from policies.ballots import Choice, RoundKind
-from policies.endorsements import COUNTING, Form
+from policies.endorsements import Form
 from policies.groups import Group, group_named
 from policies.standing_orders import QuorumMode
 from policies.text.render import plain
@@ -136,13 +137,15 @@ def _asked(of_round: Round, ballot: Ballot) -> str:
 
 
 def _meanings(of_round: Round, ballot: Ballot) -> list[str]:
-    other = queries.other_version_backed(of_round, ballot.group)
-    current = queries.stance_on(of_round.version_id, ballot.group)
+    these, other = queries.backing(of_round, ballot.group), queries.other_backing(of_round, ballot.group)
     if of_round.kind is RoundKind.AMENDMENTS:
-        backed = of_round.version.name if current in COUNTING else other.name if other else None
-        return wording.meanings_of_amendments(backed)
+        return wording.meanings_of_amendments(_backed(these or other))
     form = Form(ballot.form, ballot.statement, tuple(ballot.units))
-    return wording.meanings(form, other.name if other else None, current in COUNTING)
+    return wording.meanings(form, _backed(other), these is not None)
+
+
+def _backed(stance: Stance | None) -> str | None:
+    return None if stance is None else backed_words(stance.version.name, stance)
 
 
 def _quorum(ballot: Ballot) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from app.extensions import db
 from app.models import (
@@ -165,11 +165,18 @@ def stance_on(version_id: int, group: str) -> StanceKind | None:
     return db.session.scalar(select(Stance.kind).where(Stance.version_id == version_id, Stance.group == group))
 
 
-def other_version_backed(of_round: Round, group: str) -> Version | None:
-    """The newest version of the plank that a group backs, other than the one voted on."""
+def backing(of_round: Round, group: str) -> Stance | None:
+    """A group's backing of the very version voted on, where it backs it now: whole, in part or with a reservation."""
+    query = select(Stance).where(Stance.version_id == of_round.version_id, Stance.group == group)
+    return db.session.scalars(query.where(Stance.kind.in_(COUNTING))).one_or_none()
+
+
+def other_backing(of_round: Round, group: str) -> Stance | None:
+    """A group's backing of the newest version of the plank that it backs, other than the one voted on."""
     query = (
-        select(Version)
-        .join(Stance, Stance.version_id == Version.id)
+        select(Stance)
+        .join(Stance.version)
+        .options(contains_eager(Stance.version))
         .where(Stance.plank_id == of_round.plank_id, Stance.version_id != of_round.version_id)
         .where(Stance.group == group, Stance.kind.in_(COUNTING))
         .order_by(Version.number.desc(), Version.minor.desc())

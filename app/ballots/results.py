@@ -11,7 +11,8 @@ from app.ballots import wording
 from app.ballots.service import TEXT_QUESTION, listed_questions, may_list_receipts, revision_numbers
 from app.models import Ballot, Count, Round
 from app.web.filters import day
-from policies.ballots import CountingRules, RoundKind, RoundStage, Tally
+from policies.ballots import CountingRules, Outcome, RoundKind, RoundStage, Tally
+from policies.endorsements import Form
 from policies.groups import GROUPS, Group, group_named
 from policies.small_cells import OUTCOME_WORDS, shown_result
 
@@ -112,9 +113,12 @@ def _counts(of_round: Round, question: str) -> list[tuple[Ballot, Count]]:
 
 def _shown(of_round: Round, ballot: Ballot, count: Count) -> ShownBallot:
     shown = shown_result(count.outcome, count.tally)
-    decided = wording.decided(ballot.form, count.outcome, of_round) if count.question == TEXT_QUESTION else ""
     bar = None if shown.exact is None else _bar(shown.exact, ballot.rules, ballot.roll_size)
-    return ShownBallot(group_named(ballot.group), shown.outcome_word, f"{shown.sentence} {decided}".strip(), bar)
+    group = group_named(ballot.group)
+    if count.question != TEXT_QUESTION:
+        return ShownBallot(group, shown.outcome_word, shown.sentence, bar)
+    decided = wording.decided(ballot.form, count.outcome, of_round)
+    return ShownBallot(group, _in_a_word(ballot, count.outcome), f"{shown.sentence} {decided}", bar)
 
 
 def _bar(exact: Tally, rules: CountingRules, roll: int) -> Bar:
@@ -128,10 +132,15 @@ def _bar(exact: Tally, rules: CountingRules, roll: int) -> Bar:
     )
 
 
+def _in_a_word(ballot: Ballot, outcome: Outcome) -> str:
+    form = Form(ballot.form, ballot.statement, tuple(ballot.units))
+    return wording.decided_in_a_word(form, outcome, ballot.round)
+
+
 def _outcomes(ballot: Ballot | None) -> str:
     if ballot is None:
         return NOT_ASKED
     if ballot.round.kind is RoundKind.ENDORSEMENT:
-        return OUTCOME_WORDS[ballot.counts[0].outcome]
+        return _in_a_word(ballot, ballot.counts[0].outcome)
     numbered = sorted(ballot.counts, key=lambda count: int(count.question.removeprefix("A")))
     return "; ".join(f"{count.question} {OUTCOME_WORDS[count.outcome].lower()}" for count in numbered)

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from fractions import Fraction
 
+from app.endorsements.presenters import clauses_named
 from app.models import Round
 from app.web.filters import minute
 from policies.ballots import GROUPS_TO_OPEN, Choice, CountingRules, Outcome, RoundKind, RoundStage
-from policies.endorsements import Form, FormKind
+from policies.endorsements import CARRIED_GIVES, STANCE_WORDS, Form, FormKind, StanceKind
 from policies.groups import GROUPS, Group
+from policies.small_cells import OUTCOME_WORDS
 from policies.standing_orders import QuorumMode
 
 CHOICE_WORDS: dict[Choice, str] = {Choice.YES: "Yes", Choice.NO: "No", Choice.ABSTAIN: "Abstain"}
@@ -37,18 +39,22 @@ _CARRIED: dict[FormKind, str] = {
 def asked(form: Form, group: Group, of_round: Round) -> str:
     """The question put to one group in an endorsement round; of the title, it names the version alone."""
     return _ASKED[form.kind].format(
-        group=group.title, version=of_round.version.name, statement=form.statement, units=_units(form, of_round)
+        group=group.title,
+        version=of_round.version.name,
+        statement=form.statement,
+        units=clauses_named(of_round.version, form.units),
     )
 
 
 def meanings(form: Form, backed: str | None, backs_these_words: bool) -> list[str]:
     """What yes, no and abstaining mean in an endorsement round.
 
-    `backed` names another version that the group backs now; `backs_these_words`: it backs the very version voted on.
+    `backed` says what else the group backs now, and how far: "version 2 except clause 3"; `backs_these_words`: it
+    backs the very version voted on.
     """
     said = [_YES[form.kind], _no(form.kind, backs_these_words), ABSTAINING]
     if backed is not None and form.kind is not FormKind.WITHDRAW:
-        said.append(f"If this is not carried, our backing of version {backed} stands.")
+        said.append(f"If this is not carried, our backing of {backed} stands.")
     return said
 
 
@@ -61,7 +67,7 @@ def meanings_of_amendments(backed: str | None) -> list[str]:
         "Of two that change the same place, the larger is taken first; where every group carries it, the other falls.",
     ]
     if backed is not None:
-        said.append(f"Whatever is decided here, our backing of version {backed} stands: it belongs to those words.")
+        said.append(f"Whatever is decided here, our backing of {backed} stands: it belongs to those words.")
     return said
 
 
@@ -76,6 +82,17 @@ def decided(form: FormKind, outcome: Outcome, of_round: Round) -> str:
     if outcome is Outcome.NO_QUORUM:
         return "No decision, for want of a quorum. That is not a rejection; what the group decided before stands."
     return f"The group does not back version {of_round.version.name}."
+
+
+def decided_in_a_word(form: Form, outcome: Outcome, of_round: Round) -> str:
+    """The same in few words, for a heading or a cell: a withdrawal that is carried is no backing."""
+    if outcome is Outcome.NO_QUORUM:
+        return OUTCOME_WORDS[outcome]
+    if outcome is Outcome.NOT_CARRIED:
+        return "Its backing stands" if form.kind is FormKind.WITHDRAW else STANCE_WORDS[StanceKind.DECLINED][1]
+    if form.kind is FormKind.EXCEPT:
+        return f"Backs it except {clauses_named(of_round.version, form.units)}"
+    return STANCE_WORDS[CARRIED_GIVES[form.kind]][1]
 
 
 def title(of_round: Round) -> str:
@@ -163,11 +180,6 @@ def _no(form: FormKind, backs_these_words: bool) -> str:
     if backs_these_words:
         return "No: our group stops backing these words, which it backs now."
     return "No: our group does not back these words."
-
-
-def _units(form: Form, of_round: Round) -> str:
-    clauses = [unit.clause or "a heading" for unit in of_round.version.units if unit.unit_id in form.units]
-    return ("clause " if len(clauses) == 1 else "clauses ") + _joined(clauses) if clauses else "some parts"
 
 
 def _joined(words: Sequence[str]) -> str:

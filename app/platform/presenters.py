@@ -155,7 +155,7 @@ def _since_backed(
     for version in reversed(versions):
         stance = stances.get(version.version_id, {}).get(actor.group)
         if stance is not None and stance.kind in COUNTING:
-            words = f"What changed since your group backed version {version.name}"
+            words = f"What changed since your group backed {endorsements.backed_words(version.name, stance)}"
             is_newest = version.version_id == working.id
             return None if is_newest else Link(words, compare_url(plank, version.name, working.name))
     return None

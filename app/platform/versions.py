@@ -92,24 +92,9 @@ def version_page(plank: Plank, version: Version) -> VersionPage:
     )
 
 
-def clauses_named(version: Version, unit_ids: Sequence[str]) -> str:
-    """ "clauses 2 and 3.1"; headings and footnotes are called by what they are."""
-    units = [unit for unit in version.units if unit.unit_id in unit_ids]
-    clauses = [unit.clause for unit in units if unit.clause[:1].isdigit()]
-    others = ["a footnote" if unit.clause else "a heading" for unit in units if not unit.clause[:1].isdigit()]
-    if not clauses:
-        return _listed(others)
-    numbers = f"clause{'s' if len(clauses) > 1 else ''} {_listed(clauses)}"
-    return _listed([numbers, *others]) if others else numbers
-
-
-def _listed(words: Sequence[str]) -> str:
-    return " and ".join([*([", ".join(words[:-1])] if len(words) > 1 else []), *words[-1:]])
-
-
 def _notes(version: Version, held: Mapping[str, Stance]) -> dict[str, str]:
     return {
-        group: f"Not {clauses_named(version, stance.units)}"
+        group: f"Not {endorsements.clauses_named(version, stance.units)}"
         for group, stance in held.items()
         if stance.kind is StanceKind.OPT_OUT
     }
@@ -119,7 +104,7 @@ def _remark(version: Version, stance: Stance | None) -> str:
     if stance is not None and stance.kind is StanceKind.RESERVATION:
         return f"“{stance.statement}”"
     if stance is not None and stance.kind is StanceKind.OPT_OUT:
-        return f"Backs this text except {clauses_named(version, stance.units)}, in brackets here."
+        return f"Backs this text except {endorsements.clauses_named(version, stance.units)}, in brackets here."
     return ""
 
 

@@ -35,6 +35,14 @@ def number(round_id: int) -> int:
         return builders.a_round(round_id).number
 
 
+def clause_of(plank_id: int, clause: str) -> str:
+    """The id of the unit with this number in the working text."""
+    with transaction():
+        version = builders.plank(plank_id).working_version
+        assert version is not None
+        return next(unit.unit_id for unit in version.units if unit.clause == clause)
+
+
 def voted(round_id: int, votes: dict[str, tuple[int, int, int]]) -> None:
     """Have so many of each group say yes, no and abstain; then let the round be published."""
     for key, (yes, no, abstain) in votes.items():
@@ -241,11 +249,37 @@ def test_the_register_lists_published_rounds_in_words_alone(app: Flask, client: 
     shown = main_of(client.get("/rounds"))
     assert ">R1<" in shown
     assert ">R2<" not in shown
-    assert shown.count(">Carried<") == 1
-    assert shown.count(">Not carried<") == 2
+    assert shown.count(">Backs it<") == 1
+    assert shown.count(">Did not back it<") == 2
     with transaction():
         rolls = {str(ballot.roll_size) for ballot in builders.db.session.query(Ballot)}
     assert not any(f">{roll}" in shown for roll in rolls)
+
+
+def test_a_carried_withdrawal_is_never_shown_as_backing(app: Flask, client: FlaskClient) -> None:
+    plank_id = builders.open_plank()
+    first = builders.decided(plank_id, forms={"lib_dem": Form(FormKind.RESERVE, RESERVATION)})
+    unit_id = clause_of(plank_id, "2.2")
+    forms = {
+        "labour": Form(FormKind.WITHDRAW),
+        "lib_dem": Form(FormKind.EXCEPT, units=(unit_id,)),
+        "green": Form(FormKind.WITHDRAW),
+    }
+    second = builders.decided(plank_id, yes=("labour", "lib_dem"), forms=forms)
+    words = ("Withdrew its backing", "Backs it except clause 2.2", "Its backing stands")
+    register, result = main_of(client.get("/rounds")), page(client, second)
+    for word in words:
+        assert f">{word}<" in register
+        assert f'<p class="result-outcome">{word}</p>' in result
+    assert ">Carried<" not in register + result
+    assert '<p class="result-outcome">Backs it with a reservation</p>' in page(client, first)
+
+
+def test_a_group_without_a_quorum_has_no_quorum_in_the_register(app: Flask, client: FlaskClient) -> None:
+    round_id = builders.open_round(builders.open_plank())
+    voted(round_id, {"labour": (6, 0, 0), "lib_dem": (6, 0, 0)})
+    assert main_of(client.get("/rounds")).count(">No quorum<") == 1
+    assert '<p class="result-outcome">No quorum</p>' in page(client, round_id)
 
 
 @pytest.mark.parametrize("asked", ["0", "2", "01", "-1", "x", "999999999"])

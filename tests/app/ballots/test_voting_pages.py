@@ -92,6 +92,30 @@ def test_the_paper_says_what_becomes_of_the_backing_of_another_version(app: Flas
     assert "Shall the Compass Labour group back version 2, with this reservation: “We want it sooner.”?" in paper
 
 
+def test_backing_in_part_or_with_a_reservation_is_never_told_as_backing_whole(app: Flask, client: FlaskClient) -> None:
+    plank_id = builders.open_plank()
+    with transaction():
+        version = builders.plank(plank_id).working_version
+        assert version is not None
+        last = version.units[-1]
+    forms = {"labour": Form(FormKind.EXCEPT, units=(last.unit_id,)), "green": Form(FormKind.RESERVE, "Sooner.")}
+    builders.decided(plank_id, forms=forms)
+    builders.open_amendment(plank_id, builders.member("green"), "2030", "2032")
+    amendments = builders.open_round(plank_id, RoundKind.AMENDMENTS)
+    in_part = f"version 1 except clause {last.clause}"
+    builders.sign_in(client, builders.voters(amendments, "labour")[0])
+    assert f"our backing of {in_part} stands: it belongs to those words" in main_of(client.get("/rounds/2/vote"))
+    for key in GROUP_KEYS:
+        builders.vote(amendments, builders.voters(amendments, key))
+    builders.pass_time(days=7, minutes=1)
+    endorsement = builders.open_round(plank_id)
+    builders.sign_in(client, builders.voters(endorsement, "labour")[0])
+    assert f"our backing of {in_part} stands." in main_of(client.get("/rounds/3/vote"))
+    assert f"What changed since your group backed {in_part}</a>" in main_of(client.get("/planks/1"))
+    builders.sign_in(client, builders.voters(endorsement, "green")[0])
+    assert "our backing of version 1 with its reservation stands." in main_of(client.get("/rounds/3/vote"))
+
+
 def test_the_paper_says_that_a_no_ends_the_backing_of_these_very_words(app: Flask, client: FlaskClient) -> None:
     plank_id = builders.open_plank()
     builders.decided(plank_id)
