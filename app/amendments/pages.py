@@ -8,7 +8,7 @@ from flask import url_for
 from app.amendments import queries, wording
 from app.amendments.editing import Sheet, has_moved, own_words
 from app.amendments.forms import AmendmentForm
-from app.amendments.presenters import Comparison, compared, drafted, wordings
+from app.amendments.presenters import Comparison, became_in_words, compared, drafted, wordings
 from app.amendments.three_texts import ThreeTexts, three_texts
 from app.models import Amendment, AmendmentSecond, Objection, Plank, Version
 from app.web.filters import day
@@ -142,25 +142,31 @@ def preview_page(amendment: Amendment, unready: AmendmentForm | None) -> Preview
 
 
 def show_page(amendment: Amendment, actor: Actor) -> AmendmentPage:
-    """A submitted amendment; at most six queries."""
+    """A submitted amendment; at most eight queries."""
     revision = amendment.revision
     assert revision is not None
     seconds, objections = queries.seconded_by(amendment), queries.objections(amendment)
     is_decided = amendment.stage is AmendmentStage.OPEN and queries.stances_on(revision.base_id) > 0
     offered = _offered(amendment, actor, seconds, objections, is_decided)
+    made = queries.version_made_by(amendment) if amendment.stage is AmendmentStage.CARRIED else None
     return AmendmentPage(
         ref=amendment.ref,
         name=f"Amendment {amendment.name}".strip(),
         plank_title=amendment.plank.title,
         plank_url=plank_url(amendment.plank),
         state=wording.state(amendment),
-        next=wording.what_next(amendment, is_objected=bool(objections), is_decided=is_decided),
+        next=wording.what_next(
+            amendment,
+            is_objected=bool(objections),
+            is_decided=is_decided,
+            became=became_in_words(amendment.plank, made),
+        ),
         moved_by=wording.who(amendment.group),
         is_own=actor.person_id == amendment.mover_id,
         reason=revision.reason,
         comparison=compared(*wordings(amendment)),
         base=_version_link(amendment.plank, revision.base),
-        became=_became(amendment),
+        became=_version_link(amendment.plank, made) if made else None,
         round=_round(amendment),
         opened=day(amendment.opened_at),
         seconded_by=[wording.who(second.group) for second in seconds],
@@ -221,13 +227,6 @@ def _offered(
 def _version_link(plank: Plank, version: Version) -> Link:
     address = url_for("platform.version", ref=plank.ref, name=version.name)
     return Link(f"version {version.name}", address)
-
-
-def _became(amendment: Amendment) -> Link | None:
-    if amendment.stage is not AmendmentStage.CARRIED:
-        return None
-    version = queries.version_made_by(amendment)
-    return _version_link(amendment.plank, version) if version else None
 
 
 def _round(amendment: Amendment) -> Link | None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from flask import url_for
 
 from app.amendments import queries, wording
-from app.models import Amendment, Plank
+from app.endorsements import queries as endorsements
+from app.models import Amendment, Plank, Version
 from policies.permissions import Actor
 from policies.text.diff import Hunk
 from policies.text.redline import RedlineUnit, redline, title_redline
@@ -66,22 +67,41 @@ def drafted(amendment: Amendment) -> tuple[Document, Document]:
 
 
 def rows_for(plank: Plank, actor: Actor) -> list[AmendmentCard]:
-    """The amendments of a plank that `actor` may see, as cards; three queries, however many there are."""
+    """The amendments of a plank that `actor` may see, as cards; five queries at most, however many there are."""
     amendments = queries.of_plank(plank, actor)
     if not amendments:
         return []
     objected = queries.objected_revisions(plank)
     is_decided = plank.working_version_id is not None and queries.stances_on(plank.working_version_id) > 0
-    return [_card(amendment, actor, amendment.revision_id in objected, is_decided) for amendment in amendments]
+    made = queries.versions_made(plank)
+    return [
+        _card(amendment, made.get(amendment.id), actor, amendment.revision_id in objected, is_decided)
+        for amendment in amendments
+    ]
 
 
-def _card(amendment: Amendment, actor: Actor, is_objected: bool, is_decided: bool) -> AmendmentCard:
+def became_in_words(plank: Plank, version: Version | None) -> str:
+    """The version an amendment made, and whether that is agreed now; a query for the agreed one alone."""
+    if version is None:
+        return ""
+    is_agreed = version.id == plank.agreed_version_id and endorsements.is_agreed(plank, version)
+    return wording.came_into(plank, version, is_agreed=is_agreed)
+
+
+def _card(
+    amendment: Amendment, made: Version | None, actor: Actor, is_objected: bool, is_decided: bool
+) -> AmendmentCard:
     return AmendmentCard(
         name=amendment.name,
         url=url_for("amendments.show", ref=amendment.ref),
         changes=compared(*wordings(amendment)).sentence,
         moved_by=f"Moved by {wording.who(amendment.group)}",
         state=wording.state(amendment),
-        next=wording.what_next(amendment, is_objected=is_objected, is_decided=is_decided),
+        next=wording.what_next(
+            amendment,
+            is_objected=is_objected,
+            is_decided=is_decided,
+            became=became_in_words(amendment.plank, made),
+        ),
         is_own=actor.person_id == amendment.mover_id,
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager, joinedload, load_only
 
 from app.extensions import db
 from app.models import (
@@ -144,6 +144,13 @@ def has_objected(actor: Actor, amendment: Amendment) -> bool:
 def version_made_by(amendment: Amendment) -> Version | None:
     """The version that an adopted amendment brought about."""
     return db.session.scalars(select(Version).where(Version.amendment_id == amendment.id)).one_or_none()
+
+
+def versions_made(plank: Plank) -> dict[int, Version]:
+    """The versions that adopted amendments of a plank brought about, without their texts, by amendment id."""
+    query = select(Version).where(Version.plank_id == plank.id, Version.amendment_id.is_not(None))
+    name_alone = load_only(Version.number, Version.minor, Version.amendment_id)
+    return {version.amendment_id: version for version in db.session.scalars(query.options(name_alone))}
 
 
 def round_of(amendment: Amendment) -> int | None:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from app.models import Amendment
+from app.models import Amendment, Plank, Version
 from app.web.filters import day, minute
 from policies.amendments import OBJECTION_PERIOD, AmendmentStage
 from policies.groups import group_named
@@ -25,7 +25,7 @@ STATES = {
 }
 
 _ENDS = {
-    AmendmentStage.CARRIED: "It was carried on {day} and is part of the text.",
+    AmendmentStage.CARRIED: "It was carried on {day} and is in {became}.",
     AmendmentStage.NOT_CARRIED: "It was put to a round of ballots and not carried; decided on {day}.",
     AmendmentStage.MINORITY_POSITION: (
         "It was not carried, but had a quarter or more of the votes in a group; since {day} it is kept beside the text."
@@ -58,14 +58,27 @@ def name_of(unit: Unit) -> str:
     return f"Footnote {unit.label}" if unit.kind is Kind.FOOTNOTE else f"Clause {unit.clause}"
 
 
-def what_next(amendment: Amendment, *, is_objected: bool, is_decided: bool) -> str:
+def came_into(plank: Plank, version: Version, *, is_agreed: bool) -> str:
+    """The version that a carried amendment made, and whether that is agreed: it may be in no agreed text yet."""
+    working = plank.working_version
+    if is_agreed:
+        return f"version {version.name}, the agreed text"
+    if version.id == plank.agreed_version_id:
+        return f"version {version.name}, the last agreed text"
+    if working is None or version.id == working.id:
+        return f"version {version.name}, the working text, which is not agreed"
+    agreed = "" if working.id == plank.agreed_version_id else ", which is not agreed"
+    return f"version {version.name}, an earlier text; the working text is version {working.name}{agreed}"
+
+
+def what_next(amendment: Amendment, *, is_objected: bool, is_decided: bool, became: str = "") -> str:
     """What happens next, or how it ended.
 
     `is_objected`: a member has objected to these words. `is_decided`: a group has a stance on the text they would
-    change. Either way the amendment needs a round.
+    change. Either way the amendment needs a round. `became` names the version a carried one made.
     """
     if amendment.stage in _ENDS:
-        return _ENDS[amendment.stage].format(day=day(amendment.ended_at))
+        return _ENDS[amendment.stage].format(day=day(amendment.ended_at), became=became)
     if amendment.needs_rebase:
         return "The text has changed since this was written. Its mover has to bring it up to date and submit it anew."
     if amendment.stage is AmendmentStage.DRAFT:

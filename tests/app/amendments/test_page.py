@@ -13,6 +13,7 @@ from app.web.filters import minute
 from app.web.transactions import transaction
 from policies.amendments import AmendmentStage
 from policies.ballots import Choice, RoundKind
+from policies.groups import GROUP_KEYS
 from policies.permissions import Actor
 from tests import builders
 from tests.app.reading import counted, main_of
@@ -215,7 +216,30 @@ def test_adopted_by_agreement_it_names_the_version_it_became(app: Flask, opened:
     page = page_for(app, None, opened[0])
     assert "Carried" in page
     assert 'href="/planks/1/v2"' in page
+    assert "and is in version 2, the working text, which is not agreed." in page
     assert "deleted: </span>2030<span" in page
+
+
+def test_carried_it_says_whether_the_text_it_is_in_is_agreed(
+    app: Flask, client: FlaskClient, opened: tuple[int, Actor], plank_id: int
+) -> None:
+    builders.pass_time(hours=72, minutes=1)
+    builders.decided(plank_id)
+    agreed = "and is in version 2, the agreed text."
+    assert agreed in page_for(app, None, opened[0])
+    assert agreed in main_of(client.get("/planks/1?view=amendments"))
+    second = builders.open_amendment(plank_id, builders.member("labour"), "national", "public")
+    round_id = builders.open_round(plank_id, RoundKind.AMENDMENTS)
+    for key in GROUP_KEYS:
+        builders.vote(round_id, builders.voters(round_id, key))
+    builders.pass_time(days=7, minutes=1)
+    listed = main_of(client.get("/planks/1?view=amendments"))
+    not_agreed = "and is in version 3, the working text, which is not agreed."
+    assert agreed in listed
+    assert not_agreed in listed
+    assert not_agreed in page_for(app, None, second)
+    builders.decided(plank_id)
+    assert "and is in version 2, an earlier text; the working text is version 3." in page_for(app, None, opened[0])
 
 
 def test_where_a_group_has_decided_on_the_text_it_says_that_a_round_is_needed(app: Flask, plank_id: int) -> None:
