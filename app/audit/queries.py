@@ -7,8 +7,9 @@ from sqlalchemy import select
 
 from app.audit.service import facts_of
 from app.extensions import db
-from app.models import AuditRow, AuditSeal, Model
+from app.models import AuditRow, AuditSeal, Model, Revision, Version
 from policies.audit import FIRST_SEAL, row_digest, seal
+from policies.text.canonical import digest
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,15 @@ def verify() -> Verification:
             return Verification(seals, rows, unsealed, fault)
         previous, seals, rows = stored.seal, seals + 1, rows + len(covered)
     return Verification(seals, rows, unsealed, "")
+
+
+def altered_text() -> str:
+    """The first version or revision whose words no longer have the hash that was recorded, in words; else nothing."""
+    for kind, name in ((Version, "version"), (Revision, "revision")):
+        for row_id, title, text, sha256 in db.session.execute(select(kind.id, kind.title, kind.text, kind.sha256)):
+            if digest(title, text) != sha256:
+                return f"The words of {name} {row_id} are not those its hash was made of."
+    return ""
 
 
 def of_subject(subject: Model) -> Sequence[AuditRow]:

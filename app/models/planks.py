@@ -10,7 +10,15 @@ from app.models.base import Model, Moment, group_type, key_column, one_of
 from app.models.units import UnitList
 from policies.drafts import KEPT_REASON, KEPT_TITLE
 from policies.permissions import Actor, PlankFacts
-from policies.planks import REASON_CHARACTERS, THEME_CHARACTERS, TITLE_CHARACTERS, Cause, Stage
+from policies.planks import (
+    LICENCE_CHARACTERS,
+    ORIGIN_CHARACTERS,
+    REASON_CHARACTERS,
+    THEME_CHARACTERS,
+    TITLE_CHARACTERS,
+    Cause,
+    Stage,
+)
 from policies.text.units import Document, Unit
 
 
@@ -52,6 +60,9 @@ class Plank(Model):
     draft_text: Mapped[str | None] = mapped_column(Text)
     source: Mapped[str | None] = mapped_column(String(200), unique=True)
     """For an imported plank: the name of the file it came from, by which a second import knows it again."""
+    origin: Mapped[str] = mapped_column(String(ORIGIN_CHARACTERS), default="")
+    """Where an imported text was taken from, as its file said; `licence` is under which licence."""
+    licence: Mapped[str] = mapped_column(String(LICENCE_CHARACTERS), default="")
     created_at: Mapped[datetime] = mapped_column(Moment)
     submitted_at: Mapped[datetime | None] = mapped_column(Moment)
     checking_since: Mapped[datetime | None] = mapped_column(Moment)

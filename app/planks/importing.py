@@ -53,6 +53,8 @@ def import_folder(folder: Path) -> Imported:
             one.reason,
             source=one.path,
             key=one.key,
+            origin=one.origin,
+            licence=one.licence,
         )
     return Imported(len(new), len(files) - len(new))
 

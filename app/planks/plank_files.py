@@ -11,7 +11,7 @@ from app.planks import front_matter
 from app.planks.front_matter import Entry, Unreadable
 from policies import planks as rules
 from policies.errors import RuleBroken
-from policies.planks import REASON_CHARACTERS, THEME_CHARACTERS
+from policies.planks import LICENCE_CHARACTERS, ORIGIN_CHARACTERS, REASON_CHARACTERS, THEME_CHARACTERS
 from policies.text.canonical import digest, normalise, normalise_title, word_count
 
 KNOWN_KEYS = ("title", "theme", "reason", "source", "licence", "id", "version", "sha256")
@@ -46,6 +46,8 @@ class PlankFile:
     theme: str
     reason: str
     text: str
+    origin: str
+    licence: str
     key: str | None
     key_line: int
     body_line: int
@@ -83,6 +85,8 @@ def read(path: str, content: bytes) -> tuple[PlankFile | None, list[Fault]]:
         theme=normalise_title(_value(entries, "theme")),
         reason=normalise(_value(entries, "reason")),
         text=text,
+        origin=normalise_title(_value(entries, "source")),
+        licence=normalise_title(_value(entries, "licence")),
         key=_value(entries, "id") or None,
         key_line=_line(entries, "id"),
         body_line=parts.body_line,
@@ -96,6 +100,10 @@ def written(plank: Plank, version: Version) -> bytes:
     values = {"title": version.title, "theme": plank.theme.name}
     if plank.reason:
         values["reason"] = plank.reason
+    if plank.origin:
+        values["source"] = plank.origin
+    if plank.licence:
+        values["licence"] = plank.licence
     values |= {"id": plank.key, "version": version.name, "sha256": version.sha256}
     return f"{front_matter.written(values)}\n{version.text}\n".encode()
 
@@ -122,8 +130,7 @@ def _faults_of_values(found: PlankFile, entries: Mapping[str, Entry]) -> Iterabl
         yield _line(entries, "title"), sentence
     for sentence in _refusals(_require_theme_fits, found.theme):
         yield _line(entries, "theme"), sentence
-    if len(found.reason) > REASON_CHARACTERS:
-        yield _line(entries, "reason"), f"Shorten the reason to {REASON_CHARACTERS:,} characters."
+    yield from _faults_of_lengths(found, entries)
     for key, (form, words) in _FORMS.items():
         if key in entries and not re.fullmatch(form, entries[key].value):
             yield _line(entries, key), f"Write {key} as {words}, or take the line out."
@@ -134,6 +141,16 @@ def _faults_of_values(found: PlankFile, entries: Mapping[str, Entry]) -> Iterabl
             "The title and text are not those this hash was made of. Restore them, or, for a new plank,"
             " take id, version and sha256 out.",
         )
+
+
+def _faults_of_lengths(found: PlankFile, entries: Mapping[str, Entry]) -> Iterable[tuple[int, str]]:
+    for key, words, most in (
+        ("reason", found.reason, REASON_CHARACTERS),
+        ("source", found.origin, ORIGIN_CHARACTERS),
+        ("licence", found.licence, LICENCE_CHARACTERS),
+    ):
+        if len(words) > most:
+            yield _line(entries, key), f"Shorten the {key} to {most:,} characters."
 
 
 def _require_theme_fits(theme: str) -> None:

@@ -79,12 +79,24 @@ def submit(plank: Plank, *, by: Actor) -> Version:
     return version
 
 
-def import_plank(theme: Theme, title: str, text: str, reason: str, *, source: str, key: str | None) -> Plank:
+def import_plank(
+    theme: Theme,
+    title: str,
+    text: str,
+    reason: str,
+    *,
+    source: str,
+    key: str | None,
+    origin: str = "",
+    licence: str = "",
+) -> Plank:
     """Take in a plank from a file: it is open at once, and has no mover and no seconds.
 
-    `source` is the file's path, by which it is known again; `key` the public id it had where it was exported.
+    `source` is the file's path, by which it is known again; `key` the public id it had where it was exported;
+    `origin` and `licence` say where its text was taken from.
     """
     plank = Plank(theme=theme, draft_title=title, draft_text=text, reason=reason, source=source, created_at=clock.now())
+    plank.origin, plank.licence = origin, licence
     if key is not None:
         plank.key = key
     db.session.add(plank)

@@ -162,6 +162,8 @@ def upgrade() -> None:
         sa.Column("draft_title", sa.String(length=500), nullable=True),
         sa.Column("draft_text", sa.Text(), nullable=True),
         sa.Column("source", sa.String(length=200), nullable=True),
+        sa.Column("origin", sa.String(length=300), nullable=False),
+        sa.Column("licence", sa.String(length=60), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("submitted_at", sa.DateTime(), nullable=True),
         sa.Column("checking_since", sa.DateTime(), nullable=True),

@@ -11,6 +11,8 @@ from app.models import AuditRow, AuditSeal
 from app.web.transactions import transaction
 from tests import builders
 
+WHOLE = "The record is whole, and every text has the hash it was recorded with."
+
 
 @pytest.fixture
 def sealed(app: Flask) -> None:
@@ -125,7 +127,7 @@ def test_sealing_takes_rows_in_batches_and_ends(app: Flask, monkeypatch: pytest.
 @pytest.mark.usefixtures("sealed")
 def test_the_command_says_so_and_fails_where_the_record_is_broken(app: Flask) -> None:
     whole = app.test_cli_runner().invoke(args=["audit", "verify"])
-    assert (whole.exit_code, whole.output.splitlines()[-1]) == (0, "The record is whole.")
+    assert (whole.exit_code, whole.output.splitlines()[-1]) == (0, WHOLE)
     sql("UPDATE audit_rows SET act = 'nothing' WHERE seal_id = 3")
     broken = app.test_cli_runner().invoke(args=["audit", "verify"])
     assert broken.exit_code == 1
@@ -138,3 +140,12 @@ def test_what_happened_to_one_thing_is_told_in_order() -> None:
     assert acts[0] == "plank begun"
     assert acts[-1] == "plank ruled in order"
     assert acts.index("plank submitted") < acts.index("plank fully seconded")
+
+
+def test_words_changed_behind_the_services_back_are_found(app: Flask) -> None:
+    plank_id = builders.open_plank()
+    assert queries.altered_text() == ""
+    with transaction():
+        version_id = builders.plank(plank_id).working_version_id
+        db.session.execute(sa.text("UPDATE versions SET text = 'other words' WHERE id = :id"), {"id": version_id})
+    assert "are not those its hash was made of" in queries.altered_text()

@@ -174,3 +174,16 @@ def test_words_of_an_export_are_within_the_limits(app: Flask, copied_texts: Path
         assert faults == []
         assert found is not None
         assert 60 <= word_count(found.text) <= 250
+
+
+def test_where_a_text_was_taken_from_travels_with_it(app: Flask, tmp_path: Path) -> None:
+    folder = tmp_path / "in" / "housing"
+    folder.mkdir(parents=True)
+    head = '---\ntitle: "Warm homes"\ntheme: "Housing"\nsource: "a manifesto, page 3"\nlicence: CC0-1.0\n---\n\n'
+    (folder / "warm-homes.md").write_text(head + "Every home must be warm.\n", encoding="utf-8")
+    with transaction():
+        import_folder(tmp_path / "in")
+    export_to(tmp_path / "out")
+    written = (tmp_path / "out" / "housing" / "warm-homes.md").read_text(encoding="utf-8")
+    assert "a manifesto, page 3" in written
+    assert "CC0-1.0" in written
