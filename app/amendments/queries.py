@@ -150,7 +150,8 @@ def versions_made(plank: Plank) -> dict[int, Version]:
     """The versions that adopted amendments of a plank brought about, without their texts, by amendment id."""
     query = select(Version).where(Version.plank_id == plank.id, Version.amendment_id.is_not(None))
     name_alone = load_only(Version.number, Version.minor, Version.amendment_id)
-    return {version.amendment_id: version for version in db.session.scalars(query.options(name_alone))}
+    made = db.session.scalars(query.options(name_alone))
+    return {version.amendment_id: version for version in made if version.amendment_id is not None}
 
 
 def round_of(amendment: Amendment) -> int | None:
