@@ -164,7 +164,8 @@ def rounds_on(plank: Plank, actor: Actor) -> list[RoundOnPlank]:
         Round.rerun_of_id.is_not(None),
     ).where(Round.plank_id == plank.id)
     if not actor.is_member:
-        query = query.where((Round.stage != RoundStage.PREPARED) | Round.opens_at.is_not(None))
+        # As in `app.ballots.queries.visible`: a round is announced when its notice begins to run, or never.
+        query = query.where(Round.opens_at.is_not(None))
     return [RoundOnPlank(*tuple(row)) for row in db.session.execute(query.order_by(Round.number.desc()).limit(100))]
 
 
