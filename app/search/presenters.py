@@ -13,6 +13,7 @@ from app.search.index import IndexNotReady
 from app.search.snippets import Piece, opening, snippet, terms_of
 from app.web.paging import Page
 from policies.errors import NotThere
+from policies.text.canonical import normalise_title
 
 LONGEST_QUERY = 200
 PAGE_LENGTH = 10
@@ -44,7 +45,7 @@ class SearchPage:
 
 def search_page(folder: Path, typed: str, number: int) -> SearchPage:
     """Search for what somebody typed; raises `NotThere` past the last page."""
-    words = " ".join(typed[:LONGEST_QUERY].split())
+    words = normalise_title(typed[:LONGEST_QUERY])
     was_cut = len(typed) > LONGEST_QUERY
     try:
         found = index.find(folder, words) if words else []
