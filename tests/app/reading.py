@@ -1,12 +1,17 @@
-"""Reading a page in a test: its main part, and how many queries it cost."""
+"""Reading pages in a test: a page's main part, how many queries it cost, and all that links lead to."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from html import unescape
 
+from flask.testing import FlaskClient
 from sqlalchemy import event
 from werkzeug.test import TestResponse
 
 from app.extensions import db
+
+LINK = re.compile(r'href="(/[^"#]*)')
 
 
 def main_of(answer: TestResponse) -> str:
@@ -28,3 +33,17 @@ def counted() -> Iterator[list[str]]:
         yield statements
     finally:
         event.remove(db.engine, "before_cursor_execute", note)
+
+
+def pages_reached(browser: FlaskClient) -> dict[str, TestResponse]:
+    """Every page that links lead to from the front page, by address; each is there."""
+    waiting, seen, found = ["/"], {"/"}, {}
+    while waiting:
+        address = waiting.pop()
+        answer = found[address] = browser.get(address, follow_redirects=True)
+        assert answer.status_code == 200, address
+        links = {unescape(link) for link in LINK.findall(answer.text)} if answer.mimetype == "text/html" else set()
+        new = {link for link in links if not link.startswith(("/static", "/assets"))} - seen
+        waiting += sorted(new)
+        seen |= new
+    return found

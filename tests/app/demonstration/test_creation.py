@@ -20,11 +20,11 @@ from policies.amendments import AmendmentStage
 from policies.ballots import RoundKind, RoundStage
 from policies.groups import GROUP_KEYS
 from policies.planks import Stage
+from tests.app.reading import pages_reached
 
 # Made once: all of this file runs in one process.
 pytestmark = pytest.mark.xdist_group("created demonstration")
 
-LINK = re.compile(r'href="(/[^"#]*)')
 BANNER = '<section class="demonstration" aria-label="Demonstration">'
 # Two planks have to be put together for this one, which nobody can do yet.
 NOT_REACHED_YET = {Stage.COMPOSITED}
@@ -47,24 +47,6 @@ def planks_by_level() -> Counter[str]:
 def votes_of(of_round: Round) -> list[int]:
     """How many votes each group cast on the first question of a round."""
     return [ballot.counts[0].tally.cast for ballot in of_round.ballots]
-
-
-def pages_reached(app: Flask) -> dict[str, str]:
-    """Every page that links lead a visitor to from the front page, by address."""
-    browser = app.test_client()
-    waiting, seen, found = ["/"], {"/"}, {}
-    while waiting:
-        address = waiting.pop()
-        answer = browser.get(address, follow_redirects=True)
-        assert answer.status_code == 200, address
-        if answer.mimetype != "text/html":
-            continue
-        found[address] = answer.text
-        links = {link.replace("&amp;", "&") for link in LINK.findall(answer.text)}
-        new = {link for link in links if not link.startswith(("/static", "/assets"))} - seen
-        waiting += sorted(new)
-        seen |= new
-    return found
 
 
 def test_planks_are_in_every_stage_that_can_be_reached(created: Flask) -> None:
@@ -166,7 +148,8 @@ def test_no_count_is_of_a_round_that_is_not_published(created: Flask) -> None:
 
 
 def test_every_page_the_public_can_reach_says_that_it_is_a_demonstration_and_names_nobody(created: Flask) -> None:
-    pages = pages_reached(created)
+    reached = pages_reached(created.test_client())
+    pages = {address: answer.text for address, answer in reached.items() if answer.mimetype == "text/html"}
     assert len(pages) > 60
     for address, page in pages.items():
         assert BANNER in page, address
