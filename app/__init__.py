@@ -13,7 +13,7 @@ from app.people.routes import pages as people
 from app.planks.routes import pages as planks
 from app.platform.routes import pages as platform
 from app.search.routes import pages as search
-from app.web import assets, converters, errors, filters, headers, session, site, transactions
+from app.web import assets, converters, errors, filters, headers, session, site, transactions, words_only
 
 CAPABILITIES = (platform, planks, amendments, ballots, people, desk, search, demonstration)
 
@@ -26,7 +26,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
     csrf.init_app(app)
     login_manager.init_app(app)
-    for part in (converters, transactions, session, assets, errors, headers, filters, site):
+    for part in (words_only, converters, transactions, session, assets, errors, headers, filters, site):
         part.init_app(app)
     for capability in CAPABILITIES:
         app.register_blueprint(capability)

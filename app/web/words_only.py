@@ -1,0 +1,31 @@
+"""What a request may bring: words. No form here asks for a file, so one that is sent all the same is left out."""
+
+from io import BytesIO
+from typing import IO
+
+from flask import Flask, Request
+from werkzeug.datastructures import FileStorage, ImmutableMultiDict
+
+
+class WordsOnly(Request):
+    """A request without files: the answer to a field of a form is what somebody typed, and nothing else."""
+
+    @property
+    def files(self) -> ImmutableMultiDict[str, FileStorage]:
+        """None: a form that is given files takes one for the answer to the field of its name."""
+        return ImmutableMultiDict()
+
+    def _get_file_stream(
+        self,
+        total_content_length: int | None,
+        content_type: str | None,
+        filename: str | None = None,
+        content_length: int | None = None,
+    ) -> IO[bytes]:
+        # In memory, where the limit on a request's length bounds it: nothing of it reaches the disk.
+        return BytesIO()
+
+
+def init_app(app: Flask) -> None:
+    """Have the application read requests this way."""
+    app.request_class = WordsOnly
