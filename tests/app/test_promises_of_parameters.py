@@ -1,0 +1,246 @@
+"""No parameter surprises: odd addresses are not there, odd answers are refused, extra ones change nothing."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import inspect, text
+
+from app.extensions import db
+from app.models import Amendment, Ballot, OpenPaper, Participation, Plank, PlankSecond, Round, Ruling
+from app.planks import service as planks
+from app.web.transactions import transaction
+from policies.amendments import AmendmentStage
+from policies.ballots import RoundKind, RoundStage
+from policies.groups import GROUP_KEYS
+from policies.permissions import Actor
+from policies.planks import Stage
+from tests import builders
+
+ODD_REFS = (
+    "0",
+    "01",
+    "-1",
+    "1.0",
+    "1e0",
+    "1,2",
+    "[1]",
+    "١",
+    "²",
+    "9" * 7,
+    "9" * 40,
+    "1 ",
+    "%00",
+    "null",
+    "true",
+    "1;2",
+    "{}",
+)
+GOOD = {"title": "Warm homes", "theme": "housing", "text": "Homes must be warm.", "reason": "Cold harms."}
+# What no form has, and what somebody would like to set.
+EXTRA = {
+    "id": "1",
+    "key": "aaaaaaaaaaaa",
+    "number": "1",
+    "group": "labour",
+    "group_key": "labour",
+    "stage": "open",
+    "state": "agreed",
+    "agreed": "1",
+    "agreed_version_id": "1",
+    "mover_id": "1",
+    "person": "1",
+    "person_id": "1",
+    "author": "1",
+    "clerk_id": "1",
+    "is_clerk": "true",
+    "is_demonstration": "0",
+    "by": "1",
+    "csrf_token": "x",
+}
+
+LOOK = {"static", "assets.stylesheet", "assets.script"}
+QUESTIONS = {
+    "/planks": ["page", "level"],
+    "/rounds": ["page"],
+    "/search": ["q", "page"],
+    "/sign-in": ["next"],
+    "/themes/housing": ["page"],
+    "/planks/1": ["page"],
+    "/planks/1/compare": ["from", "to"],
+    "/planks/1/amend": ["unit", "whole"],
+}
+NAMES = (
+    "title",
+    "theme",
+    "text",
+    "reason",
+    "base",
+    "verdict",
+    "form",
+    "statement",
+    "units",
+    "question",
+    "agreement",
+    "move",
+)
+A_FILE = b'--x\r\nContent-Disposition: form-data; name="%s"; filename="x"\r\n\r\nx\r\n'
+UPLOAD = b"".join(A_FILE % name.encode() for name in NAMES) + b"--x--\r\n"
+ODD_BODIES: tuple[dict[str, Any], ...] = (
+    {"json": {"title": ["x"], "verdict": {"a": 1}}},
+    {"data": {name: ["x", "y", "1"] for name in NAMES}},
+    {"data": {f"{name}[]": "x" for name in NAMES}},
+    {"data": dict.fromkeys(NAMES, "9" * 300)},
+    {"data": UPLOAD, "content_type": "multipart/form-data; boundary=x"},
+    {"data": b"\xff\x00&=&%", "content_type": "application/x-www-form-urlencoded"},
+    {"data": b"--x\r\n", "content_type": "multipart/form-data; boundary=x"},
+)
+
+
+@pytest.fixture(autouse=True)
+def plank_id(app: Flask) -> int:
+    """An open plank with the number 1, and forms without their token."""
+    app.config["WTF_CSRF_ENABLED"] = False
+    with transaction():
+        planks.theme_named("Housing", "housing")
+    return builders.open_plank(builders.member("labour"))
+
+
+def browser(app: Flask, actor: Actor) -> FlaskClient:
+    """A browser in which this person is signed in."""
+    client = app.test_client()
+    builders.sign_in(client, actor)
+    return client
+
+
+def everything() -> dict[str, list[str]]:
+    """Every row of every table but the record's."""
+    with db.engine.connect() as connection:
+        tables = set(inspect(connection).get_table_names())
+        return {name: [repr(row) for row in connection.execute(text(f'SELECT * FROM "{name}"'))] for name in tables}
+
+
+def addresses_with(app: Flask, ref: str) -> Iterator[tuple[str, str]]:
+    """Every method and address that names a thing, with `ref` in the place of its name."""
+    for rule in app.url_map.iter_rules():
+        if rule.arguments and rule.endpoint not in LOOK:
+            address = re.sub(r"<[^>]+>", ref, rule.rule)
+            yield from ((method, address) for method in sorted((rule.methods or set()) & {"GET", "POST"}))
+
+
+def test_an_address_of_odd_shape_is_not_there(app: Flask) -> None:
+    clerk = browser(app, builders.clerk("green"))
+    before = everything()
+    for ref in ODD_REFS:
+        for method, address in addresses_with(app, ref):
+            answer = clerk.open(address, method=method, data={} if method == "POST" else None)
+            assert answer.status_code == 404, f"{method} {address}"
+    assert everything() == before
+
+
+def test_an_odd_question_is_answered_or_not_there(app: Flask) -> None:
+    clerk = browser(app, builders.clerk("green"))
+    for address, names in QUESTIONS.items():
+        for name in names:
+            shapes = (f"{name}[]=1", f"{name}=1&{name}=x", f"{name}[a]=1", name, f"{name}=")
+            for query in (*shapes, *(f"{name}={value}" for value in ODD_REFS)):
+                answer = clerk.get(f"{address}?{query}")
+                assert answer.status_code in {200, 400, 404}, f"{address}?{query}"
+
+
+def test_forms_of_odd_shape_are_answered_without_a_fault(app: Flask, plank_id: int) -> None:
+    builders.submitted_amendment(plank_id, builders.member("labour"), "2030", "2031")
+    builders.prepared_round(plank_id)
+    clerk = browser(app, builders.clerk("green"))
+    for body in ODD_BODIES:
+        for method, address in addresses_with(app, "1"):
+            if method == "POST":
+                answer = clerk.post(address.replace("/amendments/1", "/amendments/P1-A1"), **body)
+                assert answer.status_code < 500, f"{address} {body}"
+        for address in ("/planks/new", "/clock", "/clock/votes", "/sign-in"):
+            assert clerk.post(address, **body).status_code < 500, f"{address} {body}"
+
+
+def test_a_proposal_is_the_proposers_own_draft_whatever_else_is_sent(app: Flask) -> None:
+    by = builders.member("green")
+    assert browser(app, by).post("/planks/new", data={**EXTRA, **GOOD}).status_code == 303
+    plank = db.session.query(Plank).filter_by(mover_id=by.person_id).one()
+    assert (plank.group, plank.stage, plank.number) == ("green", Stage.DRAFT, None)
+    assert (plank.agreed_version_id, plank.working_version_id) == (None, None)
+    assert plank.key != EXTRA["key"]
+
+
+def test_an_amendment_is_its_movers_own_draft_whatever_else_is_sent(app: Flask, plank_id: int) -> None:
+    by = builders.member("green")
+    words = {"title": "Warm homes for all", "text": "Homes must be warm.", "reason": "Shorter."}
+    assert browser(app, by).post("/planks/1/amend", data={**EXTRA, **words, "plank_id": "2"}).status_code == 303
+    amendment = db.session.query(Amendment).one()
+    assert (amendment.mover_id, amendment.group) == (by.person_id, "green")
+    assert (amendment.stage, amendment.number, amendment.plank_id) == (AmendmentStage.DRAFT, None, plank_id)
+
+
+def test_a_second_is_the_seconders_own_whatever_else_is_sent(app: Flask) -> None:
+    plank_id, by = builders.submitted(builders.member("green")), builders.member("lib_dem")
+    with transaction():
+        ref = builders.plank(plank_id).ref
+    assert browser(app, by).post(f"/planks/{ref}/second", data=EXTRA).status_code == 303
+    second = db.session.query(PlankSecond).filter_by(plank_id=plank_id).one()
+    assert (second.person_id, second.group) == (by.person_id, "lib_dem")
+    with transaction():
+        assert builders.plank(plank_id).stage is Stage.SEEKING_SECONDERS
+
+
+def test_a_clerk_speaks_for_the_own_group_whatever_else_is_sent(app: Flask) -> None:
+    plank_id, by = builders.seconded(builders.member("green")), builders.clerk("lib_dem")
+    with transaction():
+        ref = builders.plank(plank_id).ref
+    client = browser(app, by)
+    for group in GROUP_KEYS:
+        answer = client.post(f"/planks/{ref}/rule", data={**EXTRA, "group": group, "verdict": "in_order", "reason": ""})
+        assert answer.status_code == 303
+    ruling = db.session.query(Ruling).filter_by(plank_id=plank_id).one()
+    assert (ruling.group, ruling.clerk_id) == ("lib_dem", by.person_id)
+    with transaction():
+        assert builders.plank(plank_id).stage is Stage.CHECKING
+
+
+def test_a_round_waits_for_two_groups_whatever_else_is_sent(app: Flask, plank_id: int) -> None:
+    by = builders.clerk("green")
+    client = browser(app, by)
+    asked = {
+        "question": "working",
+        "agreement": "now",
+        "groups": "green",
+        "opens_at": "2020-01-01",
+        "kind": "amendments",
+    }
+    assert client.post("/planks/1/rounds/new", data={**EXTRA, **asked}).status_code == 303
+    assert client.post("/rounds/1/open", data={**EXTRA, "form": "endorse", "group": "labour"}).status_code == 303
+    prepared = db.session.query(Round).one()
+    assert (prepared.stage, prepared.kind, prepared.opens_at) == (RoundStage.PREPARED, RoundKind.ENDORSEMENT, None)
+    assert [opening.group for opening in prepared.openings] == ["green"]
+    assert sorted(prepared.groups) == sorted(GROUP_KEYS)
+    assert (prepared.prepared_by_id, prepared.prepared_group) == (by.person_id, "green")
+
+
+def test_a_vote_is_the_voters_own_whatever_else_is_sent(app: Flask, plank_id: int) -> None:
+    round_id = builders.open_round(plank_id)
+    by = builders.voters(round_id, "green")[0]
+    sent = {**EXTRA, "text": "no", "ballot_id": "1", "receipt": "a" * 26, "weight": "100"}
+    assert browser(app, by).post("/rounds/1/cast", data=sent).status_code == 303
+    assert [vote.person_id for vote in db.session.query(Participation)] == [by.person_id]
+    paper, ballot = db.session.query(OpenPaper, Ballot).join(Ballot, Ballot.id == OpenPaper.ballot_id).one()
+    assert (ballot.group, paper.choices) == ("green", {"text": "no"})
+    assert paper.receipt != "a" * 26
+
+
+def test_signing_in_gives_the_rights_one_has_whatever_else_is_sent(app: Flask) -> None:
+    by = builders.member("green")
+    before, client = everything(), app.test_client()
+    assert client.post("/sign-in", data={**EXTRA, "person": str(by.person_id)}).status_code == 303
+    assert client.get("/to-do").status_code == 200
+    assert client.get("/clerk").status_code == 403
+    assert everything() == before
