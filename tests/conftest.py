@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings as hypothesis_settings
+from jinja2 import FileSystemBytecodeCache
 from werkzeug.test import TestResponse
 
 from app import create_app
@@ -54,12 +55,19 @@ def settings(databases: Databases, tmp_path: Path) -> Settings:
     return Settings(database_url=databases.fresh(tmp_path), secret_key=SECRET, index_folder=tmp_path / "search")
 
 
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Templates compiled once a run, since each test makes an application of its own."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def bare_app(settings: Settings) -> Iterator[Flask]:
+def bare_app(settings: Settings, compiled_templates: FileSystemBytecodeCache) -> Iterator[Flask]:
     """The application on a fresh database that is no demonstration, without a context pushed."""
     app = create_app(settings)
     app.config["TESTING"] = True
     app.test_client_class = Browser
+    app.jinja_env.bytecode_cache = compiled_templates
     yield app
     dispose(app)
 

@@ -204,5 +204,12 @@ def is_held_up(process: subprocess.Popen[str]) -> bool:
         with db.engine.connect() as connection:
             waiting = sa.text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
             return connection.scalar(waiting) > 0
-    opened = [os.readlink(entry) for entry in Path(f"/proc/{process.pid}/fd").iterdir()]
-    return any(path.endswith("platform.db-wal") for path in opened)
+    return any(opened_at(entry).endswith("platform.db-wal") for entry in Path(f"/proc/{process.pid}/fd").iterdir())
+
+
+def opened_at(entry: Path) -> str:
+    """What a process holds open; nothing where it has closed it since the list was read."""
+    try:
+        return os.readlink(entry)
+    except FileNotFoundError:
+        return ""
