@@ -1,6 +1,7 @@
 """The clock of a demonstration: it goes forward, for everybody, and what is due happens in the same click."""
 
 from datetime import timedelta
+from threading import Thread
 
 import pytest
 from flask import Flask
@@ -68,6 +69,16 @@ def test_everybody_s_clock_moves_and_the_record_says_so(app: Flask, client: Flas
     row = db.session.query(AuditRow).filter_by(act="clock moved").one()
     assert row.details == {"step": "day", "offset": 86400}
     assert row.seal_id is not None
+
+
+def test_eight_who_press_at_once_move_it_eight_days(app: Flask) -> None:
+    browsers = [app.test_client() for _ in range(8)]
+    pressing = [Thread(target=move, args=(browser, "day")) for browser in browsers]
+    for thread in pressing:
+        thread.start()
+    for thread in pressing:
+        thread.join(timeout=60)
+    assert ahead() == 8 * 86400
 
 
 def test_next_goes_to_where_a_round_opens_and_then_to_where_it_closes(client: FlaskClient) -> None:
