@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from flask import url_for
 
 from app.amendments import queries, wording
-from app.endorsements import queries as endorsements
 from app.models import Amendment, Plank, Version
 from policies.permissions import Actor
 from policies.text.diff import Hunk
@@ -84,7 +83,7 @@ def became_in_words(plank: Plank, version: Version | None) -> str:
     """The version an amendment made, and whether that is agreed now; a query for the agreed one alone."""
     if version is None:
         return ""
-    is_agreed = version.id == plank.agreed_version_id and endorsements.is_agreed(plank, version)
+    is_agreed = version.id == plank.agreed_version_id and queries.is_agreed(plank, version)
     return wording.came_into(plank, version, is_agreed=is_agreed)
 
 

@@ -18,6 +18,7 @@ from app.models import (
     Stance,
     Version,
 )
+from policies.agreement import LevelKey, level
 from policies.amendments import OBJECTION_PERIOD, AmendmentStage
 from policies.errors import NotThere
 from policies.permissions import Actor
@@ -167,6 +168,13 @@ def round_of(amendment: Amendment) -> int | None:
 def by_id(amendment_id: int) -> Amendment | None:
     """The amendment behind a version or an audit row."""
     return db.session.get(Amendment, amendment_id)
+
+
+def is_agreed(plank: Plank, version: Version) -> bool:
+    """Whether every group backs `version` whole now; false once a group took its backing back."""
+    rows = db.session.execute(select(Stance.group, Stance.kind).where(Stance.version_id == version.id))
+    stances = {row.group_key: row.kind for row in rows}
+    return level(stances, was_agreed=plank.agreed_version_id == version.id).key is LevelKey.AGREED
 
 
 def _numbered(plank_part: str, number: str) -> ColumnElement[bool]:

@@ -11,8 +11,8 @@ from app.ballots import presenters, queries, wording
 from app.ballots.forms import questions_on
 from app.ballots.presenters import AmendmentOnPaper, Link
 from app.ballots.queries import RoundAsSeen
-from app.endorsements.presenters import backed_words
 from app.models import Ballot, Round, Stance
+from app.web.backing import backed_words
 from app.web.documents import ShownNode
 from app.web.filters import minute
 from policies.ballots import Choice, RoundKind

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from fractions import Fraction
 
-from app.endorsements.presenters import clauses_named
 from app.models import Round
+from app.web.backing import clauses_named
 from app.web.filters import minute
 from policies.ballots import GROUPS_TO_OPEN, Choice, CountingRules, Outcome, RoundKind, RoundStage
 from policies.endorsements import CARRIED_GIVES, STANCE_WORDS, Form, FormKind, StanceKind

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from app.extensions import db
 from app.models import Plank, Stance, Version
-from policies.agreement import Level, LevelKey, level
+from policies.agreement import Level, level
 from policies.endorsements import StanceKind
 
 
@@ -40,8 +40,3 @@ def kinds(stances: dict[str, Stance]) -> dict[str, StanceKind]:
 def level_of(plank: Plank, version: Version, stances: dict[str, Stance]) -> Level:
     """The level of one version of a plank, derived."""
     return level(kinds(stances), was_agreed=plank.agreed_version_id == version.id)
-
-
-def is_agreed(plank: Plank, version: Version) -> bool:
-    """Whether every group backs `version` whole now; false once a group took its backing back."""
-    return level_of(plank, version, on_version(version)).key is LevelKey.AGREED

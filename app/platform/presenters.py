@@ -15,6 +15,7 @@ from app.platform.addresses import compare_url, plank_url
 from app.platform.earlier import earlier_backing
 from app.platform.queries import RoundOnPlank, VersionLine
 from app.platform.versions import ShownVersion, agreed_text, has_level, shown_version
+from app.web.backing import backed_words
 from policies.ballots import RoundStage
 from policies.endorsements import COUNTING
 from policies.errors import NotThere
@@ -155,7 +156,7 @@ def _since_backed(
     for version in reversed(versions):
         stance = stances.get(version.version_id, {}).get(actor.group)
         if stance is not None and stance.kind in COUNTING:
-            words = f"What changed since your group backed {endorsements.backed_words(version.name, stance)}"
+            words = f"What changed since your group backed {backed_words(version.name, stance)}"
             is_newest = version.version_id == working.id
             return None if is_newest else Link(words, compare_url(plank, version.name, working.name))
     return None

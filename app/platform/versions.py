@@ -12,6 +12,7 @@ from app.endorsements.presenters import Cell
 from app.models import Plank, Stance, Version
 from app.platform import history, queries
 from app.platform.addresses import compare_url, version_url
+from app.web.backing import clauses_named
 from app.web.documents import ShownNode, shown_nodes
 from policies.agreement import TAKEN_BACK, Level, LevelKey
 from policies.endorsements import StanceKind
@@ -94,7 +95,7 @@ def version_page(plank: Plank, version: Version) -> VersionPage:
 
 def _notes(version: Version, held: Mapping[str, Stance]) -> dict[str, str]:
     return {
-        group: f"Not {endorsements.clauses_named(version, stance.units)}"
+        group: f"Not {clauses_named(version, stance.units)}"
         for group, stance in held.items()
         if stance.kind is StanceKind.OPT_OUT
     }
@@ -104,7 +105,7 @@ def _remark(version: Version, stance: Stance | None) -> str:
     if stance is not None and stance.kind is StanceKind.RESERVATION:
         return f"“{stance.statement}”"
     if stance is not None and stance.kind is StanceKind.OPT_OUT:
-        return f"Backs this text except {endorsements.clauses_named(version, stance.units)}, in brackets here."
+        return f"Backs this text except {clauses_named(version, stance.units)}, in brackets here."
     return ""
 
 
