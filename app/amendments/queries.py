@@ -173,7 +173,7 @@ def by_id(amendment_id: int) -> Amendment | None:
 def is_agreed(plank: Plank, version: Version) -> bool:
     """Whether every group backs `version` whole now; false once a group took its backing back."""
     rows = db.session.execute(select(Stance.group, Stance.kind).where(Stance.version_id == version.id))
-    stances = {row.group_key: row.kind for row in rows}
+    stances = {row[0]: row[1] for row in rows}
     return level(stances, was_agreed=plank.agreed_version_id == version.id).key is LevelKey.AGREED
 
 
