@@ -79,12 +79,17 @@ checks:
 	@$(BIN)/djlint --quiet --lint app/templates
 	@echo "Format, lint, types, templates and import contracts hold."
 
+# What cannot differ from one database to the other is tried once, on SQLite.
+SAME_ON_BOTH := tests/policies tests/test_architecture.py tests/app/web tests/app/test_access.py tests/app/test_config.py \
+  tests/app/test_serving.py tests/app/test_promises_of_text.py tests/app/test_promises_of_parameters.py \
+  tests/app/platform/test_real_texts.py
+
 test-sqlite:
 	@$(BIN)/python -m pytest -n $(JOBS) tests/policies --cov --cov-report=term
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup --ignore tests/policies
 
 test-postgresql:
-	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup --ignore tests/policies --ignore tests/test_architecture.py --database postgresql
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup $(SAME_ON_BOTH:%=--ignore %) --database postgresql
 
 chromium: setup-dev
 	@sh bin/chromium.sh $(BIN)/python
