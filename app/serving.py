@@ -9,10 +9,12 @@ import threading
 import time
 import urllib.request
 from collections.abc import Sequence
+from urllib.error import HTTPError
 
 import click
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
+from sqlalchemy.exc import DBAPIError
 
 from app import clock
 from app.config import ROOT
@@ -25,6 +27,7 @@ TO_END = 20.0
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 # The site is on this machine, so that no proxy of the environment is asked for it.
 _directly = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+FAULTY = "The site answers with a fault; see the lines above. If its database is older than it is: make migrate"
 
 WHAT_TO_TRY = """
   Read the planks that all three groups back, on the front page.
@@ -46,14 +49,23 @@ def serve(host: str, port: int, demonstration: bool) -> None:
     if demonstration:
         upgrade()
         make_demonstration()
-    hints = WHAT_TO_TRY if clock.is_demonstration() else ""
-    # This process waits for hours: a transaction left open would keep old pages of the database from being given up.
-    db.session.remove()
-    db.engine.dispose()
+    hints = _hints()
     ended = threading.Event()
     for number in ENDING:
         signal.signal(number, lambda _number, _frame: ended.set())
     _run_until(ended, host, port, hints)
+
+
+def _hints() -> str:
+    """What to try on a demonstration; raises `ClickException` where the database cannot be read."""
+    try:
+        return WHAT_TO_TRY if clock.is_demonstration() else ""
+    except DBAPIError as error:
+        raise click.ClickException(f"The database cannot be read: {error.orig}\nIf it is new: make migrate") from None
+    finally:
+        # This process waits for hours: a transaction left open would keep old pages of the database from being freed.
+        db.session.remove()
+        db.engine.dispose()
 
 
 def _run_until(ended: threading.Event, host: str, port: int, hints: str) -> None:
@@ -111,6 +123,8 @@ def _answers(address: str, processes: Sequence[subprocess.Popen[bytes]], ended: 
         try:
             with _directly.open(address, timeout=2):
                 return True
+        except HTTPError:
+            raise click.ClickException(FAULTY) from None
         except OSError:
             ended.wait(0.1)
     return False

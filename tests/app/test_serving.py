@@ -182,6 +182,32 @@ def test_a_database_in_use_is_not_served_as_a_demonstration(bare_app: Flask, set
     assert "Error: This database is in use, so it can never become a demonstration." in said
 
 
+def test_a_database_without_its_tables_is_named_in_a_sentence(settings: Settings, tmp_path: Path) -> None:
+    empty = settings.model_copy(update={"database_url": f"sqlite:///{tmp_path / 'empty.db'}"})
+    with started(empty, "serve", "--port", str(free_port())) as process:
+        code, said = end_of(process)
+    assert code == 1
+    assert said == "Error: The database cannot be read: no such table: demonstrations\nIf it is new: make migrate\n"
+
+
+def test_a_site_that_answers_with_a_fault_is_not_left_running(bare_app: Flask, settings: Settings) -> None:
+    with bare_app.app_context(), renamed("planks", "planks_of_another_release"):
+        with started(settings, "serve", "--port", str(free_port())) as process:
+            code, said = end_of(process)
+        assert code == 1
+        assert "The site answers with a fault; see the lines above." in said
+
+
+@contextmanager
+def renamed(table: str, name: str) -> Iterator[None]:
+    """A table that the service does not find while this lasts."""
+    with db.engine.begin() as connection:
+        connection.execute(sa.text(f"ALTER TABLE {table} RENAME TO {name}"))
+    yield
+    with db.engine.begin() as connection:
+        connection.execute(sa.text(f"ALTER TABLE {name} RENAME TO {table}"))
+
+
 def test_the_scheduler_finishes_the_tick_under_way_before_it_ends(app: Flask, settings: Settings) -> None:
     plank_id = builders.submitted(builders.member())
     builders.move_clock(days=61)
