@@ -20,25 +20,7 @@ from policies.permissions import Actor
 from policies.planks import Stage
 from tests import builders
 
-ODD_REFS = (
-    "0",
-    "01",
-    "-1",
-    "1.0",
-    "1e0",
-    "1,2",
-    "[1]",
-    "١",
-    "²",
-    "9" * 7,
-    "9" * 40,
-    "1 ",
-    "%00",
-    "null",
-    "true",
-    "1;2",
-    "{}",
-)
+ODD_REFS = ("0", "01", "-1", "1.0", "1e0", "[1]", "²", "9" * 40, "%00", "null")
 GOOD = {"title": "Warm homes", "theme": "housing", "text": "Homes must be warm.", "reason": "Cold harms."}
 # What no form has, and what somebody would like to set.
 EXTRA = {
