@@ -6,5 +6,5 @@ trap 'rm -rf "$folder"' EXIT
 "$1" -m venv "$folder"
 "$folder/bin/pip" install --quiet uv
 for name in requirements requirements-dev; do
-  "$folder/bin/uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header "$name.in" -o "$name.txt"
+  "$folder/bin/uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header "$name.in" -o "$name.txt"
 done
