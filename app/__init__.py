@@ -2,20 +2,26 @@
 
 from flask import Flask
 
+from app import jobs
 from app.amendments.routes import pages as amendments
 from app.ballots.routes import pages as ballots
 from app.cli import add_commands
 from app.config import INSTANCE, ROOT, Settings, flask_settings, read_settings
 from app.demonstration.routes import pages as demonstration
 from app.desk.routes import pages as desk
-from app.extensions import csrf, db, login_manager, migrate
+from app.extensions import csrf, db, login_manager, mailman, migrate
+from app.joining.routes import pages as joining
+from app.mail import delivery
+from app.mail.routes import pages as mail
+from app.mail.service import DELIVER
+from app.people import sessions
 from app.people.routes import pages as people
 from app.planks.routes import pages as planks
 from app.platform.routes import pages as platform
 from app.search.routes import pages as search
 from app.web import assets, converters, errors, filters, headers, session, site, transactions, words_only
 
-CAPABILITIES = (platform, planks, amendments, ballots, people, desk, search, demonstration)
+CAPABILITIES = (platform, planks, amendments, ballots, people, joining, desk, search, mail, demonstration)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -26,8 +32,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
     csrf.init_app(app)
     login_manager.init_app(app)
-    for part in (words_only, converters, transactions, session, assets, errors, headers, filters, site):
+    mailman.init_app(app)
+    jobs.init_app(app, {DELIVER: delivery.deliver_due})
+    for part in (words_only, converters, transactions, assets, errors, headers, filters, site):
         part.init_app(app)
+    session.init_app(app, sessions.person_of)
     for capability in CAPABILITIES:
         app.register_blueprint(capability)
     add_commands(app)

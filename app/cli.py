@@ -7,13 +7,16 @@ from flask.cli import AppGroup
 from app.audit.commands import group as audit
 from app.demonstration.commands import group as demonstration
 from app.desk.commands import scheduler, tick
+from app.jobs import worker
+from app.joining.commands import group as people
+from app.mail.commands import group as mail
 from app.planks.commands import group as planks
 from app.platform.commands import group as platform
 from app.search.commands import group as search
 from app.serving import serve
 
-GROUPS: tuple[AppGroup, ...] = (audit, demonstration, planks, platform, search)
-COMMANDS: tuple[click.Command, ...] = (tick, scheduler, serve)
+GROUPS: tuple[AppGroup, ...] = (audit, demonstration, mail, people, planks, platform, search)
+COMMANDS: tuple[click.Command, ...] = (tick, scheduler, worker, serve)
 
 
 def add_commands(app: Flask) -> None:

@@ -1,14 +1,20 @@
 """Settings from the environment, checked at start, so that a wrong one is a sentence and not a surprise."""
 
+from email.utils import parseaddr
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from policies.links import SIGNED_IN_FOR
+
 ROOT = Path(__file__).parent.parent
 INSTANCE = ROOT / "instance"
 SHORTEST_SECRET = 32
+LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
+MAIL_PATIENCE = 20
 
 
 class UnsafeSettings(Exception):
@@ -35,6 +41,23 @@ class Settings(BaseSettings):
     seconds_between_ticks: float = Field(default=5.0, gt=0, le=3600)
     """How often the scheduler does what the clock brings about."""
 
+    jobs_file: Path = INSTANCE / "jobs.db"
+    """Where the jobs wait that no page waits for; it can be deleted while no worker runs."""
+    mail_server: str = Field(default="", max_length=253)
+    """The name of the mail server. While it is empty, mail waits in the outbox."""
+    mail_port: int = Field(default=587, ge=1, le=65535)
+    """Its port."""
+    mail_security: Literal["starttls", "tls", "none"] = "starttls"
+    """How the connection is encrypted: starttls (usually port 587), tls (465), or none, on this machine alone."""
+    mail_username: str = ""
+    """Who signs in there; empty where nobody has to."""
+    mail_password: str = ""
+    """The password for it."""
+    mail_from: str = Field(default="Common Platform <platform@localhost>", max_length=200)
+    """From whom mail comes."""
+    join_url: str = Field(default="", max_length=300)
+    """Where one joins Compass itself; the link stands on the pages for joining when set."""
+
     @field_validator("database_url")
     @classmethod
     def _known_database(cls, url: str) -> str:
@@ -52,6 +75,27 @@ class Settings(BaseSettings):
         if parts.scheme not in {"http", "https"} or not parts.netloc:
             raise ValueError("must be an address such as https://platform.example")
         return url.rstrip("/")
+
+    @field_validator("join_url")
+    @classmethod
+    def _address_or_nothing(cls, url: str) -> str:
+        parts = urlsplit(url)
+        if url and (parts.scheme not in {"http", "https"} or not parts.netloc):
+            raise ValueError("must be an address such as https://compass.example/join, or empty")
+        return url
+
+    @field_validator("mail_from")
+    @classmethod
+    def _one_sender(cls, sender: str) -> str:
+        if "@" not in parseaddr(sender)[1] or not sender.isprintable():
+            raise ValueError("must be a sender such as Common Platform <platform@example.org>")
+        return sender
+
+    @model_validator(mode="after")
+    def _encrypted_abroad(self) -> "Settings":
+        if self.mail_server and self.mail_security == "none" and self.mail_server not in LOCAL:
+            raise ValueError("MAIL_SECURITY may be none only where MAIL_SERVER is this machine; choose starttls or tls")
+        return self
 
     @model_validator(mode="after")
     def _good_secret(self) -> "Settings":
@@ -96,10 +140,19 @@ def flask_settings(settings: Settings) -> dict[str, object]:
         "MAX_CONTENT_LENGTH": 256 * 1024,
         "MAX_FORM_MEMORY_SIZE": 256 * 1024,
         "MAX_FORM_PARTS": 200,
+        "PERMANENT_SESSION_LIFETIME": SIGNED_IN_FOR,
         "SESSION_COOKIE_SECURE": settings.is_https,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "WTF_CSRF_SSL_STRICT": settings.is_https,
         "WTF_CSRF_TIME_LIMIT": None,
+        "MAIL_SERVER": settings.mail_server,
+        "MAIL_PORT": settings.mail_port,
+        "MAIL_USERNAME": settings.mail_username,
+        "MAIL_PASSWORD": settings.mail_password,
+        "MAIL_USE_TLS": settings.mail_security == "starttls",
+        "MAIL_USE_SSL": settings.mail_security == "tls",
+        "MAIL_TIMEOUT": MAIL_PATIENCE,
+        "MAIL_DEFAULT_SENDER": settings.mail_from,
         "SETTINGS": settings,
     }

@@ -7,6 +7,7 @@ from sqlite3 import Connection as SqliteConnection
 from typing import Any
 
 from flask_login import LoginManager
+from flask_mailman import Mail
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf.csrf import CSRFProtect
@@ -32,6 +33,7 @@ db = SQLAlchemy(model_class=Base)
 migrate = Migrate()
 csrf = CSRFProtect()
 login_manager = LoginManager()
+mailman = Mail()
 
 # How long a writer on SQLite waits for its turn, in milliseconds.
 SQLITE_PATIENCE = 20_000

@@ -1,4 +1,4 @@
-"""`flask serve`: the site and its clock together, for one machine: a web server and the scheduler, side by side."""
+"""`flask serve`: the whole service on one machine: a web server, the scheduler and the worker, side by side."""
 
 import os
 import signal
@@ -36,13 +36,13 @@ WHAT_TO_TRY = """
 """
 
 
-@click.command("serve", help="Run the site and its clock until told to end.")
+@click.command("serve", help="Run the site, its clock and its worker until told to end.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=5000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--demonstration", is_flag=True, help="First migrate the database; make it a demonstration if it is new.")
 @with_appcontext
 def serve(host: str, port: int, demonstration: bool) -> None:
-    """Start both processes, say where the site is, and end both when either ends or a signal comes."""
+    """Start all processes, say where the site is, and end them all when one ends or a signal comes."""
     if _is_taken(host, port):
         another = port + 1 if port < 65535 else 5000
         raise click.ClickException(f"Port {port} is taken. Choose another one, for example: make run PORT={another}")
@@ -69,9 +69,9 @@ def _hints() -> str:
 
 
 def _run_until(ended: threading.Event, host: str, port: int, hints: str) -> None:
-    """Run both processes until `ended` is set; raises `ClickException` when one of them ends before that."""
+    """Run the processes until `ended` is set; raises `ClickException` when one of them ends before that."""
     address = f"http://{host}:{port}"
-    processes = [_start(_web(host, port), address), _start([sys.executable, "-m", "flask", "scheduler"], address)]
+    processes = [_start(command, address) for command in (_web(host, port), _flask("scheduler"), _flask("worker"))]
     try:
         if _answers(address, processes, ended):
             click.echo(f"The platform is at {address}  (Ctrl-C ends it)\n{hints}")
@@ -98,6 +98,10 @@ def _web(host: str, port: int) -> list[str]:
         "warning",
         "wsgi:app",
     ]
+
+
+def _flask(command: str) -> list[str]:
+    return [sys.executable, "-m", "flask", command]
 
 
 def _start(command: Sequence[str], address: str) -> subprocess.Popen[bytes]:

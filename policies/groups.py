@@ -20,6 +20,11 @@ class Group:
         """The name that may stand beside a decision: it says that a group is not a party."""
         return f"{self.title} ({self.disclaimer})"
 
+    @property
+    def party(self) -> str:
+        """The party the group is not, and whose members and supporters it gathers: "the Labour Party"."""
+        return self.disclaimer.removeprefix("not ")
+
 
 GROUPS: tuple[Group, ...] = (
     Group("labour", "L", "Labour", "Compass Labour group", "not the Labour Party"),

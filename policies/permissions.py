@@ -67,6 +67,14 @@ class RoundFacts:
     asker_is_on_roll: bool = False
 
 
+@dataclass(frozen=True)
+class MembershipFacts:
+    """The membership asked about: of which group, and whose."""
+
+    group: str
+    person_id: int
+
+
 class Permission(StrEnum):
     """`noun:verb`, each with its meaning."""
 
@@ -76,6 +84,22 @@ class Permission(StrEnum):
     """See the sign-in page and sign in."""
     SESSION_END = "session:end"
     """Sign out."""
+    ACCOUNT_READ = "account:read"
+    """See what the service knows of oneself, change the own name, and end the own sessions."""
+    GROUP_JOIN = "group:join"
+    """Ask to join a group, prove an address, and answer an invitation."""
+    GROUP_LEAVE = "group:leave"
+    """Leave the own group, or take an application back."""
+    MEMBER_LIST = "member:list"
+    """See the members of the own group, and those who wait to become one."""
+    MEMBER_INVITE = "member:invite"
+    """Invite people into the own group."""
+    MEMBER_DECIDE = "member:decide"
+    """Approve or refuse somebody who wants to join the own group, or take an invitation back."""
+    OUTBOX_READ = "outbox:read"
+    """Read the mail of a demonstration, none of which leaves it."""
+    MAIL_MEND = "mail:mend"
+    """See which mails did not arrive, and send one again."""
     CLOCK_MOVE = "clock:move"
     """Move the service's clock and have made-up voters vote, in a demonstration only."""
     TO_DO_READ = "to_do:read"
@@ -177,6 +201,16 @@ def is_clerk_of_a_voting_group(actor: Actor, facts: RoundFacts) -> bool:
     return is_clerk(actor, facts) and actor.group in facts.groups
 
 
+def is_own_membership(actor: Actor, facts: MembershipFacts) -> bool:
+    """The person whose membership it is."""
+    return actor.person_id is not None and actor.person_id == facts.person_id
+
+
+def is_clerk_of_that_group(actor: Actor, facts: MembershipFacts) -> bool:
+    """A clerk of the group the membership is of."""
+    return is_clerk(actor, facts) and actor.group == facts.group
+
+
 def is_demonstration(_actor: Actor, facts: ServiceFacts) -> bool:
     """The database was created as a demonstration."""
     return facts.is_demonstration
@@ -187,6 +221,14 @@ ALLOWED: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.SITE_READ: ((anybody,),),
     Permission.SESSION_START: ((anybody,),),
     Permission.SESSION_END: ((is_signed_in,),),
+    Permission.ACCOUNT_READ: ((is_signed_in,),),
+    Permission.GROUP_JOIN: ((anybody,),),
+    Permission.GROUP_LEAVE: ((is_own_membership,),),
+    Permission.MEMBER_LIST: ((is_clerk,),),
+    Permission.MEMBER_INVITE: ((is_clerk,),),
+    Permission.MEMBER_DECIDE: ((is_clerk_of_that_group,),),
+    Permission.OUTBOX_READ: ((is_demonstration,),),
+    Permission.MAIL_MEND: ((is_clerk,),),
     Permission.CLOCK_MOVE: ((is_demonstration,),),
     Permission.TO_DO_READ: ((is_member,),),
     Permission.DESK_READ: ((is_clerk,),),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from itertools import count
 
+from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from app import clock
@@ -14,6 +15,7 @@ from app.desk.ticking import tick
 from app.extensions import db
 from app.models import Amendment, Ballot, Demonstration, Participation, Person, Plank, RollEntry, Round
 from app.people import service as people
+from app.people import sessions
 from app.planks import service as planks
 from app.web.transactions import transaction
 from policies.ballots import Choice, RoundKind
@@ -215,8 +217,10 @@ def a_round(round_id: int) -> Round:
     return db.session.get_one(Round, round_id)
 
 
-def sign_in(client: object, actor: Actor) -> None:
+def sign_in(client: FlaskClient, actor: Actor) -> None:
     """Give a test client the session of a person."""
-    with client.session_transaction() as session:  # type: ignore[attr-defined]
-        session["_user_id"] = str(actor.person_id)
+    with client.application.app_context(), transaction():
+        key = sessions.start(db.session.get_one(Person, actor.person_id)).session_key
+    with client.session_transaction() as session:
+        session["_user_id"] = key
         session["_fresh"] = True

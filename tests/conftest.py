@@ -52,7 +52,12 @@ def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
 @pytest.fixture
 def settings(databases: Databases, tmp_path: Path) -> Settings:
     """Settings with a fresh, migrated and empty database."""
-    return Settings(database_url=databases.fresh(tmp_path), secret_key=SECRET, index_folder=tmp_path / "search")
+    return Settings(
+        database_url=databases.fresh(tmp_path),
+        secret_key=SECRET,
+        index_folder=tmp_path / "search",
+        jobs_file=tmp_path / "jobs.db",
+    )
 
 
 @pytest.fixture(scope="session")

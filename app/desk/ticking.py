@@ -8,7 +8,7 @@ from flask import current_app
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from app import clock
+from app import clock, jobs
 from app.amendments import queries as amendment_queries
 from app.amendments import service as amendments
 from app.audit import service as audit
@@ -17,11 +17,15 @@ from app.ballots import queries as ballot_queries
 from app.config import Settings
 from app.endorsements import service as endorsements
 from app.extensions import SQLITE_PATIENCE, db
-from app.models import Amendment, Plank, Round
+from app.joining import queries as joining_queries
+from app.joining import service as joining
+from app.mail import queries as mail_queries
+from app.mail import service as mail
+from app.models import Amendment, Mail, Membership, Plank, Round
 from app.planks import queries as plank_queries
 from app.planks import service as planks
 from app.search import service as search
-from app.web.transactions import transaction
+from app.web.transactions import after_commit, transaction
 
 log = logging.getLogger(__name__)
 
@@ -37,9 +41,12 @@ def tick() -> int:
     done += _each(ballot_queries.due_to_close, Round, counting.close)
     _each(ballot_queries.closed, Round, counting.count)
     done += _each(ballot_queries.closed, Round, endorsements.publish)
+    done += _each(joining_queries.to_forget, Membership, joining.forget)
+    done += _each(mail_queries.to_forget, Mail, mail.forget)
     while _seal():
         done += 1
     _leave_no_papers_behind()
+    _have_mail_delivered()
     _refresh_search()
     return done
 
@@ -59,6 +66,13 @@ def _each(due: Callable[[Any], Sequence[int]], kind: type[Any], act: Callable[[A
 def _seal() -> int:
     with transaction():
         return audit.seal_batch()
+
+
+def _have_mail_delivered() -> None:
+    """Ask the worker for what is due: mail that was put off, or whose asking was lost with a process."""
+    with transaction():
+        if mail_queries.wants_delivery(clock.now()):
+            after_commit(lambda: jobs.ask_for(mail.DELIVER))
 
 
 def _refresh_search() -> None:

@@ -4,7 +4,8 @@ from app.models.amendments import Amendment, AmendmentSecond, Objection, Revisio
 from app.models.audit import AuditRow, AuditSeal
 from app.models.base import Model, Moment, locked
 from app.models.installation import Counter, Demonstration
-from app.models.people import Membership, Person
+from app.models.mail import Mail
+from app.models.people import MailedLink, Membership, Person, SignIn
 from app.models.planks import Plank, PlankSecond, Ruling, Theme, Version
 from app.models.rounds import (
     Ballot,
@@ -31,6 +32,8 @@ __all__ = [
     "CountedReceipt",
     "Counter",
     "Demonstration",
+    "Mail",
+    "MailedLink",
     "Membership",
     "Model",
     "Moment",
@@ -46,6 +49,7 @@ __all__ = [
     "RoundOpening",
     "RoundQuestion",
     "Ruling",
+    "SignIn",
     "Stance",
     "Theme",
     "Version",

@@ -1,10 +1,16 @@
-"""The demonstration members as the sign-in page offers them: by group, clerks apart."""
+"""The demonstration members as the sign-in page offers them, by group, and what one's own account shows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.models import Person
+from flask import url_for
+
+from app.models import Membership, Person
+from app.people import queries, sessions
+from app.web.filters import day, minute
 from policies.groups import GROUPS, Group
+from policies.membership import LASTING, PENDING, MembershipStage
+from policies.permissions import Actor
 
 
 @dataclass(frozen=True)
@@ -42,3 +48,69 @@ def offered(people: Sequence[Person]) -> list[OfferedGroup]:
 
 def _offer(person: Person) -> OfferedMember:
     return OfferedMember(person.id, person.name)
+
+
+@dataclass(frozen=True)
+class ShownSession:
+    """One browser somebody is signed in with."""
+
+    number: int
+    browser: str
+    since: str
+    is_this_one: bool
+
+
+@dataclass(frozen=True)
+class ShownMembership:
+    """What one belongs to, or asked to belong to, in a sentence; the address for leaving, where there is a way out."""
+
+    title: str
+    stands: str
+    leave_url: str
+    leave_words: str
+
+
+@dataclass(frozen=True)
+class AccountPage:
+    """What the account's page shows."""
+
+    email: str
+    memberships: Sequence[ShownMembership]
+    sessions: Sequence[ShownSession]
+
+
+def account_page(actor: Actor, email: str | None, session_key: str) -> AccountPage:
+    """The own account."""
+    return AccountPage(
+        email=email or "",
+        memberships=[_membership(one) for one in queries.own_memberships(actor)],
+        sessions=[
+            ShownSession(
+                one.id, one.browser or "A browser", minute(one.started_at), sessions.is_this_one(one, session_key)
+            )
+            for one in sessions.of_person(actor.person_id)
+        ],
+    )
+
+
+def start_url(person: Person) -> str:
+    """Where somebody begins who has just signed in."""
+    return url_for("desk.to_do" if person.membership else "people.account")
+
+
+def _membership(membership: Membership) -> ShownMembership:
+    leaves = membership.stage in LASTING and membership.stage not in {MembershipStage.APPLIED, MembershipStage.INVITED}
+    return ShownMembership(
+        membership.the_group.full_title,
+        _stands(membership),
+        url_for("people.leave", key=membership.key) if leaves else "",
+        "Take back your application" if membership.stage in PENDING else "Leave this group",
+    )
+
+
+def _stands(membership: Membership) -> str:
+    if membership.stage is MembershipStage.ACTIVE:
+        return f"{'Clerk' if membership.is_clerk else 'Member'} since {day(membership.active_since)}"
+    words = membership.stage.words
+    reason = f" It said: {membership.reason}" if membership.reason else ""
+    return f"{words[0].upper()}{words[1:]}.{reason}"

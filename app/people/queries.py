@@ -10,6 +10,7 @@ from app.extensions import db
 from app.models import Membership, Person
 from policies.errors import NotThere
 from policies.membership import MembershipStage
+from policies.permissions import Actor
 
 MOST_OFFERED = 200
 
@@ -18,7 +19,7 @@ def demonstration_people() -> Sequence[Person]:
     """The people one can sign in as on a demonstration: those offered who are members now, the first to join first."""
     query = (
         select(Person)
-        .join(Membership)
+        .join(Membership, Membership.person_id == Person.id)
         .where(Person.is_offered, Membership.stage == MembershipStage.ACTIVE)
         .order_by(Person.id)
         .limit(MOST_OFFERED)
@@ -30,7 +31,7 @@ def voters_in_the_background(group: str, limit: int) -> Sequence[Person]:
     """Made-up members of a group that nobody signs in as."""
     query = (
         select(Person)
-        .join(Membership)
+        .join(Membership, Membership.person_id == Person.id)
         .where(Person.is_demonstration, ~Person.is_offered, Membership.group == group)
         .where(Membership.stage == MembershipStage.ACTIVE)
         .order_by(Person.id)
@@ -44,6 +45,39 @@ def demonstration_person(asked: str) -> Person:
     found = db.session.get(Person, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 10 else None
     if found is None or not found.is_offered or found.membership is None or not clock.is_demonstration():
         raise NotThere("There is no such demonstration member. Choose one from the sign-in page.")
+    return found
+
+
+def with_address(address: str) -> Person | None:
+    """The person with this address, in canonical form."""
+    return db.session.scalars(select(Person).where(Person.email == address)).one_or_none()
+
+
+def require_with_address(address: str) -> Person:
+    """The same; raises `NotThere` where there is nobody, as after an account was erased."""
+    person = with_address(address)
+    if person is None:
+        raise NotThere("There is no account with this address any more. See how to join a group.")
+    return person
+
+
+def person(actor: Actor) -> Person:
+    """The person behind an actor who is signed in."""
+    return db.session.get_one(Person, actor.person_id)
+
+
+def own_memberships(actor: Actor) -> Sequence[Membership]:
+    """What a person belongs to, belonged to, or has asked to belong to, newest first."""
+    query = select(Membership).where(Membership.person_id == actor.person_id).order_by(Membership.id.desc())
+    return db.session.scalars(query.limit(20)).all()
+
+
+def own_membership(actor: Actor, key: str) -> Membership:
+    """The membership at an address; raises `NotThere`, for anybody else's as well."""
+    query = select(Membership).where(Membership.key == key, Membership.person_id == actor.person_id)
+    found = db.session.scalars(query).one_or_none()
+    if found is None:
+        raise NotThere("There is no such membership of yours. Your account’s page lists those there are.")
     return found
 
 

@@ -4,9 +4,47 @@ from datetime import datetime
 
 from app.audit import service as audit
 from app.extensions import db
-from app.models import Membership, Person
-from policies.membership import MembershipStage
+from app.mail import letters
+from app.mail import service as mail
+from app.models import MailedLink, Membership, Person, locked
+from app.people import links, queries, sessions
+from app.web.addresses import whole_url
+from policies.links import Purpose, lifetime_in_words
+from policies.membership import MembershipStage, MembershipStep, next_membership_stage
 from policies.permissions import Actor
+
+
+def ask_to_sign_in(address: str, *, browser: str, next_path: str = "") -> None:
+    """Send a letter to this address: a link for somebody known, else word that nobody here has it.
+
+    Whoever asks is told the same either way. `browser` is what the asking browser remembers.
+    """
+    secret = links.issue(Purpose.SIGN_IN, address, browser=browser)
+    if secret is None:
+        return
+    person = queries.with_address(address)
+    if person is None:
+        mail.queue(letters.written("no_account", groups_url=whole_url("joining.choose")), address)
+        return
+    url = whole_url("people.follow", secret=secret, **({"next": next_path} if next_path else {}))
+    letter = letters.written("sign_in", url=url, works_for=lifetime_in_words(Purpose.SIGN_IN))
+    mail.queue(letter, address, person_id=person.id)
+
+
+def sign_in_by_link(link: MailedLink, typed: str | None, *, browser: str) -> Person | None:
+    """Redeem a sign-in link; returns the person, now signed in, or None where the address named is a wrong one.
+
+    Raises `RuleBroken` where the link was used or ran out meanwhile.
+    """
+    if not links.redeem(link, Purpose.SIGN_IN, typed):
+        return None
+    return sessions.start(queries.require_with_address(link.address), browser)
+
+
+def rename(person: Person, name: str, *, by: Actor) -> None:
+    """Change the name by which the clerks of one's group know one."""
+    person.name = name
+    audit.record("person renamed", person, by=by)
 
 
 def add_demonstration_member(
@@ -19,11 +57,14 @@ def add_demonstration_member(
     )
     db.session.add(person)
     db.session.flush()
+    person.email = f"demonstration-{person.id}@example.org"
     audit.record("member joined", person, by=None, group=group, is_clerk=is_clerk)
     return person
 
 
 def leave(membership: Membership, *, by: Actor) -> None:
-    """End a membership at the member's own wish. A vote already cast stands; no further one can be cast."""
-    membership.stage = MembershipStage.LEFT
+    """End a membership at the member's own wish, and every session. A vote already cast stands."""
+    locked(membership)
+    membership.stage = next_membership_stage(membership.stage, MembershipStep.LEAVE)
+    sessions.end_all(membership.person_id)
     audit.record("member left", membership, by=by, group=membership.group)

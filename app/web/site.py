@@ -45,6 +45,7 @@ class Site:
         settings: Settings = app.config["SETTINGS"]
         self.imprint = settings.imprint
         self.url = settings.site_url
+        self.join_url = settings.join_url
         self.stylesheet = stylesheet_url(app)
         self.script = script_url(app)
 

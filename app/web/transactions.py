@@ -24,7 +24,8 @@ def init_app(app: Flask) -> None:
 
     @app.after_request
     def commit_or_roll_back(response: Response) -> Response:
-        if request.method in READS or response.status_code >= 400:
+        if request.method in READS or (response.status_code >= 400 and not g.pop("keeps_changes", False)):
+            g.pop("after_commit", None)
             db.session.rollback()
             return response
         db.session.commit()
@@ -47,8 +48,13 @@ def _follow_up() -> None:
             log.exception("Something that follows a change failed.")
 
 
+def keep_changes() -> None:
+    """Commit this request even though it is refused: for what has to be counted, such as wrong answers."""
+    g.keeps_changes = True
+
+
 def after_commit(follow_up: Callable[[], object]) -> None:
-    """Run `follow_up` once this request's changes are committed, in transactions of its own."""
+    """Run `follow_up` once this transaction's changes are committed, in transactions of its own."""
     g.setdefault("after_commit", []).append(follow_up)
 
 
@@ -60,7 +66,9 @@ def transaction() -> Iterator[None]:
             yield
             db.session.commit()
         except BaseException:
+            g.pop("after_commit", None)
             db.session.rollback()
             raise
         finally:
             db.session.remove()
+    _follow_up()

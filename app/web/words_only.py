@@ -1,10 +1,13 @@
-"""What a request may bring: words. No form here asks for a file, so one that is sent all the same is left out."""
+"""What a request may bring: words. One form asks for a file; one sent anywhere else is left out."""
 
 from io import BytesIO
 from typing import IO
 
 from flask import Flask, Request
 from werkzeug.datastructures import FileStorage, ImmutableMultiDict
+
+# Where clerks may send a file: a list of addresses.
+TAKES_A_FILE = frozenset({"joining.invite_list"})
 
 
 class WordsOnly(Request):
@@ -13,7 +16,7 @@ class WordsOnly(Request):
     @property
     def files(self) -> ImmutableMultiDict[str, FileStorage]:
         """None: a form that is given files takes one for the answer to the field of its name."""
-        return ImmutableMultiDict()
+        return super().files if self.endpoint in TAKES_A_FILE else ImmutableMultiDict()
 
     def _get_file_stream(
         self,

@@ -1,0 +1,106 @@
+"""What the pages of joining show: a clerk's own group, and what somebody is about to join."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import url_for
+
+from app.joining import queries
+from app.joining.service import Invited
+from app.models import MailedLink, Membership
+from app.web.filters import day
+from app.web.paging import Page, page_of
+from policies.groups import Group, group_named
+from policies.links import LIFETIMES, Purpose
+from policies.permissions import Actor
+
+
+@dataclass(frozen=True)
+class ShownMember:
+    """Somebody on a clerk's list."""
+
+    name: str
+    email: str
+    detail: str
+    approve_url: str
+    refuse_url: str
+    revoke_url: str
+
+
+@dataclass(frozen=True)
+class MembersPage:
+    """The own group, as its clerks see it."""
+
+    group: Group
+    waiting: Sequence[ShownMember]
+    active: Sequence[ShownMember]
+    listed: Page
+    invited: Sequence[ShownMember]
+
+
+@dataclass(frozen=True)
+class ProvingPage:
+    """What is joined by the button behind a link."""
+
+    group: Group
+    is_invitation: bool
+    is_clerk: bool
+    is_vouched: bool
+
+
+def members_page(actor: Actor, number: int) -> MembersPage:
+    """Who waits, who is a member, who was invited."""
+    listed = page_of(queries.active(actor.group), number)
+    return MembersPage(
+        group=group_named(actor.group or ""),
+        waiting=[_shown(one, f"Address proven on {day(one.verified_at)}") for one in queries.waiting(actor.group)],
+        active=[_shown(one, _since(one)) for one in listed.rows],
+        listed=listed,
+        invited=[_shown(one, _invited(one)) for one in queries.invited(actor.group)],
+    )
+
+
+def proving_page(link: MailedLink) -> ProvingPage:
+    """What the button behind an application's or invitation's link does."""
+    membership = link.membership
+    assert membership is not None
+    is_invitation = link.purpose is Purpose.INVITATION
+    return ProvingPage(membership.the_group, is_invitation, membership.is_clerk, membership.is_vouched)
+
+
+def known_name(link: MailedLink) -> str:
+    """The name given when applying, or known already."""
+    membership = link.membership
+    return (membership.person.name or membership.name) if membership else ""
+
+
+def invited_words(address: str, invited: Invited | None) -> str:
+    """What came of inviting one address."""
+    if invited is None:
+        return f"{address} is a member of your group, or about to be one, already."
+    if invited.secret is None:
+        return f"{address} was invited several times within the hour, so no further letter is sent."
+    return f"{address} is invited. The letter is on its way."
+
+
+def _shown(membership: Membership, detail: str) -> ShownMember:
+    person, key = membership.person, membership.key
+    return ShownMember(
+        person.name or "No name yet",
+        person.email or "",
+        detail,
+        url_for("joining.approve", key=key),
+        url_for("joining.refuse", key=key),
+        url_for("joining.revoke", key=key),
+    )
+
+
+def _since(membership: Membership) -> str:
+    return f"{'Clerk' if membership.is_clerk else 'Member'} since {day(membership.active_since)}"
+
+
+def _invited(membership: Membership) -> str:
+    if membership.asked_at is None:
+        return "Invited"
+    until = membership.asked_at + LIFETIMES[Purpose.INVITATION]
+    return f"Invited on {day(membership.asked_at)}; the link works until {day(until)}"

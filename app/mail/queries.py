@@ -1,0 +1,66 @@
+"""What waits in the outbox, what went wrong, and, in a demonstration, what arrived."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, and_, func, select
+
+from app.extensions import db
+from app.models import Mail
+from policies.errors import NotThere
+from policies.mail import KEPT_AFTER_SENDING, LEASE, MailStage
+
+BATCH = 200
+NEEDS_A_HAND = (MailStage.UNKNOWN, MailStage.FAILED)
+
+
+def due(now: datetime) -> Sequence[int]:
+    """The ids of mails to send now, the longest waiting first."""
+    query = select(Mail.id).where(Mail.stage == MailStage.QUEUED, Mail.next_try_at <= now)
+    return db.session.scalars(query.order_by(Mail.next_try_at, Mail.id).limit(BATCH)).all()
+
+
+def is_abandoned(now: datetime) -> ColumnElement[bool]:
+    """Mails whose worker has been over them for longer than it takes."""
+    return and_(Mail.stage == MailStage.SENDING, Mail.claimed_at <= now - LEASE)
+
+
+def wants_delivery(now: datetime) -> bool:
+    """Whether there is anything for the worker to do."""
+    waiting = and_(Mail.stage == MailStage.QUEUED, Mail.next_try_at <= now)
+    return db.session.scalar(select(Mail.id).where(waiting | is_abandoned(now)).limit(1)) is not None
+
+
+def to_forget(now: datetime) -> Sequence[int]:
+    """The ids of mails sent so long ago that nobody will ask."""
+    query = select(Mail.id).where(Mail.stage == MailStage.SENT, Mail.sent_at <= now - KEPT_AFTER_SENDING)
+    return db.session.scalars(query.order_by(Mail.id).limit(BATCH)).all()
+
+
+def arrived() -> Select[Mail]:
+    """All mails, newest first: for the outbox page of a demonstration."""
+    return select(Mail).order_by(Mail.id.desc())
+
+
+def needing_a_hand() -> Select[Mail]:
+    """Mails that a person has to decide about, oldest first."""
+    return select(Mail).where(Mail.stage.in_(NEEDS_A_HAND)).order_by(Mail.id)
+
+
+def listed_for_a_hand() -> Sequence[Mail]:
+    """The first of them, for the command line."""
+    return db.session.scalars(needing_a_hand().limit(BATCH)).all()
+
+
+def counts() -> dict[MailStage, int]:
+    """How many mails stand where."""
+    rows = db.session.execute(select(Mail.stage, func.count()).group_by(Mail.stage))
+    return {row[0]: row[1] for row in rows}
+
+
+def mail(mail_id: int) -> Mail:
+    """One mail; raises `NotThere`."""
+    found = db.session.get(Mail, mail_id)
+    if found is None:
+        raise NotThere("There is no such mail. Look at the list again.")
+    return found

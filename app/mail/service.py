@@ -1,0 +1,49 @@
+"""Queueing a letter in the transaction of what it tells of, and sending again by hand what may not have arrived."""
+
+from email.utils import make_msgid
+from urllib.parse import urlsplit
+
+from app import clock, jobs
+from app.audit import service as audit
+from app.extensions import db
+from app.mail.letters import Letter
+from app.models import Mail, locked
+from app.web.addresses import site_url
+from app.web.transactions import after_commit
+from policies.mail import BODY_CHARACTERS, SUBJECT_CHARACTERS, MailStep, next_mail_stage
+from policies.permissions import Actor
+
+DELIVER = "deliver_mail"
+
+
+def queue(letter: Letter, address: str, *, person_id: int | None = None, unsubscribe_url: str = "") -> Mail:
+    """Put a letter into the outbox. It goes out if, and only if, this transaction is committed."""
+    mail = Mail(
+        message_id=make_msgid(domain=urlsplit(site_url()).hostname),
+        person_id=person_id,
+        address=address,
+        letter=letter.name,
+        subject=letter.subject[:SUBJECT_CHARACTERS],
+        body=letter.body[:BODY_CHARACTERS],
+        unsubscribe_url=unsubscribe_url,
+        created_at=clock.now(),
+        next_try_at=clock.now(),
+    )
+    db.session.add(mail)
+    after_commit(lambda: jobs.ask_for(DELIVER))
+    return mail
+
+
+def send_again(mail: Mail, *, by: Actor | None) -> None:
+    """Have a mail whose fate is unknown, or that failed, go out again, under the same Message-ID."""
+    locked(mail)
+    mail.stage = next_mail_stage(mail.stage, MailStep.SEND_AGAIN)
+    mail.tries, mail.fault, mail.next_try_at = 0, "", clock.now()
+    audit.record("mail sent again", mail, by=by)
+    after_commit(lambda: jobs.ask_for(DELIVER))
+
+
+def forget(mail: Mail) -> None:
+    """Delete the note of a mail that was sent long ago."""
+    locked(mail)
+    db.session.delete(mail)

@@ -1,0 +1,69 @@
+"""Mailed links: each opens one door for one address, once, for a while."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from policies.errors import NotThere, RuleBroken
+
+# So many letters that open a door may go to one address in an hour; further requests are answered alike and not sent.
+LINKS_AN_HOUR = 5
+HOUR = timedelta(hours=1)
+WRONG_ADDRESSES = 5
+SIGNED_IN_FOR = timedelta(days=30)
+
+GONE = "This link does not work. Ask for a new one, and use the newest letter you have."
+
+
+class Purpose(StrEnum):
+    """What a mailed link is for. The values are stored."""
+
+    SIGN_IN = "sign_in"
+    INVITATION = "invitation"
+    APPLICATION = "application"
+    INTEREST = "interest"
+
+
+LIFETIMES: dict[Purpose, timedelta] = {
+    Purpose.SIGN_IN: timedelta(minutes=15),
+    Purpose.INVITATION: timedelta(days=14),
+    Purpose.APPLICATION: timedelta(days=2),
+    Purpose.INTEREST: timedelta(days=7),
+}
+
+
+@dataclass(frozen=True)
+class LinkFacts:
+    """A link as the rules see one."""
+
+    purpose: Purpose
+    address: str
+    expires_at: datetime
+    used_at: datetime | None = None
+    revoked_at: datetime | None = None
+    wrong_addresses: int = 0
+
+
+def lifetime_in_words(purpose: Purpose) -> str:
+    """How long a link works, as a letter says it: "15 minutes", "14 days"."""
+    length = LIFETIMES[purpose]
+    if length.days:
+        return f"{length.days} days"
+    return f"{length.seconds // 60} minutes"
+
+
+def require_usable(link: LinkFacts | None, purpose: Purpose, now: datetime) -> None:
+    """Refuse a link that is of another purpose, used, taken back or too old, and say what to do."""
+    if link is None or link.purpose is not purpose:
+        raise NotThere(GONE)
+    if link.used_at is not None:
+        raise RuleBroken("This link has been used, and works only once. Ask for a new one.")
+    if link.revoked_at is not None or link.wrong_addresses >= WRONG_ADDRESSES:
+        raise RuleBroken("This link has been taken back. Ask for a new one.")
+    if now >= link.expires_at:
+        raise RuleBroken(f"This link has run out after {lifetime_in_words(purpose)}. Ask for a new one.")
+
+
+def is_right_address(link: LinkFacts, typed: str) -> bool:
+    """Whether the person who follows a link knows the address it was sent to, both in canonical form."""
+    return typed == link.address
