@@ -13,14 +13,16 @@ from app.ballots import queries as ballot_queries
 from app.ballots import service as ballots
 from app.desk.ticking import tick
 from app.extensions import db
+from app.joining import service as joining
 from app.models import Amendment, Ballot, Demonstration, Participation, Person, Plank, RollEntry, Round
+from app.people import links, sessions
 from app.people import service as people
-from app.people import sessions
 from app.planks import service as planks
 from app.web.transactions import transaction
 from policies.ballots import Choice, RoundKind
 from policies.endorsements import Form
 from policies.groups import GROUP_KEYS
+from policies.links import Purpose
 from policies.permissions import Actor
 
 TEXT = """Every home that is rented from a council must be insulated by 2030.
@@ -61,6 +63,25 @@ def member(group: str = "green", *, is_clerk: bool = False, days: int = 60) -> A
             active_since=clock.now() - timedelta(days=days),
         )
         return person.actor
+
+
+def invited(group: str, address: str = "") -> str:
+    """Somebody a clerk has invited; returns the membership's key."""
+    with transaction():
+        made = joining.invite(group, address or f"invited-{next(_names)}@example.org", by=None)
+        assert made is not None
+        return made.membership.key
+
+
+def waiting_member(group: str, address: str = "") -> str:
+    """Somebody who accepted an invitation and waits for the clerk's check; returns the membership's key."""
+    with transaction():
+        made = joining.invite(group, address or f"waiting-{next(_names)}@example.org", by=None)
+        assert made is not None
+        assert made.secret is not None
+        link = links.opened(made.secret, Purpose.INVITATION)
+        joining.prove(link, Purpose.INVITATION, "Demonstration applicant", None)
+        return made.membership.key
 
 
 def clerk(group: str) -> Actor:

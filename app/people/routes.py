@@ -137,6 +137,8 @@ def _account_page(form: NameForm) -> ResponseReturnValue:
 
 
 def _signed_in(person: Person, next_path: str | None) -> ResponseReturnValue:
+    if current_user.is_authenticated:
+        sessions.end(current_user.session_key)
     session.clear()
     session.permanent = True
     login_user(person)

@@ -41,6 +41,16 @@ SEES: dict[str, dict[str, set[str]]] = {
         "open": EVERYBODY,
         "foreign": NOBODY,
     },
+    "membership": {
+        "waiting": {"clerk"},
+        "invited": {"clerk"},
+        "of_another_group": {"other_clerk"},
+        "foreign": NOBODY,
+    },
+    "own_membership": {
+        "movers": {"mover"},
+        "foreign": NOBODY,
+    },
     "round": {
         "prepared": MEMBERS,
         "running": EVERYBODY,
@@ -63,6 +73,30 @@ MAY: dict[str, tuple[str | None, set[str]]] = {
     "search.results": (None, EVERYBODY),
     "people.sign_in": (None, EVERYBODY),
     "people.sign_out": (None, SIGNED_IN),
+    "people.ask_for_link": (None, EVERYBODY),
+    "people.link_sent": (None, EVERYBODY),
+    "people.follow": (None, EVERYBODY),
+    "people.account": (None, SIGNED_IN),
+    "people.rename": (None, SIGNED_IN),
+    "people.end_session": (None, SIGNED_IN),
+    "people.end_other_sessions": (None, SIGNED_IN),
+    "people.leave": ("own_membership", {"mover"}),
+    "joining.choose": (None, EVERYBODY),
+    "joining.apply": (None, EVERYBODY),
+    "joining.sent": (None, EVERYBODY),
+    "joining.confirm": (None, EVERYBODY),
+    "joining.accept": (None, EVERYBODY),
+    "joining.done": (None, EVERYBODY),
+    "joining.members": (None, CLERKS),
+    "joining.invite": (None, CLERKS),
+    "joining.invite_list": (None, CLERKS),
+    "joining.approve": ("membership", CLERKS),
+    "joining.refuse": ("membership", CLERKS),
+    "joining.revoke": ("membership", CLERKS),
+    "mail.outbox": (None, EVERYBODY),
+    "mail.letter": (None, EVERYBODY),
+    "mail.undelivered": (None, CLERKS),
+    "mail.send_again": (None, CLERKS),
     "demonstration.clock": (None, EVERYBODY),
     "demonstration.move_clock": (None, EVERYBODY),
     "demonstration.have_voters_vote": (None, EVERYBODY),
@@ -114,6 +148,12 @@ MAY_FIND_NOTHING = {
     "platform.version",
     "platform.compare",
     "people.sign_in",
+    "people.follow",
+    "people.end_session",
+    "joining.confirm",
+    "joining.accept",
+    "mail.letter",
+    "mail.send_again",
     "ballots.receipt",
     "ballots.receipts_list",
     "ballots.choices_list",
@@ -152,6 +192,8 @@ def build(app: Flask) -> World:
     mover = builders.member("green", days=1)
     world.addresses["round"] = _rounds(mover)
     world.addresses["plank"] = _planks(mover)
+    world.addresses["membership"] = _memberships()
+    world.addresses["own_membership"] = {"movers": _key_of_membership(mover), "foreign": "abcdefgh2345"}
     world.addresses["amendment"] = _amendments(mover)
     actors = {
         "visitor": None,
@@ -219,6 +261,20 @@ def _withdrawn(mover: Actor) -> int:
     with transaction():
         planks.withdraw(builders.plank(plank_id), by=mover)
     return plank_id
+
+
+def _memberships() -> dict[str, str]:
+    return {
+        "waiting": builders.waiting_member("green"),
+        "invited": builders.invited("green"),
+        "of_another_group": builders.waiting_member("labour"),
+        "foreign": "abcdefgh2345",
+    }
+
+
+def _key_of_membership(actor: Actor) -> str:
+    with transaction():
+        return db.session.query(Membership).filter_by(person_id=actor.person_id).one().key
 
 
 def _former_member() -> Actor:

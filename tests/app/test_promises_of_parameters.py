@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import inspect, text
 
 from app.extensions import db
-from app.models import Amendment, Ballot, OpenPaper, Participation, Plank, PlankSecond, Round, Ruling
+from app.models import Amendment, Ballot, OpenPaper, Participation, Plank, PlankSecond, Round, Ruling, SignIn
 from app.planks import service as planks
 from app.web.transactions import transaction
 from policies.amendments import AmendmentStage
@@ -225,4 +225,5 @@ def test_signing_in_gives_the_rights_one_has_whatever_else_is_sent(app: Flask) -
     assert client.post("/sign-in", data={**EXTRA, "person": str(by.person_id)}).status_code == 303
     assert client.get("/to-do").status_code == 200
     assert client.get("/clerk").status_code == 403
-    assert everything() == before
+    assert [one.person_id for one in db.session.query(SignIn)] == [by.person_id]
+    assert {**everything(), "sign_ins": []} == before

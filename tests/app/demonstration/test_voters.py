@@ -88,7 +88,10 @@ def test_twice_does_nothing_more_even_with_another_lean(client: FlaskClient, rou
 def test_those_left_over_can_still_be_had_to_vote(client: FlaskClient, round_id: int) -> None:
     with transaction():
         first = (
-            db.session.query(Person).join(Membership).filter(~Person.is_offered, Membership.group == "green").first()
+            db.session.query(Person)
+            .join(Membership, Membership.person_id == Person.id)
+            .filter(~Person.is_offered, Membership.group == "green")
+            .first()
         )
         assert first is not None
         actor = first.actor
