@@ -8,7 +8,7 @@ from flask import current_app
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from app import clock, jobs
+from app import clock
 from app.amendments import queries as amendment_queries
 from app.amendments import service as amendments
 from app.audit import service as audit
@@ -25,7 +25,7 @@ from app.models import Amendment, Mail, Membership, Plank, Round
 from app.planks import queries as plank_queries
 from app.planks import service as planks
 from app.search import service as search
-from app.web.transactions import after_commit, transaction
+from app.web.transactions import transaction
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +72,7 @@ def _have_mail_delivered() -> None:
     """Ask the worker for what is due: mail that was put off, or whose asking was lost with a process."""
     with transaction():
         if mail_queries.wants_delivery(clock.now()):
-            after_commit(lambda: jobs.ask_for(mail.DELIVER))
+            mail.ask_for_delivery()
 
 
 def _refresh_search() -> None:

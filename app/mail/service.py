@@ -30,8 +30,13 @@ def queue(letter: Letter, address: str, *, person_id: int | None = None, unsubsc
         next_try_at=clock.now(),
     )
     db.session.add(mail)
-    after_commit(lambda: jobs.ask_for(DELIVER))
+    ask_for_delivery()
     return mail
+
+
+def ask_for_delivery() -> None:
+    """Have the worker look at the outbox once this transaction is committed."""
+    after_commit(lambda: jobs.ask_for(DELIVER))
 
 
 def send_again(mail: Mail, *, by: Actor | None) -> None:
@@ -40,7 +45,7 @@ def send_again(mail: Mail, *, by: Actor | None) -> None:
     mail.stage = next_mail_stage(mail.stage, MailStep.SEND_AGAIN)
     mail.tries, mail.fault, mail.next_try_at = 0, "", clock.now()
     audit.record("mail sent again", mail, by=by)
-    after_commit(lambda: jobs.ask_for(DELIVER))
+    ask_for_delivery()
 
 
 def forget(mail: Mail) -> None:
