@@ -12,6 +12,8 @@ from app.ballots import queries as ballots
 from app.ballots import wording
 from app.desk import queries
 from app.desk.queries import QueuedPlank, WaitingAmendments
+from app.joining import queries as joining
+from app.mail import queries as mail
 from app.models import Amendment, Plank, Round
 from app.web.filters import day, minute, span
 from policies.groups import GROUPS
@@ -89,7 +91,23 @@ def clerks_desk(actor: Actor) -> list[Section]:
             "None.",
         ),
         Section("amendments", "Amendments that wait for a round", _waiting(), "None."),
+        Section("people", "People and mail", [_members(actor), *_undelivered()]),
     ]
+
+
+def _members(actor: Actor) -> Line:
+    waiting = joining.count_waiting(actor.group)
+    number = "One person waits" if waiting == 1 else f"{waiting or 'Nobody'} wait{'' if waiting else 's'}"
+    url = url_for("joining.members")
+    detail = f"{number} for your group’s check. Invite people, and see who is a member."
+    return Line("Members of your group", url, detail, Action("Check them", url) if waiting else None)
+
+
+def _undelivered() -> list[Line]:
+    number = mail.count_needing_a_hand()
+    url = url_for("mail.undelivered")
+    detail = f"{'One letter needs' if number == 1 else f'{number} letters need'} somebody to decide."
+    return [Line("Mail that did not arrive", url, detail, Action("Look at it", url))] if number else []
 
 
 def _to_vote(of_round: Round) -> Line:
@@ -106,6 +124,10 @@ def _for_clerks(actor: Actor) -> list[Line]:
     lines = []
     if to_rule:
         lines.append(_count_line(len(to_rule), "plank", "to be ruled on", f"{desk}#queue"))
+    if waiting := joining.count_waiting(actor.group):
+        people = "person waits" if waiting == 1 else "people wait"
+        url = url_for("joining.members")
+        lines.append(Line(f"{waiting} {people} to join your group", url, "", Action("Check them", url)))
     if to_agree:
         lines.append(_count_line(len(to_agree), "round", "to agree to", f"{desk}#prepared"))
     return lines

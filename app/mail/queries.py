@@ -52,6 +52,11 @@ def listed_for_a_hand() -> Sequence[Mail]:
     return db.session.scalars(needing_a_hand().limit(BATCH)).all()
 
 
+def count_needing_a_hand() -> int:
+    """How many they are."""
+    return db.session.scalar(select(func.count()).where(Mail.stage.in_(NEEDS_A_HAND))) or 0
+
+
 def counts() -> dict[MailStage, int]:
     """How many mails stand where."""
     rows = db.session.execute(select(Mail.stage, func.count()).group_by(Mail.stage))
