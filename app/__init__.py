@@ -9,13 +9,14 @@ from app.config import INSTANCE, ROOT, Settings, flask_settings, read_settings
 from app.demonstration.routes import pages as demonstration
 from app.desk.routes import pages as desk
 from app.extensions import csrf, db, login_manager, migrate
+from app.mps.routes import pages as mps
 from app.people.routes import pages as people
 from app.planks.routes import pages as planks
 from app.platform.routes import pages as platform
 from app.search.routes import pages as search
 from app.web import assets, converters, errors, filters, headers, session, site, transactions, words_only
 
-CAPABILITIES = (platform, planks, amendments, ballots, people, desk, search, demonstration)
+CAPABILITIES = (platform, planks, amendments, ballots, mps, people, desk, search, demonstration)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

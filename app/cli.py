@@ -1,4 +1,4 @@
-"""The commands that `flask` knows: planks, platform, search, audit and the clock's work."""
+"""The commands that `flask` knows: planks, platform, MPs, search, audit and the clock's work."""
 
 import click
 from flask import Flask
@@ -7,12 +7,13 @@ from flask.cli import AppGroup
 from app.audit.commands import group as audit
 from app.demonstration.commands import group as demonstration
 from app.desk.commands import scheduler, tick
+from app.mps.commands import group as mps
 from app.planks.commands import group as planks
 from app.platform.commands import group as platform
 from app.search.commands import group as search
 from app.serving import serve
 
-GROUPS: tuple[AppGroup, ...] = (audit, demonstration, planks, platform, search)
+GROUPS: tuple[AppGroup, ...] = (audit, demonstration, mps, planks, platform, search)
 COMMANDS: tuple[click.Command, ...] = (tick, scheduler, serve)
 
 

@@ -4,6 +4,7 @@ from app.models.amendments import Amendment, AmendmentSecond, Objection, Revisio
 from app.models.audit import AuditRow, AuditSeal
 from app.models.base import Model, Moment, locked
 from app.models.installation import Counter, Demonstration
+from app.models.mps import Mp, Position, RegisterImport
 from app.models.people import Membership, Person
 from app.models.planks import Plank, PlankSecond, Ruling, Theme, Version
 from app.models.rounds import (
@@ -34,12 +35,15 @@ __all__ = [
     "Membership",
     "Model",
     "Moment",
+    "Mp",
     "Objection",
     "OpenPaper",
     "Participation",
     "Person",
     "Plank",
     "PlankSecond",
+    "Position",
+    "RegisterImport",
     "Revision",
     "RollEntry",
     "Round",

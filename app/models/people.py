@@ -1,6 +1,7 @@
 """People and the groups they belong to."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from flask_login import UserMixin
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
@@ -10,6 +11,9 @@ from app.models.base import Model, Moment, group_type, one_of
 from policies.groups import Group, group_named
 from policies.membership import MembershipStage
 from policies.permissions import Actor
+
+if TYPE_CHECKING:
+    from app.models.mps import Mp
 
 
 class Person(UserMixin, Model):
@@ -26,6 +30,7 @@ class Person(UserMixin, Model):
     created_at: Mapped[datetime] = mapped_column(Moment)
 
     memberships: Mapped[list["Membership"]] = relationship(back_populates="person", lazy="selectin")
+    mp: Mapped["Mp | None"] = relationship(back_populates="person", lazy="joined")
 
     @property
     def membership(self) -> "Membership | None":
@@ -37,9 +42,10 @@ class Person(UserMixin, Model):
     def actor(self) -> Actor:
         """This person as the rulebook sees one."""
         membership = self.membership
+        mp_id = self.mp.id if self.mp is not None and self.mp.is_sitting else None
         if membership is None:
-            return Actor(person_id=self.id)
-        return Actor(person_id=self.id, group=membership.group, is_clerk=membership.is_clerk)
+            return Actor(person_id=self.id, mp_id=mp_id)
+        return Actor(person_id=self.id, group=membership.group, is_clerk=membership.is_clerk, mp_id=mp_id)
 
 
 class Membership(Model):

@@ -1,4 +1,4 @@
-"""The demonstration members as the sign-in page offers them: by group, clerks apart."""
+"""The demonstration members as the sign-in page offers them: by group, clerks apart, and MPs after them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -38,6 +38,20 @@ def offered(people: Sequence[Person]) -> list[OfferedGroup]:
                 )
             )
     return found
+
+
+@dataclass(frozen=True)
+class OfferedMp:
+    """One made-up MP, with the party that tells them apart."""
+
+    id: int
+    name: str
+    party: str
+
+
+def offered_mps(people: Sequence[Person]) -> list[OfferedMp]:
+    """The MPs on offer, in their own order."""
+    return [OfferedMp(person.id, person.name, person.mp.party) for person in people if person.mp is not None]
 
 
 def _offer(person: Person) -> OfferedMember:

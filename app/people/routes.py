@@ -6,6 +6,7 @@ from flask_login import login_user, logout_user
 
 from app.people import presenters, queries
 from app.people.forms import SignInForm
+from app.web.actor import start_page_of
 from app.web.guard import guarded
 from app.web.redirects import local_path
 from policies.permissions import Permission
@@ -22,8 +23,9 @@ def sign_in() -> ResponseReturnValue:
         person = queries.demonstration_person(form.person.data or "")
         session.clear()
         login_user(person)
-        return redirect(local_path(form.next.data, url_for("desk.to_do")), 303)
-    return render_template("people/sign_in.html", form=form, groups=presenters.offered(queries.demonstration_people()))
+        return redirect(local_path(form.next.data, url_for(start_page_of(person.actor))), 303)
+    offers = presenters.offered(queries.demonstration_people()), presenters.offered_mps(queries.demonstration_mps())
+    return render_template("people/sign_in.html", form=form, groups=offers[0], mps=offers[1])
 
 
 @pages.post("/sign-out")

@@ -13,6 +13,11 @@ def current_actor() -> Actor:
     return actor
 
 
+def start_page_of(actor: Actor) -> str:
+    """The endpoint of the page somebody comes to first: an MP's brief, a member's to-do list."""
+    return "mps.brief" if actor.is_mp and not actor.is_member else "desk.to_do"
+
+
 def own_made_up_name() -> str:
     """The name of the made-up person who asks; empty for everybody else."""
     if not current_user.is_authenticated or not current_user.is_demonstration:
