@@ -13,6 +13,7 @@ from app.ballots import service as ballots
 from app.desk.ticking import tick
 from app.extensions import db
 from app.models import Amendment, Ballot, Demonstration, Participation, Person, Plank, RollEntry, Round
+from app.mps import service as mps
 from app.people import service as people
 from app.planks import service as planks
 from app.web.transactions import transaction
@@ -20,6 +21,7 @@ from policies.ballots import Choice, RoundKind
 from policies.endorsements import Form
 from policies.groups import GROUP_KEYS
 from policies.permissions import Actor
+from policies.positions import PositionKind
 
 TEXT = """Every home that is rented from a council must be insulated by 2030.
 
@@ -64,6 +66,22 @@ def member(group: str = "green", *, is_clerk: bool = False, days: int = 60) -> A
 def clerk(group: str) -> Actor:
     """A new clerk of a group."""
     return member(group, is_clerk=True)
+
+
+def mp(seat: str = "Anytown East", party: str = "Labour") -> Actor:
+    """A new made-up MP one can sign in as."""
+    with transaction():
+        person = mps.add_demonstration_mp(seat, party).person
+        assert person is not None
+        return person.actor
+
+
+def position(plank_id: int, by: Actor, kind: PositionKind = PositionKind.SUPPORTS, statement: str = "") -> int:
+    """A position that an MP records on a plank's working text; returns its id."""
+    with transaction():
+        version = plank(plank_id).working_version
+        assert version is not None
+        return mps.record(version, kind, statement, by=by).id
 
 
 def theme(name: str, slug: str) -> None:

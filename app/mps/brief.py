@@ -165,7 +165,11 @@ def _news(mp: Mp, own: Mapping[int, Sequence[Position]]) -> list[News]:
     versions = [one for one in queries.versions_since(mp, since) if is_news(one.plank_id, one.created_at)]
     stances = [one for one in queries.stances_since(mp, since) if is_news(one.plank_id, one.decided_at)]
     names = queries.version_names({one.plank_id for one in versions})
-    found = [*(_of_version(one, names[one.plank_id]) for one in versions), *(_of_stance(one) for one in stances)]
+    by_version: dict[int, list[Stance]] = {}
+    for one in stances:
+        by_version.setdefault(one.version_id, []).append(one)
+    decided = [_of_stances(found) for found in by_version.values()]
+    found = [*(_of_version(one, names[one.plank_id]) for one in versions), *decided]
     return sorted(found, key=lambda one: one.at, reverse=True)
 
 
@@ -181,11 +185,14 @@ def _of_version(version: Version, names: Sequence[tuple[str, datetime]]) -> News
     return News(version.created_at, f"{plank.name}: {version.title}", what, url, f"Compare it with version {before}")
 
 
-def _of_stance(stance: Stance) -> News:
-    plank, version = stance.version.plank, stance.version
+def _of_stances(stances: Sequence[Stance]) -> News:
+    """What groups decided on one version, each for itself, in one sentence."""
+    version = stances[0].version
+    plank = version.plank
     url = url_for("platform.plank", ref=plank.ref, view="backing")
-    what = endorsements.backing({stance.group: stance}, version.name).removesuffix(".")
-    return News(stance.decided_at, f"{plank.name}: {version.title}", what, url, "See who backs what")
+    what = endorsements.backing({one.group: one for one in stances}, version.name).removesuffix(".")
+    at = max(one.decided_at for one in stances)
+    return News(at, f"{plank.name}: {version.title}", what, url, "See who backs what")
 
 
 def _compare(plank: Plank, before: str, after: str) -> str:

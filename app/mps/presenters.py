@@ -148,7 +148,7 @@ def _row_of_mp(position: Position) -> tuple[str | Markup, ...]:
 def _version(plank: Plank, position: Position, shown: Version | None) -> Markup:
     """The exact version, and how its words stand to those a reader sees."""
     url = url_for("platform.version", ref=plank.ref, name=position.version.name)
-    link = LINK.format(url, f"Version {position.version.name}")
+    link = LINK.format(url, _unbroken(f"Version {position.version.name}"))
     note = noted(bearing_of(position.version, shown), shown.name) if shown is not None else ""
     return NOTE.format(link, note) if note else link
 
@@ -158,5 +158,10 @@ def _dated(position: Position, mp: Mp) -> str | Markup:
     if position.state is PositionState.HISTORICAL:
         ended = f"historical: the seat was vacated on {day(position.ended_at)}"
         label = f"{label}; {ended}" if label else ended
-    recorded = day(position.recorded_at)
+    recorded = _unbroken(day(position.recorded_at))
     return NOTE.format(recorded, label[0].upper() + label[1:]) if label else recorded
+
+
+def _unbroken(words: str) -> str:
+    """A date or a name that a narrow column must not break."""
+    return words.replace(" ", "\u00a0")
