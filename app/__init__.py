@@ -14,6 +14,7 @@ from app.joining.routes import pages as joining
 from app.mail import delivery
 from app.mail.routes import pages as mail
 from app.mail.service import DELIVER
+from app.mps.routes import pages as mps
 from app.people import sessions
 from app.people.routes import pages as people
 from app.planks.routes import pages as planks
@@ -21,7 +22,7 @@ from app.platform.routes import pages as platform
 from app.search.routes import pages as search
 from app.web import assets, converters, errors, filters, headers, session, site, transactions, words_only
 
-CAPABILITIES = (platform, planks, amendments, ballots, people, joining, desk, search, mail, demonstration)
+CAPABILITIES = (platform, planks, amendments, ballots, mps, people, joining, desk, search, mail, demonstration)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

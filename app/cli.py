@@ -1,4 +1,4 @@
-"""The commands that `flask` knows: planks, platform, search, audit and the clock's work."""
+"""The commands that `flask` knows: planks, platform, MPs, search, audit and the clock's work."""
 
 import click
 from flask import Flask
@@ -10,12 +10,13 @@ from app.desk.commands import scheduler, tick
 from app.jobs import worker
 from app.joining.commands import group as people
 from app.mail.commands import group as mail
+from app.mps.commands import group as mps
 from app.planks.commands import group as planks
 from app.platform.commands import group as platform
 from app.search.commands import group as search
 from app.serving import serve
 
-GROUPS: tuple[AppGroup, ...] = (audit, demonstration, mail, people, planks, platform, search)
+GROUPS: tuple[AppGroup, ...] = (audit, demonstration, mail, mps, people, planks, platform, search)
 COMMANDS: tuple[click.Command, ...] = (tick, scheduler, worker, serve)
 
 

@@ -12,11 +12,15 @@ from policies.planks import Stage
 
 @dataclass(frozen=True)
 class Actor:
-    """The person asking, reduced to what the rules need to know. `group` is set for active members only."""
+    """The person asking, reduced to what the rules need to know.
+
+    `group` is set for active members only, `mp_id` only for those who sit in the Commons now.
+    """
 
     person_id: int | None = None
     group: str | None = None
     is_clerk: bool = False
+    mp_id: int | None = None
 
     @property
     def is_signed_in(self) -> bool:
@@ -27,6 +31,11 @@ class Actor:
     def is_member(self) -> bool:
         """Whether this is an active member of a group."""
         return self.group is not None
+
+    @property
+    def is_mp(self) -> bool:
+        """Whether this person sits in the Commons; an MP is no member of a group for that."""
+        return self.mp_id is not None
 
 
 VISITOR = Actor()
@@ -140,6 +149,12 @@ class Permission(StrEnum):
     """Cancel a round that has not opened."""
     BALLOT_CAST = "ballot:cast"
     """Vote in the own group's ballot, and check the own receipt."""
+    MP_READ = "mp:read"
+    """Read who the MPs are and what positions they have recorded."""
+    BRIEF_READ = "brief:read"
+    """Read the own brief, and note that it was read."""
+    POSITION_RECORD = "position:record"
+    """Record, change or withdraw the own position on a version."""
 
 
 Facts = Any
@@ -164,6 +179,16 @@ def is_member(actor: Actor, _facts: Facts) -> bool:
 def is_clerk(actor: Actor, _facts: Facts) -> bool:
     """A clerk of any group."""
     return actor.is_member and actor.is_clerk
+
+
+def is_mp(actor: Actor, _facts: Facts) -> bool:
+    """Somebody who sits in the Commons."""
+    return actor.is_mp
+
+
+def is_no_mp(actor: Actor, _facts: Facts) -> bool:
+    """Anybody who does not sit in the Commons: an MP's position is personal, so an MP votes in no group."""
+    return not actor.is_mp
 
 
 def is_mover(actor: Actor, facts: PlankFacts | AmendmentFacts) -> bool:
@@ -248,7 +273,10 @@ ALLOWED: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.ROUND_PREPARE: ((is_clerk,),),
     Permission.ROUND_OPEN: ((is_clerk_of_a_voting_group,),),
     Permission.ROUND_CANCEL: ((is_clerk_of_a_voting_group,),),
-    Permission.BALLOT_CAST: ((is_voter_here,),),
+    Permission.BALLOT_CAST: ((is_voter_here, is_no_mp),),
+    Permission.MP_READ: ((anybody,),),
+    Permission.BRIEF_READ: ((is_mp,),),
+    Permission.POSITION_RECORD: ((is_mp,),),
 }
 
 
@@ -263,4 +291,6 @@ def require(actor: Actor, permission: Permission, facts: Facts) -> None:
         return
     if not actor.is_signed_in:
         raise NotPermitted("Sign in as a member to do that.")
+    if actor.is_mp and not actor.is_member:
+        raise NotPermitted("That is for members of the groups. Your brief shows what you can do as an MP.")
     raise NotPermitted("That is for other members of the alliance. Your to-do list shows what you can do.")

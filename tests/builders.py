@@ -15,6 +15,7 @@ from app.desk.ticking import tick
 from app.extensions import db
 from app.joining import service as joining
 from app.models import Amendment, Ballot, Demonstration, Participation, Person, Plank, RollEntry, Round
+from app.mps import service as mps
 from app.people import links, sessions
 from app.people import service as people
 from app.planks import service as planks
@@ -24,6 +25,7 @@ from policies.endorsements import Form
 from policies.groups import GROUP_KEYS
 from policies.links import Purpose
 from policies.permissions import Actor
+from policies.positions import PositionKind
 
 TEXT = """Every home that is rented from a council must be insulated by 2030.
 
@@ -87,6 +89,22 @@ def waiting_member(group: str, address: str = "") -> str:
 def clerk(group: str) -> Actor:
     """A new clerk of a group."""
     return member(group, is_clerk=True)
+
+
+def mp(seat: str = "Anytown East", party: str = "Labour") -> Actor:
+    """A new made-up MP one can sign in as."""
+    with transaction():
+        person = mps.add_demonstration_mp(seat, party).person
+        assert person is not None
+        return person.actor
+
+
+def position(plank_id: int, by: Actor, kind: PositionKind = PositionKind.SUPPORTS, statement: str = "") -> int:
+    """A position that an MP records on a plank's working text; returns its id."""
+    with transaction():
+        version = plank(plank_id).working_version
+        assert version is not None
+        return mps.record(version, kind, statement, by=by).id
 
 
 def theme(name: str, slug: str) -> None:

@@ -20,6 +20,7 @@ from policies.endorsements import Form, FormKind
 from policies.errors import RuleBroken
 from policies.groups import GROUP_KEYS
 from policies.permissions import Actor
+from policies.positions import PositionKind
 
 STARTER_PLANKS = ROOT / "policies" / "texts"
 BEGINNING = 100
@@ -91,6 +92,17 @@ def _first_rounds(planks: dict[str, int], cast: Cast) -> None:
         leans = {**EVERYBODY_FOR, "green": AGAINST} if name == BACKED_BY_TWO else EVERYBODY_FOR
         story.vote(round_id, cast.voters if name == WARM_HOMES else story.some(cast), leans)
     _advance_to(53)
+    _positions(planks, cast.mps["Anytown East"])
+
+
+def _positions(planks: dict[str, int], mp: Actor) -> None:
+    """A made-up MP says personally what to make of some of the planks; one of the texts is amended later."""
+    story.take_position(planks[WARM_HOMES], PositionKind.SUPPORTS, mp)
+    story.take_position(
+        planks[AGREED[1]], PositionKind.RESERVATION, mp, "Councils need the money for it before they need the duty."
+    )
+    story.take_position(planks[IN_PART], PositionKind.CONSIDERING, mp)
+    story.take_position(planks[BACKED_BY_TWO], PositionKind.WILL_NOT, mp)
 
 
 def _second_thoughts(planks: dict[str, int], cast: Cast) -> None:

@@ -9,6 +9,7 @@ from app.ballots import service as ballots
 from app.demonstration.members import Cast
 from app.extensions import db
 from app.models import Amendment, Plank, Round, Version
+from app.mps import service as mps
 from app.planks import queries as plank_queries
 from app.planks import service as planks
 from app.web.transactions import transaction
@@ -16,6 +17,7 @@ from policies.ballots import Choice, RoundKind
 from policies.endorsements import Form
 from policies.groups import GROUP_KEYS
 from policies.permissions import Actor
+from policies.positions import PositionKind
 
 # How many of a hundred voters say yes and no; the others abstain.
 Lean = tuple[int, int]
@@ -124,6 +126,12 @@ def cast_paper(
     names = ballots.question_names(of_round)
     ballots.cast(seen, {name: _choice(place, (on_questions or {}).get(name, lean)) for name in names}, by=voter)
     return True
+
+
+def take_position(plank_id: int, kind: PositionKind, by: Actor, statement: str = "") -> None:
+    """Have an MP record a position on the working text."""
+    with transaction():
+        mps.record(_working(plank_id), kind, statement, by=by)
 
 
 def some(cast: Cast, number: int = ENOUGH_VOTERS) -> dict[str, list[Actor]]:

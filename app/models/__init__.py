@@ -5,6 +5,7 @@ from app.models.audit import AuditRow, AuditSeal
 from app.models.base import Model, Moment, locked
 from app.models.installation import Counter, Demonstration
 from app.models.mail import Mail
+from app.models.mps import Mp, Position, RegisterImport
 from app.models.people import MailedLink, Membership, Person, SignIn
 from app.models.planks import Plank, PlankSecond, Ruling, Theme, Version
 from app.models.rounds import (
@@ -37,12 +38,15 @@ __all__ = [
     "Membership",
     "Model",
     "Moment",
+    "Mp",
     "Objection",
     "OpenPaper",
     "Participation",
     "Person",
     "Plank",
     "PlankSecond",
+    "Position",
+    "RegisterImport",
     "Revision",
     "RollEntry",
     "Round",

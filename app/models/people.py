@@ -1,6 +1,7 @@
 """People, the groups they belong to, the browsers they are signed in with, and the links they were mailed."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from flask_login import UserMixin
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
@@ -15,6 +16,9 @@ from policies.permissions import Actor, MembershipFacts
 
 _ACTIVE = "stage = 'active'"
 _LASTING = "stage IN ('applied', 'invited', 'verified', 'active', 'lapsed', 'suspended')"
+
+if TYPE_CHECKING:
+    from app.models.mps import Mp
 
 
 class Person(UserMixin, Model):
@@ -47,6 +51,8 @@ class Person(UserMixin, Model):
         """What Flask-Login keeps in the cookie: the session's key, so that it can be ended from elsewhere."""
         return self.session_key
 
+    mp: Mapped["Mp | None"] = relationship(back_populates="person", lazy="joined")
+
     @property
     def membership(self) -> "Membership | None":
         """The one active membership, if there is one."""
@@ -57,9 +63,10 @@ class Person(UserMixin, Model):
     def actor(self) -> Actor:
         """This person as the rulebook sees one."""
         membership = self.membership
+        mp_id = self.mp.id if self.mp is not None and self.mp.is_sitting else None
         if membership is None:
-            return Actor(person_id=self.id)
-        return Actor(person_id=self.id, group=membership.group, is_clerk=membership.is_clerk)
+            return Actor(person_id=self.id, mp_id=mp_id)
+        return Actor(person_id=self.id, group=membership.group, is_clerk=membership.is_clerk, mp_id=mp_id)
 
 
 class Membership(Model):

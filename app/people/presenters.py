@@ -46,6 +46,20 @@ def offered(people: Sequence[Person]) -> list[OfferedGroup]:
     return found
 
 
+@dataclass(frozen=True)
+class OfferedMp:
+    """One made-up MP, with the party that tells them apart."""
+
+    id: int
+    name: str
+    party: str
+
+
+def offered_mps(people: Sequence[Person]) -> list[OfferedMp]:
+    """The MPs on offer, in their own order."""
+    return [OfferedMp(person.id, person.name, person.mp.party) for person in people if person.mp is not None]
+
+
 def _offer(person: Person) -> OfferedMember:
     return OfferedMember(person.id, person.name)
 
@@ -91,11 +105,6 @@ def account_page(actor: Actor, email: str | None, session_key: str) -> AccountPa
             for one in sessions.of_person(actor.person_id)
         ],
     )
-
-
-def start_url(person: Person) -> str:
-    """Where somebody begins who has just signed in."""
-    return url_for("desk.to_do" if person.membership else "people.account")
 
 
 def _membership(membership: Membership) -> ShownMembership:

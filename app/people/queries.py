@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app import clock
 from app.extensions import db
-from app.models import Membership, Person
+from app.models import Membership, Mp, Person
 from policies.errors import NotThere
 from policies.membership import MembershipStage
 from policies.permissions import Actor
@@ -27,6 +27,12 @@ def demonstration_people() -> Sequence[Person]:
     return db.session.scalars(query).unique().all() if clock.is_demonstration() else ()
 
 
+def demonstration_mps() -> Sequence[Person]:
+    """The made-up MPs one can sign in as on a demonstration, those who sit now, by the order they came in."""
+    query = select(Person).join(Mp).where(Person.is_offered, Mp.left_at.is_(None)).order_by(Person.id)
+    return db.session.scalars(query.limit(MOST_OFFERED)).unique().all() if clock.is_demonstration() else ()
+
+
 def voters_in_the_background(group: str, limit: int) -> Sequence[Person]:
     """Made-up members of a group that nobody signs in as."""
     query = (
@@ -41,9 +47,10 @@ def voters_in_the_background(group: str, limit: int) -> Sequence[Person]:
 
 
 def demonstration_person(asked: str) -> Person:
-    """The demonstration member asked for; raises `NotThere` for anybody else, and where this is no demonstration."""
+    """The demonstration member or MP asked for; raises `NotThere` for all others, and outside a demonstration."""
     found = db.session.get(Person, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 10 else None
-    if found is None or not found.is_offered or found.membership is None or not clock.is_demonstration():
+    is_somebody = found is not None and (found.membership is not None or found.actor.is_mp)
+    if found is None or not is_somebody or not found.is_offered or not clock.is_demonstration():
         raise NotThere("There is no such demonstration member. Choose one from the sign-in page.")
     return found
 

@@ -7,7 +7,7 @@ from flask_login import current_user, login_user, logout_user
 from app.models import Membership, Person
 from app.people import browsers, links, presenters, queries, secrets, service, sessions
 from app.people.forms import AddressForm, ButtonForm, NameForm, SignInForm, followed_link
-from app.web.actor import current_actor
+from app.web.actor import current_actor, start_page_of
 from app.web.forms import status_of
 from app.web.guard import guarded
 from app.web.redirects import local_path
@@ -127,8 +127,9 @@ def leave(membership: Membership) -> ResponseReturnValue:
 
 
 def _sign_in_page(form: AddressForm) -> ResponseReturnValue:
-    offered = presenters.offered(queries.demonstration_people())
-    return render_template("people/sign_in.html", form=form, groups=offered), status_of(form)
+    groups = presenters.offered(queries.demonstration_people())
+    mps = presenters.offered_mps(queries.demonstration_mps())
+    return render_template("people/sign_in.html", form=form, groups=groups, mps=mps), status_of(form)
 
 
 def _account_page(form: NameForm) -> ResponseReturnValue:
@@ -142,7 +143,7 @@ def _signed_in(person: Person, next_path: str | None) -> ResponseReturnValue:
     session.clear()
     session.permanent = True
     login_user(person)
-    return redirect(local_path(next_path, presenters.start_url(person)), 303)
+    return redirect(local_path(next_path, url_for(start_page_of(person.actor))), 303)
 
 
 def _browser() -> str:

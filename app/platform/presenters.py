@@ -8,6 +8,7 @@ from flask import url_for
 from app.amendments.presenters import rows_for
 from app.endorsements import presenters as endorsements
 from app.models import Plank, Stance, Version
+from app.mps import presenters as mps
 from app.planks.forms import PlankForms
 from app.planks.presenters import OfferedActions, offered_actions
 from app.platform import history, queries
@@ -67,6 +68,7 @@ class PlankPage:
     since_backed: Link | None
     live_round: LiveRound | None
     offered: OfferedActions
+    own_position_url: str
     versions: Sequence[VersionLine]
     stances: Mapping[int, Mapping[str, Stance]]
     rounds: Sequence[RoundOnPlank]
@@ -103,19 +105,21 @@ def plank_page(plank: Plank, actor: Actor, view: str, text: str | None) -> Plank
         since_backed=_since_backed(plank, versions, stances, actor),
         live_round=_live_round(rounds),
         offered=offered_actions(plank, actor),
+        own_position_url=mps.own_position_url(plank, version, actor),
         versions=versions,
         stances=stances,
         rounds=rounds,
     )
 
 
-def values_of_view(page: PlankPage, actor: Actor, view: str) -> dict[str, object]:
-    """What one view shows beyond the head: decisions and rounds, amendments or history."""
+def values_of_view(page: PlankPage, actor: Actor, view: str, number: int) -> dict[str, object]:
+    """What one view shows beyond the head: decisions, rounds and MPs' positions, amendments or history."""
     plank, versions = page.plank, page.versions
     if view == "backing":
         numbers = {one.round_id: one.number for one in page.rounds}
         decisions = history.decision_rows(plank, versions, page.stances, numbers)
-        return {"decisions": decisions, "rounds": history.round_rows(page.rounds, versions)}
+        positions = mps.positions_on(plank, page.shown.version, number)
+        return {"decisions": decisions, "rounds": history.round_rows(page.rounds, versions), "positions": positions}
     if view == "amendments":
         return {"amendments": rows_for(plank, actor)}
     if view == "history":

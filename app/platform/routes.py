@@ -57,7 +57,7 @@ def plank(plank: Plank) -> ResponseReturnValue:
         return redirect(url_for("platform.plank", ref=plank.ref), 301)
     actor, view = current_actor(), request.args.get("view", "text")
     page = presenters.plank_page(plank, actor, view, request.args.get("text"))
-    values = presenters.values_of_view(page, actor, view)
+    values = presenters.values_of_view(page, actor, view, asked_page())
     return render_template(f"platform/plank_{view}.html", page=page, **values)
 
 

@@ -13,6 +13,13 @@ def current_actor() -> Actor:
     return actor
 
 
+def start_page_of(actor: Actor) -> str:
+    """The endpoint of the page somebody comes to first: a member's to-do list, an MP's brief, anybody's account."""
+    if actor.is_member:
+        return "desk.to_do"
+    return "mps.brief" if actor.is_mp else "people.account"
+
+
 def own_made_up_name() -> str:
     """The name of the made-up person who asks; empty for everybody else."""
     if not current_user.is_authenticated or not current_user.is_demonstration:

@@ -10,7 +10,8 @@ from flask import Flask
 
 from app.amendments import service as amendments
 from app.extensions import db
-from app.models import Membership, Person
+from app.models import Membership, Mp, Person
+from app.mps import service as mps
 from app.people import service as people
 from app.planks import service as planks
 from app.web.transactions import transaction
@@ -19,7 +20,7 @@ from tests import builders
 
 MEMBERS = {"member", "other_group", "mover", "clerk", "other_clerk", "voter"}
 CLERKS = {"clerk", "other_clerk"}
-SIGNED_IN = MEMBERS | {"former"}
+SIGNED_IN = MEMBERS | {"former", "mp"}
 EVERYBODY = SIGNED_IN | {"visitor"}
 NOBODY: set[str] = set()
 
@@ -32,6 +33,14 @@ SEES: dict[str, dict[str, set[str]]] = {
         "ruled_out": MEMBERS,
         "open": EVERYBODY,
         "balloting": EVERYBODY,
+        "withdrawn_public": EVERYBODY,
+        "foreign": NOBODY,
+    },
+    # A draft has no version yet.
+    "text": {
+        "seeking_seconders": MEMBERS | {"mover"},
+        "checking": MEMBERS,
+        "open": EVERYBODY,
         "withdrawn_public": EVERYBODY,
         "foreign": NOBODY,
     },
@@ -49,6 +58,11 @@ SEES: dict[str, dict[str, set[str]]] = {
     },
     "own_membership": {
         "movers": {"mover"},
+        "foreign": NOBODY,
+    },
+    "mp": {
+        "sitting": EVERYBODY,
+        "left": EVERYBODY,
         "foreign": NOBODY,
     },
     "round": {
@@ -134,6 +148,14 @@ MAY: dict[str, tuple[str | None, set[str]]] = {
     "ballots.receipts_list": ("round", EVERYBODY),
     "ballots.choices_list": ("round", EVERYBODY),
     "ballots.check_receipt": ("round", {"voter"}),
+    "mps.all_mps": (None, EVERYBODY),
+    "mps.show": ("mp", EVERYBODY),
+    "mps.brief": (None, {"mp"}),
+    "mps.read_brief": (None, {"mp"}),
+    "mps.choose": ("text", {"mp"}),
+    "mps.check": ("text", {"mp"}),
+    "mps.confirm": ("text", {"mp"}),
+    "mps.withdraw": ("text", {"mp"}),
 }
 
 # A ballot has voters only once its roll is frozen.
@@ -194,7 +216,9 @@ def build(app: Flask) -> World:
     world.addresses["plank"] = _planks(mover)
     world.addresses["membership"] = _memberships()
     world.addresses["own_membership"] = {"movers": _key_of_membership(mover), "foreign": "abcdefgh2345"}
+    world.addresses["text"] = world.addresses["plank"]
     world.addresses["amendment"] = _amendments(mover)
+    mp, world.addresses["mp"] = _mps()
     actors = {
         "visitor": None,
         "former": _former_member(),
@@ -204,6 +228,7 @@ def build(app: Flask) -> World:
         "clerk": builders.member("green", is_clerk=True, days=1),
         "other_clerk": builders.member("labour", is_clerk=True, days=1),
         "voter": _a_voter(world),
+        "mp": mp,
     }
     world.people = {role: actor.person_id if actor else None for role, actor in actors.items()}
     return world
@@ -246,6 +271,13 @@ def _rounds(mover: Actor) -> dict[str, str]:
             "prepared": str(builders.a_round(prepared).number),
             "foreign": "999999",
         }
+
+
+def _mps() -> tuple[Actor, dict[str, str]]:
+    sitting, gone = builders.mp(), builders.mp("Anytown West")
+    with transaction():
+        mps.leave(db.session.get_one(Mp, gone.mp_id))
+    return sitting, {"sitting": str(sitting.mp_id), "left": str(gone.mp_id), "foreign": "999999"}
 
 
 def _ruled_out(mover: Actor) -> int:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import partial
 from threading import Barrier, Event, Thread
 
 import pytest
@@ -12,11 +13,12 @@ from app.ballots import queries as ballot_queries
 from app.ballots import service as ballots
 from app.desk.ticking import tick
 from app.extensions import db
-from app.models import AuditRow, Count, CountedPaper, OpenPaper, Participation, PlankSecond, Ruling
+from app.models import AuditRow, Count, CountedPaper, OpenPaper, Participation, PlankSecond, Position, Ruling
 from app.web.transactions import transaction
 from policies.ballots import Choice, RoundStage
 from policies.permissions import Actor
 from policies.planks import Stage
+from policies.positions import PositionState
 from tests import builders
 
 AT_ONCE = 32
@@ -122,6 +124,19 @@ def test_clerks_agreeing_at_once_set_one_opening_time(app: Flask) -> None:
         of_round = builders.a_round(round_id)
         assert sorted(opening.group for opening in of_round.openings) == ["green", "labour", "lib_dem"]
         assert of_round.opens_at is not None
+
+
+def test_positions_of_one_mp_at_once_leave_one_on_the_version_and_the_others_as_history(app: Flask) -> None:
+    builders.open_plank()
+    mp, kinds = builders.mp(), ("supports", "will_not", "considering", "supports") * 4
+    works = [partial(posts, app, [mp], "/planks/1/v1/position", position=kind) for kind in kinds]
+    all_at_once(works)
+    with transaction():
+        states = Counter(position.state for position in db.session.query(Position))
+        recorded = db.session.query(AuditRow).filter_by(act="position recorded").count()
+    assert states[PositionState.CONFIRMED] == 1
+    assert set(states) <= {PositionState.CONFIRMED, PositionState.REPLACED}
+    assert sum(states.values()) == recorded
 
 
 def test_rounds_prepared_at_once_on_one_plank_are_one(app: Flask) -> None:

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import inspect, text
 
 from app.extensions import db
-from app.models import Amendment, Ballot, OpenPaper, Participation, Plank, PlankSecond, Round, Ruling, SignIn
+from app.models import Amendment, Ballot, OpenPaper, Participation, Plank, PlankSecond, Position, Round, Ruling, SignIn
 from app.planks import service as planks
 from app.web.transactions import transaction
 from policies.amendments import AmendmentStage
@@ -54,6 +54,7 @@ QUESTIONS = {
     "/planks/1": ["page"],
     "/planks/1/compare": ["from", "to"],
     "/planks/1/amend": ["unit", "whole"],
+    "/mps": ["page", "party", "position", "q"],
 }
 NAMES = (
     "title",
@@ -68,6 +69,8 @@ NAMES = (
     "question",
     "agreement",
     "move",
+    "position",
+    "shown_at",
 )
 A_FILE = b'--x\r\nContent-Disposition: form-data; name="%s"; filename="x"\r\n\r\nx\r\n'
 UPLOAD = b"".join(A_FILE % name.encode() for name in NAMES) + b"--x--\r\n"
@@ -136,7 +139,7 @@ def test_an_odd_question_is_answered_or_not_there(app: Flask) -> None:
 def test_forms_of_odd_shape_are_answered_without_a_fault(app: Flask, plank_id: int) -> None:
     builders.submitted_amendment(plank_id, builders.member("labour"), "2030", "2031")
     builders.prepared_round(plank_id)
-    clerk = browser(app, builders.clerk("green"))
+    clerk, mp = browser(app, builders.clerk("green")), browser(app, builders.mp())
     for body in ODD_BODIES:
         for method, address in addresses_with(app, "1"):
             if method == "POST":
@@ -144,6 +147,8 @@ def test_forms_of_odd_shape_are_answered_without_a_fault(app: Flask, plank_id: i
                 assert answer.status_code < 500, f"{address} {body}"
         for address in ("/planks/new", "/clock", "/clock/votes", "/sign-in"):
             assert clerk.post(address, **body).status_code < 500, f"{address} {body}"
+        for address in ("/mps/brief/read", "/planks/1/v1/position", "/planks/1/v1/position/check"):
+            assert mp.post(address, **body).status_code < 500, f"{address} {body}"
 
 
 def test_a_proposal_is_the_proposers_own_draft_whatever_else_is_sent(app: Flask) -> None:
@@ -217,6 +222,14 @@ def test_a_vote_is_the_voters_own_whatever_else_is_sent(app: Flask, plank_id: in
     paper, ballot = db.session.query(OpenPaper, Ballot).join(Ballot, Ballot.id == OpenPaper.ballot_id).one()
     assert (ballot.group, paper.choices) == ("green", {"text": "no"})
     assert paper.receipt != "a" * 26
+
+
+def test_a_position_is_the_mps_own_whatever_else_is_sent(app: Flask) -> None:
+    by, other = builders.mp(), builders.mp("Anytown West")
+    sent = {**EXTRA, "position": "supports", "mp_id": str(other.mp_id), "party": "Green Party", "version_id": "9"}
+    assert browser(app, by).post("/planks/1/v1/position", data=sent).status_code == 303
+    position = db.session.query(Position).one()
+    assert (position.mp_id, position.party, position.version.name) == (by.mp_id, "Labour", "1")
 
 
 def test_signing_in_gives_the_rights_one_has_whatever_else_is_sent(app: Flask) -> None:

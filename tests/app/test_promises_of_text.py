@@ -41,6 +41,7 @@ class Everybody:
         self.clerk = {key: self.browser(builders.clerk(key)) for key in GROUP_KEYS}
         self.member = {key: self.browser(builders.member(key)) for key in GROUP_KEYS}
         self.second = {key: self.browser(builders.member(key)) for key in GROUP_KEYS}
+        self.mp = self.browser(builders.mp())
 
     def browser(self, actor: Actor) -> FlaskClient:
         """A browser in which this person is signed in."""
@@ -121,6 +122,18 @@ class Everybody:
         builders.pass_time(days=7, minutes=1)
         assert SCRIPT in words_of(self.visitor.get(second))
 
+    def positions(self, plank: str) -> None:
+        """An MP supports the text, and then only with a reservation."""
+        position = f"{plank}/v1/position"
+        self.refuses(self.mp, f"{position}/check", position="reservation", statement=TOO_LONG)
+        words_of(self.mp.post(f"{position}/check", data={"position": "reservation", "statement": STATEMENT}))
+        self.press(self.mp, position, position="supports")
+        mp_page = self.press(self.mp, position, position="reservation", statement=STATEMENT)
+        for page in (mp_page, f"{plank}?view=backing"):
+            assert SCRIPT in words_of(self.visitor.get(page))
+        for page in ("/mps/brief", position):
+            assert SCRIPT in words_of(self.mp.get(page))
+
     def refuses_a_paper(self, of_round: str) -> None:
         """A choice that is none, and a receipt that is none."""
         voter = self.member["labour"]
@@ -153,6 +166,7 @@ def test_what_anybody_types_is_shown_as_text_on_every_page(app: Flask, everybody
     plank = everybody.open_plank(2)
     everybody.amendments(plank)
     everybody.rounds(plank)
+    everybody.positions(plank)
     search.refresh(app.config["SETTINGS"].index_folder)
     for reader in (everybody.visitor, everybody.member["green"], everybody.clerk["lib_dem"]):
         assert harmless(pages_reached(reader)) >= 12
@@ -197,7 +211,15 @@ def test_no_page_to_go_on_to_becomes_more_than_an_address(app: Flask, client: Fl
 
 def test_words_in_an_address_are_text(everybody: Everybody) -> None:
     for words in PAYLOADS:
-        for before in ("/", "/themes/", "/planks/", "/planks?level=", "/rounds?page=", "/planks/1/amend?unit="):
+        for before in (
+            "/",
+            "/themes/",
+            "/planks/",
+            "/planks?level=",
+            "/rounds?page=",
+            "/mps?q=",
+            "/planks/1/amend?unit=",
+        ):
             answer = everybody.member["green"].get(f"{before}{quote(words, safe='')}")
             assert answer.status_code in {200, 400, 404}, words
             words_of(answer)

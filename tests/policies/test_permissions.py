@@ -15,6 +15,7 @@ from policies.permissions import (
     VISITOR,
     Actor,
     AmendmentFacts,
+    MembershipFacts,
     Permission,
     PlankFacts,
     RoundFacts,
@@ -36,15 +37,18 @@ PEOPLE = {
     "mover": Actor(9, "green"),
     "mover gone": Actor(9),
     "mover moved": Actor(9, "labour"),
+    "MP": Actor(7, mp_id=1),
+    "MP in a group": Actor(8, "green", mp_id=2),
 }
 NOBODY: set[str] = set()
 EVERYBODY = set(PEOPLE)
 SIGNED_IN = EVERYBODY - {"visitor"}
 CLERKS = {"clerk", "clerk elsewhere"}
+MPS = {"MP", "MP in a group"}
 MOVER = {"mover", "mover gone", "mover moved"}
 MOVER_AS_MEMBER = {"mover", "mover moved"}
-MEMBERS = {"member", "member elsewhere", *CLERKS, *MOVER_AS_MEMBER}
-MEMBERS_BUT_MOVER = {"member", "member elsewhere", *CLERKS}
+MEMBERS_BUT_MOVER = {"member", "member elsewhere", "MP in a group", *CLERKS}
+MEMBERS = MEMBERS_BUT_MOVER | MOVER_AS_MEMBER
 
 THINGS = {
     "service": {"real": ServiceFacts(), "demonstration": ServiceFacts(is_demonstration=True)},
@@ -70,6 +74,10 @@ THINGS = {
         "carried": AmendmentFacts(AmendmentStage.CARRIED, True, 9, "green"),
         "withdrawn": AmendmentFacts(AmendmentStage.WITHDRAWN, True, 9, "green"),
     },
+    "membership": {
+        "of the mover in Green": MembershipFacts("green", 9),
+        "of a clerk in Labour": MembershipFacts("labour", 6),
+    },
     "round": {
         "of both": RoundFacts(frozenset({"green", "labour"})),
         "of both, asker on the roll": RoundFacts(frozenset({"green", "labour"}), asker_is_on_roll=True),
@@ -86,6 +94,17 @@ WHO_MAY = {
     ("session:end", "service", ANY): SIGNED_IN,
     ("clock:move", "service", "real"): NOBODY,
     ("clock:move", "service", "demonstration"): EVERYBODY,
+    ("account:read", "service", ANY): SIGNED_IN,
+    ("group:join", "service", ANY): EVERYBODY,
+    ("group:leave", "membership", "of the mover in Green"): MOVER,
+    ("group:leave", "membership", "of a clerk in Labour"): {"clerk elsewhere"},
+    ("member:list", "service", ANY): CLERKS,
+    ("member:invite", "service", ANY): CLERKS,
+    ("member:decide", "membership", "of the mover in Green"): {"clerk"},
+    ("member:decide", "membership", "of a clerk in Labour"): {"clerk elsewhere"},
+    ("outbox:read", "service", "real"): NOBODY,
+    ("outbox:read", "service", "demonstration"): EVERYBODY,
+    ("mail:mend", "service", ANY): CLERKS,
     ("to_do:read", "service", ANY): MEMBERS,
     ("desk:read", "service", ANY): CLERKS,
     ("plank:read", "plank", "draft"): MOVER,
@@ -127,9 +146,12 @@ WHO_MAY = {
     ("round:cancel", "round", "of the Greens alone"): {"clerk"},
     ("round:cancel", "round", "of neither"): NOBODY,
     ("ballot:cast", "round", "of both"): NOBODY,
-    ("ballot:cast", "round", "of both, asker on the roll"): SIGNED_IN,
+    ("ballot:cast", "round", "of both, asker on the roll"): SIGNED_IN - MPS,
     ("ballot:cast", "round", "of the Greens alone"): NOBODY,
     ("ballot:cast", "round", "of neither"): NOBODY,
+    ("mp:read", "service", ANY): EVERYBODY,
+    ("brief:read", "service", ANY): MPS,
+    ("position:record", "plank", ANY): MPS,
 }
 IN_EVERY_STAGE = {
     "plank": [PlankFacts(stage, known, 9, "green") for stage, known in product(Stage, (False, True))],
@@ -226,6 +248,11 @@ def test_a_visitor_is_asked_to_sign_in():
 def test_somebody_else_is_shown_the_way_to_the_to_do_list():
     with pytest.raises(NotPermitted, match="Your to-do list shows what you can do"):
         require(PEOPLE["member"], Permission.DESK_READ, ServiceFacts())
+
+
+def test_an_mp_is_shown_the_way_to_the_brief():
+    with pytest.raises(NotPermitted, match="Your brief shows what you can do as an MP"):
+        require(PEOPLE["MP"], Permission.TO_DO_READ, ServiceFacts())
 
 
 def test_whoever_may_is_let_through():

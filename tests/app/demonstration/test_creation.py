@@ -14,12 +14,25 @@ from app.demonstration.proposals import PROPOSALS
 from app.desk.ticking import tick
 from app.endorsements.levels import shown_level
 from app.extensions import db
-from app.models import Amendment, Ballot, Count, Participation, Person, Plank, RollEntry, Round
+from app.models import (
+    Amendment,
+    Ballot,
+    Count,
+    Membership,
+    Mp,
+    Participation,
+    Person,
+    Plank,
+    Position,
+    RollEntry,
+    Round,
+)
 from policies.agreement import LevelKey
 from policies.amendments import AmendmentStage
 from policies.ballots import RoundKind, RoundStage
 from policies.groups import GROUP_KEYS
 from policies.planks import Stage
+from policies.positions import PositionKind
 from tests.app.reading import pages_reached
 
 # Made once: all of this file runs in one process.
@@ -88,7 +101,8 @@ def test_nobody_whom_one_can_sign_in_as_has_voted_in_the_round_that_is_open(crea
     assert running.closes_at > clock.now() + timedelta(days=1)
     on_roll = select(func.count()).select_from(RollEntry).where(RollEntry.round_id == running.id)
     offered = on_roll.join(Person, Person.id == RollEntry.person_id).where(Person.is_offered)
-    assert db.session.scalar(offered) == db.session.scalar(select(func.count()).where(Person.is_offered))
+    members = select(func.count()).where(Person.is_offered, Person.id.in_(select(Membership.person_id)))
+    assert db.session.scalar(offered) == db.session.scalar(members)
     ballots = select(Ballot.id).where(Ballot.round_id == running.id)
     votes = select(func.count()).select_from(Participation).where(Participation.ballot_id.in_(ballots))
     assert db.session.scalar(votes) > 0
@@ -125,8 +139,18 @@ def test_each_group_has_clerks_members_and_voters_who_joined_long_enough_ago(cre
         assert len(of_group) > 60
     assert all(person.is_demonstration and person.name.startswith("Demonstration ") for person in people)
     assert len({person.name for person in people}) == len(people)
-    joined = [person.memberships[0].active_since for person in people]
+    joined = [person.memberships[0].active_since for person in people if person.mp is None]
     assert all(moment and moment < clock.now() - timedelta(days=60) for moment in joined)
+
+
+def test_a_made_up_mp_of_each_groups_party_can_be_signed_in_as_and_one_has_recorded_positions(created: Flask) -> None:
+    mps = db.session.scalars(select(Mp)).all()
+    assert {mp.party_group for mp in mps} == set(GROUP_KEYS)
+    assert all(mp.is_demonstration and mp.name == f"Demonstration MP, {mp.seat}" for mp in mps)
+    assert all(mp.person and mp.person.is_offered and mp.person.membership is None for mp in mps)
+    recorded = db.session.scalars(select(Position)).all()
+    assert {one.kind for one in recorded} == set(PositionKind)
+    assert {one.mp.seat for one in recorded} == {"Anytown East"}
 
 
 def test_the_record_is_sealed_to_the_last_row_and_whole(created: Flask) -> None:

@@ -9,7 +9,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from app.extensions import db
-from app.models import Membership, SignIn
+from app.models import Membership, Mp, SignIn
+from app.mps import service as mps
 from app.people import service as people
 from app.web.transactions import transaction
 from policies.groups import GROUPS
@@ -59,6 +60,21 @@ def kept(client: FlaskClient) -> dict[str, object]:
     """What the session of this browser holds."""
     with client.session_transaction() as session:
         return dict(session)
+
+
+def test_a_made_up_mp_who_sits_is_offered_and_led_to_the_brief(client: FlaskClient) -> None:
+    builders.member("green")
+    mp, gone = builders.mp(), builders.mp("Anytown West")
+    with transaction():
+        mps.leave(db.session.get_one(Mp, gone.mp_id))
+    assert ("Demonstration MP, Anytown East (Labour)") in dict(BUTTON.findall(main_of(client.get("/sign-in")))).values()
+    assert "Anytown West" not in main_of(client.get("/sign-in"))
+    assert sign_in(client, gone.person_id).status_code == 404
+    answer = sign_in(client, mp.person_id)
+    assert (answer.status_code, answer.location) == (303, "/mps/brief")
+    menu = client.get("/").text
+    assert "Brief</a>" in menu
+    assert "To do</a>" not in menu
 
 
 def test_each_group_offers_its_clerks_and_members_and_nobody_else(client: FlaskClient) -> None:

@@ -34,6 +34,7 @@ PAGES = (
     "/how-decisions-are-made",
     "/about",
     "/search?q=homes",
+    "/mps",
 )
 MOST = 12
 

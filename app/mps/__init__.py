@@ -1,0 +1,1 @@
+"""MPs: the public register of them, the positions each records personally, and the brief an MP reads in a minute."""
