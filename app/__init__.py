@@ -2,7 +2,10 @@
 
 from flask import Flask
 
+from app.amendments import sections
 from app.amendments.routes import pages as amendments
+from app.arguments.presenters import section_of_amendment
+from app.arguments.routes import pages as arguments
 from app.ballots.routes import pages as ballots
 from app.cli import add_commands
 from app.config import INSTANCE, ROOT, Settings, flask_settings, read_settings
@@ -15,7 +18,7 @@ from app.platform.routes import pages as platform
 from app.search.routes import pages as search
 from app.web import assets, converters, errors, filters, headers, session, site, transactions, words_only
 
-CAPABILITIES = (platform, planks, amendments, ballots, people, desk, search, demonstration)
+CAPABILITIES = (platform, planks, amendments, arguments, ballots, people, desk, search, demonstration)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -30,5 +33,6 @@ def create_app(settings: Settings | None = None) -> Flask:
         part.init_app(app)
     for capability in CAPABILITIES:
         app.register_blueprint(capability)
+    sections.add(app, section_of_amendment)
     add_commands(app)
     return app
