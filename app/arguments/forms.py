@@ -42,7 +42,7 @@ class ReportForm(FlaskForm):
 
     kind = RadioField(
         "What is wrong with it?",
-        choices=[(kind.value, words) for kind, words in COMPLAINT_WORDS.items()],
+        choices={kind.value: words for kind, words in COMPLAINT_WORDS.items()},
         validate_choice=False,
     )
     text = TextAreaField(

@@ -20,7 +20,10 @@ OPENED = (RoundStage.OPEN, RoundStage.CLOSED, RoundStage.PUBLISHED)
 
 @dataclass(frozen=True)
 class Place:
-    """What is argued about: a version of a plank, or an amendment; and from which side, where that is asked."""
+    """What is argued about: a version of a plank, or an amendment; and from which side, where that is asked.
+
+    A draft plank has no version yet; nobody argues about it.
+    """
 
     plank: Plank
     version: Version | None = None
@@ -59,7 +62,7 @@ def place_on_plank(plank: Plank, number: int | None = None) -> Place:
     """A plank's version of this number, or the working one; an editorial change of it shares its arguments."""
     working = plank.working_version
     if working is None:
-        raise NotThere("This plank has not been submitted, so nobody can argue about it yet.")
+        return Place(plank)
     asked = working.number if number is None else number
     if (working.number, working.minor) == (asked, 0):
         return Place(plank, working)
@@ -107,8 +110,9 @@ def why_closed_here(place: Place) -> str:
     if place.amendment is not None:
         return why_closed_on_amendment(place.amendment.stage, plank.stage)
     working = plank.working_version
-    assert version is not None
-    is_working = working is not None and working.number == version.number
+    if version is None or working is None:
+        return why_closed(plank.stage, is_working=True, had_round=False)
+    is_working = working.number == version.number
     return why_closed(plank.stage, is_working=is_working, had_round=is_working and _had_round(plank, version))
 
 

@@ -94,9 +94,10 @@ def rule(argument: Argument) -> ResponseReturnValue:
 
 
 def _written(place: Place) -> ResponseReturnValue:
+    service.require_open(place)
     actor = current_actor()
     own, earlier = queries.row_of(place, actor.person_id), queries.earlier_words(place, actor)
-    service.require_writable(place, own)
+    service.require_not_hidden(own)
     form = argument_form(own, earlier)
     if not form.validate_on_submit():
         page = shown.writing_page(place, own, earlier)

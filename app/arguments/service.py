@@ -40,9 +40,8 @@ def require_open(place: Place) -> None:
     rules.require_open(queries.why_closed_here(place))
 
 
-def require_writable(place: Place, own: Argument | None) -> None:
-    """Refuse to write where it is closed, or where clerks have hidden what one wrote: raises `RuleBroken`."""
-    require_open(place)
+def require_not_hidden(own: Argument | None) -> None:
+    """Refuse to write in the place of an own argument that clerks have hidden: raises `RuleBroken`."""
     rules.require_not_hidden(own is not None and own.hidden_at is not None)
 
 

@@ -3,7 +3,6 @@
 import sqlalchemy as sa
 from alembic import op
 
-
 revision = "0005"
 down_revision = "0002"
 branch_labels = None
@@ -158,11 +157,9 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_index(op.f("ix_reports_argument_id"), table_name="reports")
-
     op.drop_table("reports")
     op.drop_table("argument_rulings")
     op.drop_index(op.f("ix_arguments_version_id"), table_name="arguments")
     op.drop_index(op.f("ix_arguments_queued_since"), table_name="arguments")
     op.drop_index(op.f("ix_arguments_author_id"), table_name="arguments")
-
     op.drop_table("arguments")

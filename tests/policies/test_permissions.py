@@ -15,6 +15,7 @@ from policies.permissions import (
     VISITOR,
     Actor,
     AmendmentFacts,
+    ArgumentFacts,
     Permission,
     PlankFacts,
     RoundFacts,
@@ -70,6 +71,12 @@ THINGS = {
         "carried": AmendmentFacts(AmendmentStage.CARRIED, True, 9, "green"),
         "withdrawn": AmendmentFacts(AmendmentStage.WITHDRAWN, True, 9, "green"),
     },
+    # Arguments that person 9 wrote, about things that another person moved, and one of another's about what 9 moved.
+    "argument": {
+        "about what is public": ArgumentFacts(True, 8, 9),
+        "about what is not": ArgumentFacts(False, 8, 9),
+        "of another, about what is not": ArgumentFacts(False, 9, 8),
+    },
     "round": {
         "of both": RoundFacts(frozenset({"green", "labour"})),
         "of both, asker on the roll": RoundFacts(frozenset({"green", "labour"}), asker_is_on_roll=True),
@@ -116,6 +123,19 @@ WHO_MAY = {
     ("amendment:second", "amendment", ANY): {"member elsewhere", "clerk elsewhere"},
     ("amendment:object", "amendment", ANY): MEMBERS,
     ("amendment:withdraw", "amendment", ANY): MOVER_AS_MEMBER,
+    ("argument:write", "plank", ANY): MEMBERS,
+    ("argument:withdraw", "argument", "about what is public"): MOVER,
+    ("argument:withdraw", "argument", "about what is not"): MOVER,
+    ("argument:withdraw", "argument", "of another, about what is not"): NOBODY,
+    ("argument:unname", "argument", "about what is public"): MOVER,
+    ("argument:unname", "argument", "about what is not"): MOVER,
+    ("argument:unname", "argument", "of another, about what is not"): NOBODY,
+    ("argument:hide", "argument", ANY): CLERKS,
+    ("report:file", "argument", "about what is public"): EVERYBODY,
+    ("report:file", "argument", "about what is not"): MEMBERS,
+    ("report:file", "argument", "of another, about what is not"): MEMBERS | MOVER,
+    ("report:follow", "service", ANY): EVERYBODY,
+    ("report:read", "service", ANY): CLERKS,
     ("round:read", "round", ANY): EVERYBODY,
     ("round:prepare", "plank", ANY): CLERKS,
     ("round:open", "round", "of both"): CLERKS,
@@ -211,6 +231,10 @@ def test_facts_that_were_left_out_open_nothing_to_the_public():
 def test_who_asks_and_about_what_cannot_be_changed_once_stated(facts):
     with pytest.raises(FrozenInstanceError):
         setattr(facts, fields(facts)[0].name, "changed")
+
+
+def test_a_clerk_does_not_rule_on_the_own_argument():
+    assert not may(PEOPLE["clerk"], Permission.ARGUMENT_HIDE, ArgumentFacts(True, 9, PEOPLE["clerk"].person_id))
 
 
 def test_nobody_is_the_mover_of_what_has_no_mover():
