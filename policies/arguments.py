@@ -83,10 +83,7 @@ def why_closed(stage: Stage, *, is_working: bool, had_round: bool) -> str:
     if stage is Stage.BALLOTING:
         return "A round of ballots has opened on this plank, so the arguments stay as they were at its opening."
     if not is_working:
-        return (
-            "The text has moved on, so the arguments about this version stay as they were."
-            " The working text can be argued about."
-        )
+        return "The text has moved on, so the arguments about this version stay as they were. A newer text has its own."
     if had_round:
         return (
             "A round of ballots has been held since this text was written, so the arguments about it stay as they were."

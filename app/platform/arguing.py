@@ -37,7 +37,7 @@ def arguments_view(plank: Plank, shown: Version, counts: Mapping[int, int], acto
         about=f"version {number}{_what_it_is(plank, number)}",
         about_url=version_url(plank, str(number)),
         others=[
-            (f"Version {other}{_what_it_is(plank, other)} ({counts.get(other, 0)})", arguments_url(plank, other))
+            (f"version {other}{_what_it_is(plank, other)} ({counts.get(other, 0)})", arguments_url(plank, other))
             for other in sorted(wanted, reverse=True)
         ],
     )
