@@ -9,7 +9,7 @@ from app.amendments.sections import Section
 from app.amendments.wording import who
 from app.arguments import queries
 from app.arguments.queries import ArgumentLine, Place
-from app.models import Amendment, Argument, Plank
+from app.models import Amendment, Plank
 from app.web.filters import day
 from app.web.paging import Page, asked_page
 from policies.arguments import Side
@@ -19,6 +19,7 @@ from policies.permissions import Actor, Permission, may
 
 # Of each group and side on one page: three groups with two sides make 30.
 LINES_A_CELL = 5
+SIDES = tuple(Side)
 SIDE_WORDS = {Side.FOR: "For", Side.AGAINST: "Against"}
 CHANGED_SINCE = "Written before the amendment’s words last changed."
 
@@ -82,20 +83,23 @@ class Board:
 
 
 def board_of(place: Place, actor: Actor) -> Board:
-    """The page of arguments asked for in the address; raises `NotThere` past the last one. At most four queries."""
+    """The page of arguments asked for in the address; raises `NotThere` past the last one. At most three queries."""
     number, tallies = asked_page(), queries.tallies(place)
     last = max(1, -(-max(tallies.values(), default=0) // LINES_A_CELL))
     if number > last:
         raise NotThere("There is no such page of arguments. Start from the first.")
-    lines = queries.lines(place, (number - 1) * LINES_A_CELL + 1, number * LINES_A_CELL) if tallies else []
-    closed, own = queries.why_closed_here(place), queries.own(place, actor)
+    first = (number - 1) * LINES_A_CELL + 1
+    found = queries.lines(place, actor, first, first + LINES_A_CELL - 1) if tallies else []
+    lines = [line for line in found if first <= line.place < first + LINES_A_CELL]
+    own = sorted((line for line in found if line.author_id == actor.person_id), key=lambda line: SIDES.index(line.side))
+    closed = queries.why_closed_here(place)
     can_write = not closed and may(actor, Permission.ARGUMENT_WRITE, place.facts_for(actor))
     return Board(
         groups=[_group(group, place, lines, actor, number) for group in GROUPS],
         page=Page(lines, number, last, sum(tallies.values())),
-        own=[_own(argument, place, is_closed=bool(closed)) for argument in own],
+        own=[_own(line, place, is_closed=bool(closed)) for line in own],
         closed=closed,
-        writing=_to_write(place, [argument.side for argument in own]) if can_write else [],
+        writing=_to_write(place, [line.side for line in own]) if can_write else [],
         is_empty=not tallies,
     )
 
@@ -156,7 +160,7 @@ def _shown(line: ArgumentLine, place: Place, actor: Actor) -> ShownArgument:
     can_rule = actor.is_clerk and actor.is_member and not is_own and not is_hidden
     return ShownArgument(
         key=line.key,
-        words=line.words,
+        words="" if is_hidden else line.words,
         author=f"{line.name}, {member}" if line.name else f"{member[:1].upper()}{member[1:]}",
         note="" if is_hidden else _note(line, place),
         hidden_on=day(line.hidden_at),
@@ -173,21 +177,21 @@ def _note(line: ArgumentLine, place: Place) -> str:
     return CHANGED_SINCE if revision is not None and line.changed_at < revision.created_at else ""
 
 
-def _own(argument: Argument, place: Place, *, is_closed: bool) -> OwnArgument:
-    is_hidden = argument.hidden_at is not None
+def _own(line: ArgumentLine, place: Place, *, is_closed: bool) -> OwnArgument:
+    is_hidden = line.hidden_at is not None
     can_change = not is_closed and not is_hidden
     hidden = (
-        f"Clerks of two groups hid this on {day(argument.hidden_at)}: “{argument.hidden_reason}”"
+        f"Clerks of two groups hid this on {day(line.hidden_at)}: “{line.hidden_reason}”"
         " Nobody else reads it now. If that seems wrong to you, ask a clerk of any group to look at it again."
     )
     return OwnArgument(
-        heading=f"Your argument {argument.side.value}",
-        words=argument.words,
-        name="Your name is shown on it." if argument.shows_name else "",
+        heading=f"Your argument {line.side.value}",
+        words=line.words,
+        name="Your name is shown on it." if line.shows_name else "",
         hidden=hidden if is_hidden else "",
-        change_url=write_url(place, argument.side) if can_change else "",
-        withdraw_url=url_for("arguments.withdraw", key=argument.key) if can_change else "",
-        unname_url=url_for("arguments.take_back_name", key=argument.key) if argument.shows_name else "",
+        change_url=write_url(place, line.side) if can_change else "",
+        withdraw_url=url_for("arguments.withdraw", key=line.key) if can_change else "",
+        unname_url=url_for("arguments.take_back_name", key=line.key) if line.shows_name else "",
     )
 
 

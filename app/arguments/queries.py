@@ -1,6 +1,5 @@
 """Finding arguments, within what the person asking may see. Hidden words and names nobody chose to show stay behind."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -45,14 +44,19 @@ class Place:
 
 @dataclass(frozen=True)
 class ArgumentLine:
-    """An argument as others may read it: no words where it is hidden, no name where none was chosen."""
+    """An argument as this reader may read it: no words where it is hidden, but from its author; no name but by choice.
 
+    `place` counts the arguments of its group and side, the oldest first.
+    """
+
+    place: int
     key: str
     group: str
     side: Side
     author_id: int
     words: str
     name: str
+    shows_name: bool
     changed_at: datetime
     hidden_at: datetime | None
     hidden_reason: str
@@ -123,15 +127,6 @@ def row_of(place: Place, person_id: int | None) -> Argument | None:
     return db.session.scalars(query.where(Argument.author_id == person_id)).one_or_none()
 
 
-def own(place: Place, actor: Actor) -> Sequence[Argument]:
-    """The person's own arguments here, the one for first, hidden ones too: at most two."""
-    if actor.person_id is None:
-        return ()
-    query = select(Argument).where(_is_about(*place.about), Argument.withdrawn_at.is_(None))
-    rows = db.session.scalars(query.where(Argument.author_id == actor.person_id)).all()
-    return sorted(rows, key=lambda argument: list(Side).index(argument.side))
-
-
 def earlier_words(place: Place, actor: Actor) -> str:
     """What the person last wrote on this side about an older version of the plank, to go on from."""
     if place.version is None:
@@ -152,26 +147,27 @@ def tallies(place: Place) -> dict[tuple[str, Side], int]:
     return {(row[0], row[1]): row[2] for row in db.session.execute(query.group_by(Argument.group, Argument.side))}
 
 
-def lines(place: Place, first: int, last: int) -> list[ArgumentLine]:
-    """The arguments from the `first` to the `last` of every group and side, the oldest first."""
+def lines(place: Place, actor: Actor, first: int, last: int) -> list[ArgumentLine]:
+    """The arguments from the `first` to the `last` of every group and side, the oldest first, and the reader's own."""
     nth = func.row_number().over(
         partition_by=(Argument.group, Argument.side), order_by=(Argument.written_at, Argument.id)
     )
     ranked = select(Argument.id, nth.label("nth")).where(_is_listed(place)).subquery()
-    can_be_read = Argument.hidden_at.is_(None)
-    columns = (Argument.key, Argument.group, Argument.side, Argument.author_id)
+    can_be_read, is_own = Argument.hidden_at.is_(None), Argument.author_id == actor.person_id
+    columns = (ranked.c.nth, Argument.key, Argument.group, Argument.side, Argument.author_id)
     query = (
         select(
             *columns,
-            case((can_be_read, Argument.words), else_=""),
+            case((or_(can_be_read, is_own), Argument.words), else_=""),
             case((and_(can_be_read, Argument.shows_name), Person.name), else_=""),
+            Argument.shows_name,
             Argument.changed_at,
             Argument.hidden_at,
             Argument.hidden_reason,
         )
         .join(ranked, ranked.c.id == Argument.id)
         .join(Person, Person.id == Argument.author_id)
-        .where(ranked.c.nth.between(first, last))
+        .where(or_(ranked.c.nth.between(first, last), is_own))
         .order_by(ranked.c.nth)
     )
     return [ArgumentLine(*row) for row in db.session.execute(query)]
