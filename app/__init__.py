@@ -3,7 +3,10 @@
 from flask import Flask
 
 from app import jobs
+from app.amendments import sections
 from app.amendments.routes import pages as amendments
+from app.arguments.presenters import section_of_amendment
+from app.arguments.routes import pages as arguments
 from app.ballots.routes import pages as ballots
 from app.cli import add_commands
 from app.config import INSTANCE, ROOT, Settings, flask_settings, read_settings
@@ -22,7 +25,20 @@ from app.platform.routes import pages as platform
 from app.search.routes import pages as search
 from app.web import assets, converters, errors, filters, headers, session, site, transactions, words_only
 
-CAPABILITIES = (platform, planks, amendments, ballots, mps, people, joining, desk, search, mail, demonstration)
+CAPABILITIES = (
+    platform,
+    planks,
+    amendments,
+    arguments,
+    ballots,
+    mps,
+    people,
+    joining,
+    desk,
+    search,
+    mail,
+    demonstration,
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -40,5 +56,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     session.init_app(app, sessions.person_of)
     for capability in CAPABILITIES:
         app.register_blueprint(capability)
+    sections.add(app, section_of_amendment)
     add_commands(app)
     return app

@@ -84,6 +84,15 @@ class MembershipFacts:
     person_id: int
 
 
+@dataclass(frozen=True)
+class ArgumentFacts:
+    """The argument asked about: whether everybody may read what it is about, who moved that, and who wrote this."""
+
+    is_numbered: bool = False
+    mover_id: int | None = None
+    author_id: int | None = None
+
+
 class Permission(StrEnum):
     """`noun:verb`, each with its meaning."""
 
@@ -139,6 +148,20 @@ class Permission(StrEnum):
     """Object to adopting an amendment without a round."""
     AMENDMENT_WITHDRAW = "amendment:withdraw"
     """Withdraw the own amendment."""
+    ARGUMENT_WRITE = "argument:write"
+    """Write or change the own reason for or against a plank or an amendment."""
+    ARGUMENT_WITHDRAW = "argument:withdraw"
+    """Withdraw the own argument."""
+    ARGUMENT_UNNAME = "argument:unname"
+    """Take the own name back from an argument, at any time."""
+    ARGUMENT_HIDE = "argument:hide"
+    """Say for the own group whether somebody else's argument is to be hidden."""
+    REPORT_FILE = "report:file"
+    """Report an argument that one may read."""
+    REPORT_FOLLOW = "report:follow"
+    """See how a report ended, by its reference."""
+    REPORT_READ = "report:read"
+    """Read the reports that wait for clerks."""
     ROUND_READ = "round:read"
     """Read what a round asks and, once published, its results."""
     ROUND_PREPARE = "round:prepare"
@@ -191,7 +214,7 @@ def is_no_mp(actor: Actor, _facts: Facts) -> bool:
     return not actor.is_mp
 
 
-def is_mover(actor: Actor, facts: PlankFacts | AmendmentFacts) -> bool:
+def is_mover(actor: Actor, facts: PlankFacts | AmendmentFacts | ArgumentFacts) -> bool:
     """The person who proposed this very thing."""
     return actor.person_id is not None and actor.person_id == facts.mover_id
 
@@ -201,7 +224,7 @@ def is_not_mover(actor: Actor, facts: PlankFacts | AmendmentFacts) -> bool:
     return not is_mover(actor, facts)
 
 
-def is_numbered(_actor: Actor, facts: PlankFacts | AmendmentFacts) -> bool:
+def is_numbered(_actor: Actor, facts: PlankFacts | AmendmentFacts | ArgumentFacts) -> bool:
     """It has been open once, so it is public for ever."""
     return facts.is_numbered
 
@@ -209,6 +232,16 @@ def is_numbered(_actor: Actor, facts: PlankFacts | AmendmentFacts) -> bool:
 def is_no_draft(_actor: Actor, facts: PlankFacts | AmendmentFacts) -> bool:
     """It has been submitted, so members of all groups may read it."""
     return facts.stage not in {Stage.DRAFT, AmendmentStage.DRAFT}
+
+
+def is_author(actor: Actor, facts: ArgumentFacts) -> bool:
+    """The person who wrote this very argument."""
+    return actor.person_id is not None and actor.person_id == facts.author_id
+
+
+def is_not_author(actor: Actor, facts: ArgumentFacts) -> bool:
+    """Anybody but the person who wrote this very argument."""
+    return not is_author(actor, facts)
 
 
 def is_of_another_group(actor: Actor, facts: AmendmentFacts) -> bool:
@@ -269,6 +302,13 @@ ALLOWED: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.AMENDMENT_SECOND: ((is_member, is_not_mover, is_of_another_group),),
     Permission.AMENDMENT_OBJECT: ((is_member,),),
     Permission.AMENDMENT_WITHDRAW: ((is_member, is_mover),),
+    Permission.ARGUMENT_WRITE: ((is_member,),),
+    Permission.ARGUMENT_WITHDRAW: ((is_author,),),
+    Permission.ARGUMENT_UNNAME: ((is_author,),),
+    Permission.ARGUMENT_HIDE: ((is_clerk, is_not_author),),
+    Permission.REPORT_FILE: ((is_numbered,), (is_member,), (is_mover,)),
+    Permission.REPORT_FOLLOW: ((anybody,),),
+    Permission.REPORT_READ: ((is_clerk,),),
     Permission.ROUND_READ: ((anybody,),),
     Permission.ROUND_PREPARE: ((is_clerk,),),
     Permission.ROUND_OPEN: ((is_clerk_of_a_voting_group,),),

@@ -1,6 +1,7 @@
 """Bringing about what a test needs, through the services, as people would."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 
@@ -9,17 +10,21 @@ from sqlalchemy import select
 
 from app import clock
 from app.amendments import service as amendments
+from app.arguments import queries as argument_queries
+from app.arguments import service as arguments
+from app.arguments.queries import Place
 from app.ballots import queries as ballot_queries
 from app.ballots import service as ballots
 from app.desk.ticking import tick
 from app.extensions import db
 from app.joining import service as joining
-from app.models import Amendment, Ballot, Demonstration, Participation, Person, Plank, RollEntry, Round
+from app.models import Amendment, Argument, Ballot, Demonstration, Participation, Person, Plank, RollEntry, Round
 from app.mps import service as mps
 from app.people import links, sessions
 from app.people import service as people
 from app.planks import service as planks
 from app.web.transactions import transaction
+from policies.arguments import Complaint, Side, Verdict
 from policies.ballots import Choice, RoundKind
 from policies.endorsements import Form
 from policies.groups import GROUP_KEYS
@@ -170,6 +175,38 @@ def open_amendment(plank_id: int, by: Actor, old: str, new: str) -> int:
     return amendment_id
 
 
+def argued(
+    plank_id: int, by: Actor, side: Side = Side.FOR, words: str = "It keeps people warm.", *, named: bool = False
+) -> int:
+    """An argument about the working text of a plank; returns its id."""
+    with transaction():
+        place = replace(argument_queries.place_on_plank(plank(plank_id)), side=side)
+        return arguments.write(place, words, shows_name=named, by=by).id
+
+
+def argued_about_amendment(
+    amendment_id: int, by: Actor, side: Side = Side.FOR, words: str = "It is time enough."
+) -> int:
+    """An argument about an amendment."""
+    with transaction():
+        place = Place(amendment(amendment_id).plank, amendment=amendment(amendment_id), side=side)
+        return arguments.write(place, words, shows_name=False, by=by).id
+
+
+def reported(argument_id: int, kind: Complaint = Complaint.ABUSE, words: str = "It is rude.") -> str:
+    """A report of an argument; returns its reference."""
+    with transaction():
+        return arguments.report(argument(argument_id), kind, words)[0].key
+
+
+def ruled(argument_id: int, verdict: Verdict, *groups: str, reason: str = "It is about a person.") -> None:
+    """A new clerk of each of these groups says the same of an argument."""
+    for by_clerk in [clerk(key) for key in groups]:
+        with transaction():
+            row = argument(argument_id)
+            arguments.rule(row, verdict, reason, str(row.sitting), by=by_clerk)
+
+
 def prepared_round(plank_id: int, kind: RoundKind = RoundKind.ENDORSEMENT) -> int:
     """A round that a Labour clerk has prepared on the working text."""
     preparer = clerk("labour")
@@ -249,6 +286,11 @@ def plank(plank_id: int) -> Plank:
 def amendment(amendment_id: int) -> Amendment:
     """The row of an amendment."""
     return db.session.get_one(Amendment, amendment_id)
+
+
+def argument(argument_id: int) -> Argument:
+    """The row of an argument."""
+    return db.session.get_one(Argument, argument_id)
 
 
 def a_round(round_id: int) -> Round:

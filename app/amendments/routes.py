@@ -7,6 +7,7 @@ from app.amendments import pages as shown
 from app.amendments import queries, service
 from app.amendments.editing import sheet_for, sheet_of
 from app.amendments.forms import ObjectionForm, amendment_form, unready_form
+from app.amendments.sections import sections_of
 from app.models import Amendment, Plank
 from app.planks import queries as planks
 from app.web.actor import current_actor
@@ -130,9 +131,11 @@ def withdraw(amendment: Amendment) -> ResponseReturnValue:
 
 
 def _shown(amendment: Amendment, objection: ObjectionForm) -> ResponseReturnValue:
-    page = shown.show_page(amendment, current_actor())
+    actor = current_actor()
+    page, sections = shown.show_page(amendment, actor), sections_of(amendment, actor)
     renewal = amendment_form(sheet_of(amendment)) if page.offered.renew else None
-    return render_template("amendments/show.html", page=page, form=objection, renewal=renewal), status_of(objection)
+    values = {"page": page, "form": objection, "renewal": renewal, "sections": sections}
+    return render_template("amendments/show.html", **values), status_of(objection)
 
 
 def _to_preview(amendment: Amendment) -> ResponseReturnValue:

@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from app.config import ROOT
-from app.demonstration import members, story
+from app.demonstration import arguing, members, story
 from app.demonstration.members import Cast
 from app.demonstration.proposals import PROPOSALS
 from app.demonstration.story import AGAINST, Lean
@@ -87,6 +87,7 @@ def _first_rounds(planks: dict[str, int], cast: Cast) -> None:
     rounds = {name: story.prepare(planks[name], cast.clerk("labour")) for name in subjects}
     for name, round_id in rounds.items():
         story.agree_to_open(round_id, cast, forms.get(name))
+    arguing.about_warm_homes(planks[WARM_HOMES], cast)
     _advance_to(61)
     for name, round_id in rounds.items():
         leans = {**EVERYBODY_FOR, "green": AGAINST} if name == BACKED_BY_TWO else EVERYBODY_FOR
@@ -166,7 +167,9 @@ def _open_questions(planks: dict[str, int], cast: Cast) -> None:
     _advance_to(14)
     _amendments_of_social_homes(planks[AMENDED_BY_AGREEMENT], cast)
     _advance_to(10)
-    _amendments_of_renting(planks[UNDER_AMENDMENT], cast)
+    disputed = _amendments_of_renting(planks[UNDER_AMENDMENT], cast)
+    arguing.about_renting(planks[UNDER_AMENDMENT], disputed, cast)
+    arguing.about_rivers(planks[ON_THE_BALLOT], cast)
     on_the_ballot = story.prepare(planks[ON_THE_BALLOT], cast.clerk("labour", 2))
     _advance_to(6)
     story.agree_to_open(on_the_ballot, cast)
@@ -195,8 +198,8 @@ def _amendments_of_social_homes(plank_id: int, cast: Cast) -> None:
     story.second_amendment(agreed, cast.member("labour", 5))
 
 
-def _amendments_of_renting(plank_id: int, cast: Cast) -> None:
-    """One that waits for a seconder, one that is open, and one that somebody objected to."""
+def _amendments_of_renting(plank_id: int, cast: Cast) -> int:
+    """One that waits for a seconder, one that is open, which is returned, and one that somebody objected to."""
     story.amend(plank_id, cast.member("green", 5), "within 14 days", "within 10 days", "Mould does not wait.")
     opened = story.amend(
         plank_id, cast.member("labour", 5), "two months’ rent", "three months’ rent", "Moving costs more than that."
@@ -206,6 +209,7 @@ def _amendments_of_renting(plank_id: int, cast: Cast) -> None:
     story.second_amendment(disputed, cast.member("labour", 6))
     story.object_to(opened, "Small landlords could not pay three.", cast.member("lib_dem", 6))
     story.object_to(disputed, "The fee would find its way into the rent.", cast.member("green"))
+    return opened
 
 
 def _propose(name: str, by: Actor) -> int:

@@ -8,6 +8,7 @@ from flask import url_for
 
 from app import clock
 from app.amendments import wording as amendments
+from app.arguments import reports
 from app.ballots import queries as ballots
 from app.ballots import wording
 from app.desk import queries
@@ -92,6 +93,7 @@ def clerks_desk(actor: Actor) -> list[Section]:
         ),
         Section("amendments", "Amendments that wait for a round", _waiting(), "None."),
         Section("people", "People and mail", [_members(actor), *_undelivered()]),
+        Section("reports", "Reports", _reported(), "Nothing that was reported waits for clerks."),
     ]
 
 
@@ -120,6 +122,7 @@ def _for_clerks(actor: Actor) -> list[Line]:
         return []
     to_rule = [one for one in queries.order_queue() if actor.group not in one.verdicts]
     to_agree = queries.rounds_awaiting_agreement_of(actor)
+    to_read = reports.how_many_wait_for(actor)
     desk = url_for("desk.clerk")
     lines = []
     if to_rule:
@@ -130,12 +133,24 @@ def _for_clerks(actor: Actor) -> list[Line]:
         lines.append(Line(f"{waiting} {people} to join your group", url, "", Action("Check them", url)))
     if to_agree:
         lines.append(_count_line(len(to_agree), "round", "to agree to", f"{desk}#prepared"))
+    if to_read:
+        lines.append(_reports_line(to_read, "to rule on"))
     return lines
 
 
 def _count_line(count: int, noun: str, what: str, url: str) -> Line:
     number = f"{count} or more" if count >= queries.LONGEST else str(count)
     return Line(f"{number} {noun}{'' if count == 1 else 's'} {what}", url, "", Action("Go to the desk", url))
+
+
+def _reported() -> list[Line]:
+    waiting = reports.how_many_wait()
+    return [_reports_line(waiting, "reported or in question")] if waiting else []
+
+
+def _reports_line(count: int, what: str) -> Line:
+    url = url_for("arguments.queue")
+    return Line(f"{count} argument{'' if count == 1 else 's'} {what}", url, "", Action("Read the reports", url))
 
 
 def _to_renew(amendment: Amendment) -> Line:

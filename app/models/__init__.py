@@ -1,6 +1,7 @@
 """Every table of the service, one file for what belongs together."""
 
 from app.models.amendments import Amendment, AmendmentSecond, Objection, Revision
+from app.models.arguments import Argument, ArgumentRuling, Report
 from app.models.audit import AuditRow, AuditSeal
 from app.models.base import Model, Moment, locked
 from app.models.installation import Counter, Demonstration
@@ -25,6 +26,8 @@ from app.models.stances import Stance
 __all__ = [
     "Amendment",
     "AmendmentSecond",
+    "Argument",
+    "ArgumentRuling",
     "AuditRow",
     "AuditSeal",
     "Ballot",
@@ -47,6 +50,7 @@ __all__ = [
     "PlankSecond",
     "Position",
     "RegisterImport",
+    "Report",
     "Revision",
     "RollEntry",
     "Round",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from app.amendments.presenters import rows_for
+from app.arguments.queries import counted_by_version
 from app.endorsements import presenters as endorsements
 from app.models import Plank, Stance, Version
 from app.mps import presenters as mps
@@ -13,6 +14,7 @@ from app.planks.forms import PlankForms
 from app.planks.presenters import OfferedActions, offered_actions
 from app.platform import history, queries
 from app.platform.addresses import compare_url, plank_url
+from app.platform.arguing import arguments_view
 from app.platform.earlier import earlier_backing
 from app.platform.queries import RoundOnPlank, VersionLine
 from app.platform.versions import ShownVersion, agreed_text, has_level, shown_version
@@ -23,7 +25,13 @@ from policies.errors import NotThere
 from policies.permissions import Actor
 from policies.planks import Stage
 
-VIEWS = {"text": "Text", "backing": "Who backs it", "amendments": "Amendments", "history": "History"}
+VIEWS = {
+    "text": "Text",
+    "backing": "Who backs it",
+    "amendments": "Amendments",
+    "arguments": "Arguments",
+    "history": "History",
+}
 TEXTS = ("agreed", "working")
 LIVE = frozenset({RoundStage.PREPARED, RoundStage.OPEN, RoundStage.CLOSED})
 
@@ -72,6 +80,8 @@ class PlankPage:
     versions: Sequence[VersionLine]
     stances: Mapping[int, Mapping[str, Stance]]
     rounds: Sequence[RoundOnPlank]
+    arguments: Mapping[int, int]
+    """How many arguments about each version can be read, by the version's number."""
 
     @property
     def unit_actions(self) -> dict[str, list[tuple[str, str]]]:
@@ -92,14 +102,15 @@ def plank_page(plank: Plank, actor: Actor, view: str, text: str | None) -> Plank
     if version is None:
         raise NotThere("This plank has not been submitted, so it has no page yet.")
     versions, stances = queries.version_lines(plank), queries.stances_on(plank)
-    rounds = queries.rounds_on(plank, actor)
+    rounds, arguments = queries.rounds_on(plank, actor), counted_by_version(plank)
+    counts = {"amendments": queries.amendments_counted(plank, actor), "arguments": arguments.get(version.number, 0)}
     return PlankPage(
         plank=plank,
         shown=shown_version(plank, version, stances.get(version.id, {})),
         state="" if plank.stage is Stage.OPEN else plank.stage.words.capitalize(),
         is_working_text=plank.agreed_version_id is not None and version.id != plank.agreed_version_id,
         has_level=has_level(plank, stances),
-        tabs=_tabs(plank, queries.amendments_counted(plank, actor), text),
+        tabs=_tabs(plank, counts, text),
         earlier_backing=earlier_backing(versions, stances, version.id),
         newer=_newer(plank, version, stances),
         since_backed=_since_backed(plank, versions, stances, actor),
@@ -109,6 +120,7 @@ def plank_page(plank: Plank, actor: Actor, view: str, text: str | None) -> Plank
         versions=versions,
         stances=stances,
         rounds=rounds,
+        arguments=arguments,
     )
 
 
@@ -122,15 +134,17 @@ def values_of_view(page: PlankPage, actor: Actor, view: str, number: int) -> dic
         return {"decisions": decisions, "rounds": history.round_rows(page.rounds, versions), "positions": positions}
     if view == "amendments":
         return {"amendments": rows_for(plank, actor)}
+    if view == "arguments":
+        return {"argued": arguments_view(plank, page.shown.version, page.arguments, actor)}
     if view == "history":
         return {"history": history.steps(plank, versions, queries.adoptions(plank), page.rounds)}
     return {"forms": PlankForms()}
 
 
-def _tabs(plank: Plank, amendments: int, text: str | None) -> list[tuple[str, str, str]]:
+def _tabs(plank: Plank, counts: Mapping[str, int], text: str | None) -> list[tuple[str, str, str]]:
     tabs = []
     for view, words in VIEWS.items():
-        label = f"{words} ({amendments})" if view == "amendments" and amendments else words
+        label = f"{words} ({counts[view]})" if counts.get(view) else words
         tabs.append((view, label, plank_url(plank, view, text)))
     return tabs
 

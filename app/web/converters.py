@@ -32,6 +32,12 @@ class AmendmentRef(BaseConverter):
     regex = rf"(?:P[1-9][0-9]{{0,5}}-A[1-9][0-9]{{0,5}}|{_KEY})"
 
 
+class ArgumentKey(BaseConverter):
+    """The key of an argument or of a report: neither has a number."""
+
+    regex = _KEY
+
+
 class Number(BaseConverter):
     """A whole number from 1, with no leading zero and at most six digits."""
 
@@ -51,5 +57,10 @@ class VersionName(BaseConverter):
 def init_app(app: Flask) -> None:
     """Make the converters known to routes."""
     app.url_map.converters.update(
-        plank_ref=PlankRef, plank_name=PlankName, amendment_ref=AmendmentRef, number=Number, version_name=VersionName
+        plank_ref=PlankRef,
+        plank_name=PlankName,
+        amendment_ref=AmendmentRef,
+        argument_key=ArgumentKey,
+        number=Number,
+        version_name=VersionName,
     )

@@ -65,6 +65,18 @@ SEES: dict[str, dict[str, set[str]]] = {
         "left": EVERYBODY,
         "foreign": NOBODY,
     },
+    # Arguments that the mover wrote, and reports of them: whoever knows a report's reference may follow it.
+    "argument": {
+        "public": EVERYBODY,
+        "not_public": MEMBERS,
+        "about_amendment": EVERYBODY,
+        "foreign": NOBODY,
+    },
+    "report": {
+        "public": EVERYBODY,
+        "not_public": EVERYBODY,
+        "foreign": NOBODY,
+    },
     "round": {
         "prepared": MEMBERS,
         "running": EVERYBODY,
@@ -136,6 +148,14 @@ MAY: dict[str, tuple[str | None, set[str]]] = {
     "amendments.second": ("amendment", MEMBERS - {"mover", "member", "clerk"}),
     "amendments.take_back_second": ("amendment", MEMBERS - {"mover", "member", "clerk"}),
     "amendments.object_to": ("amendment", MEMBERS),
+    "arguments.write_on_plank": ("plank", MEMBERS),
+    "arguments.write_on_amendment": ("amendment", MEMBERS),
+    "arguments.withdraw": ("argument", {"mover"}),
+    "arguments.take_back_name": ("argument", {"mover"}),
+    "arguments.report": ("argument", EVERYBODY),
+    "arguments.rule": ("argument", CLERKS),
+    "arguments.follow": ("report", EVERYBODY),
+    "arguments.queue": (None, CLERKS),
     "ballots.register": (None, EVERYBODY),
     "ballots.prepare": ("plank", CLERKS),
     "ballots.show": ("round", EVERYBODY),
@@ -219,6 +239,7 @@ def build(app: Flask) -> World:
     world.addresses["text"] = world.addresses["plank"]
     world.addresses["amendment"] = _amendments(mover)
     mp, world.addresses["mp"] = _mps()
+    world.addresses["argument"], world.addresses["report"] = _arguments(mover)
     actors = {
         "visitor": None,
         "former": _former_member(),
@@ -259,6 +280,21 @@ def _amendments(mover: Actor) -> dict[str, str]:
     refs = {"submitted": submitted, "open": opened}
     found = {case: _ref(builders.amendment, amendment_id) for case, amendment_id in refs.items()}
     return {**found, "draft": drafted, "foreign": "P999-A9"}
+
+
+def _arguments(mover: Actor) -> tuple[dict[str, str], dict[str, str]]:
+    amended = builders.open_plank(builders.member("lib_dem"))
+    made = {
+        "public": builders.argued(builders.open_plank(), mover, named=True),
+        "not_public": builders.argued(builders.submitted(builders.member("labour")), mover),
+        "about_amendment": builders.argued_about_amendment(
+            builders.open_amendment(amended, builders.member("labour"), "2030", "2031"), mover
+        ),
+    }
+    reports = {case: builders.reported(made[case]) for case in ("public", "not_public")}
+    with transaction():
+        keys = {case: builders.argument(argument_id).key for case, argument_id in made.items()}
+    return {**keys, "foreign": "aaaaaaaaaaaa"}, {**reports, "foreign": "aaaaaaaaaaaa"}
 
 
 def _rounds(mover: Actor) -> dict[str, str]:

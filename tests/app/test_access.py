@@ -15,7 +15,7 @@ from tests.app.access import EVERYBODY, MAY, MAY_FIND_NOTHING, ONLY_IN, SEES, Wo
 from tests.conftest import SECRET, dispose
 from tests.databases import SqliteDatabases
 
-OTHER_VALUES = {"slug": "housing", "name": "1", "group": "labour", "secret": "x" * 43}
+OTHER_VALUES = {"slug": "housing", "name": "1", "group": "labour", "secret": "x" * 43, "side": "for"}
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,21 @@ from flask.testing import FlaskClient
 from sqlalchemy import inspect, text
 
 from app.extensions import db
-from app.models import Amendment, Ballot, OpenPaper, Participation, Plank, PlankSecond, Position, Round, Ruling, SignIn
+from app.models import (
+    Amendment,
+    Argument,
+    ArgumentRuling,
+    Ballot,
+    OpenPaper,
+    Participation,
+    Plank,
+    PlankSecond,
+    Position,
+    Report,
+    Round,
+    Ruling,
+    SignIn,
+)
 from app.planks import service as planks
 from app.web.transactions import transaction
 from policies.amendments import AmendmentStage
@@ -51,7 +65,8 @@ QUESTIONS = {
     "/search": ["q", "page"],
     "/sign-in": ["next"],
     "/themes/housing": ["page"],
-    "/planks/1": ["page"],
+    "/planks/1": ["page", "view", "text", "about"],
+    "/clerk/reports": ["page"],
     "/planks/1/compare": ["from", "to"],
     "/planks/1/amend": ["unit", "whole"],
     "/mps": ["page", "party", "position", "q"],
@@ -71,6 +86,9 @@ NAMES = (
     "move",
     "position",
     "shown_at",
+    "kind",
+    "shows_name",
+    "sitting",
 )
 A_FILE = b'--x\r\nContent-Disposition: form-data; name="%s"; filename="x"\r\n\r\nx\r\n'
 UPLOAD = b"".join(A_FILE % name.encode() for name in NAMES) + b"--x--\r\n"
@@ -140,12 +158,25 @@ def test_forms_of_odd_shape_are_answered_without_a_fault(app: Flask, plank_id: i
     builders.submitted_amendment(plank_id, builders.member("labour"), "2030", "2031")
     builders.prepared_round(plank_id)
     clerk, mp = browser(app, builders.clerk("green")), browser(app, builders.mp())
+    argument_id = builders.argued(plank_id, builders.member("labour"))
+    with transaction():
+        key = builders.argument(argument_id).key
     for body in ODD_BODIES:
         for method, address in addresses_with(app, "1"):
             if method == "POST":
-                answer = clerk.post(address.replace("/amendments/1", "/amendments/P1-A1"), **body)
+                named = address.replace("/amendments/1", "/amendments/P1-A1").replace(
+                    "/arguments/1", f"/arguments/{key}"
+                )
+                answer = clerk.post(named, **body)
                 assert answer.status_code < 500, f"{address} {body}"
-        for address in ("/planks/new", "/clock", "/clock/votes", "/sign-in"):
+        for address in (
+            "/planks/new",
+            "/planks/1/arguments/for",
+            "/amendments/P1-A1/arguments/against",
+            "/clock",
+            "/clock/votes",
+            "/sign-in",
+        ):
             assert clerk.post(address, **body).status_code < 500, f"{address} {body}"
         for address in ("/mps/brief/read", "/planks/1/v1/position", "/planks/1/v1/position/check"):
             assert mp.post(address, **body).status_code < 500, f"{address} {body}"
@@ -192,6 +223,26 @@ def test_a_clerk_speaks_for_the_own_group_whatever_else_is_sent(app: Flask) -> N
     assert (ruling.group, ruling.clerk_id) == ("lib_dem", by.person_id)
     with transaction():
         assert builders.plank(plank_id).stage is Stage.CHECKING
+
+
+def test_an_argument_a_report_and_a_word_on_it_say_nothing_but_what_is_asked(app: Flask) -> None:
+    by, clerk = builders.member("green"), builders.clerk("lib_dem")
+    sent = {**EXTRA, "side": "against", "words": "x", "hidden_at": "2020-01-01", "shows_name": "true", "sitting": "1"}
+    assert browser(app, by).post("/planks/1/arguments/for", data={**sent, "text": "It helps."}).status_code == 303
+    with transaction():
+        argument, key = db.session.query(Argument).one(), db.session.scalars(db.select(Argument.key)).one()
+        assert (argument.author_id, argument.group, argument.side) == (by.person_id, "green", "for")
+        assert (argument.words, argument.shows_name, argument.hidden_at) == ("It helps.", False, None)
+        assert key != EXTRA["key"]
+    address = f"/arguments/{key}/report"
+    assert browser(app, by).post(address, data={**sent, "kind": "law", "settlement": "left"}).status_code == 303
+    with transaction():
+        assert db.session.query(Report).one().settled_at is None
+    for group in GROUP_KEYS:
+        said = {**sent, "group": group, "verdict": "hide", "reason": "It is rude."}
+        assert browser(app, clerk).post(f"/clerk/arguments/{key}", data=said).status_code == 303
+    ruling = db.session.query(ArgumentRuling).one()
+    assert (ruling.group, ruling.clerk_id) == ("lib_dem", clerk.person_id)
 
 
 def test_a_round_waits_for_two_groups_whatever_else_is_sent(app: Flask, plank_id: int) -> None:

@@ -1,5 +1,6 @@
 """Text is text: what people type is shown as they typed it and never becomes markup, code or a header."""
 
+import re
 from urllib.parse import quote
 
 import pytest
@@ -105,6 +106,25 @@ class Everybody:
         self.refuses(self.second["labour"], f"{amendment}/object", reason=TOO_LONG)
         self.press(self.second["labour"], f"{plank.replace('/planks/', '/amendments/P')}-A1/object", reason=REASON)
 
+    def arguments(self, plank: str) -> None:
+        """One for and one against, by a member who is named; reported, and hidden by clerks with a reason."""
+        for place in (plank, f"{plank.replace('/planks/', '/amendments/P')}-A1"):
+            by = self.member["labour"]
+            self.refuses(by, f"{place}/arguments/for", text=TOO_LONG)
+            self.press(by, f"{place}/arguments/for", text=REASON, shows_name="yes")
+            self.press(self.second["green"], f"{place}/arguments/against", text=REASON[::-1] + SCRIPT)
+        shown = by.get(f"{plank}?view=arguments")
+        assert SCRIPT in words_of(shown)
+        (report, *_) = re.findall(r"/arguments/\w+/report", shown.text)
+        self.refuses(self.visitor, report, kind="", text=STATEMENT)
+        self.press(self.visitor, report, kind="law", text=STATEMENT)
+        assert SCRIPT in words_of(self.clerk["green"].get("/clerk/reports"))
+        ruling = f"/clerk{report.removesuffix('/report')}"
+        for key in ("green", "labour"):
+            self.refuses(self.clerk[key], ruling, verdict="", reason=STATEMENT, sitting="1")
+            self.press(self.clerk[key], ruling, verdict="hide", reason=STATEMENT, sitting="1")
+        assert SCRIPT in words_of(self.visitor.get(f"{plank}?view=arguments"))
+
     def rounds(self, plank: str) -> None:
         """One round cancelled with a reason, and one decided in which a group has a reservation."""
         clerk = self.clerk["labour"]
@@ -165,6 +185,7 @@ def test_what_anybody_types_is_shown_as_text_on_every_page(app: Flask, everybody
     everybody.ends()
     plank = everybody.open_plank(2)
     everybody.amendments(plank)
+    everybody.arguments(plank)
     everybody.rounds(plank)
     everybody.positions(plank)
     search.refresh(app.config["SETTINGS"].index_folder)
@@ -219,6 +240,8 @@ def test_words_in_an_address_are_text(everybody: Everybody) -> None:
             "/rounds?page=",
             "/mps?q=",
             "/planks/1/amend?unit=",
+            "/planks/1/amend?unit=",
+            "/planks/1?view=",
         ):
             answer = everybody.member["green"].get(f"{before}{quote(words, safe='')}")
             assert answer.status_code in {200, 400, 404}, words

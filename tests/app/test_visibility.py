@@ -3,9 +3,11 @@
 from flask import Flask
 
 from app.amendments import queries as amendments
+from app.arguments import queries as arguments
 from app.extensions import db
-from app.models import Amendment, Person, Plank
+from app.models import Amendment, Argument, Person, Plank
 from app.planks import queries as planks
+from policies.errors import NotThere
 from policies.permissions import VISITOR, Actor, Permission, may
 from tests.app.access import build
 
@@ -35,3 +37,17 @@ def test_amendments_are_found_by_exactly_those_who_may_read_them(app: Flask) -> 
             if may(actor, Permission.AMENDMENT_READ, amendment.facts_for(actor))
         }
         assert found == allowed, actor
+
+
+def test_arguments_are_found_by_exactly_those_who_may_read_what_they_are_about(app: Flask) -> None:
+    build(app)
+    for actor in everybody():
+        for argument in db.session.query(Argument):
+            try:
+                found = arguments.visible(actor, argument.key) is argument
+            except NotThere:
+                found = False
+            thing = argument.amendment or argument.plank
+            permission = Permission.AMENDMENT_READ if argument.amendment else Permission.PLANK_READ
+            assert found is may(actor, permission, thing.facts_for(actor)), actor
+            assert found is may(actor, Permission.REPORT_FILE, argument.facts_for(actor)), actor

@@ -15,6 +15,7 @@ from policies.permissions import (
     VISITOR,
     Actor,
     AmendmentFacts,
+    ArgumentFacts,
     MembershipFacts,
     Permission,
     PlankFacts,
@@ -38,7 +39,7 @@ PEOPLE = {
     "mover gone": Actor(9),
     "mover moved": Actor(9, "labour"),
     "MP": Actor(7, mp_id=1),
-    "MP in a group": Actor(8, "green", mp_id=2),
+    "MP in a group": Actor(12, "green", mp_id=2),
 }
 NOBODY: set[str] = set()
 EVERYBODY = set(PEOPLE)
@@ -77,6 +78,12 @@ THINGS = {
     "membership": {
         "of the mover in Green": MembershipFacts("green", 9),
         "of a clerk in Labour": MembershipFacts("labour", 6),
+    },
+    # Arguments that person 9 wrote, about things that another person moved, and one of another's about what 9 moved.
+    "argument": {
+        "about what is public": ArgumentFacts(True, 8, 9),
+        "about what is not": ArgumentFacts(False, 8, 9),
+        "of another, about what is not": ArgumentFacts(False, 9, 8),
     },
     "round": {
         "of both": RoundFacts(frozenset({"green", "labour"})),
@@ -135,6 +142,19 @@ WHO_MAY = {
     ("amendment:second", "amendment", ANY): {"member elsewhere", "clerk elsewhere"},
     ("amendment:object", "amendment", ANY): MEMBERS,
     ("amendment:withdraw", "amendment", ANY): MOVER_AS_MEMBER,
+    ("argument:write", "plank", ANY): MEMBERS,
+    ("argument:withdraw", "argument", "about what is public"): MOVER,
+    ("argument:withdraw", "argument", "about what is not"): MOVER,
+    ("argument:withdraw", "argument", "of another, about what is not"): NOBODY,
+    ("argument:unname", "argument", "about what is public"): MOVER,
+    ("argument:unname", "argument", "about what is not"): MOVER,
+    ("argument:unname", "argument", "of another, about what is not"): NOBODY,
+    ("argument:hide", "argument", ANY): CLERKS,
+    ("report:file", "argument", "about what is public"): EVERYBODY,
+    ("report:file", "argument", "about what is not"): MEMBERS,
+    ("report:file", "argument", "of another, about what is not"): MEMBERS | MOVER,
+    ("report:follow", "service", ANY): EVERYBODY,
+    ("report:read", "service", ANY): CLERKS,
     ("round:read", "round", ANY): EVERYBODY,
     ("round:prepare", "plank", ANY): CLERKS,
     ("round:open", "round", "of both"): CLERKS,
@@ -233,6 +253,10 @@ def test_facts_that_were_left_out_open_nothing_to_the_public():
 def test_who_asks_and_about_what_cannot_be_changed_once_stated(facts):
     with pytest.raises(FrozenInstanceError):
         setattr(facts, fields(facts)[0].name, "changed")
+
+
+def test_a_clerk_does_not_rule_on_the_own_argument():
+    assert not may(PEOPLE["clerk"], Permission.ARGUMENT_HIDE, ArgumentFacts(True, 9, PEOPLE["clerk"].person_id))
 
 
 def test_nobody_is_the_mover_of_what_has_no_mover():

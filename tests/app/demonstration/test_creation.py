@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from itertools import product
 
 import pytest
 from flask import Flask
@@ -16,6 +17,7 @@ from app.endorsements.levels import shown_level
 from app.extensions import db
 from app.models import (
     Amendment,
+    Argument,
     Ballot,
     Count,
     Membership,
@@ -29,6 +31,7 @@ from app.models import (
 )
 from policies.agreement import LevelKey
 from policies.amendments import AmendmentStage
+from policies.arguments import About, Side
 from policies.ballots import RoundKind, RoundStage
 from policies.groups import GROUP_KEYS
 from policies.planks import Stage
@@ -39,6 +42,7 @@ from tests.app.reading import pages_reached
 pytestmark = pytest.mark.xdist_group("created demonstration")
 
 BANNER = '<section class="demonstration" aria-label="Demonstration">'
+SHOWN_BY_CHOICE = "Demonstration member 2 (Labour), a member of the Compass Labour group"
 # Two planks have to be put together for this one, which nobody can do yet.
 NOT_REACHED_YET = {Stage.COMPOSITED}
 
@@ -153,6 +157,15 @@ def test_a_made_up_mp_of_each_groups_party_can_be_signed_in_as_and_one_has_recor
     assert {one.mp.seat for one in recorded} == {"Anytown East"}
 
 
+def test_members_of_every_group_have_argued_and_clerks_have_hidden_one_and_left_one_to_do(created: Flask) -> None:
+    arguments = db.session.scalars(select(Argument)).all()
+    assert {argument.group for argument in arguments} == set(GROUP_KEYS)
+    assert {(argument.about, argument.side) for argument in arguments} == set(product(About, Side))
+    assert all(argument.words.startswith("A demonstration argument:") for argument in arguments)
+    assert [sum(bool(one.hidden_at) for one in arguments), sum(one.shows_name for one in arguments)] == [1, 1]
+    assert sum(argument.queued_since is not None for argument in arguments) == 1
+
+
 def test_the_record_is_sealed_to_the_last_row_and_whole(created: Flask) -> None:
     found = audit.verify()
     assert (found.fault, found.unsealed) == ("", 0)
@@ -179,7 +192,11 @@ def test_every_page_the_public_can_reach_says_that_it_is_a_demonstration_and_nam
         assert BANNER in page, address
         assert PROPOSALS["draft"].title not in page, address
         if not address.startswith("/sign-in"):
-            assert not re.search(r"Demonstration (member|clerk|voter)", page), address
+            # One member has chosen to be named beside one argument.
+            named = re.findall(r"Demonstration (?:member|clerk|voter) \d+ \(\w+\)", page)
+            assert named == (["Demonstration member 2 (Labour)"] if SHOWN_BY_CHOICE in page else []), address
+            assert len(re.findall(r"Demonstration (?:member|clerk|voter)", page)) == len(named), address
+    assert any(SHOWN_BY_CHOICE in page for page in pages.values())
 
 
 def test_creating_it_again_leaves_it_alone(created: Flask) -> None:

@@ -28,6 +28,7 @@ PAGES = (
     "/planks/7",
     "/planks/7?view=backing",
     "/planks/7?view=amendments",
+    "/planks/7?view=arguments",
     "/planks/7?view=history",
     "/planks/7/v1",
     "/planks/7/compare",

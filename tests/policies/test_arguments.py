@@ -1,0 +1,116 @@
+"""Arguments: closed from when on and why, how long they are, and when clerks of two groups have decided."""
+
+import pytest
+
+from policies.amendments import AmendmentStage
+from policies.arguments import (
+    ARGUMENT_CHARACTERS,
+    COMPLAINT_WORDS,
+    MOST_REPORTS_COUNTED,
+    REPORTS_KEPT,
+    Complaint,
+    Verdict,
+    counted_on,
+    decision,
+    is_kept,
+    require_argument_fits,
+    require_not_hidden,
+    require_open,
+    require_same_words,
+    why_closed,
+    why_closed_on_amendment,
+)
+from policies.errors import RuleBroken
+from policies.planks import Stage
+
+HIDE, LEAVE = Verdict.HIDE, Verdict.LEAVE
+OPEN_TO_ARGUMENTS = {Stage.SEEKING_SECONDERS, Stage.CHECKING, Stage.OPEN}
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_a_plank_is_argued_about_from_its_submission_to_its_round(stage):
+    assert (why_closed(stage, is_working=True, had_round=False) == "") is (stage in OPEN_TO_ARGUMENTS)
+
+
+@pytest.mark.parametrize(
+    ("stage", "is_working", "had_round", "said"),
+    [
+        (Stage.DRAFT, True, False, "once it is submitted"),
+        (Stage.BALLOTING, True, True, "A round of ballots has opened on this plank"),
+        (Stage.BALLOTING, False, False, "A round of ballots has opened on this plank"),
+        (Stage.OPEN, False, False, "The text has moved on"),
+        (Stage.OPEN, True, True, "A newer text can be argued about anew"),
+        (Stage.WITHDRAWN, True, True, "This plank is withdrawn"),
+    ],
+)
+def test_the_page_says_why_a_version_is_closed(stage, is_working, had_round, said):
+    assert said in why_closed(stage, is_working=is_working, had_round=had_round)
+
+
+@pytest.mark.parametrize("stage", AmendmentStage)
+def test_an_amendment_is_argued_about_until_its_round_opens(stage):
+    is_open = stage in {AmendmentStage.SUBMITTED, AmendmentStage.OPEN}
+    assert (why_closed_on_amendment(stage, Stage.OPEN) == "") is is_open
+
+
+def test_the_page_says_why_an_amendment_is_closed():
+    assert "once it is submitted" in why_closed_on_amendment(AmendmentStage.DRAFT, Stage.OPEN)
+    assert "has opened on this amendment" in why_closed_on_amendment(AmendmentStage.BALLOTING, Stage.BALLOTING)
+    assert "This amendment is carried" in why_closed_on_amendment(AmendmentStage.CARRIED, Stage.OPEN)
+    assert "Its plank is archived" in why_closed_on_amendment(AmendmentStage.OPEN, Stage.ARCHIVED)
+
+
+def test_another_round_on_the_plank_leaves_an_amendment_open_that_is_not_on_its_paper():
+    assert why_closed_on_amendment(AmendmentStage.OPEN, Stage.BALLOTING) == ""
+
+
+def test_what_is_closed_is_refused_with_its_reason():
+    require_open("")
+    with pytest.raises(RuleBroken, match="^It is over.$"):
+        require_open("It is over.")
+
+
+def test_an_argument_says_something_in_at_most_a_thousand_characters():
+    require_argument_fits("x" * ARGUMENT_CHARACTERS)
+    with pytest.raises(RuleBroken, match="Write your reason"):
+        require_argument_fits(" \n ")
+    with pytest.raises(RuleBroken, match="1,000 characters; it has 1,001"):
+        require_argument_fits("x" * (ARGUMENT_CHARACTERS + 1))
+
+
+def test_what_is_hidden_is_not_touched_any_more():
+    require_not_hidden(False)
+    with pytest.raises(RuleBroken, match="Ask a clerk of any group"):
+        require_not_hidden(True)
+
+
+def test_a_clerk_decides_on_the_words_they_have_read():
+    require_same_words("3", 3)
+    for stale in ("2", "", "03", "three"):
+        with pytest.raises(RuleBroken, match="Read it again"):
+            require_same_words(stale, 3)
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "decided"),
+    [
+        ({}, None),
+        ({"green": HIDE}, None),
+        ({"green": HIDE, "labour": LEAVE}, None),
+        ({"green": HIDE, "labour": HIDE}, HIDE),
+        ({"green": HIDE, "labour": LEAVE, "lib_dem": HIDE}, HIDE),
+        ({"green": LEAVE, "labour": LEAVE}, LEAVE),
+    ],
+)
+def test_clerks_of_two_groups_saying_the_same_decide(verdicts, decided):
+    assert decision(verdicts) is decided
+
+
+def test_a_few_reports_are_kept_and_the_others_counted_up_to_an_end():
+    assert [is_kept(waiting) for waiting in range(REPORTS_KEPT + 2)] == [True] * REPORTS_KEPT + [False] * 2
+    assert counted_on(0) == 1
+    assert counted_on(MOST_REPORTS_COUNTED) == MOST_REPORTS_COUNTED
+
+
+def test_every_kind_of_complaint_has_its_words():
+    assert set(COMPLAINT_WORDS) == set(Complaint)
