@@ -3,6 +3,7 @@
 from app.models.amendments import Amendment, AmendmentSecond, Objection, Revision
 from app.models.audit import AuditRow, AuditSeal
 from app.models.base import Model, Moment, locked
+from app.models.composites import CompositeOriginal, CompositePart
 from app.models.installation import Counter, Demonstration
 from app.models.people import Membership, Person
 from app.models.planks import Plank, PlankSecond, Ruling, Theme, Version
@@ -26,6 +27,8 @@ __all__ = [
     "AuditRow",
     "AuditSeal",
     "Ballot",
+    "CompositeOriginal",
+    "CompositePart",
     "Count",
     "CountedPaper",
     "CountedReceipt",
