@@ -5,6 +5,7 @@ from flask import Flask
 from app.amendments.routes import pages as amendments
 from app.ballots.routes import pages as ballots
 from app.cli import add_commands
+from app.composites.routes import pages as composites
 from app.config import INSTANCE, ROOT, Settings, flask_settings, read_settings
 from app.demonstration.routes import pages as demonstration
 from app.desk.routes import pages as desk
@@ -15,7 +16,7 @@ from app.platform.routes import pages as platform
 from app.search.routes import pages as search
 from app.web import assets, converters, errors, filters, headers, session, site, transactions, words_only
 
-CAPABILITIES = (platform, planks, amendments, ballots, people, desk, search, demonstration)
+CAPABILITIES = (platform, planks, composites, amendments, ballots, people, desk, search, demonstration)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

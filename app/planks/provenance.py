@@ -13,9 +13,6 @@ from policies.text.gather import Origin
 from policies.text.units import Unit
 
 LINK = Markup('<a href="{}">{}</a>')
-NO_BACKING = (
-    "What a group decided on one of these planks does not carry over: the words of a composite begin with no backing."
-)
 
 
 @dataclass(frozen=True)

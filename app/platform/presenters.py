@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from flask import url_for
 
 from app.amendments.presenters import rows_for
+from app.composites.presenters import Composites, composites_of
 from app.endorsements import presenters as endorsements
 from app.models import Plank, Stance, Version
+from app.planks.composed import Composed
 from app.planks.forms import PlankForms
 from app.planks.presenters import OfferedActions, offered_actions
+from app.planks.provenance import Provenance, Source, provenance, sources
 from app.platform import history, queries
 from app.platform.addresses import compare_url, plank_url
 from app.platform.earlier import earlier_backing
 from app.platform.queries import RoundOnPlank, VersionLine
-from app.platform.versions import ShownVersion, agreed_text, has_level, shown_version
+from app.platform.versions import ShownVersion, agreed_text, has_level, made_of_others, shown_version
 from app.web.backing import backed_words
 from policies.ballots import RoundStage
 from policies.endorsements import COUNTING
@@ -70,6 +73,18 @@ class PlankPage:
     versions: Sequence[VersionLine]
     stances: Mapping[int, Mapping[str, Stance]]
     rounds: Sequence[RoundOnPlank]
+    composites: Composites
+    made_of: Composed | None
+
+    @property
+    def notes(self) -> Mapping[str, Provenance]:
+        """Of a composite: where each of its clauses came from."""
+        return provenance(self.made_of, self.shown.version.units)
+
+    @property
+    def sources(self) -> Sequence[Source]:
+        """Of a composite: the planks it was put together from."""
+        return sources(self.made_of)
 
     @property
     def unit_actions(self) -> dict[str, list[tuple[str, str]]]:
@@ -106,6 +121,8 @@ def plank_page(plank: Plank, actor: Actor, view: str, text: str | None) -> Plank
         versions=versions,
         stances=stances,
         rounds=rounds,
+        composites=composites_of(plank, actor),
+        made_of=made_of_others(plank, versions),
     )
 
 
@@ -119,8 +136,13 @@ def values_of_view(page: PlankPage, actor: Actor, view: str) -> dict[str, object
     if view == "amendments":
         return {"amendments": rows_for(plank, actor)}
     if view == "history":
-        return {"history": history.steps(plank, versions, queries.adoptions(plank), page.rounds)}
+        return {"history": _steps(page)}
     return {"forms": PlankForms()}
+
+
+def _steps(page: PlankPage) -> list[history.Step]:
+    adoptions = queries.adoptions(page.plank)
+    return history.steps(page.plank, page.versions, adoptions, page.rounds, page.composites, page.made_of)
 
 
 def _tabs(plank: Plank, amendments: int, text: str | None) -> list[tuple[str, str, str]]:

@@ -63,8 +63,18 @@ def gather(taken: Sequence[Taken]) -> tuple[str, tuple[Unit, ...]]:
 
 
 def read_gathered(taken: Sequence[Taken], title: str, text: str) -> Document:
-    """The text as it was edited since; what is left of each unit that was taken keeps its new id."""
-    return Document.read(title, text, gather(taken)[1])
+    """The text as it was edited since; what is left of each unit that was taken keeps its new id.
+
+    A unit that was both moved and edited is found by its words, among those that are not found otherwise.
+    """
+    known = gather(taken)[1]
+    document = Document.read(title, text, known)
+    left = {unit.unit_id: unit for unit in known}
+    for unit in document.units:
+        left.pop(unit.unit_id, None)
+    known_ids = {unit.unit_id for unit in known}
+    units = tuple(unit if unit.unit_id in known_ids else _found_among(left, unit) for unit in document.units)
+    return replace(document, units=units)
 
 
 def origins(units: Sequence[Unit], taken: Sequence[Taken]) -> dict[str, Origin]:
@@ -79,6 +89,16 @@ def origins(units: Sequence[Unit], taken: Sequence[Taken]) -> dict[str, Origin]:
             if not is_edited or similarity(unit.markdown, was.markdown) >= SIMILAR:
                 found[unit.unit_id] = Origin(one.source, one.unit, is_edited)
     return found
+
+
+def _found_among(left: dict[str, Unit], unit: Unit) -> Unit:
+    """The unit with the id of the one it is most like, which is then no longer left; itself where it is like none."""
+    alike = {unit_id: similarity(was.markdown, unit.markdown) for unit_id, was in left.items()}
+    best = max(alike, key=lambda unit_id: alike[unit_id], default="")
+    if not best or alike[best] < SIMILAR:
+        return unit
+    del left[best]
+    return replace(unit, unit_id=best)
 
 
 def _said(unit: Unit) -> tuple[Kind, str, str]:
@@ -149,6 +169,11 @@ class _OpenItem:
     marker: str
     number: int
 
+    @property
+    def inner(self) -> str:
+        """What stands before a line that belongs to it."""
+        return self.indent + " " * len(self.marker)
+
 
 class _Writer:
     """Writes units one after the other, each as the kind it is."""
@@ -157,7 +182,7 @@ class _Writer:
         self.blocks: list[str] = []
         self.glue: list[str] = []
         self.source: int | None = None
-        self.items: list[_OpenItem] = []
+        self.open: list[_OpenItem] = []
 
     @property
     def text(self) -> str:
@@ -167,17 +192,16 @@ class _Writer:
     def add(self, source: int, unit: Unit) -> None:
         """Write one more unit."""
         if source != self.source:
-            self.items = []
+            self.open = []
         self.source = source
         if unit.kind is Kind.LIST_ITEM:
             self._add_item(unit)
         elif unit.kind is Kind.FOOTNOTE:
             self._add_note(unit)
-        elif unit.path and self.items and self.items[-1].path == unit.path:
-            item = self.items[-1]
-            self._write(_indented(unit.markdown, item.indent + " " * len(item.marker)))
+        elif unit.path and self.open and self.open[-1].path == unit.path:
+            self._write(_indented(unit.markdown, self.open[-1].inner))
         else:
-            self.items = []
+            self.open = []
             self._write(_block(unit))
 
     def _write(self, block: str, glue: str = "\n\n") -> None:
@@ -185,24 +209,25 @@ class _Writer:
         self.blocks.append(block)
 
     def _add_item(self, unit: Unit) -> None:
-        run_on = bool(self.items)
+        run_on = bool(self.open)
         before = None
-        while self.items and not _is_inside(unit.path, self.items[-1].path):
-            before = self.items.pop()
-        outer = self.items[-1] if self.items else None
-        indent = outer.indent + " " * len(outer.marker) if outer else ""
+        while self.open and not _is_inside(unit.path, self.open[-1].path):
+            before = self.open.pop()
+        outer = self.open[-1] if self.open else None
+        indent = outer.inner if outer else ""
         number = before.number + 1 if unit.ordered and before and before.number else 1
         marker = f"{number}. " if unit.ordered else "- "
-        self.items.append(_OpenItem(unit.path, indent, marker, number if unit.ordered else 0))
-        further = _indented(unit.markdown, indent + " " * len(marker))
-        self._write(indent + marker + further[len(indent + marker) :], "\n" if run_on else "\n\n")
+        entry = _OpenItem(unit.path, indent, marker, number if unit.ordered else 0)
+        self.open.append(entry)
+        words = _indented(unit.markdown, entry.inner).removeprefix(entry.inner)
+        self._write(indent + marker + words, "\n" if run_on else "\n\n")
 
     def _add_note(self, unit: Unit) -> None:
         if "-" in unit.clause:
             # A further paragraph of the footnote that was just written.
             self._write(_indented(unit.markdown, "    "))
             return
-        self.items = []
+        self.open = []
         first, *rest = unit.markdown.split("\n")
         self._write("\n".join([f"[^{unit.label}]: {first}", *("    " + line for line in rest)]))
 
