@@ -54,6 +54,7 @@ QUESTIONS = {
     "/planks/1": ["page"],
     "/planks/1/compare": ["from", "to"],
     "/planks/1/amend": ["unit", "whole"],
+    "/planks/1/combine": ["plank", "theme", "q", "page"],
 }
 NAMES = (
     "title",
@@ -68,6 +69,10 @@ NAMES = (
     "question",
     "agreement",
     "move",
+    "composite",
+    "answer",
+    "then",
+    "version_1",
 )
 A_FILE = b'--x\r\nContent-Disposition: form-data; name="%s"; filename="x"\r\n\r\nx\r\n'
 UPLOAD = b"".join(A_FILE % name.encode() for name in NAMES) + b"--x--\r\n"
