@@ -9,6 +9,7 @@ from app.arguments.presenters import section_of_amendment
 from app.arguments.routes import pages as arguments
 from app.ballots.routes import pages as ballots
 from app.cli import add_commands
+from app.composites.routes import pages as composites
 from app.config import INSTANCE, ROOT, Settings, flask_settings, read_settings
 from app.demonstration.routes import pages as demonstration
 from app.desk.routes import pages as desk
@@ -28,6 +29,7 @@ from app.web import assets, converters, errors, filters, headers, session, site,
 CAPABILITIES = (
     platform,
     planks,
+    composites,
     amendments,
     arguments,
     ballots,

@@ -138,6 +138,10 @@ class Permission(StrEnum):
     """Rule a plank in order or out, or archive it, for the own group."""
     PLANK_AMEND = "plank:amend"
     """Begin an amendment to a plank."""
+    COMPOSITE_BEGIN = "composite:begin"
+    """Put clauses of a plank and of others together into a new plank."""
+    COMPOSITE_ANSWER = "composite:answer"
+    """Say whether the own plank may end in a composite of its clauses."""
     AMENDMENT_READ = "amendment:read"
     """Read an amendment."""
     AMENDMENT_DRAFT = "amendment:draft"
@@ -297,6 +301,8 @@ ALLOWED: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.PLANK_WITHDRAW: ((is_member, is_mover),),
     Permission.PLANK_RULE: ((is_clerk,),),
     Permission.PLANK_AMEND: ((is_member,),),
+    Permission.COMPOSITE_BEGIN: ((is_member,),),
+    Permission.COMPOSITE_ANSWER: ((is_member, is_mover),),
     Permission.AMENDMENT_READ: ((is_numbered,), (is_member, is_no_draft), (is_mover,)),
     Permission.AMENDMENT_DRAFT: ((is_member, is_mover),),
     Permission.AMENDMENT_SECOND: ((is_member, is_not_mover, is_of_another_group),),

@@ -94,6 +94,7 @@ NEXT_STAGE: dict[tuple[Stage, Step], Stage] = {
     (Stage.OPEN, Step.OPEN_ROUND): Stage.BALLOTING,
     (Stage.BALLOTING, Step.PUBLISH_ROUND): Stage.OPEN,
     (Stage.OPEN, Step.WITHDRAW): Stage.WITHDRAWN,
+    (Stage.OPEN, Step.COMPOSITE): Stage.COMPOSITED,
     (Stage.OPEN, Step.ARCHIVE): Stage.ARCHIVED,
 }
 

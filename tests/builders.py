@@ -15,6 +15,7 @@ from app.arguments import service as arguments
 from app.arguments.queries import Place
 from app.ballots import queries as ballot_queries
 from app.ballots import service as ballots
+from app.composites import service as composites
 from app.desk.ticking import tick
 from app.extensions import db
 from app.joining import service as joining
@@ -30,6 +31,7 @@ from policies.endorsements import Form
 from policies.groups import GROUP_KEYS
 from policies.links import Purpose
 from policies.permissions import Actor
+from policies.planks import Stage
 from policies.positions import PositionKind
 
 TEXT = """Every home that is rented from a council must be insulated by 2030.
@@ -128,27 +130,22 @@ def draft(by: Actor, title: str = "Warm homes for all", text: str = TEXT, reason
 def submitted(by: Actor, **words: str) -> int:
     """A plank that seeks seconders."""
     plank_id = draft(by, **words)
-    with transaction():
-        planks.submit(plank(plank_id), by=by)
+    advance(plank_id, by, to=Stage.SEEKING_SECONDERS)
     return plank_id
 
 
 def seconded(by: Actor, **words: str) -> int:
     """A plank that clerks check."""
-    plank_id = submitted(by, **words)
-    other = next(key for key in GROUP_KEYS if key != by.group)
-    for seconder in (member(by.group or ""), member(other)):
-        with transaction():
-            planks.second(plank(plank_id), by=seconder)
+    plank_id = draft(by, **words)
+    advance(plank_id, by, to=Stage.CHECKING)
     return plank_id
 
 
 def open_plank(by: Actor | None = None, **words: str) -> int:
     """A plank that is open."""
-    plank_id = seconded(by or member("green"), **words)
-    for by_clerk in [clerk(key) for key in GROUP_KEYS[:2]]:
-        with transaction():
-            planks.rule(plank(plank_id), "in_order", "", by=by_clerk)
+    by = by or member("green")
+    plank_id = draft(by, **words)
+    advance(plank_id, by)
     return plank_id
 
 
@@ -305,3 +302,32 @@ def sign_in(client: FlaskClient, actor: Actor) -> None:
     with client.session_transaction() as session:
         session["_user_id"] = key
         session["_fresh"] = True
+
+
+def composite(by: Actor, *plank_ids: int, title: str = "Warm homes, well paid for") -> int:
+    """A draft put together from all clauses of these planks' working texts."""
+    with transaction():
+        versions = [plank(plank_id).working_version for plank_id in plank_ids]
+        chosen = [(version, unit.unit_id) for version in versions if version for unit in version.units]
+        return composites.begin(chosen, planks.theme_named("Housing", "housing"), title, "One is enough.", by=by).id
+
+
+def answer(plank_id: int, composite_id: int, word: str, by: Actor) -> None:
+    """Have the mover of a plank accept or refuse a composite."""
+    with transaction():
+        composites.answer(plank(plank_id), plank(composite_id).ref, word, by=by)
+
+
+def advance(plank_id: int, by: Actor, *, to: Stage = Stage.OPEN) -> None:
+    """Take a draft through its submission, its seconders and the clerks, as far as `to`."""
+    with transaction():
+        planks.submit(plank(plank_id), by=by)
+    if to is Stage.SEEKING_SECONDERS:
+        return
+    other = next(key for key in GROUP_KEYS if key != by.group)
+    for seconder in (member(by.group or ""), member(other)):
+        with transaction():
+            planks.second(plank(plank_id), by=seconder)
+    for by_clerk in [clerk(key) for key in GROUP_KEYS[:2]] if to is Stage.OPEN else []:
+        with transaction():
+            planks.rule(plank(plank_id), "in_order", "", by=by_clerk)

@@ -19,7 +19,7 @@ from app.models import (
     Version,
 )
 from policies.agreement import LevelKey, level
-from policies.amendments import OBJECTION_PERIOD, AmendmentStage
+from policies.amendments import LIVE_STAGES, OBJECTION_PERIOD, AmendmentStage
 from policies.errors import NotThere
 from policies.permissions import Actor
 from policies.planks import Second, Stage
@@ -70,6 +70,13 @@ def overdue_for_adoption(now: datetime) -> Sequence[int]:
         .where(Plank.stage == Stage.OPEN, Revision.base_id == Plank.working_version_id, ~objected, ~decided)
     )
     return db.session.scalars(query.order_by(Amendment.opened_at, Amendment.id)).all()
+
+
+def left_on_composited_planks(_now: datetime) -> Sequence[int]:
+    """The ids of live amendments whose plank has ended in a composite: its words took the place of theirs."""
+    query = select(Amendment.id).join(Amendment.plank)
+    query = query.where(Amendment.stage.in_(LIVE_STAGES), Plank.stage == Stage.COMPOSITED)
+    return db.session.scalars(query.order_by(Amendment.id)).all()
 
 
 def waiting_for_a_seconder(limit: int = 50) -> Sequence[Amendment]:

@@ -206,6 +206,14 @@ def adopt_if_agreed(amendment: Amendment) -> bool:
     return due
 
 
+def supersede(amendment: Amendment) -> None:
+    """End an amendment whose plank has ended in a composite."""
+    locked(amendment.plank)
+    locked(amendment)
+    if amendment.plank.stage is Stage.COMPOSITED and amendment.stage in LIVE_STAGES:
+        end(amendment, AmendmentStep.SUPERSEDE, "amendment superseded by a composite", by=None)
+
+
 def adopt(plank: Plank, carried: Sequence[Amendment]) -> Version:
     """Write one new version for each amendment carried, in ascending order of number; each stands on the one before."""
     base = plank.working_version

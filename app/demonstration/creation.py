@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.config import ROOT
 from app.demonstration import arguing, members, story
 from app.demonstration.members import Cast
-from app.demonstration.proposals import PROPOSALS
+from app.demonstration.proposals import COMPOSITE_REASON, COMPOSITE_TITLE, PROPOSALS
 from app.demonstration.story import AGAINST, Lean
 from app.desk import ticking
 from app.extensions import db
@@ -73,6 +73,7 @@ def create(texts: Path = STARTER_PLANKS) -> None:
     _first_rounds(planks, cast)
     _second_thoughts(planks, cast)
     _ends(planks, cast)
+    _composite(cast)
     _open_questions(planks, cast)
     _advance_to(0)
 
@@ -152,14 +153,28 @@ def _ends(planks: dict[str, int], cast: Cast) -> None:
     reason = "It asks two things that have nothing to do with each other. Propose them as two planks."
     story.rule(ruled_out, "out_of_order", reason, [cast.clerk("labour"), cast.clerk("green")])
     for name in ("withdrawn", "archived"):
-        plank_id = _seconded(name, "green", "labour", cast)
-        story.rule(plank_id, "in_order", "", [cast.clerk("lib_dem"), cast.clerk("green")])
-        planks[name] = plank_id
+        planks[name] = _opened(name, "green", cast)
     story.withdraw(planks["withdrawn"], cast.member("green", 4))
     clerks = [cast.clerk(group) for group in GROUP_KEYS]
     story.archive(
         planks["archived"], "Parliament has passed this into law, so there is nothing left to ask for.", clerks
     )
+
+
+def _composite(cast: Cast) -> None:
+    """Eighteen days ago: a composite of three planks. Two end in it; the mover of the third has said nothing yet."""
+    _advance_to(20)
+    movers = {"night_trains": "labour", "rail_to_the_sea": "green", "one_ticket": "lib_dem"}
+    originals = {name: _opened(name, group, cast) for name, group in movers.items()}
+    by = cast.member("green", 2)
+    clauses = {originals["night_trains"]: (0, 1), originals["one_ticket"]: (0,), originals["rail_to_the_sea"]: (0, 1)}
+    composite = story.put_together(by, clauses, COMPOSITE_TITLE, COMPOSITE_REASON)
+    story.submit(composite, by)
+    story.accept(originals["night_trains"], composite, cast.member("labour", 4))
+    _advance_to(18)
+    story.second(composite, [cast.member("green", 5), cast.member("lib_dem", 5)])
+    story.rule(composite, "in_order", "", [cast.clerk("labour"), cast.clerk("lib_dem")])
+    story.accept(originals["rail_to_the_sea"], composite, cast.member("green", 4))
 
 
 def _open_questions(planks: dict[str, int], cast: Cast) -> None:
@@ -223,6 +238,14 @@ def _seconded(name: str, own: str, other: str, cast: Cast) -> int:
     plank_id = _propose(name, mover)
     story.submit(plank_id, mover)
     story.second(plank_id, [cast.member(own, 5), cast.member(other, 5)])
+    return plank_id
+
+
+def _opened(name: str, group: str, cast: Cast) -> int:
+    """The same, once clerks have ruled it in order."""
+    other = next(key for key in GROUP_KEYS if key != group)
+    plank_id = _seconded(name, group, other, cast)
+    story.rule(plank_id, "in_order", "", [cast.clerk("lib_dem"), cast.clerk("green")])
     return plank_id
 
 

@@ -62,4 +62,28 @@ PROPOSALS: dict[str, Proposal] = {
         "Tips and service charges must be passed on to the workers in full, and shared by a written rule.",
         "People who leave a tip mean it for those who served them.",
     ),
+    "night_trains": Proposal(
+        "transport",
+        "Night trains between the nations",
+        "A night train must run every evening between London and Edinburgh, Cardiff, and the ferry for Belfast.\n\n"
+        "A seat on it should cost no more than the cheapest flight of that day.",
+        "People fly because the last train is too early.",
+    ),
+    "rail_to_the_sea": Proposal(
+        "transport",
+        "Rail to every port",
+        "Every port with a ferry for passengers must have a train that waits for the boat.\n\n"
+        "Bicycles travel free on the train and on the boat.",
+        "A ferry that nobody can reach by train is a ferry for cars.",
+    ),
+    "one_ticket": Proposal(
+        "transport",
+        "One ticket for the whole journey",
+        "One ticket must be enough for train, bus and ferry, whoever runs them.\n\n"
+        "If the first of them is late, the next one waits or the traveller is taken along without paying again.",
+        "Three tickets are three chances to be stranded.",
+    ),
 }
+
+COMPOSITE_TITLE = "Travel through Britain without flying"
+COMPOSITE_REASON = "These belong together: a night train is of little use where no ticket and no boat goes with it."

@@ -6,6 +6,7 @@ from itertools import islice
 from app.amendments import service as amendments
 from app.ballots import queries as ballot_queries
 from app.ballots import service as ballots
+from app.composites import service as composites
 from app.demonstration.members import Cast
 from app.extensions import db
 from app.models import Amendment, Plank, Round, Version
@@ -14,6 +15,7 @@ from app.planks import queries as plank_queries
 from app.planks import service as planks
 from app.web.transactions import transaction
 from policies.ballots import Choice, RoundKind
+from policies.composites import Answer
 from policies.endorsements import Form
 from policies.groups import GROUP_KEYS
 from policies.permissions import Actor
@@ -63,6 +65,24 @@ def archive(plank_id: int, reason: str, clerks: Iterable[Actor]) -> None:
     for clerk in clerks:
         with transaction():
             planks.archive(_plank(plank_id), reason, by=clerk)
+
+
+def put_together(by: Actor, clauses: Mapping[int, Sequence[int]], title: str, reason: str) -> int:
+    """Begin a composite in the theme of its first plank: of each plank the clauses at these places of its text."""
+    with transaction():
+        versions = {plank_id: _working(plank_id) for plank_id in clauses}
+        chosen = [
+            (version, version.units[place].unit_id)
+            for plank_id, version in versions.items()
+            for place in clauses[plank_id]
+        ]
+        return composites.begin(chosen, chosen[0][0].plank.theme, title, reason, by=by).id
+
+
+def accept(plank_id: int, composite_id: int, by: Actor) -> None:
+    """Have the mover of a plank accept that it ends in a composite."""
+    with transaction():
+        composites.answer(_plank(plank_id), _plank(composite_id).ref, Answer.ACCEPTED, by=by)
 
 
 def amend(plank_id: int, by: Actor, old: str, new: str, reason: str) -> int:

@@ -1,7 +1,7 @@
 """What the to-do list and the clerks' desk show: sections of lines, each with one thing to do."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from flask import url_for
@@ -11,12 +11,14 @@ from app.amendments import wording as amendments
 from app.arguments import reports
 from app.ballots import queries as ballots
 from app.ballots import wording
+from app.composites import queries as composites
 from app.desk import queries
 from app.desk.queries import QueuedPlank, WaitingAmendments
 from app.joining import queries as joining
 from app.mail import queries as mail
-from app.models import Amendment, Plank, Round
+from app.models import Amendment, CompositeOriginal, Plank, Round
 from app.web.filters import day, minute, span
+from policies.composites import Answer
 from policies.groups import GROUPS
 from policies.permissions import Actor
 from policies.planks import QUEUE_FLAGGED_AFTER, SECONDING_PERIOD, Stage, queue_is_flagged
@@ -33,6 +35,7 @@ class Action:
     url: str
     is_post: bool = False
     kind: str = "secondary"
+    fields: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,8 @@ class Line:
     detail: str
     action: Action | None = None
     flag: str = ""
+    other: Action | None = None
+    """The other answer, where the thing to do is a choice of two."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,9 @@ def to_do(actor: Actor) -> list[Section]:
         Section("vote", "Vote", [_to_vote(one) for one in ballots.awaiting_vote_of(actor, clock.now())]),
         Section("clerk", "For the clerks of your group", _for_clerks(actor)),
         Section("renew", "Bring up to date", [_to_renew(one) for one in queries.amendments_to_bring_up_to_date(actor)]),
+        Section(
+            "answer", "Your planks in composites", [_to_answer(one) for one in composites.awaiting_answer_of(actor)]
+        ),
         Section("drafts", "Your drafts", [*_own_planks(actor, drafts=True), *_own_amendments(actor, drafts=True)]),
         Section("second", "Seeking a second that you can give", _to_second(actor)),
         Section("yours", "Yours", [*_own_planks(actor, drafts=False), *_own_amendments(actor, drafts=False)]),
@@ -157,6 +165,22 @@ def _to_renew(amendment: Amendment) -> Line:
     url = url_for("amendments.show", ref=amendment.ref)
     detail = "The text has moved since you wrote it. Submit it anew, or withdraw it."
     return Line(_amendment_title(amendment), url, detail, Action("Bring it up to date", url))
+
+
+def _to_answer(original: CompositeOriginal) -> Line:
+    plank, composite = original.plank, original.composite
+    url = url_for("composites.answer", ref=plank.ref)
+
+    def action(label: str, answer: Answer) -> Action:
+        return Action(label, url, is_post=True, fields={"composite": composite.ref, "answer": answer})
+
+    return Line(
+        _plank_title(composite),
+        url_for("platform.plank", ref=composite.ref),
+        f"It takes clauses of your {_plank_title(plank)}, which ends only if you accept.",
+        action("Accept", Answer.ACCEPTED),
+        other=action("Refuse", Answer.REFUSED),
+    )
 
 
 def _own_planks(actor: Actor, *, drafts: bool) -> list[Line]:

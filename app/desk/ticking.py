@@ -37,6 +37,7 @@ def tick() -> int:
     """
     done = _each(plank_queries.overdue_for_seconding, Plank, planks.lapse)
     done += _each(amendment_queries.overdue_for_adoption, Amendment, amendments.adopt_if_agreed)
+    done += _each(amendment_queries.left_on_composited_planks, Amendment, amendments.supersede)
     done += _each(ballot_queries.due_to_open, Round, counting.open_round)
     done += _each(ballot_queries.due_to_close, Round, counting.close)
     _each(ballot_queries.closed, Round, counting.count)

@@ -4,6 +4,7 @@ from app.models.amendments import Amendment, AmendmentSecond, Objection, Revisio
 from app.models.arguments import Argument, ArgumentRuling, Report
 from app.models.audit import AuditRow, AuditSeal
 from app.models.base import Model, Moment, locked
+from app.models.composites import CompositeOriginal, CompositePart
 from app.models.installation import Counter, Demonstration
 from app.models.mail import Mail
 from app.models.mps import Mp, Position, RegisterImport
@@ -31,6 +32,8 @@ __all__ = [
     "AuditRow",
     "AuditSeal",
     "Ballot",
+    "CompositeOriginal",
+    "CompositePart",
     "Count",
     "CountedPaper",
     "CountedReceipt",

@@ -7,7 +7,9 @@ from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectField, StringField, TextAreaField, ValidationError
 
 from app.models import Plank, Theme
-from app.web.forms import as_ruled, given, no_longer_than, one_line, passage, require_fitting_text
+from app.planks.composed import Composed, composed
+from app.web.forms import Check, as_ruled, given, no_longer_than, one_line, passage, require_fitting_text
+from policies.composites import require_some_left
 from policies.drafts import KEPT_REASON, KEPT_TEXT, KEPT_TITLE, require_reason_fits
 from policies.planks import REASON_CHARACTERS, require_title_fits
 
@@ -16,7 +18,7 @@ CHOOSE_THEME = "Choose the theme that fits best. Your words are kept below; they
 
 
 # What keeps a draft from being submitted, and need not keep anybody from saving it.
-SUBMITTING = {
+SUBMITTING: dict[str, list[Check]] = {
     "title": [as_ruled(require_title_fits)],
     "text": [as_ruled(require_fitting_text)],
     "reason": [as_ruled(require_reason_fits)],
@@ -32,6 +34,7 @@ class DraftForm(FlaskForm):
     reason = TextAreaField("Why", [no_longer_than(KEPT_REASON)], filters=[passage])
 
     known_themes: frozenset[str] = frozenset()
+    made_of: Composed | None = None
 
     def validate_theme(self, theme: SelectField) -> None:
         """One of the themes there are."""
@@ -40,12 +43,20 @@ class DraftForm(FlaskForm):
 
     def is_ready(self) -> bool:
         """Whether the rulebook would take these words; else the fields say what to do."""
-        return self.validate(extra_validators=SUBMITTING)
+        checks: dict[str, list[Check]] = {
+            **SUBMITTING,
+            "text": [*SUBMITTING["text"], as_ruled(self._require_some_left)],
+        }
+        return self.validate(extra_validators=checks)
 
     @property
     def words(self) -> tuple[str, str, str]:
         """Title, text and reason as they are kept."""
         return self.title.data or "", self.text.data or "", self.reason.data or ""
+
+    def _require_some_left(self, text: str) -> None:
+        if self.made_of is not None:
+            require_some_left(self.made_of.planks_left(self.made_of.read("", text).units))
 
 
 def blank_draft(themes: Sequence[Theme]) -> DraftForm:
@@ -60,7 +71,9 @@ def draft_form(plank: Plank, themes: Sequence[Theme]) -> DraftForm:
 
 def stored_draft(plank: Plank, themes: Sequence[Theme]) -> DraftForm:
     """The form of a draft with the stored words whatever was sent, to say what keeps them from being submitted."""
-    return _with_themes(DraftForm(formdata=None, data=_stored(plank), meta={"csrf": False}), themes)
+    form = _with_themes(DraftForm(formdata=None, data=_stored(plank), meta={"csrf": False}), themes)
+    form.made_of = composed(plank)
+    return form
 
 
 def _stored(plank: Plank) -> dict[str, str | None]:

@@ -1,10 +1,12 @@
 """What a plank's pages show: a draft as it will look, where a plank stands in words, and what the reader can do now."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.models import Plank, Ruling
 from app.planks import queries
+from app.planks.composed import Composed
+from app.planks.provenance import Provenance, Source, provenance, sources
 from app.web.documents import ShownNode, shown_nodes
 from app.web.filters import day, span
 from app.web.forms import Fault
@@ -58,6 +60,9 @@ class DraftPreview:
     reason: str
     words: int
     faults: Sequence[Fault]
+    notes: Mapping[str, Provenance]
+    sources: Sequence[Source]
+    """Of a composite: where each clause came from, and the planks it was put together from."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,7 @@ class OfferedActions:
     """Where the plank stands and what happens next; one or two sentences."""
     edit_draft: bool = False
     amend: bool = False
+    combine: bool = False
     second: bool = False
     take_back_second: bool = False
     withdraw: bool = False
@@ -95,6 +101,7 @@ def offered_actions(plank: Plank, actor: Actor) -> OfferedActions:
         state=state_of(plank),
         edit_draft=stage is Stage.DRAFT and _may(actor, Permission.PLANK_DRAFT, plank),
         amend=stage is Stage.OPEN and _may(actor, Permission.PLANK_AMEND, plank),
+        combine=stage is Stage.OPEN and _may(actor, Permission.COMPOSITE_BEGIN, plank),
         second=seeks and not has_seconded and _may(actor, Permission.PLANK_SECOND, plank),
         take_back_second=has_seconded,
         withdraw=_can_withdraw(plank, actor),
@@ -105,9 +112,10 @@ def offered_actions(plank: Plank, actor: Actor) -> OfferedActions:
     )
 
 
-def preview_of(plank: Plank, faults: Sequence[Fault]) -> DraftPreview:
-    """A draft as it will look once it is submitted."""
-    document = Document.read(plank.draft_title or "", plank.draft_text or "")
+def preview_of(plank: Plank, faults: Sequence[Fault], made_of: Composed | None) -> DraftPreview:
+    """A draft as it will look once it is submitted; `made_of` is there for a composite."""
+    title, text = plank.draft_title or "", plank.draft_text or ""
+    document = made_of.read(title, text) if made_of else Document.read(title, text)
     return DraftPreview(
         ref=plank.ref,
         title=document.title,
@@ -116,6 +124,8 @@ def preview_of(plank: Plank, faults: Sequence[Fault]) -> DraftPreview:
         reason=plank.reason,
         words=word_count(document.text),
         faults=faults,
+        notes=provenance(made_of, document.units),
+        sources=sources(made_of),
     )
 
 
@@ -124,6 +134,8 @@ def state_of(plank: Plank) -> str:
     if plank.stage is Stage.SEEKING_SECONDERS and plank.submitted_at and plank.group:
         wanted = wanted_in_words(plank.group, queries.seconds(plank))
         return f"{wanted} Without its seconders it lapses on {day(plank.submitted_at + SECONDING_PERIOD)}."
+    if plank.stage is Stage.COMPOSITED:
+        return f"{plank.end_reason}. Its own words stay here to read, as they were on {day(plank.ended_at)}."
     if plank.stage in ENDED_STAGES:
         ended = f"This plank is {plank.stage.words}, since {day(plank.ended_at)}." if plank.ended_at else ""
         return f"{ended} {plank.end_reason}".strip()

@@ -9,11 +9,11 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.extensions import db
-from app.models import Plank, PlankSecond, Round, Ruling, Theme, Version
+from app.models import CompositeOriginal, CompositePart, Plank, PlankSecond, Round, Ruling, Theme, Version
 from policies.ballots import RoundStage
 from policies.errors import NotThere
 from policies.permissions import Actor
-from policies.planks import PUBLIC_STAGES, SECONDING_PERIOD, Second, Stage
+from policies.planks import ENDED_STAGES, PUBLIC_STAGES, SECONDING_PERIOD, Second, Stage
 
 
 def shown_to(actor: Actor) -> ColumnElement[bool]:
@@ -38,7 +38,7 @@ def visible(actor: Actor, ref: str) -> Plank:
 
 def is_public() -> ColumnElement[bool]:
     """Which planks stand on public lists: those of public stages, ended ones left out."""
-    return Plank.stage.in_(PUBLIC_STAGES - {Stage.ARCHIVED})
+    return Plank.stage.in_(PUBLIC_STAGES - ENDED_STAGES)
 
 
 def public() -> Select[Plank]:
@@ -73,7 +73,7 @@ def theme(slug: str) -> Theme:
 
 def public_counts_by_theme() -> dict[int, int]:
     """How many public planks each theme has, by the theme's id."""
-    query = select(Plank.theme_id, func.count()).where(Plank.stage.in_(PUBLIC_STAGES - {Stage.ARCHIVED}))
+    query = select(Plank.theme_id, func.count()).where(is_public())
     return {row[0]: row[1] for row in db.session.execute(query.group_by(Plank.theme_id))}
 
 
@@ -134,6 +134,19 @@ def had_round(plank: Plank) -> bool:
     opened = (RoundStage.OPEN, RoundStage.CLOSED, RoundStage.PUBLISHED)
     query = select(Round.id).where(Round.plank_id == plank.id, Round.stage.in_(opened)).limit(1)
     return db.session.scalar(query) is not None
+
+
+def originals_of(composite: Plank) -> Sequence[CompositeOriginal]:
+    """The planks a composite was put together from, by id, with the versions their clauses were taken from."""
+    query = select(CompositeOriginal).where(CompositeOriginal.composite_id == composite.id)
+    query = query.options(joinedload(CompositeOriginal.plank), joinedload(CompositeOriginal.version))
+    return db.session.scalars(query.order_by(CompositeOriginal.plank_id)).all()
+
+
+def parts_of(composite: Plank) -> Sequence[CompositePart]:
+    """The clauses a composite was put together from, in their order."""
+    query = select(CompositePart).where(CompositePart.composite_id == composite.id)
+    return db.session.scalars(query.order_by(CompositePart.place)).all()
 
 
 def overdue_for_seconding(now: datetime) -> Sequence[int]:

@@ -44,7 +44,7 @@ def preview(plank: Plank) -> ResponseReturnValue:
     """See a draft as others will."""
     service.require_draft(plank)
     form = stored_draft(plank, queries.themes())
-    shown = presenters.preview_of(plank, faults=[] if form.is_ready() else faults_of(form))
+    shown = presenters.preview_of(plank, [] if form.is_ready() else faults_of(form), form.made_of)
     return render_template("planks/preview.html", preview=shown)
 
 

@@ -3,11 +3,14 @@
 from app import clock
 from app.audit import service as audit
 from app.extensions import db
-from app.models import Plank, PlankSecond, Ruling, Theme, Version, locked
+from app.models import CompositeOriginal, Plank, PlankSecond, Ruling, Theme, Version, locked
 from app.numbers import next_number
 from app.planks import queries
+from app.planks.composed import composed
+from app.planks.originals import forget, keep_what_is_left, lock_together
 from app.web.markup import rendered
 from policies import planks as rules
+from policies.composites import takes_effect
 from policies.drafts import require_reason_fits
 from policies.errors import RuleBroken
 from policies.groups import GROUPS
@@ -53,6 +56,7 @@ def discard(plank: Plank, *, by: Actor) -> None:
     locked(plank)
     require_draft(plank)
     audit.record("draft discarded", plank, by=by)
+    forget(plank)
     db.session.delete(plank)
     db.session.flush()
 
@@ -72,7 +76,7 @@ def submit(plank: Plank, *, by: Actor) -> Version:
         return plank.working_version
     stage = rules.next_stage(plank.stage, Step.SUBMIT)
     require_reason_fits(plank.reason)
-    version = write_version(plank, plank.draft_title or "", plank.draft_text or "", cause=Cause.PROPOSED, by=by)
+    version = _first_version(plank, plank.draft_title or "", plank.draft_text or "", by=by)
     plank.draft_title = plank.draft_text = None
     plank.submitted_at = clock.now()
     move(plank, stage, "plank submitted", by=by, version=version.id)
@@ -139,8 +143,12 @@ def take_back_second(plank: Plank, *, by: Actor) -> None:
 
 
 def rule(plank: Plank, verdict: str, reason: str, *, by: Actor) -> None:
-    """Say for the own group whether a plank is in order; clerks of two groups saying the same decide."""
-    locked(plank)
+    """Say for the own group whether a plank is in order; clerks of two groups saying the same decide.
+
+    Once a composite is in order, the originals whose movers have accepted it end in it.
+    """
+    originals = queries.originals_of(plank)
+    lock_together([plank, *(original.plank for original in originals)])
     _require_still_to_rule(plank, verdict)
     step = Step.RULE_IN_ORDER if verdict == "in_order" else Step.RULE_OUT
     stage = rules.next_stage(plank.stage, step)
@@ -151,6 +159,8 @@ def rule(plank: Plank, verdict: str, reason: str, *, by: Actor) -> None:
     if step is Step.RULE_IN_ORDER:
         give_number(plank)
         move(plank, stage, "plank ruled in order", by=by)
+        for original in originals:
+            end_in_composite(original, by=None)
     else:
         _end(plank, stage, agreeing[-1].reason or reason, "plank ruled out", by=by)
 
@@ -169,6 +179,17 @@ def withdraw(plank: Plank, *, by: Actor) -> None:
     locked(plank)
     stage = rules.require_withdrawable(plank.stage, had_round=queries.had_round(plank))
     _end(plank, stage, "Its mover withdrew it.", "plank withdrawn", by=by)
+
+
+def end_in_composite(original: CompositeOriginal, *, by: Actor | None) -> None:
+    """End an original whose mover has accepted a composite that is open; both are locked. Else nothing happens."""
+    plank, composite = original.plank, original.composite
+    db.session.refresh(original, ["answer", "took_effect_at"])
+    if takes_effect(original.answer, plank.stage, composite.stage, had_round=queries.had_round(plank)):
+        original.took_effect_at = clock.now()
+        reason = f"Part of composite {composite.name}: {composite.title}"
+        stage = rules.next_stage(plank.stage, Step.COMPOSITE)
+        _end(plank, stage, reason, "plank composited", by=by, composite=composite.id)
 
 
 def lapse(plank: Plank) -> None:
@@ -254,6 +275,15 @@ def theme_named(name: str, slug: str) -> Theme:
     return found
 
 
+def _first_version(plank: Plank, title: str, text: str, *, by: Actor) -> Version:
+    made_of = composed(plank)
+    if made_of is None:
+        return write_version(plank, title, text, cause=Cause.PROPOSED, by=by)
+    document = made_of.read(title, text)
+    keep_what_is_left(made_of, document.units)
+    return write_version(plank, title, text, cause=Cause.COMPOSITE, by=by, document=document)
+
+
 def _agreeing(plank: Plank, verdict: str) -> list[Ruling]:
     return [ruling for ruling in queries.rulings(plank) if ruling.verdict == verdict]
 
@@ -274,9 +304,9 @@ def _say(plank: Plank, question: str, verdict: str, reason: str, *, by: Actor) -
     db.session.flush()
 
 
-def _end(plank: Plank, stage: Stage, reason: str, act: str, *, by: Actor | None) -> None:
+def _end(plank: Plank, stage: Stage, reason: str, act: str, *, by: Actor | None, **details: object) -> None:
     plank.ended_at, plank.end_reason = clock.now(), reason
-    move(plank, stage, act, by=by)
+    move(plank, stage, act, by=by, **details)
 
 
 def _person(by: Actor) -> int:

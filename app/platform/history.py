@@ -7,7 +7,10 @@ from datetime import datetime
 from flask import url_for
 from markupsafe import Markup
 
+from app.composites.presenters import Composites
 from app.models import Plank, Stance
+from app.planks.composed import Composed
+from app.planks.provenance import names_of
 from app.platform.addresses import compare_url, version_url
 from app.platform.queries import Adoption, RoundOnPlank, VersionLine
 from app.web.filters import day, minute
@@ -30,26 +33,41 @@ class Step:
 
 
 def steps(
-    plank: Plank, versions: Sequence[VersionLine], adoptions: Mapping[int, Adoption], rounds: Sequence[RoundOnPlank]
+    plank: Plank,
+    versions: Sequence[VersionLine],
+    adoptions: Mapping[int, Adoption],
+    rounds: Sequence[RoundOnPlank],
+    composites: Composites,
+    made_of: Composed | None,
 ) -> list[Step]:
     """Everything that happened to a plank, oldest first."""
     names = {version.version_id: version.name for version in versions}
-    dated = [_version_step(plank, version, versions, adoptions) for version in versions]
+    dated = [
+        _version_step(plank, version, versions, cause_in_words(version, adoptions, made_of)) for version in versions
+    ]
     if plank.opened_at is not None:
         dated.append((plank.opened_at, Step(day(plank.opened_at), f"Opened to the public as {plank.name}")))
     dated += [_round_step(of_round, names) for of_round in rounds if of_round.published_at is not None]
     if plank.ended_at is not None:
-        ended = Step(day(plank.ended_at), f"The plank is {plank.stage.words}", detail=plank.end_reason)
+        detail = composites.ended or plank.end_reason
+        ended = Step(day(plank.ended_at), f"The plank is {plank.stage.words}", detail=detail)
         dated.append((plank.ended_at, ended))
     return [step for _, step in sorted(dated, key=lambda pair: pair[0])]
 
 
-def cause_in_words(version: VersionLine, adoptions: Mapping[int, Adoption]) -> str | Markup:
-    """What brought a version: "Amendment P12-A3, moved by a member of the Compass Green group, adopted …"."""
+def cause_in_words(
+    version: VersionLine, adoptions: Mapping[int, Adoption], made_of: Composed | None = None
+) -> str | Markup:
+    """What brought a version: "Amendment P12-A3, moved by a member of the Compass Green group, adopted …".
+
+    `made_of` says from which planks a composite was put together.
+    """
     adoption = adoptions.get(version.amendment_id or 0)
     if adoption is not None:
         return _adoption_in_words(adoption)
     mover = "" if version.author_group is None else f" by a member of the {group_named(version.author_group).title}"
+    if version.cause is Cause.COMPOSITE and made_of is not None:
+        return Markup("Put together from {}{}.").format(names_of(made_of), mover)
     return {
         Cause.PROPOSED: f"Proposed{mover}.",
         Cause.IMPORTED: "Read from a file by those who run this service, to be amended and decided on.",
@@ -104,9 +122,8 @@ def unbroken(words: str) -> str:
 
 
 def _version_step(
-    plank: Plank, version: VersionLine, versions: Sequence[VersionLine], adoptions: Mapping[int, Adoption]
+    plank: Plank, version: VersionLine, versions: Sequence[VersionLine], detail: str | Markup
 ) -> tuple[datetime, Step]:
-    detail = cause_in_words(version, adoptions)
     before = [other for other in versions if (other.number, other.minor) < (version.number, version.minor)]
     if before:
         url = compare_url(plank, before[-1].name, version.name)

@@ -7,17 +7,20 @@ from flask import url_for
 
 from app.amendments.presenters import rows_for
 from app.arguments.queries import counted_by_version
+from app.composites.presenters import Composites, composites_of
 from app.endorsements import presenters as endorsements
 from app.models import Plank, Stance, Version
 from app.mps import presenters as mps
+from app.planks.composed import Composed
 from app.planks.forms import PlankForms
 from app.planks.presenters import OfferedActions, offered_actions
+from app.planks.provenance import Provenance, Source, provenance, sources
 from app.platform import history, queries
 from app.platform.addresses import compare_url, plank_url
 from app.platform.arguing import arguments_view
 from app.platform.earlier import earlier_backing
 from app.platform.queries import RoundOnPlank, VersionLine
-from app.platform.versions import ShownVersion, agreed_text, has_level, shown_version
+from app.platform.versions import ShownVersion, agreed_text, has_level, made_of_others, shown_version
 from app.web.backing import backed_words
 from policies.ballots import RoundStage
 from policies.endorsements import COUNTING
@@ -82,6 +85,18 @@ class PlankPage:
     rounds: Sequence[RoundOnPlank]
     arguments: Mapping[int, int]
     """How many arguments about each version can be read, by the version's number."""
+    composites: Composites
+    made_of: Composed | None
+
+    @property
+    def notes(self) -> Mapping[str, Provenance]:
+        """Of a composite: where each of its clauses came from."""
+        return provenance(self.made_of, self.shown.version.units)
+
+    @property
+    def sources(self) -> Sequence[Source]:
+        """Of a composite: the planks it was put together from."""
+        return sources(self.made_of)
 
     @property
     def unit_actions(self) -> dict[str, list[tuple[str, str]]]:
@@ -121,6 +136,8 @@ def plank_page(plank: Plank, actor: Actor, view: str, text: str | None) -> Plank
         stances=stances,
         rounds=rounds,
         arguments=arguments,
+        composites=composites_of(plank, actor),
+        made_of=made_of_others(plank, versions),
     )
 
 
@@ -137,8 +154,13 @@ def values_of_view(page: PlankPage, actor: Actor, view: str, number: int) -> dic
     if view == "arguments":
         return {"argued": arguments_view(plank, page.shown.version, page.arguments, actor)}
     if view == "history":
-        return {"history": history.steps(plank, versions, queries.adoptions(plank), page.rounds)}
+        return {"history": _steps(page)}
     return {"forms": PlankForms()}
+
+
+def _steps(page: PlankPage) -> list[history.Step]:
+    adoptions = queries.adoptions(page.plank)
+    return history.steps(page.plank, page.versions, adoptions, page.rounds, page.composites, page.made_of)
 
 
 def _tabs(plank: Plank, counts: Mapping[str, int], text: str | None) -> list[tuple[str, str, str]]:

@@ -10,13 +10,16 @@ from app.endorsements import presenters as endorsements
 from app.endorsements import queries as endorsement_queries
 from app.endorsements.presenters import Cell
 from app.models import Plank, Stance, Version
+from app.planks.composed import Composed, composed
+from app.planks.provenance import Provenance, Source, provenance, sources
 from app.platform import history, queries
 from app.platform.addresses import compare_url, version_url
+from app.platform.queries import VersionLine
 from app.web.backing import clauses_named
 from app.web.documents import ShownNode, shown_nodes
 from policies.agreement import TAKEN_BACK, Level, LevelKey
 from policies.endorsements import StanceKind
-from policies.planks import ENDED_STAGES
+from policies.planks import ENDED_STAGES, Cause
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,8 @@ class VersionPage:
     before_url: str | None
     after_url: str | None
     changes_url: str | None
+    notes: Mapping[str, Provenance]
+    sources: Sequence[Source]
 
 
 def shown_version(plank: Plank, version: Version, held: Mapping[str, Stance]) -> ShownVersion:
@@ -74,23 +79,31 @@ def shown_version(plank: Plank, version: Version, held: Mapping[str, Stance]) ->
 
 
 def version_page(plank: Plank, version: Version) -> VersionPage:
-    """The permalink's page; five queries."""
+    """The permalink's page; five queries, for a composite seven."""
     lines, stances = queries.version_lines(plank), queries.stances_on(plank)
     place = [line.version_id for line in lines].index(version.id)
     before = lines[place - 1] if place else None
     after = lines[place + 1] if place + 1 < len(lines) else None
     numbers = queries.round_numbers(plank)
+    made_of = made_of_others(plank, lines)
     return VersionPage(
         plank=plank,
         shown=shown_version(plank, version, stances.get(version.id, {})),
         has_level=has_level(plank, stances),
         standing=_standing(plank, version, agreed_text(plank, stances)),
-        cause=history.cause_in_words(lines[place], queries.adoptions(plank)),
+        cause=history.cause_in_words(lines[place], queries.adoptions(plank), made_of),
         decisions=history.decision_rows(plank, [lines[place]], stances, numbers),
         before_url=version_url(plank, before.name) if before else None,
         after_url=version_url(plank, after.name) if after else None,
         changes_url=compare_url(plank, before.name, version.name) if before else None,
+        notes=provenance(made_of, version.units),
+        sources=sources(made_of),
     )
+
+
+def made_of_others(plank: Plank, lines: Sequence[VersionLine]) -> Composed | None:
+    """What a plank was put together from, if its first version says so."""
+    return composed(plank) if any(line.cause is Cause.COMPOSITE for line in lines) else None
 
 
 def _notes(version: Version, held: Mapping[str, Stance]) -> dict[str, str]:

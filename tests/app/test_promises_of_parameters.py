@@ -70,6 +70,7 @@ QUESTIONS = {
     "/planks/1/compare": ["from", "to"],
     "/planks/1/amend": ["unit", "whole"],
     "/mps": ["page", "party", "position", "q"],
+    "/planks/1/combine": ["plank", "theme", "q", "page"],
 }
 NAMES = (
     "title",
@@ -89,6 +90,10 @@ NAMES = (
     "kind",
     "shows_name",
     "sitting",
+    "composite",
+    "answer",
+    "then",
+    "version_1",
 )
 A_FILE = b'--x\r\nContent-Disposition: form-data; name="%s"; filename="x"\r\n\r\nx\r\n'
 UPLOAD = b"".join(A_FILE % name.encode() for name in NAMES) + b"--x--\r\n"

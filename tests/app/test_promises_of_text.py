@@ -125,6 +125,16 @@ class Everybody:
             self.press(self.clerk[key], ruling, verdict="hide", reason=STATEMENT, sitting="1")
         assert SCRIPT in words_of(self.visitor.get(f"{plank}?view=arguments"))
 
+    def composites(self, first: str, second: str) -> None:
+        """A composite of two planks, submitted, with what its form asks for."""
+        by, address = self.member["labour"], f"{first}/combine/clauses?plank={second.removeprefix('/planks/')}"
+        takes = re.findall(r'name="(take_\w+)"', by.get(address).text)
+        ticks = {takes[0]: "y", takes[-1]: "y", "theme": "housing"}
+        self.refuses(by, address, **ticks, title=TOO_LONG, reason=REASON, **{takes[0].replace("take", "place"): SHORT})
+        preview = self.press(by, address, **ticks, title=SHORT, reason=REASON)
+        self.press(by, preview.replace("/preview", "/submit"))
+        words_of(by.get(f"{first}/combine?q={SHORT}"))
+
     def rounds(self, plank: str) -> None:
         """One round cancelled with a reason, and one decided in which a group has a reservation."""
         clerk = self.clerk["labour"]
@@ -184,6 +194,7 @@ def harmless(pages: dict[str, TestResponse]) -> int:
 def test_what_anybody_types_is_shown_as_text_on_every_page(app: Flask, everybody: Everybody) -> None:
     everybody.ends()
     plank = everybody.open_plank(2)
+    everybody.composites(plank, everybody.open_plank(3))
     everybody.amendments(plank)
     everybody.arguments(plank)
     everybody.rounds(plank)

@@ -67,6 +67,16 @@ class Walker:
             self.page.keyboard.press("ArrowDown")
         raise AssertionError(f"The arrow keys do not reach {name}.")
 
+    def tick(self, name: str) -> None:
+        """Tick the box of this name."""
+        box = self.page.get_by_role("checkbox", name=name).first
+        if not self.by_keyboard:
+            box.check()
+            return
+        self._tab_to(box)
+        self.page.keyboard.press("Space")
+        expect(box).to_be_checked()
+
     def sees(self, words: str) -> None:
         """The page says this, where it can be seen."""
         expect(self.page.get_by_text(words).first).to_be_visible(timeout=PATIENCE)

@@ -131,6 +131,8 @@ WHO_MAY = {
     ("plank:withdraw", "plank", ANY): MOVER_AS_MEMBER,
     ("plank:rule", "plank", ANY): CLERKS,
     ("plank:amend", "plank", ANY): MEMBERS,
+    ("composite:begin", "plank", ANY): MEMBERS,
+    ("composite:answer", "plank", ANY): MOVER_AS_MEMBER,
     ("amendment:read", "amendment", "draft"): MOVER,
     ("amendment:read", "amendment", "submitted"): MEMBERS | MOVER,
     ("amendment:read", "amendment", "withdrawn early"): MEMBERS | MOVER,

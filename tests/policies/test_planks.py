@@ -22,6 +22,7 @@ JOURNEYS = {
     ("checking", "withdraw"): "withdrawn",
     ("open", "open a round on"): "balloting",
     ("open", "withdraw"): "withdrawn",
+    ("open", "put into a composite"): "composited",
     ("open", "archive"): "archived",
     ("balloting", "publish a round on"): "open",
 }
