@@ -6,9 +6,13 @@ from enum import StrEnum
 
 from policies.errors import NotThere, RuleBroken
 
-# So many letters that open a door may go to one address in an hour; further requests are answered alike and not sent.
-LINKS_AN_HOUR = 5
-HOUR = timedelta(hours=1)
+# So many letters for one purpose may go to one address within an hour, or within the time they work if that is
+# shorter; further requests are answered alike and not sent. So nobody can be kept out by somebody else's asking:
+# whoever has the mail holds a link that works.
+MOST_LINKS = 5
+LONGEST_WINDOW = timedelta(hours=1)
+# How often an address that nobody here has is told so.
+STRANGERS_TOLD_EVERY = timedelta(days=1)
 WRONG_ADDRESSES = 5
 SIGNED_IN_FOR = timedelta(days=30)
 
@@ -42,6 +46,11 @@ class LinkFacts:
     used_at: datetime | None = None
     revoked_at: datetime | None = None
     wrong_addresses: int = 0
+
+
+def window(purpose: Purpose) -> timedelta:
+    """Within which time the letters to one address are counted."""
+    return min(LIFETIMES[purpose], LONGEST_WINDOW)
 
 
 def lifetime_in_words(purpose: Purpose) -> str:

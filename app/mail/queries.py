@@ -25,6 +25,12 @@ def is_abandoned(now: datetime) -> ColumnElement[bool]:
     return and_(Mail.stage == MailStage.SENDING, Mail.claimed_at <= now - LEASE)
 
 
+def was_told(address: str, letter: str, since: datetime) -> bool:
+    """Whether this letter was written to an address since some moment."""
+    query = select(Mail.id).where(Mail.address == address, Mail.letter == letter, Mail.created_at > since)
+    return db.session.scalar(query.limit(1)) is not None
+
+
 def wants_delivery(now: datetime) -> bool:
     """Whether there is anything for the worker to do."""
     waiting = and_(Mail.stage == MailStage.QUEUED, Mail.next_try_at <= now)

@@ -6,17 +6,19 @@ from app import clock
 from app.extensions import db
 from app.models import MailedLink, Membership, locked
 from app.people.secrets import digest_of, new_secret
-from policies.links import HOUR, LIFETIMES, LINKS_AN_HOUR, Purpose, is_right_address, require_usable
+from policies.links import LIFETIMES, MOST_LINKS, Purpose, is_right_address, require_usable, window
 
 
 def issue(purpose: Purpose, address: str, *, membership: Membership | None = None, browser: str = "") -> str | None:
-    """Make a link and return its secret; None where the address was sent so many within the hour that one more is none.
+    """Make a link and return its secret; None where the address was sent so many lately that one more is none.
 
     `browser` is what the asking browser remembers: from any other one the address has to be named as well.
     """
     now = clock.now()
-    recent = select(func.count()).where(MailedLink.address == address, MailedLink.created_at > now - HOUR)
-    if (db.session.scalar(recent) or 0) >= LINKS_AN_HOUR:
+    recent = select(func.count()).where(
+        MailedLink.address == address, MailedLink.purpose == purpose, MailedLink.created_at > now - window(purpose)
+    )
+    if (db.session.scalar(recent) or 0) >= MOST_LINKS:
         return None
     secret = new_secret()
     db.session.add(

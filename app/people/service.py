@@ -2,14 +2,16 @@
 
 from datetime import datetime
 
+from app import clock
 from app.audit import service as audit
 from app.extensions import db
 from app.mail import letters
+from app.mail import queries as mails
 from app.mail import service as mail
 from app.models import MailedLink, Membership, Person, locked
 from app.people import links, queries, sessions
 from app.web.addresses import whole_url
-from policies.links import Purpose, lifetime_in_words
+from policies.links import STRANGERS_TOLD_EVERY, Purpose, lifetime_in_words
 from policies.membership import MembershipStage, MembershipStep, next_membership_stage
 from policies.permissions import Actor
 
@@ -24,7 +26,8 @@ def ask_to_sign_in(address: str, *, browser: str, next_path: str = "") -> None:
         return
     person = queries.with_address(address)
     if person is None:
-        mail.queue(letters.written("no_account", groups_url=whole_url("joining.choose")), address)
+        if not mails.was_told(address, "no_account", clock.now() - STRANGERS_TOLD_EVERY):
+            mail.queue(letters.written("no_account", groups_url=whole_url("joining.choose")), address)
         return
     url = whole_url("people.follow", secret=secret, **({"next": next_path} if next_path else {}))
     letter = letters.written("sign_in", url=url, works_for=lifetime_in_words(Purpose.SIGN_IN))

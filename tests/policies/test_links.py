@@ -22,6 +22,11 @@ def test_how_long_each_link_works():
     }
 
 
+def test_letters_are_counted_within_the_time_they_work_but_no_longer_than_an_hour():
+    assert links.window(Purpose.SIGN_IN) == timedelta(minutes=15)
+    assert links.window(Purpose.INVITATION) == links.window(Purpose.INTEREST) == timedelta(hours=1)
+
+
 def test_a_link_works_until_its_time_has_run_out():
     links.require_usable(LINK, Purpose.SIGN_IN, NOON + timedelta(minutes=14, seconds=59))
     with pytest.raises(RuleBroken, match="run out after 15 minutes. Ask for a new one"):

@@ -107,13 +107,28 @@ def test_a_link_for_something_else_or_made_up_opens_nothing(client: FlaskClient,
     assert client.get(f"/sign-in/link/{secret}").status_code == 200
 
 
-def test_an_address_gets_five_letters_an_hour_and_the_answer_stays_the_same(client: FlaskClient, jo: Actor) -> None:
+def test_an_address_gets_so_many_letters_that_one_always_works_and_no_more(client: FlaskClient, jo: Actor) -> None:
     for _ in range(8):
-        ask(client)
+        newest = ask(client)
     assert len(letters_to(ADDRESS)) == 5
-    builders.move_clock(hours=1)
+    builders.move_clock(minutes=14)
+    ask(client)
+    assert len(letters_to(ADDRESS)) == 5
+    assert client.get(newest).status_code == 200, "whoever has the mail is not kept out"
+    builders.move_clock(minutes=1)
     ask(client)
     assert len(letters_to(ADDRESS)) == 6
+
+
+def test_an_address_that_nobody_has_is_told_so_once_a_day(client: FlaskClient) -> None:
+    for _ in range(3):
+        assert client.post("/sign-in/link", data={"email": "nobody@example.org"}).status_code == 303
+    builders.move_clock(hours=23)
+    client.post("/sign-in/link", data={"email": "nobody@example.org"})
+    assert len(letters_to("nobody@example.org")) == 1
+    builders.move_clock(hours=1)
+    client.post("/sign-in/link", data={"email": "nobody@example.org"})
+    assert len(letters_to("nobody@example.org")) == 2
 
 
 def test_the_key_is_in_the_letter_alone_and_the_letter_names_no_group(client: FlaskClient, jo: Actor) -> None:
