@@ -35,6 +35,27 @@ STANCE_WORDS: dict[StanceKind, tuple[str, str]] = {
 NO_STANCE: tuple[str, str] = ("–", "No position yet")
 
 
+class Position(StrEnum):
+    """What planks can be looked for by: whether a group backs the words shown, declined them, or has not decided."""
+
+    BACKED = "backed"
+    DECLINED = "declined"
+    UNDECIDED = "undecided"
+
+
+POSITION_OF: dict[StanceKind | None, Position] = {
+    StanceKind.ENDORSED: Position.BACKED,
+    StanceKind.RESERVATION: Position.BACKED,
+    StanceKind.OPT_OUT: Position.BACKED,
+    StanceKind.DECLINED: Position.DECLINED,
+    StanceKind.WITHDRAWN: Position.DECLINED,
+    # Neither yes nor no to these words: want of a quorum is no rejection, and a condition names another text.
+    StanceKind.CONDITIONAL: Position.UNDECIDED,
+    StanceKind.NO_QUORUM: Position.UNDECIDED,
+    None: Position.UNDECIDED,
+}
+
+
 class FormKind(StrEnum):
     """The question a group's clerk puts to the own group in an endorsement round."""
 

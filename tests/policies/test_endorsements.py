@@ -8,10 +8,12 @@ from policies.ballots import Outcome
 from policies.endorsements import (
     COUNTING,
     NO_STANCE,
+    POSITION_OF,
     STANCE_WORDS,
     STATEMENT_CHARACTERS,
     Form,
     FormKind,
+    Position,
     StanceKind,
     require_sound_form,
     stance_after,
@@ -124,3 +126,10 @@ def test_a_form_that_does_not_say_what_it_asks_is_refused_with_the_remedy(form, 
 def test_a_group_that_does_not_back_a_version_has_nothing_to_withdraw(current):
     with pytest.raises(RuleBroken, match="no backing to withdraw"):
         require_sound_form(Form(FormKind.WITHDRAW), unit_ids={"u1"}, current=current)
+
+
+def test_what_planks_can_be_looked_for_by_divides_all_stances_and_calls_nothing_declined_but_a_no():
+    assert set(POSITION_OF) == set(ANY_STANCE)
+    assert {kind for kind, position in POSITION_OF.items() if position is Position.BACKED} == COUNTING
+    declined = {kind for kind, position in POSITION_OF.items() if position is Position.DECLINED}
+    assert declined == {StanceKind.DECLINED, StanceKind.WITHDRAWN}
