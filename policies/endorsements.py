@@ -35,7 +35,7 @@ STANCE_WORDS: dict[StanceKind, tuple[str, str]] = {
 NO_STANCE: tuple[str, str] = ("–", "No position yet")
 
 
-class Position(StrEnum):
+class Backing(StrEnum):
     """What planks can be looked for by: whether a group backs the words shown, declined them, or has not decided."""
 
     BACKED = "backed"
@@ -43,16 +43,16 @@ class Position(StrEnum):
     UNDECIDED = "undecided"
 
 
-POSITION_OF: dict[StanceKind | None, Position] = {
-    StanceKind.ENDORSED: Position.BACKED,
-    StanceKind.RESERVATION: Position.BACKED,
-    StanceKind.OPT_OUT: Position.BACKED,
-    StanceKind.DECLINED: Position.DECLINED,
-    StanceKind.WITHDRAWN: Position.DECLINED,
+BACKING_OF: dict[StanceKind | None, Backing] = {
+    StanceKind.ENDORSED: Backing.BACKED,
+    StanceKind.RESERVATION: Backing.BACKED,
+    StanceKind.OPT_OUT: Backing.BACKED,
+    StanceKind.DECLINED: Backing.DECLINED,
+    StanceKind.WITHDRAWN: Backing.DECLINED,
     # Neither yes nor no to these words: want of a quorum is no rejection, and a condition names another text.
-    StanceKind.CONDITIONAL: Position.UNDECIDED,
-    StanceKind.NO_QUORUM: Position.UNDECIDED,
-    None: Position.UNDECIDED,
+    StanceKind.CONDITIONAL: Backing.UNDECIDED,
+    StanceKind.NO_QUORUM: Backing.UNDECIDED,
+    None: Backing.UNDECIDED,
 }
 
 

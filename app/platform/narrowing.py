@@ -9,20 +9,20 @@ from app.endorsements.levels import READING_ORDER, level_named
 from app.models import Theme
 from app.platform.queries import ORDERS, Narrowed
 from app.web.backing import listed
-from policies.endorsements import Position
+from policies.endorsements import Backing
 from policies.errors import NotUnderstood
 from policies.groups import GROUP_KEYS, GROUPS, group_named
 
 ANY = "Any"
-OPTIONS: dict[Position, str] = {
-    Position.BACKED: "Backs it, at least in part",
-    Position.DECLINED: "Declined it or withdrew",
-    Position.UNDECIDED: "Has not decided",
+OPTIONS: dict[Backing, str] = {
+    Backing.BACKED: "Backs it, at least in part",
+    Backing.DECLINED: "Declined it or withdrew",
+    Backing.UNDECIDED: "Has not decided",
 }
-SAID: dict[Position, str] = {
-    Position.BACKED: "backed by the {}",
-    Position.DECLINED: "declined, or no longer backed, by the {}",
-    Position.UNDECIDED: "not decided by the {}",
+SAID: dict[Backing, str] = {
+    Backing.BACKED: "backed by the {}",
+    Backing.DECLINED: "declined, or no longer backed, by the {}",
+    Backing.UNDECIDED: "not decided by the {}",
 }
 
 
@@ -62,13 +62,13 @@ def asked(themes: Sequence[Theme], *, sorts: bool = False) -> Asked:
     by_slug = {theme.slug: theme for theme in themes}
     slug = _one_of(by_slug, given.get("theme", ""), "theme")
     level = _one_of([key.value for key in READING_ORDER], given.get("level", ""), "level")
-    positions = {key: _one_of(list(Position), given.get(key, ""), key) for key in GROUP_KEYS}
+    backings = {key: _one_of(list(Backing), given.get(key, ""), key) for key in GROUP_KEYS}
     order = _one_of([*ORDERS, *(f"-{order}" for order in ORDERS)], given.get("sort", ""), "sort") or ORDERS[0]
-    held = {key: Position(position) for key, position in positions.items() if position}
+    held = {key: Backing(backing) for key, backing in backings.items() if backing}
     return Asked(
         narrowed=Narrowed(by_slug.get(slug), level or None, held),
         order=order,
-        choices=_choices(themes, slug, level, positions),
+        choices=_choices(themes, slug, level, backings),
         in_words=_in_words(by_slug.get(slug), level, held),
     )
 
@@ -91,18 +91,18 @@ def _one_of(known: Collection[str], value: str, name: str) -> str:
     return value
 
 
-def _choices(themes: Sequence[Theme], slug: str, level: str, positions: Mapping[str, str]) -> list[Choice]:
+def _choices(themes: Sequence[Theme], slug: str, level: str, backings: Mapping[str, str]) -> list[Choice]:
     levels = [(key.value, level_named(key).label) for key in READING_ORDER]
-    options = [(position.value, words) for position, words in OPTIONS.items()]
+    options = [(backing.value, words) for backing, words in OPTIONS.items()]
     return [
         Choice("theme", "Theme", [("", ANY), *((theme.slug, theme.name) for theme in themes)], slug),
         Choice("level", "Level", [("", ANY), *levels], level),
-        *(Choice(group.key, group.full_title, [("", ANY), *options], positions[group.key]) for group in GROUPS),
+        *(Choice(group.key, group.full_title, [("", ANY), *options], backings[group.key]) for group in GROUPS),
     ]
 
 
-def _in_words(theme: Theme | None, level: str, positions: Mapping[str, Position]) -> str:
+def _in_words(theme: Theme | None, level: str, backings: Mapping[str, Backing]) -> str:
     said = [f"theme {theme.name}"] if theme else []
     said += [f"level “{level_named(level).label}”"] if level else []
-    said += [SAID[position].format(group_named(key).title) for key, position in positions.items()]
+    said += [SAID[backing].format(group_named(key).title) for key, backing in backings.items()]
     return "; ".join(said)

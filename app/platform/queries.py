@@ -10,13 +10,13 @@ from sqlalchemy import ColumnElement, Select, Subquery, case, func, select
 from sqlalchemy.orm import QueryableAttribute, joinedload, load_only
 
 from app.amendments import queries as amendments
+from app.endorsements.finding import differing, holding
 from app.endorsements.levels import READING_ORDER, in_reading_order, shown_level, shown_version_id
-from app.endorsements.positions import differing, holding
 from app.extensions import db
 from app.models import Amendment, Plank, Round, RoundQuestion, Stance, Theme, Version
 from app.planks import queries as planks
 from policies.ballots import RoundKind, RoundStage
-from policies.endorsements import Position
+from policies.endorsements import Backing
 from policies.permissions import Actor, PlankFacts
 from policies.planks import Cause
 
@@ -98,7 +98,7 @@ class Narrowed:
 
     theme: Theme | None = None
     level: str | None = None
-    positions: Mapping[str, Position] = field(default_factory=dict)
+    backings: Mapping[str, Backing] = field(default_factory=dict)
 
 
 EVERYTHING = Narrowed()
@@ -267,7 +267,7 @@ def _levels(asked: Narrowed = EVERYTHING) -> Subquery:
 
 
 def _conditions(asked: Narrowed) -> list[ColumnElement[bool]]:
-    conditions = [planks.is_public(), holding(asked.positions)]
+    conditions = [planks.is_public(), holding(asked.backings)]
     if asked.theme is not None:
         conditions.append(Plank.theme_id == asked.theme.id)
     if asked.level is not None:

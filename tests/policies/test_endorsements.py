@@ -6,14 +6,14 @@ import pytest
 
 from policies.ballots import Outcome
 from policies.endorsements import (
+    BACKING_OF,
     COUNTING,
     NO_STANCE,
-    POSITION_OF,
     STANCE_WORDS,
     STATEMENT_CHARACTERS,
+    Backing,
     Form,
     FormKind,
-    Position,
     StanceKind,
     require_sound_form,
     stance_after,
@@ -129,7 +129,7 @@ def test_a_group_that_does_not_back_a_version_has_nothing_to_withdraw(current):
 
 
 def test_what_planks_can_be_looked_for_by_divides_all_stances_and_calls_nothing_declined_but_a_no():
-    assert set(POSITION_OF) == set(ANY_STANCE)
-    assert {kind for kind, position in POSITION_OF.items() if position is Position.BACKED} == COUNTING
-    declined = {kind for kind, position in POSITION_OF.items() if position is Position.DECLINED}
+    assert set(BACKING_OF) == set(ANY_STANCE)
+    assert {kind for kind, backing in BACKING_OF.items() if backing is Backing.BACKED} == COUNTING
+    declined = {kind for kind, backing in BACKING_OF.items() if backing is Backing.DECLINED}
     assert declined == {StanceKind.DECLINED, StanceKind.WITHDRAWN}

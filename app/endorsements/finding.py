@@ -9,13 +9,13 @@ from sqlalchemy.orm import QueryableAttribute
 from app.endorsements.levels import shown_version_id
 from app.models import Plank, Stance
 from policies.differences import DECIDED, DIFFERING, DIFFERING_AT_THE_END
-from policies.endorsements import POSITION_OF, Position, StanceKind
+from policies.endorsements import BACKING_OF, Backing, StanceKind
 from policies.groups import GROUP_KEYS
 
 
-def holding(positions: Mapping[str, Position]) -> ColumnElement[bool]:
-    """Planks on whose shown version each of these groups has this position."""
-    return and_(True, *(_has(group, position) for group, position in positions.items()))
+def holding(backings: Mapping[str, Backing]) -> ColumnElement[bool]:
+    """Planks on whose shown version each of these groups backs it so, or does not."""
+    return and_(True, *(_has(group, backing) for group, backing in backings.items()))
 
 
 def differing() -> ColumnElement[bool]:
@@ -30,12 +30,12 @@ def differing_on(version_id: ColumnElement[int] | QueryableAttribute[Any]) -> Co
     return or_(_how_many(version_id, DIFFERING) > 0, and_(at_the_end > 0, decided == len(GROUP_KEYS)))
 
 
-def _has(group: str, position: Position) -> ColumnElement[bool]:
-    """A group without a stance has the position that the rulebook gives to none."""
-    kinds = [kind for kind, found in POSITION_OF.items() if kind is not None and found is position]
-    others = [kind for kind, found in POSITION_OF.items() if kind is not None and found is not position]
+def _has(group: str, backing: Backing) -> ColumnElement[bool]:
+    """A group without a stance has what the rulebook says of none."""
+    kinds = [kind for kind, found in BACKING_OF.items() if kind is not None and found is backing]
+    others = [kind for kind, found in BACKING_OF.items() if kind is not None and found is not backing]
     held = select(Stance.id).where(Stance.version_id == shown_version_id(), Stance.group == group).correlate(Plank)
-    if POSITION_OF[None] is position:
+    if BACKING_OF[None] is backing:
         return ~held.where(Stance.kind.in_(others)).exists()
     return held.where(Stance.kind.in_(kinds)).exists()
 
