@@ -35,6 +35,27 @@ STANCE_WORDS: dict[StanceKind, tuple[str, str]] = {
 NO_STANCE: tuple[str, str] = ("–", "No position yet")
 
 
+class Backing(StrEnum):
+    """What planks can be looked for by: whether a group backs the words shown, declined them, or has not decided."""
+
+    BACKED = "backed"
+    DECLINED = "declined"
+    UNDECIDED = "undecided"
+
+
+BACKING_OF: dict[StanceKind | None, Backing] = {
+    StanceKind.ENDORSED: Backing.BACKED,
+    StanceKind.RESERVATION: Backing.BACKED,
+    StanceKind.OPT_OUT: Backing.BACKED,
+    StanceKind.DECLINED: Backing.DECLINED,
+    StanceKind.WITHDRAWN: Backing.DECLINED,
+    # Neither yes nor no to these words: want of a quorum is no rejection, and a condition names another text.
+    StanceKind.CONDITIONAL: Backing.UNDECIDED,
+    StanceKind.NO_QUORUM: Backing.UNDECIDED,
+    None: Backing.UNDECIDED,
+}
+
+
 class FormKind(StrEnum):
     """The question a group's clerk puts to the own group in an endorsement round."""
 

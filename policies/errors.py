@@ -11,3 +11,7 @@ class NotPermitted(RuleBroken):
 
 class NotThere(RuleBroken):
     """There is nothing here that the person asking may see."""
+
+
+class NotUnderstood(RuleBroken):
+    """The address asks for something in words this service does not have, such as an unknown filter."""

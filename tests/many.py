@@ -1,16 +1,18 @@
 """Many planks at once, written straight into the tables: to count queries and compare levels, not for journeys."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from app import clock
 from app.extensions import db
-from app.models import Plank, Round, Stance, Theme, Version
+from app.models import Ballot, Count, Plank, Round, Stance, Theme, Version
 from app.web.markup import rendered
 from app.web.transactions import transaction
-from policies.ballots import RoundKind, RoundStage
-from policies.endorsements import StanceKind
+from policies.ballots import Outcome, RoundKind, RoundStage
+from policies.endorsements import FormKind, StanceKind
 from policies.groups import GROUP_KEYS
 from policies.planks import Cause, Stage
+from policies.standing_orders import QuorumMode
 from policies.text.canonical import digest
 from policies.text.units import read_units
 
@@ -49,6 +51,43 @@ def newer_versions(plank_ids: Sequence[int], text: str = TEXT, stances: Stances 
         for plank, version in zip(made, versions, strict=True):
             plank.working_version_id = version.id
         db.session.add_all(_stances(made, versions, [stances] * len(made)))
+
+
+def rounds(plank_ids: Sequence[int], outcome: Outcome = Outcome.CARRIED) -> None:
+    """Give each of these planks a published round on its working text, in which every group decided the same."""
+    with transaction():
+        first = db.session.query(Round).count() + 1
+        for place, plank_id in enumerate(plank_ids):
+            plank, now = db.session.get_one(Plank, plank_id), clock.now()
+            of_round = Round(
+                number=first + place,
+                plank=plank,
+                version_id=plank.working_version_id,
+                kind=RoundKind.ENDORSEMENT,
+                groups=list(GROUP_KEYS),
+                stage=RoundStage.PUBLISHED,
+                prepared_at=now,
+                opens_at=now,
+                closes_at=now + timedelta(seconds=1),
+                published_at=now,
+            )
+            of_round.ballots = [_ballot(group, outcome) for group in GROUP_KEYS]
+            db.session.add(of_round)
+
+
+def _ballot(group: str, outcome: Outcome) -> Ballot:
+    return Ballot(
+        group=group,
+        form=FormKind.ENDORSE,
+        orders_version=1,
+        quorum_mode=QuorumMode.APPROVAL,
+        quorum="1/10",
+        threshold="1/2",
+        threshold_is_strict=True,
+        minority="1/4",
+        roll_size=20,
+        counts=[Count(question="text", yes=7, no=0, abstain=0, outcome=outcome)],
+    )
 
 
 def _plank(theme: Theme, number: int) -> Plank:

@@ -65,15 +65,20 @@ def cells(stances: Mapping[str, Stance], notes: Mapping[str, str] | None = None)
 
 def sentence(stances: Mapping[str, Stance], version_name: str) -> str:
     """The cells in one sentence: "The Compass Labour and Lib Dem groups back version 2; the Compass Green group …"."""
+    return sentence_of(queries.kinds(stances), version_name)
+
+
+def sentence_of(kinds: Mapping[str, StanceKind], version_name: str) -> str:
+    """The same of what each group decided at some time, by group key."""
     text = f"version {version_name}"
-    if not stances:
+    if not kinds:
         return f"No group has taken a position on {text} yet."
-    return _sentence(_clause(kind, groups, text) for kind, groups in _groups_by_kind(stances).items())
+    return _sentence(_clause(kind, groups, text) for kind, groups in _groups_by_kind(kinds).items())
 
 
 def backing(stances: Mapping[str, Stance], version_name: str) -> str:
     """The same of the groups in `stances` alone: nothing is said of those without a stance."""
-    kinds = _groups_by_kind(stances).items()
+    kinds = _groups_by_kind(queries.kinds(stances)).items()
     return _sentence(_clause(kind, groups, f"version {version_name}") for kind, groups in kinds if kind is not None)
 
 
@@ -116,18 +121,14 @@ def _cell(group: Group, stance: Stance | None, note: str) -> Cell:
     return Cell(group, NONE_YET if stance is None else stance.kind.value, glyph, word, note)
 
 
-def _groups_by_kind(stances: Mapping[str, Stance]) -> dict[StanceKind | None, list[Group]]:
+def _groups_by_kind(kinds: Mapping[str, StanceKind]) -> dict[StanceKind | None, list[Group]]:
     """The groups that decided alike, by the list's own order; those without a decision last."""
     found: dict[StanceKind | None, list[Group]] = {}
     for kind in (*StanceKind, None):
-        groups = [group for group in GROUPS if _kind_of(stances.get(group.key)) is kind]
+        groups = [group for group in GROUPS if kinds.get(group.key) is kind]
         if groups:
             found[kind] = groups
     return found
-
-
-def _kind_of(stance: Stance | None) -> StanceKind | None:
-    return None if stance is None else stance.kind
 
 
 def _clause(kind: StanceKind | None, groups: Sequence[Group], text: str) -> str:

@@ -1,7 +1,7 @@
 """Reading who backs what."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -32,11 +32,11 @@ def of_plank(plank: Plank) -> Sequence[Stance]:
     return db.session.scalars(query.order_by(Stance.decided_at, Stance.id)).all()
 
 
-def kinds(stances: dict[str, Stance]) -> dict[str, StanceKind]:
+def kinds(stances: Mapping[str, Stance]) -> dict[str, StanceKind]:
     """The stances as the rules read them."""
     return {group: stance.kind for group, stance in stances.items()}
 
 
-def level_of(plank: Plank, version: Version, stances: dict[str, Stance]) -> Level:
+def level_of(plank: Plank, version: Version, stances: Mapping[str, Stance]) -> Level:
     """The level of one version of a plank, derived."""
     return level(kinds(stances), was_agreed=plank.agreed_version_id == version.id)

@@ -21,3 +21,9 @@ def compare_url(plank: Plank, before: str, after: str) -> str:
 def plank_url(plank: Plank, view: str = "text", text: str | None = None) -> str:
     """A plank's page, or one of its views, of the text shown or of the working text."""
     return url_for("platform.plank", ref=plank.ref, view=None if view == "text" else view, text=text)
+
+
+def standing_url(order: str = "", **asked: str) -> str:
+    """The matrix of planks and groups, narrowed: `standing_url(green="backed")`; the order as `sort` has it."""
+    values: dict[str, Any] = {name: value for name, value in {**asked, "sort": order}.items() if value}
+    return url_for("platform.where_we_stand", **values)

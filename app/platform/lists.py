@@ -2,17 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
 
 from flask import url_for
 
 from app.endorsements.levels import READING_ORDER, level_named
 from app.endorsements.presenters import PlankCard, plank_cards
 from app.models import Theme
-from app.platform import queries
-from app.platform.queries import ThemeCount
+from app.platform import narrowing, queries
+from app.platform.narrowing import Asked
+from app.platform.queries import Narrowed, ThemeCount
 from app.web.paging import Page, page_of
 from policies.agreement import Level, LevelKey
-from policies.errors import NotThere
 
 CARDS_ON_HOME = 6
 # Full rows of two or three cards, and a page that stays light on a phone.
@@ -50,6 +52,8 @@ class PlankList:
     levels: Sequence[LevelCount]
     level: Level | None
     planks: int
+    asked: Asked | None = None
+    all_url: str = ""
 
 
 def home_page() -> HomePage:
@@ -58,7 +62,7 @@ def home_page() -> HomePage:
     return HomePage(
         agreed=counts.get(LevelKey.AGREED, 0),
         planks=sum(counts.values()),
-        agreed_cards=plank_cards(queries.first_of(queries.on_lists(LevelKey.AGREED), CARDS_ON_HOME)),
+        agreed_cards=plank_cards(queries.first_of(queries.on_lists(Narrowed(level=LevelKey.AGREED)), CARDS_ON_HOME)),
         other_cards=plank_cards(queries.first_of(queries.not_agreed(), CARDS_ON_HOME)),
         others=[count for count in _level_counts(counts) if count.level.key is not LevelKey.AGREED],
         themes=queries.themes_with_counts(),
@@ -66,24 +70,37 @@ def home_page() -> HomePage:
     )
 
 
-def plank_list(asked_level: str | None, number: int) -> PlankList:
-    """All public planks, or those of one level; raises `NotThere` for an unknown level or page."""
-    if asked_level is not None and asked_level not in list(LevelKey):
-        raise NotThere("There is no such level of agreement. Choose one from the list of all planks.")
-    counts = queries.counts_by_level()
-    page = page_of(queries.on_lists(asked_level), number, CARDS_ON_A_LIST)
-    level = None if asked_level is None else level_named(asked_level)
-    return PlankList(plank_cards(page.rows), page, _level_counts(counts), level, sum(counts.values()))
+def plank_list(number: int) -> PlankList:
+    """The public planks the address asks for; raises `NotUnderstood` for an unknown filter, `NotThere` for a page."""
+    asked = narrowing.asked([count.theme for count in queries.themes_with_counts()])
+    narrowed = asked.narrowed
+    counts = queries.counts_by_level(narrowed)
+    page = page_of(queries.on_lists(narrowed), number, CARDS_ON_A_LIST)
+    return PlankList(
+        cards=plank_cards(page.rows),
+        page=page,
+        levels=_level_counts(counts, asked.values),
+        level=None if narrowed.level is None else level_named(narrowed.level),
+        planks=sum(counts.values()),
+        asked=asked,
+        all_url=_list_url({**asked.values, "level": ""}),
+    )
 
 
 def theme_list(theme: Theme, number: int) -> PlankList:
     """The public planks of one theme."""
-    page = page_of(queries.on_lists(theme=theme), number, CARDS_ON_A_LIST)
+    page = page_of(queries.on_lists(Narrowed(theme)), number, CARDS_ON_A_LIST)
     return PlankList(plank_cards(page.rows), page, (), None, page.total)
 
 
-def _level_counts(counts: Mapping[str, int]) -> list[LevelCount]:
+def _level_counts(counts: Mapping[str, int], values: Mapping[str, str] = MappingProxyType({})) -> list[LevelCount]:
+    """Every level with its list, narrowed as `values` say."""
     return [
-        LevelCount(level_named(key), counts.get(key, 0), url_for("platform.all_planks", level=key.value))
+        LevelCount(level_named(key), counts.get(key, 0), _list_url({**values, "level": key.value}))
         for key in READING_ORDER
     ]
+
+
+def _list_url(values: Mapping[str, str]) -> str:
+    asked: dict[str, Any] = {name: value for name, value in values.items() if value}
+    return url_for("platform.all_planks", **asked)

@@ -1,19 +1,22 @@
-"""Reading the platform: planks by level and theme, one plank with its versions, decisions, rounds and amendments."""
+"""Reading the platform: planks by level, theme and backing; one plank with its versions, decisions and rounds."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Select, Subquery, func, select
-from sqlalchemy.orm import joinedload, load_only
+from sqlalchemy import ColumnElement, Select, Subquery, case, func, select
+from sqlalchemy.orm import QueryableAttribute, joinedload, load_only
 
 from app.amendments import queries as amendments
-from app.endorsements.levels import in_reading_order, shown_level
+from app.endorsements.finding import differing, holding
+from app.endorsements.levels import READING_ORDER, in_reading_order, shown_level, shown_version_id
 from app.extensions import db
 from app.models import Amendment, Plank, Round, RoundQuestion, Stance, Theme, Version
 from app.planks import queries as planks
 from policies.ballots import RoundKind, RoundStage
+from policies.endorsements import Backing
 from policies.permissions import Actor, PlankFacts
 from policies.planks import Cause
 
@@ -85,18 +88,53 @@ class ThemeCount:
     agreed: int
 
 
-def on_lists(level: str | None = None, theme: Theme | None = None) -> Select[Plank]:
-    """Public planks as lists show them, the most agreed first; of one level and one theme where asked.
+# What a list can be sorted by; a minus before it turns the order round.
+ORDERS = ("agreement", "number", "title", "theme")
 
-    Only what a card shows is read of their versions.
-    """
-    query = planks.public() if theme is None else planks.public_in_theme(theme)
-    if level is not None:
-        query = query.where(shown_level() == level)
-    card = load_only(Version.number, Version.minor, Version.title, Version.text, raiseload=True)
-    return in_reading_order(query).options(
-        joinedload(Plank.working_version).options(card), joinedload(Plank.agreed_version).options(card)
+
+@dataclass(frozen=True)
+class Narrowed:
+    """Which of the public planks a list shows: of one theme, of one level, by what groups did with the words shown."""
+
+    theme: Theme | None = None
+    level: str | None = None
+    backings: Mapping[str, Backing] = field(default_factory=dict)
+
+
+EVERYTHING = Narrowed()
+
+
+def narrowed_to(asked: Narrowed) -> Select[Plank]:
+    """The public planks asked for, by number."""
+    return planks.public().where(*_conditions(asked))
+
+
+def on_lists(asked: Narrowed = EVERYTHING) -> Select[Plank]:
+    """Public planks as lists show them, the most agreed first. Only what a card shows is read of their versions."""
+    return _reading_only(
+        in_reading_order(narrowed_to(asked)), Version.number, Version.minor, Version.title, Version.text
     )
+
+
+def on_matrix(asked: Narrowed, order: str) -> Select[Plank]:
+    """Public planks as the matrix shows them, without their texts; the units name the clauses a group left out."""
+    columns = (Version.number, Version.minor, Version.title, Version.sha256, Version.units, Version.created_at)
+    return _reading_only(_in_order(narrowed_to(asked), order), *columns)
+
+
+def decisions_shown(asked: Narrowed) -> dict[int, dict[str, Stance]]:
+    """Every stance on the versions shown of the planks asked for, by version id and group key, without the versions."""
+    shown = select(shown_version_id()).where(*_conditions(asked))
+    found: dict[int, dict[str, Stance]] = defaultdict(dict)
+    for stance in db.session.scalars(select(Stance).where(Stance.version_id.in_(shown))):
+        found[stance.version_id][stance.group] = stance
+    return found
+
+
+def where_groups_differ() -> Select[Plank]:
+    """Public planks on which the groups differ, the newest decision first."""
+    decided = select(func.max(Stance.decided_at)).where(Stance.plank_id == Plank.id).correlate(Plank).scalar_subquery()
+    return planks.public().where(differing()).order_by(None).order_by(decided.desc(), Plank.number)
 
 
 def first_of(query: Select[Plank], length: int) -> Sequence[Plank]:
@@ -109,9 +147,9 @@ def not_agreed() -> Select[Plank]:
     return on_lists().where(shown_level() != "agreed")
 
 
-def counts_by_level() -> dict[str, int]:
-    """How many public planks there are of each level; levels without any are left out."""
-    levels = _levels()
+def counts_by_level(asked: Narrowed = EVERYTHING) -> dict[str, int]:
+    """How many of the planks asked for have each level, whichever level is asked for; empty levels are left out."""
+    levels = _levels(asked)
     return {row[0]: row[1] for row in db.session.execute(select(levels.c.level, func.count()).group_by(levels.c.level))}
 
 
@@ -177,17 +215,21 @@ def round_numbers(plank: Plank) -> dict[int, int]:
 
 def adoptions(plank: Plank) -> dict[int, Adoption]:
     """The amendments that became versions of a plank, by amendment id."""
+    return adoptions_where(Version.plank_id == plank.id)
+
+
+def adoptions_where(condition: ColumnElement[bool]) -> dict[int, Adoption]:
+    """The amendments that became the versions for which this holds, by amendment id."""
     query = (
-        select(Amendment.id, Amendment.number, Amendment.group, Amendment.ended_at, Round.number)
+        select(Amendment.id, Plank.number, Amendment.number, Amendment.group, Amendment.ended_at, Round.number)
         .join(Version, Version.amendment_id == Amendment.id)
+        .join(Plank, Plank.id == Version.plank_id)
         .outerjoin(RoundQuestion, RoundQuestion.revision_id == Amendment.revision_id)
         .outerjoin(Round, (Round.id == RoundQuestion.round_id) & (Round.stage == RoundStage.PUBLISHED))
-        .where(Version.plank_id == plank.id)
+        .where(condition)
         .order_by(Round.number)
     )
-    return {
-        row[0]: Adoption(f"{plank.name}-A{row[1]}", row[2], row[3], row[4]) for row in db.session.execute(query).all()
-    }
+    return {row[0]: Adoption(f"P{row[1]}-A{row[2]}", row[3], row[4], row[5]) for row in db.session.execute(query).all()}
 
 
 def amendments_counted(plank: Plank, actor: Actor) -> int:
@@ -197,6 +239,37 @@ def amendments_counted(plank: Plank, actor: Actor) -> int:
     return db.session.scalar(query) or 0
 
 
-def _levels() -> Subquery:
-    """Theme and level of every public plank."""
-    return select(Plank.theme_id.label("theme_id"), shown_level().label("level")).where(planks.is_public()).subquery()
+def _in_order(query: Select[Plank], order: str) -> Select[Plank]:
+    """Sorted by one of `ORDERS`; planks that are equal in it stand by number."""
+    place = {key.value: position for position, key in enumerate(READING_ORDER)}
+    title = select(func.lower(Version.title)).where(Version.id == shown_version_id()).correlate(Plank)
+    columns: dict[str, ColumnElement[Any]] = {
+        "agreement": case(place, value=shown_level()),
+        "number": Plank.number.expression,
+        "title": title.scalar_subquery(),
+        "theme": select(func.lower(Theme.name)).where(Theme.id == Plank.theme_id).correlate(Plank).scalar_subquery(),
+    }
+    column = columns[order.removeprefix("-")]
+    return query.order_by(None).order_by(column.desc() if order.startswith("-") else column, Plank.number)
+
+
+def _reading_only(query: Select[Plank], *columns: QueryableAttribute[Any]) -> Select[Plank]:
+    of_version = load_only(*columns, raiseload=True)
+    return query.options(
+        joinedload(Plank.working_version).options(of_version), joinedload(Plank.agreed_version).options(of_version)
+    )
+
+
+def _levels(asked: Narrowed = EVERYTHING) -> Subquery:
+    """Theme and level of the public planks asked for, of whatever level."""
+    columns = select(Plank.theme_id.label("theme_id"), shown_level().label("level"))
+    return columns.where(*_conditions(replace(asked, level=None))).subquery()
+
+
+def _conditions(asked: Narrowed) -> list[ColumnElement[bool]]:
+    conditions = [planks.is_public(), holding(asked.backings)]
+    if asked.theme is not None:
+        conditions.append(Plank.theme_id == asked.theme.id)
+    if asked.level is not None:
+        conditions.append(shown_level() == asked.level)
+    return conditions

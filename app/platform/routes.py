@@ -1,12 +1,27 @@
-"""The pages everybody reads: home, planks, themes, a plank and its versions, how decisions are made, who runs this."""
+"""The pages everybody reads: home, planks, where we stand and differ, what is new, a plank, how decisions are made."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app import clock
+from app.config import Settings
 from app.models import Plank, Theme
 from app.planks import queries as planks
-from app.platform import comparing, lists, presenters, queries, rules, versions
+from app.platform import (
+    comparing,
+    differing,
+    exports,
+    feed,
+    lists,
+    matrix,
+    news,
+    presenters,
+    queries,
+    rules,
+    versions,
+)
 from app.platform.queries import VersionOfPlank
+from app.web import csv_files
 from app.web.actor import current_actor
 from app.web.guard import guarded
 from app.web.paging import asked_page
@@ -27,9 +42,49 @@ def home() -> ResponseReturnValue:
 @pages.get("/planks")
 @guarded(Permission.SITE_READ)
 def all_planks() -> ResponseReturnValue:
-    """All planks, or those of one level."""
-    listed = lists.plank_list(request.args.get("level"), asked_page())
-    return render_template("platform/all_planks.html", listed=listed)
+    """All planks, or those of one level, of one theme, or that a group backs."""
+    return render_template("platform/all_planks.html", listed=lists.plank_list(asked_page()))
+
+
+@pages.get("/where-we-stand")
+@guarded(Permission.SITE_READ)
+def where_we_stand() -> ResponseReturnValue:
+    """Planks by groups, each cell a decision on exact words."""
+    return render_template("platform/where_we_stand.html", page=matrix.matrix_page(asked_page()))
+
+
+@pages.get("/where-we-stand.csv")
+@guarded(Permission.SITE_READ)
+def where_we_stand_csv() -> ResponseReturnValue:
+    """The same as a file, all planks of it."""
+    settings: Settings = current_app.config["SETTINGS"]
+    now = clock.now()
+    table = exports.standing_csv(matrix.asked_of_address(), settings.site_url, now)
+    return csv_files.download("where-we-stand", now, table)
+
+
+@pages.get("/where-we-differ")
+@guarded(Permission.SITE_READ)
+def where_we_differ() -> ResponseReturnValue:
+    """Planks on which the groups differ, with the exact words of each difference."""
+    return render_template("platform/where_we_differ.html", page=differing.differ_page(asked_page()))
+
+
+@pages.get("/whats-new")
+@guarded(Permission.SITE_READ)
+def whats_new() -> ResponseReturnValue:
+    """What became public, newest first."""
+    return render_template("platform/whats_new.html", page=news.news_page(asked_page()))
+
+
+@pages.get("/whats-new.atom")
+@guarded(Permission.SITE_READ)
+def whats_new_feed() -> ResponseReturnValue:
+    """The newest of it, for programs that follow it."""
+    settings: Settings = current_app.config["SETTINGS"]
+    entries = news.newest(feed.ENTRIES)
+    written = feed.atom(entries, settings.site_url, settings.imprint, is_demonstration=clock.is_demonstration())
+    return feed.answer(written, entries)
 
 
 @pages.get("/themes")

@@ -62,7 +62,7 @@ class VersionPage:
 
 def shown_version(plank: Plank, version: Version, held: Mapping[str, Stance]) -> ShownVersion:
     """`held` are the stances on `version`, by group key; units that a group opted out of stand in brackets."""
-    cells = endorsements.cells(held, _notes(version, held))
+    cells = endorsements.cells(held, notes(version, held))
     level = endorsement_queries.level_of(plank, version, dict(held))
     taken_back = [stance.decided_at for stance in held.values() if stance.kind in TAKEN_BACK]
     said = [(cell, _remark(version, held.get(cell.group.key))) for cell in cells]
@@ -106,7 +106,8 @@ def made_of_others(plank: Plank, lines: Sequence[VersionLine]) -> Composed | Non
     return composed(plank) if any(line.cause is Cause.COMPOSITE for line in lines) else None
 
 
-def _notes(version: Version, held: Mapping[str, Stance]) -> dict[str, str]:
+def notes(version: Version, held: Mapping[str, Stance]) -> dict[str, str]:
+    """What of the words a group left out, by group key: it stands under the group's cell."""
     return {
         group: f"Not {clauses_named(version, stance.units)}"
         for group, stance in held.items()

@@ -8,7 +8,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from app.web.transactions import READS
-from policies.errors import NotPermitted, NotThere, RuleBroken
+from policies.errors import NotPermitted, NotThere, NotUnderstood, RuleBroken
 
 log = logging.getLogger(__name__)
 
@@ -19,6 +19,7 @@ WRITTEN = {"title": "Title", "text": "Text", "reason": "Why", "statement": "Stat
 def init_app(app: Flask) -> None:
     """Give every refusal and every fault its page."""
     app.register_error_handler(NotThere, _not_there)
+    app.register_error_handler(NotUnderstood, _not_understood)
     app.register_error_handler(NotPermitted, _not_permitted)
     app.register_error_handler(RuleBroken, _rule_broken)
     app.register_error_handler(CSRFError, _form_expired)
@@ -29,6 +30,10 @@ def init_app(app: Flask) -> None:
 
 def _not_there(refusal: NotThere) -> ResponseReturnValue:
     return render_template("errors/404.html", reason=str(refusal), typed=_typed()), 404
+
+
+def _not_understood(refusal: NotUnderstood) -> ResponseReturnValue:
+    return render_template("errors/400.html", reason=str(refusal), typed=_typed(), start_over=request.path), 400
 
 
 def _not_permitted(refusal: NotPermitted) -> ResponseReturnValue:

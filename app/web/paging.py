@@ -48,9 +48,22 @@ def asked_page() -> int:
 
 def page_of(query: Select[Any], number: int, length: int = PAGE_LENGTH) -> Page:
     """Read one page of `query` in two queries; raises `NotThere` past the end."""
+    last, total = _measured(query, number, length)
+    rows = db.session.scalars(query.limit(length).offset((number - 1) * length)).unique().all()
+    return Page(rows, number, last, total)
+
+
+def page_of_columns(query: Select[Any], number: int, length: int = PAGE_LENGTH) -> Page:
+    """The same of a query for several columns, whose rows are what the page holds."""
+    last, total = _measured(query, number, length)
+    rows = db.session.execute(query.limit(length).offset((number - 1) * length)).all()
+    return Page(rows, number, last, total)
+
+
+def _measured(query: Select[Any], number: int, length: int) -> tuple[int, int]:
+    """The number of the last page, and how many rows there are."""
     total = db.session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
     last = max(1, -(-total // length))
     if number > last:
         raise NotThere("There is no such page of this list. Start from its first page.")
-    rows = db.session.scalars(query.limit(length).offset((number - 1) * length)).unique().all()
-    return Page(rows, number, last, total)
+    return last, total

@@ -88,6 +88,11 @@ SEES: dict[str, dict[str, set[str]]] = {
 MAY: dict[str, tuple[str | None, set[str]]] = {
     "platform.home": (None, EVERYBODY),
     "platform.all_planks": (None, EVERYBODY),
+    "platform.where_we_stand": (None, EVERYBODY),
+    "platform.where_we_stand_csv": (None, EVERYBODY),
+    "platform.where_we_differ": (None, EVERYBODY),
+    "platform.whats_new": (None, EVERYBODY),
+    "platform.whats_new_feed": (None, EVERYBODY),
     "platform.themes": (None, EVERYBODY),
     "platform.theme": (None, EVERYBODY),
     "platform.decisions": (None, EVERYBODY),

@@ -60,7 +60,12 @@ EXTRA = {
 
 LOOK = {"static", "assets.stylesheet", "assets.script"}
 QUESTIONS = {
-    "/planks": ["page", "level"],
+    "/planks": ["page", "level", "theme", "green"],
+    "/where-we-stand": ["page", "sort", "level", "theme", "labour", "group"],
+    "/where-we-stand.csv": ["sort", "level", "theme", "lib_dem", "limit"],
+    "/where-we-differ": ["page"],
+    "/whats-new": ["page"],
+    "/whats-new.atom": ["page"],
     "/rounds": ["page"],
     "/search": ["q", "page"],
     "/sign-in": ["next"],

@@ -2,6 +2,7 @@
 
 import re
 from urllib.parse import quote
+from xml.etree import ElementTree
 
 import pytest
 from flask import Flask
@@ -15,12 +16,26 @@ from policies.ballots import Choice
 from policies.groups import GROUP_KEYS
 from policies.permissions import Actor
 from tests import builders
-from tests.app.payloads import BROKEN, LONG, PAYLOADS, SHORT, PageReader, words_of
+from tests.app.payloads import BROKEN, LONG, PAYLOADS, SHORT, TURNING, PageReader, words_of
 from tests.app.reading import pages_reached
 
 SCRIPT = "<script>alert(1)</script>"
 REASON, STATEMENT = LONG[:900], LONG[:450]
 TOO_LONG = SHORT * 300
+FEED_TAGS = {
+    "feed",
+    "id",
+    "title",
+    "subtitle",
+    "updated",
+    "published",
+    "link",
+    "author",
+    "name",
+    "uri",
+    "entry",
+    "summary",
+}
 EVIL_LINKS = [
     '<a href="javascript:alert(1)">a</a>',
     "<form action='//evil.example'>",
@@ -191,6 +206,14 @@ def harmless(pages: dict[str, TestResponse]) -> int:
     return sum(SCRIPT in words_of(page) for page in pages.values())
 
 
+def the_feed_is_words(client: FlaskClient) -> None:
+    """The feed is XML whatever is typed, and holds the words as words."""
+    feed = ElementTree.fromstring(client.get("/whats-new.atom").data)
+    assert SCRIPT in "".join(feed.itertext())
+    assert {element.tag.rpartition("}")[2] for element in feed.iter()} <= FEED_TAGS
+    assert not TURNING & set("".join(feed.itertext()))
+
+
 def test_what_anybody_types_is_shown_as_text_on_every_page(app: Flask, everybody: Everybody) -> None:
     everybody.ends()
     plank = everybody.open_plank(2)
@@ -202,6 +225,7 @@ def test_what_anybody_types_is_shown_as_text_on_every_page(app: Flask, everybody
     search.refresh(app.config["SETTINGS"].index_folder)
     for reader in (everybody.visitor, everybody.member["green"], everybody.clerk["lib_dem"]):
         assert harmless(pages_reached(reader)) >= 12
+    the_feed_is_words(everybody.visitor)
     page = everybody.visitor.get(plank)
     assert SCRIPT in words_of(page)
     assert 'href="javascript' not in page.text.lower()
@@ -251,8 +275,9 @@ def test_words_in_an_address_are_text(everybody: Everybody) -> None:
             "/rounds?page=",
             "/mps?q=",
             "/planks/1/amend?unit=",
-            "/planks/1/amend?unit=",
             "/planks/1?view=",
+            "/where-we-stand?theme=",
+            "/where-we-stand.csv?sort=",
         ):
             answer = everybody.member["green"].get(f"{before}{quote(words, safe='')}")
             assert answer.status_code in {200, 400, 404}, words

@@ -6,10 +6,12 @@ import pytest
 
 from policies.ballots import Outcome
 from policies.endorsements import (
+    BACKING_OF,
     COUNTING,
     NO_STANCE,
     STANCE_WORDS,
     STATEMENT_CHARACTERS,
+    Backing,
     Form,
     FormKind,
     StanceKind,
@@ -124,3 +126,10 @@ def test_a_form_that_does_not_say_what_it_asks_is_refused_with_the_remedy(form, 
 def test_a_group_that_does_not_back_a_version_has_nothing_to_withdraw(current):
     with pytest.raises(RuleBroken, match="no backing to withdraw"):
         require_sound_form(Form(FormKind.WITHDRAW), unit_ids={"u1"}, current=current)
+
+
+def test_what_planks_can_be_looked_for_by_divides_all_stances_and_calls_nothing_declined_but_a_no():
+    assert set(BACKING_OF) == set(ANY_STANCE)
+    assert {kind for kind, backing in BACKING_OF.items() if backing is Backing.BACKED} == COUNTING
+    declined = {kind for kind, backing in BACKING_OF.items() if backing is Backing.DECLINED}
+    assert declined == {StanceKind.DECLINED, StanceKind.WITHDRAWN}

@@ -23,6 +23,14 @@ PAGES = (
     "/planks",
     "/planks?page=2",
     "/planks?level=agreed",
+    "/planks?green=backed&theme=housing",
+    "/where-we-stand",
+    "/where-we-stand?sort=-title&green=backed&labour=undecided",
+    "/where-we-stand.csv",
+    "/where-we-differ",
+    "/whats-new",
+    "/whats-new?page=2",
+    "/whats-new.atom",
     "/themes",
     "/themes/housing",
     "/planks/7",
@@ -50,6 +58,13 @@ def queries_by_page(client: FlaskClient) -> dict[str, int]:
     return found
 
 
+def fill(count: int, first: int = 1) -> None:
+    """So many planks, some with a newer text, some with a published round, in turn the newest."""
+    made = many.planks(count, KINDS * (count // len(KINDS)), first=first)
+    many.newer_versions(made[-40:], stances={"green": StanceKind.DECLINED})
+    many.rounds(made[-40:])
+
+
 def index(app: Flask) -> None:
     settings: Settings = app.config["SETTINGS"]
     search.refresh(settings.index_folder)
@@ -59,10 +74,10 @@ def index(app: Flask) -> None:
 def test_every_page_costs_the_same_at_50_and_at_500_planks(app: Flask, client: FlaskClient, signed_in: bool) -> None:
     if signed_in:
         builders.sign_in(client, builders.member("labour"))
-    many.planks(50, KINDS * 10)
+    fill(50)
     index(app)
     few = queries_by_page(client)
-    many.planks(450, KINDS * 90, first=51)
+    fill(450, first=51)
     index(app)
     assert queries_by_page(client) == few
     assert max(few.values()) <= MOST

@@ -15,7 +15,7 @@ TEMPLATES = Path(__file__).resolve().parents[3] / "app" / "templates"
 EVIL = """<script>alert(1)</script>"'&"""
 ESCAPED = "&lt;script&gt;alert(1)&lt;/script&gt;"
 
-GROUP = Shown(key="green", letter="G", name=EVIL, title=EVIL, disclaimer=EVIL)
+GROUP = Shown(key="green", letter="G", name=EVIL, title=EVIL, disclaimer=EVIL, full_title=EVIL)
 CELL = Shown(group=GROUP, glyph="✓", word=EVIL, kind="endorsed", note=EVIL)
 LEVEL = Shown(key="agreed", label=EVIL)
 CARD = Shown(
@@ -29,6 +29,20 @@ CARD = Shown(
     sentence=EVIL,
     summary=EVIL,
 )
+ROW = Shown(
+    number=EVIL,
+    title=EVIL,
+    url="/p/1",
+    theme=EVIL,
+    theme_url="/t",
+    level=LEVEL,
+    version=EVIL,
+    version_url="/v",
+    newer=EVIL,
+    newer_url="/n",
+    cells=[CELL],
+)
+ORDER = Shown(key=EVIL, name=EVIL, runs=EVIL, url="/s", is_current=True, aria_sort="none")
 HUNKS = [Shown(op="equal", text=EVIL), Shown(op="delete", text=EVIL), Shown(op="insert", text=EVIL)]
 CHANGED = Shown(change="changed", kind="paragraph", level=0, clause=EVIL, hunks=HUNKS, note=EVIL)
 BAR = Shown(yes=60, no=30.5, abstain=9.5, threshold_percent=50, quorum_percent=120)
@@ -68,6 +82,8 @@ def rendered(component: str, call: str, **values: object) -> str:
 CALLS = [
     ("strip", "strip([cell], evil)"),
     ("strip", "strip_compact([cell], evil)"),
+    ("strip", "strip_in_table(cell)"),
+    ("matrix", "matrix(evil, [cell.group], [row], orders)"),
     ("tag", "tag(level)"),
     ("tag", "state_tag(evil)"),
     ("card", "plank_card(card)"),
@@ -101,6 +117,8 @@ def test_a_part_shows_hostile_words_as_text(component: str, call: str) -> None:
         cell=CELL,
         level=LEVEL,
         card=CARD,
+        row=ROW,
+        orders=dict.fromkeys(("agreement", "number", "title", "theme"), ORDER),
         changed=CHANGED,
         ballot=BALLOT,
         step=STEP,

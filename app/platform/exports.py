@@ -1,0 +1,57 @@
+"""The matrix as a file: every plank asked for, with the version and hash that each decision speaks of."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from urllib.parse import urljoin
+
+from app.endorsements import queries as endorsements
+from app.endorsements.presenters import cells
+from app.models import Plank, Stance, Version
+from app.platform import queries
+from app.platform.addresses import plank_url
+from app.platform.narrowing import Asked
+from app.platform.versions import notes
+from app.web import csv_files
+from policies.errors import RuleBroken
+from policies.groups import GROUPS
+
+MOST_ROWS = 10_000
+BEFORE = ("Plank", "Title", "Theme", "Level", "Version", "Version written", "SHA-256 of title and text")
+# What a group decided, when, and what it said of the words; each under its full name, since files travel alone.
+OF_A_GROUP = ("{}", "{}: decided on", "{}: its reservation, or what it leaves out")
+AFTER = ("Address", "As of")
+
+
+def standing_csv(asked: Asked, site_url: str, now: datetime, most: int = MOST_ROWS) -> str:
+    """All rows at once, without the texts; raises `RuleBroken` where there are too many for one file."""
+    planks = queries.first_of(queries.on_matrix(asked.narrowed, asked.order), most + 1)
+    if len(planks) > most:
+        raise RuleBroken(
+            f"There are more than {most:,} planks, too many for one file. Narrow them to a theme or level."
+        )
+    stances = queries.decisions_shown(asked.narrowed)
+    head = [*BEFORE, *(name.format(group.full_title) for group in GROUPS for name in OF_A_GROUP), *AFTER]
+    made = f"{now:%Y-%m-%d %H:%M} UTC"
+    rows = [
+        [*_of_plank(plank, version, stances.get(version.id, {})), urljoin(f"{site_url}/", plank_url(plank)), made]
+        for plank in planks
+        if (version := plank.shown_version)
+    ]
+    return csv_files.written(head, rows)
+
+
+def _of_plank(plank: Plank, version: Version, held: Mapping[str, Stance]) -> list[str]:
+    level = endorsements.level_of(plank, version, held).label
+    row = [plank.name, version.title, plank.theme.name, level, version.name, _date(version.created_at), version.sha256]
+    for cell in cells(held, notes(version, held)):
+        stance = held.get(cell.group.key)
+        row += [
+            cell.word,
+            _date(stance.decided_at) if stance else "",
+            (stance.statement if stance else "") or cell.note,
+        ]
+    return row
+
+
+def _date(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d}"

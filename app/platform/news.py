@@ -1,0 +1,140 @@
+"""What’s new, in words: planks opened and ended, texts adopted, rounds opened and published, what is agreed.
+
+Of a result it says each group's outcome in words and never a figure, so that it is the same for small groups and large.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import url_for
+from markupsafe import Markup
+
+from app.ballots.results import NOT_ASKED, register_row
+from app.endorsements.presenters import sentence_of
+from app.models import Plank, Round
+from app.platform import happenings
+from app.platform.addresses import plank_url, version_url
+from app.platform.happenings import Details, Happening, Kind
+from app.platform.history import cause_in_words
+from app.web.filters import day, minute
+from app.web.paging import Page, page_of_columns
+from policies.agreement import LevelKey
+from policies.ballots import RoundKind
+from policies.groups import GROUPS, in_words
+from policies.standings import Standing
+
+LEVEL_NEWS = {
+    LevelKey.AGREED: "{plank} is agreed",
+    LevelKey.AGREED_IN_PART: "{plank} is agreed in part",
+    LevelKey.NO_LONGER_AGREED: "{plank} is no longer agreed",
+}
+
+
+@dataclass(frozen=True)
+class News:
+    """One thing that became public: its lasting name, when, a line, a few words, and the page it is about."""
+
+    name: str
+    at: datetime
+    what: str
+    detail: str
+    url: str
+
+    @property
+    def when(self) -> str:
+        """The day."""
+        return day(self.at)
+
+
+@dataclass(frozen=True)
+class NewsPage:
+    """One page of it, newest first."""
+
+    entries: Sequence[News]
+    page: Page
+
+
+def news_page(number: int) -> NewsPage:
+    """Raises `NotThere` past the end."""
+    page = page_of_columns(happenings.happenings(), number)
+    return NewsPage(_told(page.rows), page)
+
+
+def newest(length: int) -> list[News]:
+    """At most so many, the newest."""
+    return _told(happenings.newest(length))[:length]
+
+
+def _told(found: Iterable[Happening]) -> list[News]:
+    found = list(found)
+    details = happenings.details(found)
+    return [news for one in found for news in _news(one, details)]
+
+
+def _news(one: Happening, details: Details) -> list[News]:
+    if one.kind in (Kind.OPENED, Kind.ENDED):
+        plank, first_title = details.planks[one.of_id]
+        return [_opened(one.at, plank, first_title) if one.kind == Kind.OPENED else _ended(one.at, plank)]
+    if one.kind == Kind.VERSION:
+        return [_version(one.at, one.of_id, details)]
+    of_round = details.rounds[one.of_id]
+    if one.kind == Kind.ROUND_OPENED:
+        return [_round_opened(one.at, of_round)]
+    result, standing = _round_published(one.at, of_round), details.standings.get(one.of_id)
+    return [_level(one.at, of_round, standing), result] if standing is not None and standing.is_news else [result]
+
+
+def _opened(at: datetime, plank: Plank, title: str) -> News:
+    detail = "It has its public number. Members of every group can amend it."
+    return News(f"plank/{plank.number}/{Kind.OPENED}", at, f"{plank.name} opened: “{title}”", detail, plank_url(plank))
+
+
+def _ended(at: datetime, plank: Plank) -> News:
+    what = f"{plank.name} is {plank.stage.words}: “{plank.title}”"
+    return News(f"plank/{plank.number}/{Kind.ENDED}", at, what, plank.end_reason, plank_url(plank))
+
+
+def _version(at: datetime, version_id: int, details: Details) -> News:
+    number, version = details.versions[version_id]
+    cause = Markup(cause_in_words(version, details.adoptions)).striptags()
+    detail = f"{cause} What a group backed before stays with the words it backed."
+    url = url_for("platform.version", ref=number, name=version.name)
+    what = f"P{number} has a new text, version {version.name}: “{version.title}”"
+    return News(f"plank/{number}/{Kind.VERSION}/{version.name}", at, what, detail, url)
+
+
+def _round_opened(at: datetime, of_round: Round) -> News:
+    vote = "groups vote" if len(of_round.groups) > 1 else "group votes"
+    until = f"The Compass {in_words(of_round.groups)} {vote} until {minute(of_round.closes_at)}."
+    detail = f"{_asked(of_round)} {until} Nothing of the result shows before it is published."
+    what = f"Round {of_round.name} opened on {of_round.plank.name}: “{of_round.version.title}”"
+    return News(f"round/{of_round.number}/{Kind.ROUND_OPENED}", at, what, detail, _round_url(of_round))
+
+
+def _round_published(at: datetime, of_round: Round) -> News:
+    outcomes = zip(GROUPS, register_row(of_round).outcomes, strict=True)
+    said = [f"{group.full_title}: {outcome}." for group, outcome in outcomes if outcome != NOT_ASKED]
+    what = f"Result of round {of_round.name} on {of_round.plank.name}: “{of_round.version.title}”"
+    detail = " ".join([_asked(of_round), *said])
+    return News(f"round/{of_round.number}/{Kind.ROUND_PUBLISHED}", at, what, detail, _round_url(of_round))
+
+
+def _level(at: datetime, of_round: Round, standing: Standing) -> News:
+    plank, version = of_round.plank, of_round.version
+    what = f"{LEVEL_NEWS[standing.level.key].format(plank=plank.name)}: “{version.title}”"
+    detail = sentence_of(standing.stances, version.name)
+    name = f"round/{of_round.number}/{standing.level.key}"
+    return News(name, at, what, detail, version_url(plank, version.name))
+
+
+def _asked(of_round: Round) -> str:
+    version = f"version {of_round.version.name}"
+    if of_round.kind is RoundKind.AMENDMENTS:
+        return f"Asked: which amendments to {version} to adopt."
+    again = ", once more for want of a quorum" if of_round.is_rerun else ""
+    return f"Asked: whether to back {version}{again}."
+
+
+def _round_url(of_round: Round) -> str:
+    return url_for("ballots.show", number=of_round.number)

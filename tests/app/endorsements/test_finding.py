@@ -1,0 +1,45 @@
+"""What is looked for in SQL is what the rulebook says: for every stance of every group."""
+
+from itertools import product
+
+from flask import Flask
+
+from app.endorsements.finding import differing, holding
+from app.extensions import db
+from app.models import Plank
+from policies.differences import differences
+from policies.endorsements import BACKING_OF, Backing, StanceKind
+from policies.groups import GROUP_KEYS
+from tests import many
+
+EVERY_COMBINATION = [
+    {group: kind for group, kind in zip(GROUP_KEYS, kinds, strict=True) if kind is not None}
+    for kinds in product([*StanceKind, None], repeat=len(GROUP_KEYS))
+]
+
+
+def numbers(condition: object) -> list[int]:
+    """The numbers of the planks for which this holds."""
+    return list(db.session.scalars(db.select(Plank.number).where(condition).order_by(Plank.number)))
+
+
+def test_every_combination_of_stances_is_found_as_the_rulebook_says(app: Flask) -> None:
+    many.planks(len(EVERY_COMBINATION), EVERY_COMBINATION)
+    by_number = list(enumerate(EVERY_COMBINATION, start=1))
+    assert numbers(differing()) == [number for number, held in by_number if differences(held)]
+    for group, backing in product(GROUP_KEYS, Backing):
+        expected = [number for number, held in by_number if BACKING_OF[held.get(group)] is backing]
+        assert numbers(holding({group: backing})) == expected
+    both = holding({"labour": Backing.BACKED, "green": Backing.DECLINED})
+    assert numbers(both) == [
+        number
+        for number, held in by_number
+        if BACKING_OF[held.get("labour")] is Backing.BACKED and BACKING_OF[held.get("green")] is Backing.DECLINED
+    ]
+
+
+def test_backing_is_of_the_words_shown_and_differences_also_on_the_words_worked_on(app: Flask) -> None:
+    agreed = many.planks(2, [many.BACKED_BY_ALL] * 2, agreed=True)
+    many.newer_versions(agreed[:1], stances={"green": StanceKind.DECLINED})
+    assert numbers(holding({"green": Backing.BACKED})) == [1, 2]
+    assert numbers(differing()) == [1]

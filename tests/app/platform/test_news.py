@@ -1,0 +1,200 @@
+"""What is new: everything that became public and nothing before it did, as a page and as a feed."""
+
+import re
+from datetime import datetime
+from xml.etree import ElementTree
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.ballots import service as ballots
+from app.endorsements import queries as endorsements
+from app.extensions import db
+from app.planks import service as planks
+from app.platform import happenings
+from app.web.transactions import transaction
+from policies.ballots import Choice
+from policies.endorsements import Form, FormKind
+from policies.groups import GROUP_KEYS
+from tests import builders, many
+from tests.app.reading import main_of
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+EVERYWHERE = ("/whats-new", "/whats-new.atom", "/where-we-stand", "/where-we-stand.csv", "/where-we-differ", "/planks")
+
+
+def whats_new(client: FlaskClient) -> list[str]:
+    """The lines of the page, newest first, once the feed says the same."""
+    page = re.findall(r'class="step-what"><a href="[^"]+">(.*?)</a>', main_of(client.get("/whats-new")))
+    assert [entry.findtext(f"{ATOM}title") for entry in entries(client)] == page
+    return page
+
+
+def entries(client: FlaskClient) -> list[ElementTree.Element]:
+    """The entries of the feed."""
+    return ElementTree.fromstring(client.get("/whats-new.atom").data).findall(f"{ATOM}entry")
+
+
+def summaries(client: FlaskClient) -> str:
+    """What the entries say under their titles."""
+    return "\n".join(entry.findtext(f"{ATOM}summary") or "" for entry in entries(client))
+
+
+def test_the_life_of_a_plank_is_told_from_its_opening_to_its_end(app: Flask, client: FlaskClient) -> None:
+    plank_id = builders.open_plank(title="Warm homes")
+    builders.open_amendment(plank_id, builders.member("green"), "2030", "2032")
+    builders.pass_time(days=4)
+    builders.decided(plank_id)
+    builders.decided(plank_id, forms={"labour": Form(FormKind.WITHDRAW)})
+    for key in GROUP_KEYS:
+        clerk = builders.clerk(key)
+        with transaction():
+            planks.archive(builders.plank(plank_id), "It is law now.", by=clerk)
+    assert whats_new(client) == [
+        "P1 is archived: “Warm homes”",
+        "P1 is no longer agreed: “Warm homes”",
+        "Result of round R2 on P1: “Warm homes”",
+        "Round R2 opened on P1: “Warm homes”",
+        "P1 is agreed: “Warm homes”",
+        "Result of round R1 on P1: “Warm homes”",
+        "Round R1 opened on P1: “Warm homes”",
+        "P1 has a new text, version 2: “Warm homes”",
+        "P1 opened: “Warm homes”",
+    ]
+    said = summaries(client)
+    assert "It is law now." in said
+    assert "Amendment P1-A1, moved by a member of the Compass Green group, adopted by agreement" in said
+    assert "Compass Labour group (not the Labour Party): Withdrew its backing. Compass Liberal" in said
+    assert "All three Compass groups back version 2." in said
+    assert "Demonstration person" not in client.get("/whats-new.atom").text
+    retold_as_stored()
+
+
+def retold_as_stored() -> None:
+    """Going through the published rounds anew gives the very stances that were stored."""
+    found = db.session.execute(happenings.happenings()).all()
+    last = {}
+    details = happenings.details(found)
+    for round_id, standing in details.standings.items():
+        last[details.rounds[round_id].version_id] = standing.stances
+    assert last
+    for version_id, stances in last.items():
+        assert stances == endorsements.kinds(endorsements.on_versions([version_id])[version_id])
+
+
+def test_nothing_of_a_round_is_told_before_it_opens_and_nothing_of_its_votes_before_it_is_published(
+    app: Flask, client: FlaskClient
+) -> None:
+    cancelled = builders.prepared_round(builders.open_plank())
+    clerk = builders.clerk("labour")
+    with transaction():
+        ballots.cancel(builders.a_round(cancelled), "Too early.", by=clerk)
+    plank_id = builders.open_plank()
+    before = whats_new(client)
+    round_id = builders.prepared_round(plank_id)
+    for key in GROUP_KEYS:
+        builders.member(key)
+        builders.agree(round_id, builders.clerk(key), Form())
+    assert whats_new(client) == before
+    builders.pass_time(days=3, minutes=1)
+    opened = whats_new(client)
+    assert [line.split(":")[0] for line in opened if line not in before] == ["Round R2 opened on P2"]
+    unvoted = client.get("/whats-new.atom").data
+    for key in GROUP_KEYS:
+        builders.vote(round_id, builders.voters(round_id, key), {"text": Choice.YES})
+    assert client.get("/whats-new.atom").data == unvoted
+    builders.pass_time(days=7, minutes=1)
+    assert len(whats_new(client)) == len(opened) + 1
+    # Fewer than ten votes a group: the outcome in words, and no figure or share of any kind.
+    result = summaries(client).splitlines()[0]
+    assert (
+        "(not the Labour Party): Backs it. Compass Liberal Democrat group (not the Liberal Democrats): No quorum."
+        in result
+    )
+    assert not re.search(r"\d", result.replace("version 1", ""))
+
+
+def test_a_group_without_a_quorum_is_told_to_vote_once_more(app: Flask, client: FlaskClient) -> None:
+    round_id = builders.open_round(builders.open_plank())
+    for key in GROUP_KEYS[1:]:
+        builders.vote(round_id, builders.voters(round_id, key), {"text": Choice.YES})
+    builders.pass_time(days=7, minutes=1)
+    builders.pass_time(days=7, minutes=1)
+    assert whats_new(client)[0].startswith("Round R2 opened on P1")
+    said = summaries(client).splitlines()[0]
+    assert said.startswith("Asked: whether to back version 1, once more for want of a quorum. The Compass Labour group")
+
+
+def test_what_is_not_public_leaves_no_trace_on_any_of_these_pages(app: Flask, client: FlaskClient) -> None:
+    mover, member = builders.member("green"), app.test_client()
+    builders.sign_in(member, builders.member("green"))
+    with transaction():
+        planks.theme_named("Zebras", "zebras")
+    many.planks(1, [many.BACKED_BY_ALL])
+    before = [client.get(address).status_code for address in EVERYWHERE]
+    builders.draft(mover, title="Zebra crossings")
+    builders.submitted(mover, title="Zebra crossings")
+    ruled_out = builders.seconded(mover, title="Zebra crossings")
+    for key in GROUP_KEYS[:2]:
+        clerk = builders.clerk(key)
+        with transaction():
+            planks.rule(builders.plank(ruled_out), "out_of_order", "A zebra.", by=clerk)
+    assert [client.get(address).status_code for address in EVERYWHERE] == before
+    for browser in (client, member):
+        for address in EVERYWHERE:
+            assert "zebra" not in browser.get(address).text.lower(), address
+
+
+def test_the_feed_is_valid_and_lasting(app: Flask, client: FlaskClient) -> None:
+    many.rounds(many.planks(60, [many.BACKED_BY_ALL] * 60))
+    answer = client.get("/whats-new.atom")
+    assert answer.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
+    feed = ElementTree.fromstring(answer.data)
+    assert feed.tag == f"{ATOM}feed"
+    assert "Compass groups, not parties" in (feed.findtext(f"{ATOM}title") or "")
+    assert "The Compass Green group is not the Green Party." in (feed.findtext(f"{ATOM}subtitle") or "")
+    assert feed.findtext(f"{ATOM}author/{ATOM}name") == "Common Platform"
+    told = feed.findall(f"{ATOM}entry")
+    assert len(told) == 50
+    ids = [entry.findtext(f"{ATOM}id") or "" for entry in told]
+    assert len({*ids, feed.findtext(f"{ATOM}id")}) == 51
+    assert all(name.startswith("urn:uuid:") for name in ids)
+    for entry in told:
+        assert datetime.fromisoformat(entry.findtext(f"{ATOM}updated") or "").tzinfo is not None
+        assert entry.findtext(f"{ATOM}title")
+        [link] = entry.findall(f"{ATOM}link")
+        assert link.get("href", "").startswith("http://localhost:5000/")
+    assert feed.findtext(f"{ATOM}updated") == told[0].findtext(f"{ATOM}updated")
+    links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
+    assert links["self"] == "http://localhost:5000/whats-new.atom"
+    for page in ("/", "/whats-new"):
+        assert '<link rel="alternate" type="application/atom+xml"' in client.get(page).text
+
+
+@pytest.mark.parametrize("asks", ["ETag", "Last-Modified"])
+def test_a_reader_who_has_the_feed_is_told_that_it_has_not_changed(app: Flask, client: FlaskClient, asks: str) -> None:
+    many.planks(1)
+    first = client.get("/whats-new.atom")
+    condition = {"ETag": "If-None-Match", "Last-Modified": "If-Modified-Since"}[asks]
+    again = client.get("/whats-new.atom", headers={condition: first.headers[asks]})
+    assert (again.status_code, again.data) == (304, b"")
+    builders.move_clock(minutes=1)
+    many.planks(1, first=2)
+    changed = client.get("/whats-new.atom", headers={condition: first.headers[asks]})
+    assert changed.status_code == 200
+    old, new = (ElementTree.fromstring(answer.data).findall(f"{ATOM}entry") for answer in (first, changed))
+    assert ElementTree.tostring(new[-1]) == ElementTree.tostring(old[-1])
+
+
+def test_before_anything_is_public_both_say_so(client: FlaskClient) -> None:
+    assert "Nothing has become public yet." in client.get("/whats-new").text
+    feed = ElementTree.fromstring(client.get("/whats-new.atom").data)
+    assert feed.findtext(f"{ATOM}updated")
+    assert feed.find(f"{ATOM}entry") is None
+
+
+def test_the_list_has_pages(app: Flask, client: FlaskClient) -> None:
+    many.planks(31)
+    assert 'href="?page=2"' in client.get("/whats-new").text
+    assert "Page 2 of 2" in client.get("/whats-new?page=2").text
