@@ -10,6 +10,8 @@ from app.config import INSTANCE, ROOT, Settings, flask_settings, read_settings
 from app.demonstration.routes import pages as demonstration
 from app.desk.routes import pages as desk
 from app.extensions import csrf, db, login_manager, mailman, migrate
+from app.groups.routes import pages as groups
+from app.interest.routes import pages as interest
 from app.joining.routes import pages as joining
 from app.mail import delivery
 from app.mail.routes import pages as mail
@@ -21,7 +23,20 @@ from app.platform.routes import pages as platform
 from app.search.routes import pages as search
 from app.web import assets, converters, errors, filters, headers, session, site, transactions, words_only
 
-CAPABILITIES = (platform, planks, amendments, ballots, people, joining, desk, search, mail, demonstration)
+CAPABILITIES = (
+    platform,
+    planks,
+    amendments,
+    ballots,
+    people,
+    joining,
+    interest,
+    groups,
+    desk,
+    search,
+    mail,
+    demonstration,
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from app.config import ROOT
-from app.demonstration import members, story
+from app.demonstration import introductions, members, story
 from app.demonstration.members import Cast
 from app.demonstration.proposals import PROPOSALS
 from app.demonstration.story import AGAINST, Lean
@@ -96,6 +96,7 @@ def _first_rounds(planks: dict[str, int], cast: Cast) -> None:
 def _second_thoughts(planks: dict[str, int], cast: Cast) -> None:
     """Forty-five days ago: one group withdraws its backing, and an agreed text is amended."""
     _advance_to(45)
+    introductions.reword(cast)
     withdrawal = story.prepare(planks[NO_LONGER], cast.clerk("lib_dem"))
     story.agree_to_open(withdrawal, cast, {"labour": Form(FormKind.WITHDRAW)})
     later = story.amend(
@@ -129,7 +130,8 @@ def _newer_text_declined(planks: dict[str, int], cast: Cast) -> None:
 
 
 def _beginnings(cast: Cast) -> None:
-    """A hundred days ago: a plank that nobody seconds."""
+    """A hundred days ago: the groups introduce themselves, and a plank that nobody seconds."""
+    introductions.introduce(cast)
     story.submit(_propose("lapsed", cast.member("labour", 3)), cast.member("labour", 3))
 
 
@@ -157,6 +159,7 @@ def _open_questions(planks: dict[str, int], cast: Cast) -> None:
     _amendments_of_renting(planks[UNDER_AMENDMENT], cast)
     on_the_ballot = story.prepare(planks[ON_THE_BALLOT], cast.clerk("labour", 2))
     _advance_to(6)
+    introductions.register_interest()
     story.agree_to_open(on_the_ballot, cast)
     story.submit(_propose("seeking", cast.member("green", 2)), cast.member("green", 2))
     _seconded("checking", "labour", "lib_dem", cast)

@@ -3,7 +3,9 @@
 from app.models.amendments import Amendment, AmendmentSecond, Objection, Revision
 from app.models.audit import AuditRow, AuditSeal
 from app.models.base import Model, Moment, locked
+from app.models.groups import GroupPage, LaunchStatement
 from app.models.installation import Counter, Demonstration
+from app.models.interest import Consent, InterestRequest, Supporter
 from app.models.mail import Mail
 from app.models.people import MailedLink, Membership, Person, SignIn
 from app.models.planks import Plank, PlankSecond, Ruling, Theme, Version
@@ -27,11 +29,15 @@ __all__ = [
     "AuditRow",
     "AuditSeal",
     "Ballot",
+    "Consent",
     "Count",
     "CountedPaper",
     "CountedReceipt",
     "Counter",
     "Demonstration",
+    "GroupPage",
+    "InterestRequest",
+    "LaunchStatement",
     "Mail",
     "MailedLink",
     "Membership",
@@ -51,6 +57,7 @@ __all__ = [
     "Ruling",
     "SignIn",
     "Stance",
+    "Supporter",
     "Theme",
     "Version",
     "locked",
