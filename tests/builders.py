@@ -13,14 +13,18 @@ from app.ballots import queries as ballot_queries
 from app.ballots import service as ballots
 from app.desk.ticking import tick
 from app.extensions import db
-from app.models import Amendment, Ballot, Demonstration, Participation, Person, Plank, RollEntry, Round
+from app.groups import service as groups
+from app.interest import service as interest
+from app.models import Amendment, Ballot, Demonstration, Mail, Participation, Person, Plank, RollEntry, Round
+from app.people import links, sessions
 from app.people import service as people
-from app.people import sessions
 from app.planks import service as planks
 from app.web.transactions import transaction
 from policies.ballots import Choice, RoundKind
 from policies.endorsements import Form
-from policies.groups import GROUP_KEYS
+from policies.groups import GROUP_KEYS, group_named
+from policies.interest import ConsentPurpose
+from policies.links import Purpose
 from policies.permissions import Actor
 
 TEXT = """Every home that is rented from a council must be insulated by 2030.
@@ -200,6 +204,32 @@ def decided(plank_id: int, yes: Iterable[str] = GROUP_KEYS, forms: dict[str, For
         vote(round_id, waiting[quorum:], {"text": Choice.YES if key in yes else Choice.NO})
     pass_time(days=7, minutes=1)
     return round_id
+
+
+def statement(group: str = "green", text: str = "We begin.", *, seen: int = 0) -> None:
+    """A launch statement that a clerk of the group has published."""
+    by = clerk(group)
+    with transaction():
+        groups.publish(group_named(group), text, seen=seen, by=by)
+
+
+def asked_to_hear(address: str, *purposes: ConsentPurpose, name: str = "") -> str:
+    """Somebody who registered interest and has not confirmed it; returns the secret of the link in the letter."""
+    with transaction():
+        interest.register(name, address, purposes)
+    with transaction():
+        query = select(Mail).where(Mail.address == address, Mail.letter == interest.ASKING).order_by(Mail.id.desc())
+        letter = db.session.scalars(query.limit(1)).one()
+        return letter.body.split("/interest/confirm/")[1].split()[0]
+
+
+def supporter(address: str, *purposes: ConsentPurpose, name: str = "") -> str:
+    """Somebody who registered interest and confirmed it; returns the key to their choices."""
+    secret = asked_to_hear(address, *purposes, name=name)
+    with transaction():
+        found = interest.confirm(links.opened(secret, Purpose.INTEREST), address)
+        assert found is not None
+        return found.key
 
 
 def plank(plank_id: int) -> Plank:

@@ -15,14 +15,14 @@ from policies.groups import GROUPS, group_named
 from policies.interest import ConsentPurpose
 from policies.links import Purpose
 
-STATEMENT = """This statement was written to show how the service works. The group of this demonstration is made up.
+STATEMENT = """{habit} This is a demonstration: the group and its words are made up.
 
 ## What we are here for
 
 We look for positions that all three groups can back in the same words, and say openly where we do not.
 
 - We read what members of the other groups propose before we write our own.
-- {habit}
+- We say why we propose what we propose, in a sentence or two.
 - When we cannot back a text, we say which words stand in the way.
 
 ## How we decide
@@ -36,7 +36,7 @@ HABITS = {
 }
 OFFICES = {
     "labour": "labour.clerks@example.org",
-    "lib_dem": "Clerks of the Compass Liberal Democrat group\n2 Demonstration Street, Anytown\nlib-dem.clerks@example.org",
+    "lib_dem": "Clerks’ office\n2 Demonstration Street, Anytown\nlib-dem.clerks@example.org",
     "green": "green.clerks@example.org",
 }
 BOTH = (ConsentPurpose.CONTACT, ConsentPurpose.NEWS)

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, Subquery, case, cast, func, literal, select
+from sqlalchemy import Select, String, Subquery, case, cast, func, literal, select
 from sqlalchemy.orm import contains_eager, load_only
 
 from app.extensions import db
@@ -91,5 +91,5 @@ def _with_words(query: Select[Stance]) -> Select[Stance]:
     )
 
 
-def _latest_first() -> tuple[ColumnElement[Any], ...]:
+def _latest_first() -> tuple[Any, ...]:
     return Stance.decided_at.desc(), Plank.number, Stance.id

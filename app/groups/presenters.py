@@ -27,7 +27,7 @@ from policies.statements import OFFICE_CHARACTERS, STATEMENT_WORDS
 # How many of each list stand on a group's own page.
 FEW = 8
 LINK = Markup('<a href="{}">{}</a>')
-# After the group's full title, with one number and with several: "… backs these 12 planks".
+# After the group’s full title, for one plank and for several.
 HEADINGS: dict[StanceKind, tuple[str, str]] = {
     StanceKind.ENDORSED: ("backs one plank", "backs {} planks"),
     StanceKind.RESERVATION: ("backs one plank with a reservation", "backs {} planks with a reservation"),
@@ -131,7 +131,7 @@ def group_page(group: Group) -> GroupPage:
     )
 
 
-def one_list(group: Group, asked: str | None, number: int) -> OneList:
+def one_list(group: Group, asked: str, number: int) -> OneList:
     """One whole list of a group's decisions; raises `NotThere` for an unknown one."""
     if asked not in decisions.LISTED:
         raise NotThere("This group has no such list. Its page names the lists it has.")
@@ -147,14 +147,14 @@ def shown_statement(statement: LaunchStatement) -> ShownStatement:
 
 
 def backs_in_words(counts: Mapping[StanceKind, int]) -> str:
-    """ "Backs 12 planks, one of them with a reservation and 2 in part.": what is declined is no part of it."""
+    """ "It backs 12 planks, of them one with a reservation and 2 in part.": what is declined is no part of it."""
     whole, reserved, in_part = (counts.get(kind, 0) for kind in BACKING)
     total = whole + reserved + in_part
     if not total:
-        return "Backs no plank yet."
+        return "It backs no plank yet."
     ways = [f"{_number(n)} {how}" for n, how in ((reserved, "with a reservation"), (in_part, "in part")) if n]
     of_them = f", of them {' and '.join(ways)}" if ways else ""
-    return f"Backs {_number(total)} plank{'' if total == 1 else 's'}{of_them}."
+    return f"It backs {_number(total)} plank{'' if total == 1 else 's'}{of_them}."
 
 
 def mail_link(office: str) -> str:
@@ -191,7 +191,7 @@ def _row(stance: Stance) -> list[str | Markup]:
     version, plank = stance.version, stance.version.plank
     words = LINK.format(url_for("platform.version", ref=plank.ref, name=version.name), version.title)
     link = LINK.format(url_for("platform.plank", ref=plank.ref), plank.name)
-    cells = [words, Markup("{}, version {}").format(link, version.name), day(stance.decided_at)]
+    cells = [words, Markup("<span>{}, version {}</span>").format(link, version.name), day(stance.decided_at)]
     if stance.kind is StanceKind.RESERVATION:
         return [*cells, f"“{stance.statement}”"]
     return [*cells, clauses_named(version, stance.units)] if stance.kind is StanceKind.OPT_OUT else cells

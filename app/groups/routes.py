@@ -33,7 +33,7 @@ def show(asked: GroupAsked) -> ResponseReturnValue:
 @guarded(Permission.GROUP_READ, load=queries.asked)
 def planks(asked: GroupAsked) -> ResponseReturnValue:
     """One list of its decisions, whole."""
-    page = presenters.one_list(asked.group, request.args.get("decision"), asked_page())
+    page = presenters.one_list(asked.group, request.args.get("decision", "endorsed"), asked_page())
     return render_template("groups/planks.html", page=page)
 
 

@@ -12,10 +12,10 @@ from policies.interest import ConsentPurpose, require_name_fits, require_some_pu
 class InterestForm(FlaskForm):
     """Asking to hear from us."""
 
-    name = StringField("Your name (if you like)", [as_ruled(require_name_fits)], filters=[one_line])
-    email = StringField("Your e-mail address", [as_ruled(can_be_an_address)], filters=[one_line])
     contact = BooleanField(wording(ConsentPurpose.CONTACT).label)
     news = BooleanField(wording(ConsentPurpose.NEWS).label)
+    email = StringField("Your e-mail address", [as_ruled(can_be_an_address)], filters=[one_line])
+    name = StringField("Your name (if you like)", [as_ruled(require_name_fits)], filters=[one_line])
 
     def validate_contact(self, _contact: BooleanField) -> None:
         """At least one of the two."""

@@ -4,6 +4,7 @@ Only who reads the mail of an address can agree to anything for it, and each agr
 """
 
 from collections.abc import Collection
+from datetime import datetime
 
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
@@ -28,12 +29,11 @@ from policies.interest import (
     require_some_purpose,
     wording,
 )
-from policies.links import Purpose, lifetime_in_words
+from policies.links import LIFETIMES, Purpose, lifetime_in_words
 from policies.mail import MailStage
 from policies.permissions import Actor
 
 ASKING, CONFIRMED = "interest", "interest_confirmed"
-EVERYTHING = frozenset(ConsentPurpose)
 
 
 def register(name: str, address: str, purposes: Collection[ConsentPurpose], *, browser: str = "") -> None:
@@ -116,7 +116,8 @@ def forget(request: InterestRequest) -> None:
         return
     audit.record("interest forgotten", request, by=None)
     link = request.link
-    _erase_letters(link.address, ASKING, until=request)
+    # Younger letters may belong to a newer request; those whose links have run out are of no use to anybody.
+    _erase_letters(link.address, ASKING, until=clock.now() - LIFETIMES[Purpose.INTEREST])
     db.session.delete(request)
     db.session.flush()
     db.session.delete(link)
@@ -174,13 +175,13 @@ def _erase(supporter: Supporter) -> None:
     db.session.delete(supporter)
 
 
-def _erase_letters(address: str, *names: str, until: InterestRequest | None = None) -> None:
+def _erase_letters(address: str, *names: str, until: datetime | None = None) -> None:
     """One that is being sent at this moment stays until it has been, and is then forgotten like any other."""
     letters_of_ours = delete(Mail).where(
         Mail.address == address, Mail.letter.in_(names), Mail.stage != MailStage.SENDING
     )
     if until is not None:
-        letters_of_ours = letters_of_ours.where(Mail.created_at <= until.asked_at)
+        letters_of_ours = letters_of_ours.where(Mail.created_at <= until)
     db.session.execute(letters_of_ours)
 
 

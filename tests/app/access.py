@@ -14,6 +14,7 @@ from app.models import Membership, Person
 from app.people import service as people
 from app.planks import service as planks
 from app.web.transactions import transaction
+from policies.interest import ConsentPurpose
 from policies.permissions import Actor
 from tests import builders
 
@@ -46,6 +47,10 @@ SEES: dict[str, dict[str, set[str]]] = {
         "running": EVERYBODY,
         "foreign": NOBODY,
     },
+    "statement": {"first": EVERYBODY, "foreign": NOBODY},
+    "supporter": {"known": EVERYBODY, "foreign": NOBODY},
+    "unsubscribe": {"known": EVERYBODY, "foreign": EVERYBODY},
+    "interest_link": {"sent": EVERYBODY, "foreign": NOBODY},
 }
 
 # Who may use each endpoint, among those who see the thing. `thing` names what stands in the address.
@@ -61,6 +66,24 @@ MAY: dict[str, tuple[str | None, set[str]]] = {
     "platform.version": ("plank", EVERYBODY),
     "platform.compare": ("plank", EVERYBODY),
     "search.results": (None, EVERYBODY),
+    # The group in the address is the other clerk's.
+    "groups.listed": (None, EVERYBODY),
+    "groups.show": (None, EVERYBODY),
+    "groups.planks": (None, EVERYBODY),
+    "groups.statements": (None, EVERYBODY),
+    "groups.statement": ("statement", EVERYBODY),
+    "groups.compare": (None, EVERYBODY),
+    "groups.edit": (None, {"other_clerk"}),
+    "groups.preview": (None, {"other_clerk"}),
+    "groups.publish": (None, {"other_clerk"}),
+    "groups.office": (None, {"other_clerk"}),
+    "interest.register": (None, EVERYBODY),
+    "interest.sent": (None, EVERYBODY),
+    "interest.confirm": ("interest_link", EVERYBODY),
+    "interest.choices": ("supporter", EVERYBODY),
+    "interest.unsubscribe": ("unsubscribe", EVERYBODY),
+    "interest.listed": (None, CLERKS),
+    "interest.download": (None, CLERKS),
     "people.sign_in": (None, EVERYBODY),
     "people.sign_out": (None, SIGNED_IN),
     "demonstration.clock": (None, EVERYBODY),
@@ -153,6 +176,12 @@ def build(app: Flask) -> World:
     world.addresses["round"] = _rounds(mover)
     world.addresses["plank"] = _planks(mover)
     world.addresses["amendment"] = _amendments(mover)
+    builders.statement("labour")
+    world.addresses["statement"] = {"first": "1", "foreign": "999"}
+    key = builders.supporter("somebody@example.org", *ConsentPurpose)
+    world.addresses["supporter"] = world.addresses["unsubscribe"] = {"known": key, "foreign": key[::-1]}
+    secret = builders.asked_to_hear("somebody.else@example.org", ConsentPurpose.NEWS)
+    world.addresses["interest_link"] = {"sent": secret, "foreign": secret[::-1]}
     actors = {
         "visitor": None,
         "former": _former_member(),

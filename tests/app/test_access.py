@@ -15,7 +15,7 @@ from tests.app.access import EVERYBODY, MAY, MAY_FIND_NOTHING, ONLY_IN, SEES, Wo
 from tests.conftest import SECRET, dispose
 from tests.databases import SqliteDatabases
 
-OTHER_VALUES = {"slug": "housing", "name": "1", "group": "labour"}
+OTHER_VALUES = {"slug": "housing", "name": "1", "group": "labour", "what": "news"}
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +23,9 @@ def tried(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Flask, Wor
     """The application on a file with one of everything in it; the file goes back after each call that changed it."""
     folder = tmp_path_factory.mktemp("access")
     url = SqliteDatabases(folder, SECRET).fresh(folder)
-    app = create_app(Settings(database_url=url, secret_key=SECRET, index_folder=folder / "search"))
+    app = create_app(
+        Settings(database_url=url, secret_key=SECRET, index_folder=folder / "search", jobs_file=folder / "jobs.db")
+    )
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     with app.app_context():
         builders.start_demonstration()

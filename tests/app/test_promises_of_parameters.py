@@ -50,6 +50,8 @@ QUESTIONS = {
     "/rounds": ["page"],
     "/search": ["q", "page"],
     "/sign-in": ["next"],
+    "/groups/green/planks": ["decision", "page"],
+    "/groups/green/statements/compare": ["from", "to"],
     "/themes/housing": ["page"],
     "/planks/1": ["page"],
     "/planks/1/compare": ["from", "to"],
@@ -68,6 +70,12 @@ NAMES = (
     "question",
     "agreement",
     "move",
+    "seen",
+    "office",
+    "contact",
+    "news",
+    "email",
+    "name",
 )
 A_FILE = b'--x\r\nContent-Disposition: form-data; name="%s"; filename="x"\r\n\r\nx\r\n'
 UPLOAD = b"".join(A_FILE % name.encode() for name in NAMES) + b"--x--\r\n"
@@ -142,7 +150,16 @@ def test_forms_of_odd_shape_are_answered_without_a_fault(app: Flask, plank_id: i
             if method == "POST":
                 answer = clerk.post(address.replace("/amendments/1", "/amendments/P1-A1"), **body)
                 assert answer.status_code < 500, f"{address} {body}"
-        for address in ("/planks/new", "/clock", "/clock/votes", "/sign-in"):
+        for address in (
+            "/planks/new",
+            "/clock",
+            "/clock/votes",
+            "/sign-in",
+            "/interest",
+            "/groups/green/edit",
+            "/groups/green/statements",
+            "/groups/green/office",
+        ):
             assert clerk.post(address, **body).status_code < 500, f"{address} {body}"
 
 

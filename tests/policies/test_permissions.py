@@ -15,6 +15,7 @@ from policies.permissions import (
     VISITOR,
     Actor,
     AmendmentFacts,
+    GroupFacts,
     Permission,
     PlankFacts,
     RoundFacts,
@@ -76,6 +77,7 @@ THINGS = {
         "of the Greens alone": RoundFacts(frozenset({"green"})),
         "of neither": RoundFacts(frozenset({"lib_dem"})),
     },
+    "group": {key: GroupFacts(key) for key in ("green", "labour", "lib_dem")},
 }
 ANY = "any"
 
@@ -86,6 +88,12 @@ WHO_MAY = {
     ("session:end", "service", ANY): SIGNED_IN,
     ("clock:move", "service", "real"): NOBODY,
     ("clock:move", "service", "demonstration"): EVERYBODY,
+    ("group:read", "group", ANY): EVERYBODY,
+    ("group:edit", "group", "green"): {"clerk"},
+    ("group:edit", "group", "labour"): {"clerk elsewhere"},
+    ("group:edit", "group", "lib_dem"): NOBODY,
+    ("interest:register", "service", ANY): EVERYBODY,
+    ("interest:list", "service", ANY): CLERKS,
     ("to_do:read", "service", ANY): MEMBERS,
     ("desk:read", "service", ANY): CLERKS,
     ("plank:read", "plank", "draft"): MOVER,
