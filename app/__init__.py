@@ -14,6 +14,8 @@ from app.config import INSTANCE, ROOT, Settings, flask_settings, read_settings
 from app.demonstration.routes import pages as demonstration
 from app.desk.routes import pages as desk
 from app.extensions import csrf, db, login_manager, mailman, migrate
+from app.groups.routes import pages as groups
+from app.interest.routes import pages as interest
 from app.joining.routes import pages as joining
 from app.mail import delivery
 from app.mail.routes import pages as mail
@@ -36,6 +38,8 @@ CAPABILITIES = (
     mps,
     people,
     joining,
+    interest,
+    groups,
     desk,
     search,
     mail,

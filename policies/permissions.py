@@ -93,6 +93,13 @@ class ArgumentFacts:
     author_id: int | None = None
 
 
+@dataclass(frozen=True)
+class GroupFacts:
+    """The group asked about, as its own page shows it."""
+
+    group: str
+
+
 class Permission(StrEnum):
     """`noun:verb`, each with its meaning."""
 
@@ -104,6 +111,10 @@ class Permission(StrEnum):
     """Sign out."""
     ACCOUNT_READ = "account:read"
     """See what the service knows of oneself, change the own name, and end the own sessions."""
+    GROUP_READ = "group:read"
+    """Read a group's page, what it decided, and its launch statements of all times."""
+    GROUP_EDIT = "group:edit"
+    """Publish a launch statement of the own group, and say where its clerks are reached."""
     GROUP_JOIN = "group:join"
     """Ask to join a group, prove an address, and answer an invitation."""
     GROUP_LEAVE = "group:leave"
@@ -114,6 +125,10 @@ class Permission(StrEnum):
     """Invite people into the own group."""
     MEMBER_DECIDE = "member:decide"
     """Approve or refuse somebody who wants to join the own group, or take an invitation back."""
+    INTEREST_REGISTER = "interest:register"
+    """Register interest without belonging to a party, confirm the address, change the own choices, unsubscribe."""
+    INTEREST_LIST = "interest:list"
+    """See who has registered interest and for what, and download the list."""
     OUTBOX_READ = "outbox:read"
     """Read the mail of a demonstration, none of which leaves it."""
     MAIL_MEND = "mail:mend"
@@ -268,8 +283,8 @@ def is_own_membership(actor: Actor, facts: MembershipFacts) -> bool:
     return actor.person_id is not None and actor.person_id == facts.person_id
 
 
-def is_clerk_of_that_group(actor: Actor, facts: MembershipFacts) -> bool:
-    """A clerk of the group the membership is of."""
+def is_clerk_of_that_group(actor: Actor, facts: MembershipFacts | GroupFacts) -> bool:
+    """A clerk of the group asked about, or of the group the membership is of."""
     return is_clerk(actor, facts) and actor.group == facts.group
 
 
@@ -284,11 +299,15 @@ ALLOWED: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.SESSION_START: ((anybody,),),
     Permission.SESSION_END: ((is_signed_in,),),
     Permission.ACCOUNT_READ: ((is_signed_in,),),
+    Permission.GROUP_READ: ((anybody,),),
+    Permission.GROUP_EDIT: ((is_clerk_of_that_group,),),
     Permission.GROUP_JOIN: ((anybody,),),
     Permission.GROUP_LEAVE: ((is_own_membership,),),
     Permission.MEMBER_LIST: ((is_clerk,),),
     Permission.MEMBER_INVITE: ((is_clerk,),),
     Permission.MEMBER_DECIDE: ((is_clerk_of_that_group,),),
+    Permission.INTEREST_REGISTER: ((anybody,),),
+    Permission.INTEREST_LIST: ((is_clerk,),),
     Permission.OUTBOX_READ: ((is_demonstration,),),
     Permission.MAIL_MEND: ((is_clerk,),),
     Permission.CLOCK_MOVE: ((is_demonstration,),),

@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from app.config import ROOT
-from app.demonstration import arguing, members, story
+from app.demonstration import arguing, introductions, members, story
 from app.demonstration.members import Cast
 from app.demonstration.proposals import COMPOSITE_REASON, COMPOSITE_TITLE, PROPOSALS
 from app.demonstration.story import AGAINST, Lean
@@ -110,6 +110,7 @@ def _positions(planks: dict[str, int], mp: Actor) -> None:
 def _second_thoughts(planks: dict[str, int], cast: Cast) -> None:
     """Forty-five days ago: one group withdraws its backing, and an agreed text is amended."""
     _advance_to(45)
+    introductions.reword(cast)
     withdrawal = story.prepare(planks[NO_LONGER], cast.clerk("lib_dem"))
     story.agree_to_open(withdrawal, cast, {"labour": Form(FormKind.WITHDRAW)})
     later = story.amend(
@@ -143,7 +144,8 @@ def _newer_text_declined(planks: dict[str, int], cast: Cast) -> None:
 
 
 def _beginnings(cast: Cast) -> None:
-    """A hundred days ago: a plank that nobody seconds."""
+    """A hundred days ago: the groups introduce themselves, and a plank that nobody seconds."""
+    introductions.introduce(cast)
     story.submit(_propose("lapsed", cast.member("labour", 3)), cast.member("labour", 3))
 
 
@@ -187,6 +189,7 @@ def _open_questions(planks: dict[str, int], cast: Cast) -> None:
     arguing.about_rivers(planks[ON_THE_BALLOT], cast)
     on_the_ballot = story.prepare(planks[ON_THE_BALLOT], cast.clerk("labour", 2))
     _advance_to(6)
+    introductions.register_interest()
     story.agree_to_open(on_the_ballot, cast)
     story.submit(_propose("seeking", cast.member("green", 2)), cast.member("green", 2))
     _seconded("checking", "labour", "lib_dem", cast)

@@ -17,11 +17,13 @@ from app.ballots import queries as ballot_queries
 from app.config import Settings
 from app.endorsements import service as endorsements
 from app.extensions import SQLITE_PATIENCE, db
+from app.interest import queries as interest_queries
+from app.interest import service as interest
 from app.joining import queries as joining_queries
 from app.joining import service as joining
 from app.mail import queries as mail_queries
 from app.mail import service as mail
-from app.models import Amendment, Mail, Membership, Plank, Round
+from app.models import Amendment, InterestRequest, Mail, Membership, Plank, Round
 from app.planks import queries as plank_queries
 from app.planks import service as planks
 from app.search import service as search
@@ -43,6 +45,7 @@ def tick() -> int:
     _each(ballot_queries.closed, Round, counting.count)
     done += _each(ballot_queries.closed, Round, endorsements.publish)
     done += _each(joining_queries.to_forget, Membership, joining.forget)
+    done += _each(interest_queries.to_forget, InterestRequest, interest.forget)
     done += _each(mail_queries.to_forget, Mail, mail.forget)
     while _seal():
         done += 1

@@ -5,7 +5,9 @@ from app.models.arguments import Argument, ArgumentRuling, Report
 from app.models.audit import AuditRow, AuditSeal
 from app.models.base import Model, Moment, locked
 from app.models.composites import CompositeOriginal, CompositePart
+from app.models.groups import GroupPage, LaunchStatement
 from app.models.installation import Counter, Demonstration
+from app.models.interest import Consent, InterestRequest, Supporter
 from app.models.mail import Mail
 from app.models.mps import Mp, Position, RegisterImport
 from app.models.people import MailedLink, Membership, Person, SignIn
@@ -34,11 +36,15 @@ __all__ = [
     "Ballot",
     "CompositeOriginal",
     "CompositePart",
+    "Consent",
     "Count",
     "CountedPaper",
     "CountedReceipt",
     "Counter",
     "Demonstration",
+    "GroupPage",
+    "InterestRequest",
+    "LaunchStatement",
     "Mail",
     "MailedLink",
     "Membership",
@@ -62,6 +68,7 @@ __all__ = [
     "Ruling",
     "SignIn",
     "Stance",
+    "Supporter",
     "Theme",
     "Version",
     "locked",

@@ -11,11 +11,18 @@ from app import create_app
 from app.config import Settings
 from policies.permissions import Actor
 from tests import builders
-from tests.app.access import EVERYBODY, MAY, MAY_FIND_NOTHING, ONLY_IN, SEES, World, build
+from tests.app.access import EVERYBODY, MAY, MAY_FIND_NOTHING, ONLY_IN, SEES
+from tests.app.access_world import World, build
 from tests.conftest import SECRET, dispose
 from tests.databases import SqliteDatabases
 
-OTHER_VALUES = {"slug": "housing", "name": "1", "group": "labour", "secret": "x" * 43, "side": "for"}
+OTHER_VALUES = {
+    "slug": "housing",
+    "name": "1",
+    "group": "labour",
+    "side": "for",
+    "what": "news",
+}
 
 
 @pytest.fixture(scope="module")

@@ -16,18 +16,22 @@ from app.extensions import db
 from app.models import (
     Argument,
     AuditRow,
+    Consent,
     Count,
     CountedPaper,
+    LaunchStatement,
     OpenPaper,
     Participation,
     PlankSecond,
     Position,
     Report,
     Ruling,
+    Supporter,
 )
 from app.web.transactions import transaction
 from policies.arguments import REPORTS_KEPT
 from policies.ballots import Choice, RoundStage
+from policies.interest import ConsentPurpose
 from policies.permissions import Actor
 from policies.planks import Stage
 from policies.positions import PositionState
@@ -266,3 +270,20 @@ def stage_of(plank_id: int) -> Stage:
     """Where a plank stands."""
     with transaction():
         return builders.plank(plank_id).stage
+
+
+def test_clerks_publishing_at_once_publish_one_statement_and_the_others_are_told(app: Flask) -> None:
+    clerks = [builders.clerk("green") for _ in range(8)]
+    statuses = posts(app, clerks, "/groups/green/statements", text="We begin.", seen="0")
+    assert statuses[303] == 1
+    assert set(statuses) <= {303, 409, 422}
+    assert rows(LaunchStatement) == 1
+
+
+def test_one_who_agrees_many_times_at_once_has_agreed_once_and_can_end_it_as_often(app: Flask) -> None:
+    key = builders.supporter("somebody@example.org", ConsentPurpose.NEWS)
+    somebody = [builders.member("green")] * 8
+    posts(app, somebody, f"/interest/choices/{key}", purpose="contact", wish="yes")
+    assert rows(Consent) == 2
+    assert posts(app, somebody, f"/interest/unsubscribe/{key}/all") == {200: 8}
+    assert rows(Consent) == rows(Supporter) == 0

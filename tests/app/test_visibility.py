@@ -9,7 +9,7 @@ from app.models import Amendment, Argument, Person, Plank
 from app.planks import queries as planks
 from policies.errors import NotThere
 from policies.permissions import VISITOR, Actor, Permission, may
-from tests.app.access import build
+from tests.app.access_world import build
 
 
 def everybody() -> list[Actor]:

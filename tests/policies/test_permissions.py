@@ -16,6 +16,7 @@ from policies.permissions import (
     Actor,
     AmendmentFacts,
     ArgumentFacts,
+    GroupFacts,
     MembershipFacts,
     Permission,
     PlankFacts,
@@ -91,6 +92,7 @@ THINGS = {
         "of the Greens alone": RoundFacts(frozenset({"green"})),
         "of neither": RoundFacts(frozenset({"lib_dem"})),
     },
+    "group": {key: GroupFacts(key) for key in ("green", "labour", "lib_dem")},
 }
 ANY = "any"
 
@@ -112,6 +114,12 @@ WHO_MAY = {
     ("outbox:read", "service", "real"): NOBODY,
     ("outbox:read", "service", "demonstration"): EVERYBODY,
     ("mail:mend", "service", ANY): CLERKS,
+    ("group:read", "group", ANY): EVERYBODY,
+    ("group:edit", "group", "green"): {"clerk"},
+    ("group:edit", "group", "labour"): {"clerk elsewhere"},
+    ("group:edit", "group", "lib_dem"): NOBODY,
+    ("interest:register", "service", ANY): EVERYBODY,
+    ("interest:list", "service", ANY): CLERKS,
     ("to_do:read", "service", ANY): MEMBERS,
     ("desk:read", "service", ANY): CLERKS,
     ("plank:read", "plank", "draft"): MOVER,

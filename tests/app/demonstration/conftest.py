@@ -16,7 +16,12 @@ from tests.databases import Databases
 def created(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The application on a demonstration as `flask demonstration create` makes it, with a context pushed."""
     folder = tmp_path_factory.mktemp("demonstration")
-    settings = Settings(database_url=databases.fresh(folder), secret_key=SECRET, index_folder=folder / "search")
+    settings = Settings(
+        database_url=databases.fresh(folder),
+        secret_key=SECRET,
+        index_folder=folder / "search",
+        jobs_file=folder / "jobs.db",
+    )
     app = create_app(settings)
     app.config["TESTING"] = True
     app.test_client_class = Browser

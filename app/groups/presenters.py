@@ -1,0 +1,209 @@
+"""What the pages of groups show: each group on a list, its own page, and its decisions in words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from urllib.parse import quote
+
+from flask import url_for
+from markupsafe import Markup
+
+from app.endorsements.presenters import opening_words
+from app.groups import decisions, queries
+from app.models import LaunchStatement, Stance
+from app.people.addresses import canonical
+from app.web.backing import clauses_named
+from app.web.documents import ShownNode, shown_nodes
+from app.web.filters import day, span
+from app.web.paging import Page, page_of
+from policies import standing_orders
+from policies.endorsements import StanceKind
+from policies.errors import NotThere, RuleBroken
+from policies.groups import GROUPS, Group
+from policies.standing_orders import StandingOrders
+from policies.statements import OFFICE_CHARACTERS, STATEMENT_WORDS
+
+# How many of each list stand on a group's own page.
+FEW = 8
+LINK = Markup('<a href="{}">{}</a>')
+# After the group’s full title, for one plank and for several.
+HEADINGS: dict[StanceKind, tuple[str, str]] = {
+    StanceKind.ENDORSED: ("backs one plank", "backs {} planks"),
+    StanceKind.RESERVATION: ("backs one plank with a reservation", "backs {} planks with a reservation"),
+    StanceKind.OPT_OUT: ("backs one plank in part", "backs {} planks in part"),
+    StanceKind.DECLINED: ("decided not to back one plank", "decided not to back {} planks"),
+    StanceKind.WITHDRAWN: ("withdrew its backing of one plank", "withdrew its backing of {} planks"),
+}
+# What a list says of each plank beyond its words and the day of the decision.
+MORE: dict[StanceKind, str] = {StanceKind.RESERVATION: "Its reservation", StanceKind.OPT_OUT: "It leaves out"}
+BACKING = (StanceKind.ENDORSED, StanceKind.RESERVATION, StanceKind.OPT_OUT)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long what clerks write may be."""
+
+    words: int = STATEMENT_WORDS
+    office: int = OFFICE_CHARACTERS
+
+
+LIMITS = Limits()
+
+
+@dataclass(frozen=True)
+class ListedGroup:
+    """A group on the list of groups."""
+
+    group: Group
+    opening: str
+    backs: str
+
+
+@dataclass(frozen=True)
+class DecisionList:
+    """Planks on which a group decided alike, as a table; `all_url` leads on where these are not all."""
+
+    heading: str
+    head: Sequence[str]
+    rows: Sequence[Sequence[str | Markup]]
+    total: int
+    all_url: str
+
+
+@dataclass(frozen=True)
+class ShownStatement:
+    """A launch statement, its place among the others, and the words."""
+
+    number: int
+    since: str
+    nodes: Sequence[ShownNode]
+
+
+@dataclass(frozen=True)
+class GroupPage:
+    """A group's own page."""
+
+    group: Group
+    statement: ShownStatement | None
+    office: Sequence[str]
+    office_url: str
+    lists: Sequence[DecisionList]
+    backs: str
+    votes_after: str
+    orders: str
+
+
+@dataclass(frozen=True)
+class OneList:
+    """One list of a group's decisions, page by page."""
+
+    group: Group
+    decided: DecisionList
+    listed: Page
+
+
+def listed_groups() -> list[ListedGroup]:
+    """Every group; two queries."""
+    statements, counts = queries.newest_of_all(), decisions.counts()
+    return [
+        ListedGroup(group, _opening(statements.get(group.key)), backs_in_words(counts.get(group.key, {})))
+        for group in GROUPS
+    ]
+
+
+def group_page(group: Group) -> GroupPage:
+    """One group; four queries, however much it has decided."""
+    statement, page = queries.newest(group), queries.page(group)
+    office = page.office if page else ""
+    counts = decisions.counts().get(group.key, {})
+    stances = decisions.first_of_each(group, FEW)
+    orders = standing_orders.load()[group.key]
+    return GroupPage(
+        group=group,
+        statement=shown_statement(statement) if statement else None,
+        office=office.splitlines(),
+        office_url=mail_link(office),
+        lists=[_list(group, kind, stances, counts[kind]) for kind in decisions.LISTED if counts.get(kind)],
+        backs=backs_in_words(counts),
+        votes_after=votes_after(orders.qualifying_period),
+        orders=_dated(orders),
+    )
+
+
+def one_list(group: Group, asked: str, number: int) -> OneList:
+    """One whole list of a group's decisions; raises `NotThere` for an unknown one."""
+    if asked not in decisions.LISTED:
+        raise NotThere("This group has no such list. Its page names the lists it has.")
+    kind = StanceKind(asked)
+    listed = page_of(decisions.of_kind(group, kind), number)
+    return OneList(group, _list(group, kind, listed.rows, listed.total), listed)
+
+
+def shown_statement(statement: LaunchStatement) -> ShownStatement:
+    """A launch statement as a page shows it."""
+    nodes = shown_nodes(statement.units, statement.rendered)
+    return ShownStatement(statement.number, day(statement.published_at), nodes)
+
+
+def backs_in_words(counts: Mapping[StanceKind, int]) -> str:
+    """ "It backs 12 planks, of them one with a reservation and 2 in part.": what is declined is no part of it."""
+    whole, reserved, in_part = (counts.get(kind, 0) for kind in BACKING)
+    total = whole + reserved + in_part
+    if not total:
+        return "It backs no plank yet."
+    ways = [f"{_number(n)} {how}" for n, how in ((reserved, "with a reservation"), (in_part, "in part")) if n]
+    of_them = f", of them {' and '.join(ways)}" if ways else ""
+    return f"It backs {_number(total)} plank{'' if total == 1 else 's'}{of_them}."
+
+
+def mail_link(office: str) -> str:
+    """Where a mail program is opened, if the whole of these words is an e-mail address; else nothing."""
+    try:
+        return f"mailto:{quote(canonical(office), safe='@')}"
+    except RuleBroken:
+        return ""
+
+
+def votes_after(qualifying: timedelta) -> str:
+    """From when a new member votes, in plain words."""
+    if not qualifying:
+        return "You can vote in every ballot that opens from then on."
+    return f"You can vote in ballots that open once you have been a member for {span(qualifying)}."
+
+
+def _list(group: Group, kind: StanceKind, stances: Sequence[Stance], total: int) -> DecisionList:
+    one, several = HEADINGS[kind]
+    more = MORE.get(kind)
+    rows = [_row(stance) for stance in stances if stance.kind is kind]
+    values: dict[str, Any] = {"decision": kind.value}
+    return DecisionList(
+        heading=f"The {group.full_title} {one if total == 1 else several.format(total)}",
+        head=["Exact words", "Plank", "Decided", *([more] if more else [])],
+        rows=rows,
+        total=total,
+        all_url=url_for("groups.planks", group=group.key, **values) if total > len(rows) else "",
+    )
+
+
+def _row(stance: Stance) -> list[str | Markup]:
+    """The title is that of the version decided on, never of a newer one."""
+    version, plank = stance.version, stance.version.plank
+    words = LINK.format(url_for("platform.version", ref=plank.ref, name=version.name), version.title)
+    link = LINK.format(url_for("platform.plank", ref=plank.ref), plank.name)
+    cells = [words, Markup("<span>{}, version {}</span>").format(link, version.name), day(stance.decided_at)]
+    if stance.kind is StanceKind.RESERVATION:
+        return [*cells, f"“{stance.statement}”"]
+    return [*cells, clauses_named(version, stance.units)] if stance.kind is StanceKind.OPT_OUT else cells
+
+
+def _opening(statement: LaunchStatement | None) -> str:
+    return opening_words(statement.text, 220) if statement else ""
+
+
+def _number(number: int) -> str:
+    return "one" if number == 1 else str(number)
+
+
+def _dated(orders: StandingOrders) -> str:
+    return f"version {orders.version} of its standing orders"

@@ -1,0 +1,189 @@
+"""The world in which it is tried who may reach what: one of everything, and a copy to go back to."""
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from flask import Flask
+
+from app.amendments import service as amendments
+from app.extensions import db
+from app.models import Membership, Mp, Person
+from app.mps import service as mps
+from app.people import service as people
+from app.planks import service as planks
+from app.web.transactions import transaction
+from policies.interest import ConsentPurpose
+from policies.permissions import Actor
+from tests import builders
+
+
+@dataclass
+class World:
+    """A small platform in a file: persons by role, addresses by thing and case, and a copy to go back to."""
+
+    path: Path
+    people: dict[str, int | None] = field(default_factory=dict)
+    addresses: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def keep(self) -> None:
+        """Remember the file as it is now."""
+        db.session.remove()
+        db.engine.dispose()
+        with sqlite3.connect(self.path) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        shutil.copyfile(self.path, self.path.with_suffix(".kept"))
+
+    def restore(self) -> None:
+        """Go back to what was kept."""
+        db.session.remove()
+        db.engine.dispose()
+        for suffix in ("-wal", "-shm"):
+            self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+        shutil.copyfile(self.path.with_suffix(".kept"), self.path)
+
+
+def build(app: Flask) -> World:
+    """Bring about one of everything."""
+    world = World(Path(app.config["SQLALCHEMY_DATABASE_URI"].removeprefix("sqlite:///")))
+    # Too new for the roll of the round that runs, so that the voter is somebody else.
+    mover = builders.member("green", days=1)
+    world.addresses["round"] = _rounds(mover)
+    world.addresses["plank"] = _planks(mover)
+    world.addresses["membership"] = _memberships()
+    world.addresses["own_membership"] = {"movers": _key_of_membership(mover), "foreign": "abcdefgh2345"}
+    world.addresses["text"] = world.addresses["plank"]
+    world.addresses["amendment"] = _amendments(mover)
+    mp, world.addresses["mp"] = _mps()
+    world.addresses["argument"], world.addresses["report"] = _arguments(mover)
+    builders.statement("labour")
+    world.addresses["statement"] = {"first": "1", "foreign": "999"}
+    key = builders.supporter("somebody@example.org", *ConsentPurpose)
+    world.addresses["supporter"] = world.addresses["unsubscribe"] = {"known": key, "foreign": key[::-1]}
+    secret = builders.asked_to_hear("somebody.else@example.org", ConsentPurpose.NEWS)
+    world.addresses["interest_link"] = {"sent": secret, "foreign": secret[::-1]}
+    actors = {
+        "visitor": None,
+        "former": _former_member(),
+        "member": builders.member("green", days=1),
+        "other_group": builders.member("lib_dem", days=1),
+        "mover": mover,
+        "clerk": builders.member("green", is_clerk=True, days=1),
+        "other_clerk": builders.member("labour", is_clerk=True, days=1),
+        "voter": _a_voter(world),
+        "mp": mp,
+    }
+    world.people = {role: actor.person_id if actor else None for role, actor in actors.items()}
+    return world
+
+
+def _planks(mover: Actor) -> dict[str, str]:
+    made = {
+        "draft": builders.draft(mover),
+        "seeking_seconders": builders.submitted(mover),
+        "checking": builders.seconded(mover),
+        "ruled_out": _ruled_out(mover),
+        "open": builders.open_plank(mover),
+        "withdrawn_public": _withdrawn(mover),
+    }
+    refs = {case: _ref(builders.plank, plank_id) for case, plank_id in made.items()}
+    return {**refs, "balloting": "1", "foreign": "999999"}
+
+
+def _amendments(mover: Actor) -> dict[str, str]:
+    plank_id = builders.open_plank(builders.member("lib_dem"))
+    submitted = builders.submitted_amendment(plank_id, mover, "2030", "2031")
+    opened = builders.open_amendment(plank_id, mover, "2030", "2032")
+    with transaction():
+        version = builders.plank(plank_id).working_version
+        assert version is not None
+        text = version.text.replace("2030", "2033")
+        drafted = amendments.begin(builders.plank(plank_id), version.title, text, "Later.", None, by=mover).key
+    refs = {"submitted": submitted, "open": opened}
+    found = {case: _ref(builders.amendment, amendment_id) for case, amendment_id in refs.items()}
+    return {**found, "draft": drafted, "foreign": "P999-A9"}
+
+
+def _arguments(mover: Actor) -> tuple[dict[str, str], dict[str, str]]:
+    amended = builders.open_plank(builders.member("lib_dem"))
+    made = {
+        "public": builders.argued(builders.open_plank(), mover, named=True),
+        "not_public": builders.argued(builders.submitted(builders.member("labour")), mover),
+        "about_amendment": builders.argued_about_amendment(
+            builders.open_amendment(amended, builders.member("labour"), "2030", "2031"), mover
+        ),
+    }
+    reports = {case: builders.reported(made[case]) for case in ("public", "not_public")}
+    with transaction():
+        keys = {case: builders.argument(argument_id).key for case, argument_id in made.items()}
+    return {**keys, "foreign": "aaaaaaaaaaaa"}, {**reports, "foreign": "aaaaaaaaaaaa"}
+
+
+def _rounds(mover: Actor) -> dict[str, str]:
+    balloting = builders.open_plank(mover)
+    running = builders.open_round(balloting)
+    prepared = builders.prepared_round(builders.open_plank(builders.member("labour")))
+    with transaction():
+        return {
+            "running": str(builders.a_round(running).number),
+            "prepared": str(builders.a_round(prepared).number),
+            "foreign": "999999",
+        }
+
+
+def _mps() -> tuple[Actor, dict[str, str]]:
+    sitting, gone = builders.mp(), builders.mp("Anytown West")
+    with transaction():
+        mps.leave(db.session.get_one(Mp, gone.mp_id))
+    return sitting, {"sitting": str(sitting.mp_id), "left": str(gone.mp_id), "foreign": "999999"}
+
+
+def _ruled_out(mover: Actor) -> int:
+    plank_id = builders.seconded(mover)
+    for clerk in (builders.clerk("labour"), builders.clerk("lib_dem")):
+        with transaction():
+            planks.rule(builders.plank(plank_id), "out_of_order", "It asks two things at once.", by=clerk)
+    return plank_id
+
+
+def _withdrawn(mover: Actor) -> int:
+    plank_id = builders.open_plank(mover)
+    with transaction():
+        planks.withdraw(builders.plank(plank_id), by=mover)
+    return plank_id
+
+
+def _memberships() -> dict[str, str]:
+    return {
+        "waiting": builders.waiting_member("green"),
+        "invited": builders.invited("green"),
+        "of_another_group": builders.waiting_member("labour"),
+        "foreign": "abcdefgh2345",
+    }
+
+
+def _key_of_membership(actor: Actor) -> str:
+    with transaction():
+        return db.session.query(Membership).filter_by(person_id=actor.person_id).one().key
+
+
+def _former_member() -> Actor:
+    actor = builders.member("green")
+    with transaction():
+        membership = db.session.query(Membership).filter_by(person_id=actor.person_id).one()
+        people.leave(membership, by=actor)
+        return db.session.get_one(Person, actor.person_id).actor
+
+
+def _a_voter(world: World) -> Actor:
+    with transaction():
+        number = int(world.addresses["round"]["running"])
+        round_id = db.session.scalar(db.text("SELECT id FROM rounds WHERE number = :number"), {"number": number})
+    return next(one for one in builders.voters(round_id, "labour") if not one.is_clerk)
+
+
+def _ref(row: Callable[[int], object], row_id: int) -> str:
+    with transaction():
+        return row(row_id).ref  # type: ignore[attr-defined,no-any-return]
