@@ -14,6 +14,8 @@ from app.joining.routes import pages as joining
 from app.mail import delivery
 from app.mail.routes import pages as mail
 from app.mail.service import DELIVER
+from app.notices import queries as notice_queries
+from app.notices.routes import pages as notices
 from app.people import sessions
 from app.people.routes import pages as people
 from app.planks.routes import pages as planks
@@ -21,7 +23,10 @@ from app.platform.routes import pages as platform
 from app.search.routes import pages as search
 from app.web import assets, converters, errors, filters, headers, session, site, transactions, words_only
 
-CAPABILITIES = (platform, planks, amendments, ballots, people, joining, desk, search, mail, demonstration)
+# Mail programs press the button behind this link for their reader, and can have no token of a form (RFC 8058). The
+# link's own key says whose mail it ends.
+NEEDS_NO_TOKEN = "app.notices.routes.unsubscribe"
+CAPABILITIES = (platform, planks, amendments, ballots, people, joining, desk, search, notices, mail, demonstration)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -31,11 +36,13 @@ def create_app(settings: Settings | None = None) -> Flask:
     db.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
     csrf.init_app(app)
+    csrf.exempt(NEEDS_NO_TOKEN)
     login_manager.init_app(app)
     mailman.init_app(app)
     jobs.init_app(app, {DELIVER: delivery.deliver_due})
-    for part in (words_only, converters, transactions, assets, errors, headers, filters, site):
+    for part in (words_only, converters, transactions, assets, errors, headers, filters):
         part.init_app(app)
+    site.init_app(app, notice_queries.count_unread)
     session.init_app(app, sessions.person_of)
     for capability in CAPABILITIES:
         app.register_blueprint(capability)

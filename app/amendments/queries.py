@@ -19,7 +19,7 @@ from app.models import (
     Version,
 )
 from policies.agreement import LevelKey, level
-from policies.amendments import OBJECTION_PERIOD, AmendmentStage
+from policies.amendments import LIVE_STAGES, OBJECTION_PERIOD, AmendmentStage
 from policies.errors import NotThere
 from policies.permissions import Actor
 from policies.planks import Second, Stage
@@ -70,6 +70,12 @@ def overdue_for_adoption(now: datetime) -> Sequence[int]:
         .where(Plank.stage == Stage.OPEN, Revision.base_id == Plank.working_version_id, ~objected, ~decided)
     )
     return db.session.scalars(query.order_by(Amendment.opened_at, Amendment.id)).all()
+
+
+def live_on(plank: Plank) -> Sequence[Amendment]:
+    """The amendments of a plank that are neither drafts nor on a ballot nor ended."""
+    query = _full().where(Amendment.plank_id == plank.id, Amendment.stage.in_(LIVE_STAGES)).order_by(Amendment.id)
+    return db.session.scalars(query).unique().all()
 
 
 def waiting_for_a_seconder(limit: int = 50) -> Sequence[Amendment]:

@@ -5,6 +5,7 @@ from app.models.audit import AuditRow, AuditSeal
 from app.models.base import Model, Moment, locked
 from app.models.installation import Counter, Demonstration
 from app.models.mail import Mail
+from app.models.notices import Follow, MailStop, Notice, NoticeChoice
 from app.models.people import MailedLink, Membership, Person, SignIn
 from app.models.planks import Plank, PlankSecond, Ruling, Theme, Version
 from app.models.rounds import (
@@ -32,11 +33,15 @@ __all__ = [
     "CountedReceipt",
     "Counter",
     "Demonstration",
+    "Follow",
     "Mail",
+    "MailStop",
     "MailedLink",
     "Membership",
     "Model",
     "Moment",
+    "Notice",
+    "NoticeChoice",
     "Objection",
     "OpenPaper",
     "Participation",
