@@ -1,13 +1,15 @@
 """The forms of notices: how to be told of each kind, what was read, and a button."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectField
+from wtforms.validators import AnyOf
 
 from policies.notices import CHANNEL_WORDS, Channel, NoticeKind
 
-NOT_A_CHANNEL = "Choose one of the ways on the list."
+WAYS: dict[str, str] = {channel.value: words for channel, words in CHANNEL_WORDS.items()}
 
 
 class SettingsForm(FlaskForm):
@@ -40,10 +42,13 @@ class ReadForm(FlaskForm):
 
 def settings_form(kinds: Sequence[NoticeKind], chosen: Mapping[NoticeKind, Channel]) -> SettingsForm:
     """The form for these kinds, filled in with what holds now."""
-    ways = [(channel.value, words) for channel, words in CHANNEL_WORDS.items()]
-    fields = {kind.value: SelectField(kind.words, choices=ways, validate_choice=True) for kind in kinds}
-    form = type("SettingsFormOfKinds", (SettingsForm,), fields)(
-        data={kind.value: channel.value for kind, channel in chosen.items()}
-    )
+    fields: dict[str, Any] = {kind.value: _question(kind) for kind in kinds}
+    asking: type[SettingsForm] = type("SettingsFormOfKinds", (SettingsForm,), fields)
+    form = asking(data={kind.value: channel.value for kind, channel in chosen.items()})
     form.kinds = kinds
     return form
+
+
+def _question(kind: NoticeKind) -> SelectField:
+    offered = AnyOf(list(WAYS), f"Choose one of the ways on the list for “{kind.words}”.")
+    return SelectField(kind.words, [offered], choices=WAYS, validate_choice=False)

@@ -25,7 +25,7 @@ def post_at_once(person: Person) -> None:
     """Write the letters that wait for somebody. The person is locked, so that two clocks write them once."""
     locked(person)
     waiting = queries.waiting_at_once(person.id)
-    for kind in NoticeKind:
+    for kind in sorted({notice.kind for notice in waiting}):
         _post(person, [notice for notice in waiting if notice.kind is kind], kind)
 
 
@@ -36,7 +36,7 @@ def post_digest(person: Person) -> None:
 
 
 def _post(person: Person, notices: Sequence[Notice], kind: NoticeKind | None) -> None:
-    things, now = queries.things_of(notices), clock.now()
+    things, now = queries.things_of(notices, with_titles=False), clock.now()
     rounds = things.rounds
     told: list[Notice] = []
     for notice in notices:
@@ -55,7 +55,9 @@ def _post(person: Person, notices: Sequence[Notice], kind: NoticeKind | None) ->
             stop_url=stop_url,
             settings_url=whole_url("notices.settings"),
         )
-        mail.queue(letter, person.email or "", person_id=person.id, unsubscribe_url=stop_url)
+        mail.queue(
+            letter, person.email or "", person_id=person.id, unsubscribe_url=stop_url, asks_for_delivery=False
+        )
 
 
 def _line(notice: Notice, things: Things) -> MailedLine:

@@ -56,10 +56,14 @@ def own(actor: Actor) -> Select[Notice]:
     return query.order_by(Notice.read_at.is_not(None), Notice.id.desc())
 
 
-def things_of(notices: Sequence[Notice]) -> Things:
-    """What these are about, in three queries however many they are, without the texts of planks."""
+def things_of(notices: Sequence[Notice], *, with_titles: bool = True) -> Things:
+    """What these are about, in at most three queries however many they are, without the texts of planks.
+
+    Where no title is wanted, a plank is looked up only for what leads to its page.
+    """
+    named = [one for one in notices if with_titles or (one.round_id is None and one.amendment_id is None)]
     return Things(
-        planks=planks_named(_ids(notice.plank_id for notice in notices)),
+        planks=planks_named(_ids(notice.plank_id for notice in named)),
         amendments=_amendments_named(_ids(notice.amendment_id for notice in notices)),
         rounds=_rounds_named(_ids(notice.round_id for notice in notices)),
     )
@@ -67,6 +71,8 @@ def things_of(notices: Sequence[Notice]) -> Things:
 
 def planks_named(ids: Sequence[int]) -> dict[int, NamedPlank]:
     """The titles that these planks have now, by id."""
+    if not ids:
+        return {}
     agreed, working = aliased(Version), aliased(Version)
     query = (
         select(Plank.id, Plank.number, Plank.key, func.coalesce(agreed.title, working.title))
@@ -142,6 +148,8 @@ def _had_digest(due: datetime) -> ColumnElement[bool]:
 
 
 def _amendments_named(ids: Sequence[int]) -> dict[int, str]:
+    if not ids:
+        return {}
     query = (
         select(Amendment.id, Amendment.number, Amendment.key, Plank.number)
         .join(Plank, Plank.id == Amendment.plank_id)
@@ -154,6 +162,8 @@ def _amendments_named(ids: Sequence[int]) -> dict[int, str]:
 
 
 def _rounds_named(ids: Sequence[int]) -> dict[int, NamedRound]:
+    if not ids:
+        return {}
     rows = db.session.execute(select(Round.id, Round.number, Round.closes_at).where(Round.id.in_(ids)))
     return {round_id: NamedRound(number, closes_at) for round_id, number, closes_at in rows}
 

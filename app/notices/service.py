@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Integer, String, and_, delete, func, literal, select, update
+from sqlalchemy import ColumnElement, Integer, String, and_, delete, func, literal, select, true, update
 
 from app import clock
 from app.audit import service as audit
@@ -75,8 +75,12 @@ def tell(kind: NoticeKind, audience: Audience, about: About) -> None:
 
 def mark_read(newest: int, *, by: Actor) -> None:
     """Mark as read all that were shown: those that came after `newest` were not."""
-    unread = update(Notice).where(Notice.person_id == by.person_id, Notice.read_at.is_(None), Notice.id <= newest)
-    db.session.execute(unread.values(read_at=clock.now()))
+    _mark_read(Notice.id <= newest, by=by)
+
+
+def mark_all_read(*, by: Actor) -> None:
+    """Mark as read whatever there is."""
+    _mark_read(true(), by=by)
 
 
 def choose(choices: Mapping[NoticeKind, Channel], *, by: Actor) -> None:
@@ -119,6 +123,11 @@ def tell_of_failed_mail() -> None:
 def forget_old() -> None:
     """Delete notices that were given long ago, read or not."""
     db.session.execute(delete(Notice).where(Notice.told_at <= clock.now() - KEPT))
+
+
+def _mark_read(which: ColumnElement[bool], *, by: Actor) -> None:
+    unread = update(Notice).where(Notice.person_id == by.person_id, Notice.read_at.is_(None), which)
+    db.session.execute(unread.values(read_at=clock.now()))
 
 
 def _channel(person_id: int, kind: NoticeKind) -> Channel:
