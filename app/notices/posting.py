@@ -55,9 +55,7 @@ def _post(person: Person, notices: Sequence[Notice], kind: NoticeKind | None) ->
             stop_url=stop_url,
             settings_url=whole_url("notices.settings"),
         )
-        mail.queue(
-            letter, person.email or "", person_id=person.id, unsubscribe_url=stop_url, asks_for_delivery=False
-        )
+        mail.queue(letter, person.email or "", person_id=person.id, unsubscribe_url=stop_url, asks_for_delivery=False)
 
 
 def _line(notice: Notice, things: Things) -> MailedLine:

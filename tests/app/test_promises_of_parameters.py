@@ -48,6 +48,8 @@ LOOK = {"static", "assets.stylesheet", "assets.script"}
 QUESTIONS = {
     "/planks": ["page", "level"],
     "/rounds": ["page"],
+    "/notices": ["page"],
+    "/notices/following": ["page"],
     "/search": ["q", "page"],
     "/sign-in": ["next"],
     "/themes/housing": ["page"],
@@ -68,6 +70,8 @@ NAMES = (
     "question",
     "agreement",
     "move",
+    "newest",
+    "ballot_opens",
 )
 A_FILE = b'--x\r\nContent-Disposition: form-data; name="%s"; filename="x"\r\n\r\nx\r\n'
 UPLOAD = b"".join(A_FILE % name.encode() for name in NAMES) + b"--x--\r\n"
@@ -142,7 +146,7 @@ def test_forms_of_odd_shape_are_answered_without_a_fault(app: Flask, plank_id: i
             if method == "POST":
                 answer = clerk.post(address.replace("/amendments/1", "/amendments/P1-A1"), **body)
                 assert answer.status_code < 500, f"{address} {body}"
-        for address in ("/planks/new", "/clock", "/clock/votes", "/sign-in"):
+        for address in ("/planks/new", "/clock", "/clock/votes", "/sign-in", "/notices/read", "/notices/settings"):
             assert clerk.post(address, **body).status_code < 500, f"{address} {body}"
 
 
