@@ -60,4 +60,5 @@ def unsubscribe(key: str) -> ResponseReturnValue:
     is_done = request.method == "POST"
     if is_done:
         service.end_mail(stop)
-    return render_template("notices/unsubscribe.html", words=presenters.stopped_words(stop), is_done=is_done)
+    words = presenters.stopped_words(stop)
+    return render_template("notices/unsubscribe.html", key=key, words=words, is_done=is_done)

@@ -13,6 +13,7 @@ from app.web.transactions import transaction
 from policies.notices import Channel, NoticeKind
 from policies.permissions import Actor
 from tests import builders
+from tests.app.payloads import words_of
 from tests.app.reading import main_of
 
 ONE_CLICK = {"List-Unsubscribe": "One-Click"}
@@ -39,7 +40,9 @@ def channels(actor: Actor) -> dict[NoticeKind, Channel]:
 def test_opening_the_link_changes_nothing_and_its_button_ends_that_kind(client: FlaskClient, member: Actor) -> None:
     usual = channels(member)
     address = address_for(member, NoticeKind.BALLOT_OPENS)
-    assert client.get(address).status_code == 200
+    page = client.get(address)
+    assert f'<form method="post" action="{address}">' in page.text
+    words_of(page)
     assert channels(member) == usual
     for _ in range(2):
         answer = client.post(address, data=ONE_CLICK)
