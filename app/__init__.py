@@ -21,6 +21,8 @@ from app.mail import delivery
 from app.mail.routes import pages as mail
 from app.mail.service import DELIVER
 from app.mps.routes import pages as mps
+from app.notices import queries as notice_queries
+from app.notices.routes import pages as notices
 from app.people import sessions
 from app.people.routes import pages as people
 from app.planks.routes import pages as planks
@@ -42,6 +44,7 @@ CAPABILITIES = (
     groups,
     desk,
     search,
+    notices,
     mail,
     demonstration,
 )
@@ -57,8 +60,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     login_manager.init_app(app)
     mailman.init_app(app)
     jobs.init_app(app, {DELIVER: delivery.deliver_due})
-    for part in (words_only, converters, transactions, assets, errors, headers, filters, site):
+    for part in (words_only, converters, transactions, assets, errors, headers, filters):
         part.init_app(app)
+    site.init_app(app, notice_queries.count_unread)
     session.init_app(app, sessions.person_of)
     for capability in CAPABILITIES:
         app.register_blueprint(capability)

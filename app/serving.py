@@ -12,12 +12,13 @@ from collections.abc import Sequence
 from urllib.error import HTTPError
 
 import click
+from flask import current_app
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
 from sqlalchemy.exc import DBAPIError
 
 from app import clock
-from app.config import ROOT
+from app.config import ROOT, Settings
 from app.demonstration.commands import make_demonstration
 from app.extensions import db
 
@@ -47,6 +48,7 @@ def serve(host: str, port: int, demonstration: bool) -> None:
         another = port + 1 if port < 65535 else 5000
         raise click.ClickException(f"Port {port} is taken. Choose another one, for example: make run PORT={another}")
     if demonstration:
+        _take_address(f"http://{host}:{port}")
         upgrade()
         make_demonstration()
     hints = _hints()
@@ -54,6 +56,12 @@ def serve(host: str, port: int, demonstration: bool) -> None:
     for number in ENDING:
         signal.signal(number, lambda _number, _frame: ended.set())
     _run_until(ended, host, port, hints)
+
+
+def _take_address(address: str) -> None:
+    """Have the letters of a demonstration's past lead here, as those of its processes do."""
+    settings: Settings = current_app.config["SETTINGS"]
+    settings.site_url = os.environ.get("SITE_URL", address)
 
 
 def _hints() -> str:

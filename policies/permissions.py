@@ -139,6 +139,10 @@ class Permission(StrEnum):
     """Read the own to-do list."""
     DESK_READ = "desk:read"
     """Read the clerks' desk."""
+    NOTICE_READ = "notice:read"
+    """Read the own notices, mark them as read, and choose how to be told."""
+    MAIL_END = "mail:end"
+    """End a kind of mail by the link in its foot; the link itself says whose."""
     PLANK_READ = "plank:read"
     """Read a plank's text and history."""
     PLANK_PROPOSE = "plank:propose"
@@ -151,6 +155,8 @@ class Permission(StrEnum):
     """Withdraw the own plank."""
     PLANK_RULE = "plank:rule"
     """Rule a plank in order or out, or archive it, for the own group."""
+    PLANK_FOLLOW = "plank:follow"
+    """Follow a plank, or follow it no more."""
     PLANK_AMEND = "plank:amend"
     """Begin an amendment to a plank."""
     COMPOSITE_BEGIN = "composite:begin"
@@ -313,12 +319,15 @@ ALLOWED: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.CLOCK_MOVE: ((is_demonstration,),),
     Permission.TO_DO_READ: ((is_member,),),
     Permission.DESK_READ: ((is_clerk,),),
+    Permission.NOTICE_READ: ((is_member,),),
+    Permission.MAIL_END: ((anybody,),),
     Permission.PLANK_READ: ((is_numbered,), (is_member, is_no_draft), (is_mover,)),
     Permission.PLANK_PROPOSE: ((is_member,),),
     Permission.PLANK_DRAFT: ((is_member, is_mover),),
     Permission.PLANK_SECOND: ((is_member, is_not_mover),),
     Permission.PLANK_WITHDRAW: ((is_member, is_mover),),
     Permission.PLANK_RULE: ((is_clerk,),),
+    Permission.PLANK_FOLLOW: ((is_member,),),
     Permission.PLANK_AMEND: ((is_member,),),
     Permission.COMPOSITE_BEGIN: ((is_member,),),
     Permission.COMPOSITE_ANSWER: ((is_member, is_mover),),

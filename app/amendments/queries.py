@@ -79,6 +79,12 @@ def left_on_composited_planks(_now: datetime) -> Sequence[int]:
     return db.session.scalars(query.order_by(Amendment.id)).all()
 
 
+def live_on(plank: Plank) -> Sequence[Amendment]:
+    """The amendments of a plank that are neither drafts nor on a ballot nor ended."""
+    query = _full().where(Amendment.plank_id == plank.id, Amendment.stage.in_(LIVE_STAGES)).order_by(Amendment.id)
+    return db.session.scalars(query).unique().all()
+
+
 def waiting_for_a_seconder(limit: int = 50) -> Sequence[Amendment]:
     """Submitted amendments, the longest waiting first. For members only."""
     query = _full().where(Amendment.stage == AmendmentStage.SUBMITTED).order_by(Amendment.id).limit(limit)

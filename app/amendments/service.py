@@ -9,6 +9,9 @@ from app.amendments import queries
 from app.audit import service as audit
 from app.extensions import db
 from app.models import Amendment, AmendmentSecond, Objection, Plank, Revision, Version, locked
+from app.notices import audiences
+from app.notices import service as notices
+from app.notices.service import About
 from app.planks import service as planks
 from app.web.markup import rendered
 from policies import amendments as rules
@@ -16,6 +19,7 @@ from policies import planks as plank_rules
 from policies.amendments import LIVE_STAGES, AmendmentStage, AmendmentStep
 from policies.drafts import require_reason_fits
 from policies.errors import RuleBroken
+from policies.notices import NoticeKind
 from policies.permissions import Actor
 from policies.planks import Cause, Stage
 from policies.text import ENGINE_VERSION
@@ -235,6 +239,8 @@ def adopt(plank: Plank, carried: Sequence[Amendment]) -> Version:
             amendment_id=amendment.id,
             document=adopted,
         )
+    planks.tell_followers_of_text(plank, version)
+    _tell_overtaken(plank, carried)
     return version
 
 
@@ -258,6 +264,8 @@ def end(amendment: Amendment, step: AmendmentStep, act: str, *, by: Actor | None
     """Take an amendment a step that decides it or takes it away."""
     amendment.ended_at = clock.now()
     move(amendment, rules.next_stage(amendment.stage, step), act, by=by)
+    if step is not AmendmentStep.WITHDRAW:
+        _tell_mover(NoticeKind.AMENDMENT_DECIDED, amendment, amendment.stage)
 
 
 def move(amendment: Amendment, stage: AmendmentStage, act: str, *, by: Actor | None, **details: object) -> None:
@@ -273,6 +281,19 @@ def _open(amendment: Amendment) -> None:
         amendment.number = (last or 0) + 1
     amendment.opened_at = clock.now()
     move(amendment, stage, "amendment opened", by=None)
+    _tell_mover(NoticeKind.AMENDMENT_SECONDED, amendment)
+
+
+def _tell_mover(kind: NoticeKind, amendment: Amendment, word: str = "") -> None:
+    notices.tell(kind, audiences.one(amendment.mover_id), About.amendment(amendment, word))
+
+
+def _tell_overtaken(plank: Plank, carried: Sequence[Amendment]) -> None:
+    """Tell the movers of live amendments that the text has moved under them; those carried moved it."""
+    adopted = {amendment.id for amendment in carried}
+    for amendment in queries.live_on(plank):
+        if amendment.needs_rebase and amendment.id not in adopted:
+            _tell_mover(NoticeKind.AMENDMENT_NEEDS_ME, amendment)
 
 
 def _write_revision(amendment: Amendment, base: Version) -> Revision:

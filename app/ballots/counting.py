@@ -24,6 +24,9 @@ from app.models import (
     locked,
 )
 from app.models.rounds import new_receipt
+from app.notices import audiences
+from app.notices import service as notices
+from app.notices.service import About
 from app.people import queries as people
 from app.planks import service as planks
 from policies import amendments as amendment_rules
@@ -34,6 +37,7 @@ from policies.amendments import AmendmentStep
 from policies.ballots import Choice, CountingRules, RoundKind, RoundStage, RoundStep, Tally
 from policies.endorsements import COUNTING
 from policies.groups import GROUP_KEYS, group_named
+from policies.notices import NoticeKind, reminder_is_due
 from policies.planks import Stage, Step
 from policies.standing_orders import StandingOrders
 
@@ -68,6 +72,20 @@ def open_round(of_round: Round) -> None:
         _move_plank(of_round, Step.OPEN_ROUND, "round opened on plank")
     sizes = {group: len(roll) for group, roll in rolls.items()}
     audit.record("round opened", of_round, by=None, rolls=sizes, closes_at=of_round.closes_at.isoformat())
+    notices.tell(NoticeKind.BALLOT_OPENS, audiences.on_the_roll(of_round.id), About.round(of_round))
+    others = audiences.followers_not_voting(of_round.plank_id, of_round.id)
+    notices.tell(NoticeKind.FOLLOWED_ROUND, others, About.round(of_round))
+
+
+def remind(of_round: Round) -> None:
+    """Tell the whole roll of a close that is near, those who have voted too: no list may tell them from the others."""
+    locked(of_round)
+    if of_round.stage is not RoundStage.OPEN or of_round.opens_at is None or of_round.closes_at is None:
+        return
+    if reminder_is_due(of_round.opens_at, of_round.closes_at, clock.now()):
+        of_round.reminded_at = clock.now()
+        audit.record("roll reminded", of_round, by=None)
+        notices.tell(NoticeKind.BALLOT_CLOSES, audiences.on_the_roll(of_round.id), About.round(of_round))
 
 
 def close(of_round: Round) -> None:

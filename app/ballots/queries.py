@@ -26,6 +26,7 @@ from policies.ballots import Choice, RoundStage
 from policies.endorsements import COUNTING, StanceKind
 from policies.errors import NotThere
 from policies.membership import MAY_STILL_VOTE
+from policies.notices import REMINDED_BEFORE_CLOSE
 from policies.permissions import Actor, RoundFacts
 
 LIVE_STAGES = (RoundStage.PREPARED, RoundStage.OPEN, RoundStage.CLOSED)
@@ -147,6 +148,13 @@ def due_to_open(now: datetime) -> Sequence[int]:
     """The ids of prepared rounds whose notice has run out."""
     query = select(Round.id).where(Round.stage == RoundStage.PREPARED, Round.opens_at <= now)
     return db.session.scalars(query.order_by(Round.opens_at, Round.id)).all()
+
+
+def due_to_remind(now: datetime) -> Sequence[int]:
+    """The ids of open rounds that close within a day and of which nobody was reminded."""
+    soon = (Round.closes_at > now, Round.closes_at <= now + REMINDED_BEFORE_CLOSE)
+    query = select(Round.id).where(Round.stage == RoundStage.OPEN, Round.reminded_at.is_(None), *soon)
+    return db.session.scalars(query.order_by(Round.closes_at, Round.id)).all()
 
 
 def due_to_close(now: datetime) -> Sequence[int]:

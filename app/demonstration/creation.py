@@ -181,7 +181,10 @@ def _composite(cast: Cast) -> None:
 
 def _open_questions(planks: dict[str, int], cast: Cast) -> None:
     """The last two weeks: amendments in every stage, planks on their way, and a round that runs now."""
+    followers = [cast.member(group) for group in GROUP_KEYS]
+    story.follow([planks[WARM_HOMES], planks[AMENDED_BY_AGREEMENT], planks[ON_THE_BALLOT]], followers)
     _advance_to(14)
+    story.read_notices(cast.everybody_offered())
     _amendments_of_social_homes(planks[AMENDED_BY_AGREEMENT], cast)
     _advance_to(10)
     disputed = _amendments_of_renting(planks[UNDER_AMENDMENT], cast)

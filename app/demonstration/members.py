@@ -39,6 +39,10 @@ class Cast:
         """A member of a group who is no clerk."""
         return self.members[group][number - 1]
 
+    def everybody_offered(self) -> list[Actor]:
+        """Everybody one can sign in as."""
+        return [actor for by_group in (self.clerks, self.members) for actors in by_group.values() for actor in actors]
+
 
 def gather() -> Cast:
     """Have everybody join, long enough ago to vote now."""

@@ -11,6 +11,7 @@ from app.demonstration.members import Cast
 from app.extensions import db
 from app.models import Amendment, Plank, Round, Version
 from app.mps import service as mps
+from app.notices import service as notices
 from app.planks import queries as plank_queries
 from app.planks import service as planks
 from app.web.transactions import transaction
@@ -107,6 +108,21 @@ def object_to(amendment_id: int, reason: str, by: Actor) -> None:
     """Object to adopting an amendment without a round."""
     with transaction():
         amendments.object_to(db.session.get_one(Amendment, amendment_id), reason, by=by)
+
+
+def follow(plank_ids: Iterable[int], followers: Iterable[Actor]) -> None:
+    """Have each of these follow some planks."""
+    with transaction():
+        for follower in followers:
+            for plank_id in plank_ids:
+                notices.follow(_plank(plank_id), by=follower)
+
+
+def read_notices(readers: Iterable[Actor]) -> None:
+    """Have each of these read what they have been told so far."""
+    with transaction():
+        for reader in readers:
+            notices.mark_all_read(by=reader)
 
 
 def prepare(plank_id: int, by: Actor, kind: RoundKind = RoundKind.ENDORSEMENT) -> int:

@@ -23,7 +23,10 @@ from app.joining import queries as joining_queries
 from app.joining import service as joining
 from app.mail import queries as mail_queries
 from app.mail import service as mail
-from app.models import Amendment, InterestRequest, Mail, Membership, Plank, Round
+from app.models import Amendment, InterestRequest, Mail, Membership, Person, Plank, Round
+from app.notices import posting
+from app.notices import queries as notice_queries
+from app.notices import service as notices
 from app.planks import queries as plank_queries
 from app.planks import service as planks
 from app.search import service as search
@@ -50,9 +53,20 @@ def tick() -> int:
     while _seal():
         done += 1
     _leave_no_papers_behind()
+    _give_notice()
     _have_mail_delivered()
     _refresh_search()
     return done
+
+
+def _give_notice() -> None:
+    """What people are told, and their mail. It is not counted as due, since it follows from what was done."""
+    _each(ballot_queries.due_to_remind, Round, counting.remind)
+    with transaction():
+        notices.tell_of_failed_mail()
+        notices.forget_old()
+    _each(notice_queries.to_mail_at_once, Person, posting.post_at_once)
+    _each(notice_queries.to_mail_digest, Person, posting.post_digest)
 
 
 def _each(due: Callable[[Any], Sequence[int]], kind: type[Any], act: Callable[[Any], object]) -> int:

@@ -10,6 +10,9 @@ from app.ballots.service import TEXT_QUESTION
 from app.endorsements import queries
 from app.extensions import db
 from app.models import Ballot, Round, Stance, locked
+from app.notices import audiences
+from app.notices import service as notices
+from app.notices.service import About
 from app.numbers import next_number
 from app.planks import service as planks
 from policies import ballots as rules
@@ -18,6 +21,7 @@ from policies import standing_orders
 from policies.agreement import becomes_agreed
 from policies.ballots import Outcome, RoundKind, RoundStage, RoundStep
 from policies.endorsements import StanceKind, stance_after
+from policies.notices import NoticeKind
 from policies.planks import Step
 
 
@@ -30,6 +34,8 @@ def publish(of_round: Round) -> None:
     of_round.stage = rules.next_stage(of_round.stage, RoundStep.PUBLISH)
     of_round.published_at = clock.now()
     audit.record("round published", of_round, by=None, outcomes=_outcomes(of_round))
+    concerned = audiences.voters_and_followers(of_round.plank_id, of_round.id)
+    notices.tell(NoticeKind.RESULT, concerned, About.round(of_round))
     if of_round.kind is RoundKind.AMENDMENTS:
         decide_amendments(of_round)
         _reopen_plank(of_round)

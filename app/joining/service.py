@@ -15,6 +15,9 @@ from app.joining import queries
 from app.mail import letters
 from app.mail import service as mail
 from app.models import Mail, MailedLink, Membership, Person, locked
+from app.notices import audiences
+from app.notices import service as notices
+from app.notices.service import About
 from app.people import links
 from app.people import queries as people
 from app.web.addresses import whole_url
@@ -30,6 +33,7 @@ from policies.membership import (
     require_name,
     require_reason,
 )
+from policies.notices import NoticeKind
 from policies.permissions import Actor
 
 DECIDED = "Somebody has decided on this already. The list shows how it stands."
@@ -92,6 +96,8 @@ def prove(link: MailedLink, purpose: Purpose, name: str, typed: str | None) -> b
     audit.record("address proven", membership, by=None, group=membership.group)
     if membership.is_vouched:
         _activate(membership, by=None)
+    else:
+        notices.tell(NoticeKind.MEMBER_WAITS, audiences.clerks(membership.group), About(f"membership {membership.id}"))
     return True
 
 

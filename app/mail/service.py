@@ -16,8 +16,18 @@ from policies.permissions import Actor
 DELIVER = "deliver_mail"
 
 
-def queue(letter: Letter, address: str, *, person_id: int | None = None, unsubscribe_url: str = "") -> Mail:
-    """Put a letter into the outbox. It goes out if, and only if, this transaction is committed."""
+def queue(
+    letter: Letter,
+    address: str,
+    *,
+    person_id: int | None = None,
+    unsubscribe_url: str = "",
+    asks_for_delivery: bool = True,
+) -> Mail:
+    """Put a letter into the outbox. It goes out if, and only if, this transaction is committed.
+
+    The clock, which queues many, asks the worker once for all of them.
+    """
     mail = Mail(
         message_id=make_msgid(domain=urlsplit(site_url()).hostname),
         person_id=person_id,
@@ -30,7 +40,8 @@ def queue(letter: Letter, address: str, *, person_id: int | None = None, unsubsc
         next_try_at=clock.now(),
     )
     db.session.add(mail)
-    ask_for_delivery()
+    if asks_for_delivery:
+        ask_for_delivery()
     return mail
 
 

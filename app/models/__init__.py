@@ -10,6 +10,7 @@ from app.models.installation import Counter, Demonstration
 from app.models.interest import Consent, InterestRequest, Supporter
 from app.models.mail import Mail
 from app.models.mps import Mp, Position, RegisterImport
+from app.models.notices import Follow, MailStop, Notice, NoticeChoice
 from app.models.people import MailedLink, Membership, Person, SignIn
 from app.models.planks import Plank, PlankSecond, Ruling, Theme, Version
 from app.models.rounds import (
@@ -42,15 +43,19 @@ __all__ = [
     "CountedReceipt",
     "Counter",
     "Demonstration",
+    "Follow",
     "GroupPage",
     "InterestRequest",
     "LaunchStatement",
     "Mail",
+    "MailStop",
     "MailedLink",
     "Membership",
     "Model",
     "Moment",
     "Mp",
+    "Notice",
+    "NoticeChoice",
     "Objection",
     "OpenPaper",
     "Participation",

@@ -59,6 +59,8 @@ class Round(Model):
     prepared_at: Mapped[datetime] = mapped_column(Moment)
     opens_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
     closes_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
+    reminded_at: Mapped[datetime | None] = mapped_column(Moment)
+    """When the whole roll was told that the close is near."""
     published_at: Mapped[datetime | None] = mapped_column(Moment)
     ended_reason: Mapped[str] = mapped_column(String(REASON_CHARACTERS), default="")
     rerun_of_id: Mapped[int | None] = mapped_column(ForeignKey("rounds.id"))

@@ -34,12 +34,12 @@ def demonstration_mps() -> Sequence[Person]:
 
 
 def voters_in_the_background(group: str, limit: int) -> Sequence[Person]:
-    """Made-up members of a group that nobody signs in as."""
+    """Made-up members of a group that nobody signs in as, those left out who joined a demonstration by mail."""
     query = (
         select(Person)
         .join(Membership, Membership.person_id == Person.id)
         .where(Person.is_demonstration, ~Person.is_offered, Membership.group == group)
-        .where(Membership.stage == MembershipStage.ACTIVE)
+        .where(Membership.stage == MembershipStage.ACTIVE, Membership.verified_at.is_(None))
         .order_by(Person.id)
         .limit(limit)
     )

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.models import Plank, Ruling
+from app.notices import queries as notices
 from app.planks import queries
 from app.planks.composed import Composed
 from app.planks.provenance import Provenance, Source, provenance, sources
@@ -28,6 +29,8 @@ from policies.text.canonical import word_count
 from policies.text.units import Document
 
 WITHDRAWABLE = frozenset({Stage.SEEKING_SECONDERS, Stage.CHECKING, Stage.OPEN})
+# Nothing more happens to what has ended, and a draft is its mover's alone.
+NOT_FOLLOWED = ENDED_STAGES | {Stage.DRAFT}
 VERDICT_WORDS = {"in_order": "in order", "out_of_order": "out of order", "archive": "belongs in the archive"}
 
 SUBMITTED = (
@@ -80,6 +83,8 @@ class OfferedActions:
     withdraw: bool = False
     rule: bool = False
     archive: bool = False
+    follow: bool = False
+    unfollow: bool = False
     prepare_round: bool = False
     """Whether a clerk could prepare a round of ballots, if none is under way."""
     said: Sequence[str] = field(default=())
@@ -92,10 +97,12 @@ class OfferedActions:
 
 
 def offered_actions(plank: Plank, actor: Actor) -> OfferedActions:
-    """What `actor` can do with a plank now; at most four queries, and none for a visitor on an open plank."""
+    """What `actor` can do with a plank now; at most five queries, and none for a visitor on an open plank."""
     stage = plank.stage
     seeks = stage is Stage.SEEKING_SECONDERS
     has_seconded = seeks and queries.has_seconded(actor, plank)
+    is_followable = stage not in NOT_FOLLOWED and _may(actor, Permission.PLANK_FOLLOW, plank)
+    follows = is_followable and notices.follows(actor, plank.id)
     return OfferedActions(
         ref=plank.ref,
         state=state_of(plank),
@@ -107,6 +114,8 @@ def offered_actions(plank: Plank, actor: Actor) -> OfferedActions:
         withdraw=_can_withdraw(plank, actor),
         rule=stage is Stage.CHECKING and _may(actor, Permission.PLANK_RULE, plank),
         archive=stage is Stage.OPEN and _may(actor, Permission.PLANK_RULE, plank),
+        follow=is_followable and not follows,
+        unfollow=follows,
         prepare_round=stage is Stage.OPEN and _may(actor, Permission.ROUND_PREPARE, plank),
         said=_said(plank, actor),
     )

@@ -4,6 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.models import Plank
+from app.notices import service as notices
 from app.planks import presenters, queries, service
 from app.planks.forms import ArchiveForm, RulingForm, blank_draft, draft_form, stored_draft
 from app.web.actor import current_actor
@@ -84,6 +85,24 @@ def take_back_second(plank: Plank) -> ResponseReturnValue:
     """Undo that."""
     service.take_back_second(plank, by=current_actor())
     flash("You no longer second this plank.", "success")
+    return _to_its_page(plank)
+
+
+@pages.post("/<plank_ref:ref>/follow")
+@guarded(Permission.PLANK_FOLLOW, load=queries.visible)
+def follow(plank: Plank) -> ResponseReturnValue:
+    """Be told of what happens to a plank."""
+    notices.follow(plank, by=current_actor())
+    flash("You follow this plank. Nobody else is told so.", "success")
+    return _to_its_page(plank)
+
+
+@pages.post("/<plank_ref:ref>/follow/undo")
+@guarded(Permission.PLANK_FOLLOW, load=queries.visible)
+def unfollow(plank: Plank) -> ResponseReturnValue:
+    """Be told no more."""
+    notices.unfollow(plank, by=current_actor())
+    flash("You no longer follow this plank.", "success")
     return _to_its_page(plank)
 
 

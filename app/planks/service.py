@@ -4,6 +4,9 @@ from app import clock
 from app.audit import service as audit
 from app.extensions import db
 from app.models import CompositeOriginal, Plank, PlankSecond, Ruling, Theme, Version, locked
+from app.notices import audiences
+from app.notices import service as notices
+from app.notices.service import About
 from app.numbers import next_number
 from app.planks import queries
 from app.planks.composed import composed
@@ -14,6 +17,7 @@ from policies.composites import takes_effect
 from policies.drafts import require_reason_fits
 from policies.errors import RuleBroken
 from policies.groups import GROUPS
+from policies.notices import NoticeKind
 from policies.permissions import Actor
 from policies.planks import Cause, Stage, Step
 from policies.text import ENGINE_VERSION
@@ -163,6 +167,7 @@ def rule(plank: Plank, verdict: str, reason: str, *, by: Actor) -> None:
             end_in_composite(original, by=None)
     else:
         _end(plank, stage, agreeing[-1].reason or reason, "plank ruled out", by=by)
+    _tell_mover(plank)
 
 
 def archive(plank: Plank, reason: str, *, by: Actor) -> None:
@@ -172,6 +177,7 @@ def archive(plank: Plank, reason: str, *, by: Actor) -> None:
     _say(plank, "archive", "archive", reason, by=by)
     if len([ruling for ruling in queries.rulings(plank) if ruling.question == "archive"]) == len(GROUPS):
         _end(plank, stage, reason, "plank archived", by=by)
+        _tell_mover(plank)
 
 
 def withdraw(plank: Plank, *, by: Actor) -> None:
@@ -253,6 +259,11 @@ def agree(plank: Plank, version: Version) -> None:
         audit.record("agreed text moved", plank, by=None, version=version.id)
 
 
+def tell_followers_of_text(plank: Plank, version: Version) -> None:
+    """Tell those who follow a plank that its text has moved, and to which version."""
+    notices.tell(NoticeKind.FOLLOWED_TEXT, audiences.followers(plank.id), About.plank(plank, version.name))
+
+
 def give_number(plank: Plank) -> None:
     """Give the public number on reaching `open`, so that gaps betray no drafts."""
     if plank.number is None:
@@ -302,6 +313,10 @@ def _say(plank: Plank, question: str, verdict: str, reason: str, *, by: Actor) -
     ruling.verdict, ruling.reason, ruling.clerk_id, ruling.ruled_at = verdict, reason, _person(by), clock.now()
     audit.record("clerk ruled", plank, by=by, question=question, verdict=verdict)
     db.session.flush()
+
+
+def _tell_mover(plank: Plank) -> None:
+    notices.tell(NoticeKind.PLANK_RULED, audiences.one(plank.mover_id), About.plank(plank, plank.stage))
 
 
 def _end(plank: Plank, stage: Stage, reason: str, act: str, *, by: Actor | None, **details: object) -> None:

@@ -137,6 +137,11 @@ MAY: dict[str, tuple[str | None, set[str]]] = {
     "demonstration.have_voters_vote": (None, EVERYBODY),
     "desk.to_do": (None, MEMBERS),
     "desk.clerk": (None, CLERKS),
+    "notices.list": (None, MEMBERS),
+    "notices.mark_read": (None, MEMBERS),
+    "notices.following": (None, MEMBERS),
+    "notices.settings": (None, MEMBERS),
+    "notices.unsubscribe": (None, EVERYBODY),
     "planks.propose": (None, MEMBERS),
     "planks.draft": ("plank", {"mover"}),
     "planks.preview": ("plank", {"mover"}),
@@ -145,6 +150,8 @@ MAY: dict[str, tuple[str | None, set[str]]] = {
     "planks.withdraw": ("plank", {"mover"}),
     "planks.second": ("plank", MEMBERS - {"mover"}),
     "planks.take_back_second": ("plank", MEMBERS - {"mover"}),
+    "planks.follow": ("plank", MEMBERS),
+    "planks.unfollow": ("plank", MEMBERS),
     "planks.rule": ("plank", CLERKS),
     "planks.archive": ("plank", CLERKS),
     "composites.choose_planks": ("plank", MEMBERS),
@@ -196,7 +203,8 @@ ONLY_IN = dict.fromkeys(
 )
 
 # Where the address is right and the person may ask, and yet there is nothing: no such version, no name before there
-# is a number, nobody of that number, no list of papers before a round is published, no receipt before one has voted.
+# is a number, nobody of that number, no mail that such a key ends, no list of papers before a round is published, no
+# receipt before one has voted.
 MAY_FIND_NOTHING = {
     "platform.plank_by_name",
     "platform.version",
@@ -208,6 +216,7 @@ MAY_FIND_NOTHING = {
     "joining.accept",
     "mail.letter",
     "mail.send_again",
+    "notices.unsubscribe",
     "ballots.receipt",
     "ballots.receipts_list",
     "ballots.choices_list",

@@ -19,7 +19,10 @@ from app.models import (
     Consent,
     Count,
     CountedPaper,
+    Follow,
     LaunchStatement,
+    Mail,
+    Notice,
     OpenPaper,
     Participation,
     PlankSecond,
@@ -28,10 +31,12 @@ from app.models import (
     Ruling,
     Supporter,
 )
+from app.notices import service as notices
 from app.web.transactions import transaction
 from policies.arguments import REPORTS_KEPT
 from policies.ballots import Choice, RoundStage
 from policies.interest import ConsentPurpose
+from policies.notices import Channel, NoticeKind
 from policies.permissions import Actor
 from policies.planks import Stage
 from policies.positions import PositionState
@@ -103,6 +108,12 @@ def test_32_seconds_of_one_member_at_once_leave_one(app: Flask) -> None:
     posts(app, [builders.member("labour")] * AT_ONCE, f"/planks/{ref}/second")
     assert rows(PlankSecond) == 1
     assert stage_of(plank_id) is Stage.SEEKING_SECONDERS
+
+
+def test_32_follows_of_one_member_at_once_leave_one(app: Flask) -> None:
+    builders.open_plank()
+    assert posts(app, [builders.member("labour")] * AT_ONCE, "/planks/1/follow") == {303: AT_ONCE}
+    assert rows(Follow) == 1
 
 
 def test_seconds_of_many_members_at_once_move_the_plank_once(app: Flask) -> None:
@@ -243,7 +254,11 @@ def test_32_arguments_of_one_member_at_once_leave_one_and_32_reports_the_few_tha
 
 def test_two_clocks_at_once_count_a_round_once(app: Flask) -> None:
     round_id = builders.open_round(builders.open_plank())
-    builders.vote(round_id, builders.voters(round_id, "green")[:6])
+    voters = builders.voters(round_id, "green")[:6]
+    builders.vote(round_id, voters)
+    for voter in voters:
+        with transaction():
+            notices.choose({NoticeKind.RESULT: Channel.AT_ONCE}, by=voter)
     builders.move_clock(days=8)
 
     def run() -> None:
@@ -258,6 +273,10 @@ def test_two_clocks_at_once_count_a_round_once(app: Flask) -> None:
         assert record.verify().fault == ""
     assert acts["round counted"] == acts["round published"] == acts["round closed"] == 1
     assert rows(CountedPaper) == 6
+    told = Counter(db.session.query(Notice.person_id).filter_by(kind="result"))
+    mailed = db.session.query(Mail).filter_by(letter="news").filter(Mail.body.contains("A result is published."))
+    assert set(told.values()) == {1}
+    assert Counter(mail.person_id for mail in mailed) == {voter.person_id: 1 for voter in voters}
 
 
 def reference(plank_id: int) -> str:

@@ -67,6 +67,8 @@ QUESTIONS = {
     "/whats-new": ["page"],
     "/whats-new.atom": ["page"],
     "/rounds": ["page"],
+    "/notices": ["page"],
+    "/notices/following": ["page"],
     "/search": ["q", "page"],
     "/sign-in": ["next"],
     "/groups/green/planks": ["decision", "page"],
@@ -107,6 +109,8 @@ NAMES = (
     "news",
     "email",
     "name",
+    "newest",
+    "ballot_opens",
 )
 A_FILE = b'--x\r\nContent-Disposition: form-data; name="%s"; filename="x"\r\n\r\nx\r\n'
 UPLOAD = b"".join(A_FILE % name.encode() for name in NAMES) + b"--x--\r\n"
@@ -194,6 +198,8 @@ def test_forms_of_odd_shape_are_answered_without_a_fault(app: Flask, plank_id: i
             "/clock",
             "/clock/votes",
             "/sign-in",
+            "/notices/read",
+            "/notices/settings",
             "/interest",
             "/groups/green/edit",
             "/groups/green/statements",

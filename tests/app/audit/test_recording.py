@@ -21,8 +21,9 @@ from policies.endorsements import Form, FormKind
 from policies.groups import GROUP_KEYS
 from tests import builders
 
-# What may change without a row: the record itself, a vote, and the clock of a demonstration.
-UNRECORDED = {"audit_rows", "audit_seals", "participations", "open_papers", "demonstrations"}
+# What may change without a row: the record itself, a vote, the clock of a demonstration, and what members are told
+# and mailed, which follows from what has its row.
+UNRECORDED = {"audit_rows", "audit_seals", "participations", "open_papers", "demonstrations", "notices", "mails"}
 
 
 @dataclass

@@ -1,5 +1,7 @@
-"""After publication the database's own files no longer hold a receipt beside a choice."""
+"""Nothing tells who has voted: not the database's own files after publication, nor what members are told before it."""
 
+import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,9 @@ from flask import Flask
 
 from app.config import Settings
 from app.extensions import db
+from app.models import Mail, Notice, RollEntry
 from policies.ballots import Choice
+from policies.notices import NoticeKind
 from tests import builders
 
 JOINED = b'{"text": "yes"}'
@@ -37,3 +41,17 @@ def test_the_table_of_open_papers_gives_up_its_space(app: Flask) -> None:
     builders.vote(round_id, builders.voters(round_id, "green"), {"text": Choice.YES})
     builders.pass_time(days=7, minutes=1)
     assert db.session.scalar(sa.text("SELECT pg_relation_size('open_papers')")) == 0
+
+
+def test_nothing_that_members_are_told_or_mailed_depends_on_who_has_voted(app: Flask) -> None:
+    round_id = builders.open_round(builders.open_plank())
+    voted = builders.voters(round_id, "green")[:3]
+    builders.vote(round_id, voted)
+    builders.pass_time(days=6, hours=1)
+    of_ballot = db.session.query(Notice).filter_by(round_id=round_id)
+    assert {notice.kind for notice in of_ballot} == {NoticeKind.BALLOT_OPENS, NoticeKind.BALLOT_CLOSES}
+    roll = Counter(db.session.scalars(sa.select(RollEntry.person_id)))
+    assert Counter(notice.person_id for notice in of_ballot.filter_by(kind="ballot_closes")) == roll
+    mailed = db.session.query(Mail).filter_by(letter="needs_you").all()
+    assert Counter(mail.person_id for mail in mailed) == dict.fromkeys(roll, 2)
+    assert len({re.sub(r"unsubscribe/\S+", "", mail.body) for mail in mailed}) == 2
