@@ -14,6 +14,7 @@ from types import ModuleType
 from typing import Any
 
 Words = Callable[[StrEnum], str]
+ABBREVIATED = {"mps": "MPs"}
 
 
 def name_of(part: Any) -> str:
@@ -73,7 +74,8 @@ class Module:
     @property
     def title(self) -> str:
         """Its name as a heading has it."""
-        return self.path.stem.replace("_", " ").capitalize()
+        words = self.path.stem.replace("_", " ")
+        return ABBREVIATED.get(words, words.capitalize())
 
     @cached_property
     def own(self) -> dict[str, Any]:
