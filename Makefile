@@ -91,8 +91,20 @@ test-sqlite:
 test-postgresql:
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup $(SAME_ON_BOTH:%=--ignore %) --database postgresql
 
+# Once on one Python, without what needs a browser.
+.PHONY: test-once test-pythons
+test-once:
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup --ignore tests/journeys
+
+test-pythons: ## The suite on Python 3.11, 3.12 and 3.13, those that are here; PYTHONS="python3.12" names others
+	@MAKE='$(MAKE)' PYTHONS='$(PYTHONS)' sh bin/pythons.sh
+
 chromium: setup-dev
 	@sh bin/chromium.sh $(BIN)/python
+
+.PHONY: rules
+rules: setup ## Write docs/rules.md from the rulebook and its tests
+	@$(BIN)/python -m bin.rules
 
 requirements: ## Resolve requirements*.in into pinned files with hashes
 	@sh bin/requirements.sh $(PYTHON)

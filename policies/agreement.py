@@ -9,7 +9,7 @@ from policies.groups import GROUPS
 
 
 class LevelKey(StrEnum):
-    """The five public tags of domain.md, section 4."""
+    """How far the groups agree on a version: the five public tags."""
 
     AGREED = "agreed"
     AGREED_IN_PART = "agreed_in_part"

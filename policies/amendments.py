@@ -111,7 +111,7 @@ def next_stage(stage: AmendmentStage, step: AmendmentStep) -> AmendmentStage:
 
 
 def amendment_is_seconded(mover_group: str, seconds: Collection[Second]) -> bool:
-    """One member of a group other than the mover's."""
+    """One member of a group other than the mover's has seconded it."""
     return any(second.group != mover_group for second in seconds)
 
 
@@ -140,7 +140,7 @@ class Contender:
 
 
 def settle(contenders: Iterable[Contender], rivals: Collection[frozenset[int]]) -> dict[int, AmendmentStep]:
-    """Decide all amendments of one paper.
+    """Decide all amendments of one paper: what every group carries wins, the largest change first, and its rivals fall.
 
     `rivals` holds pairs of numbers that conflict on the base. Contenders are taken by number of changed tokens, most
     first, then by number; the first carried in every group wins and its rivals fall (domain.md, section 5).

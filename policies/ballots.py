@@ -129,7 +129,7 @@ def passes_threshold(tally: Tally, rules: CountingRules) -> bool:
 
 
 def outcome(tally: Tally, roll: int, rules: CountingRules) -> Outcome:
-    """What the group decided (domain.md, section 5, Count)."""
+    """What the group decided: without a quorum nothing, with one whether yes passes the threshold."""
     if not holds_quorum(tally, roll, rules):
         # More yes votes can only help: with the approval quorum a low yes is "no quorum" although many voted no.
         return Outcome.NO_QUORUM

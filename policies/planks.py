@@ -132,7 +132,7 @@ def require_may_second(mover_id: int | None, person_id: int) -> None:
 
 
 def plank_is_seconded(mover_group: str, seconds: Collection[Second]) -> bool:
-    """One of the mover's own group and one of another (domain.md, section 2: mover, seconder)."""
+    """One member of the mover's own group and one of another have seconded it."""
     groups = {second.group for second in seconds}
     return mover_group in groups and bool(groups - {mover_group})
 

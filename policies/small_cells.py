@@ -42,7 +42,7 @@ class ShownResult:
 
 
 def shown_result(outcome: Outcome, tally: Tally) -> ShownResult:
-    """Apply the small-cell rule of security-and-privacy.md (Ballots) to one group's tally."""
+    """What is shown of one group's tally: the outcome always, a band from 10 votes, exact figures from 50."""
     word = OUTCOME_WORDS[outcome]
     if tally.cast < OUTCOME_ONLY_BELOW:
         sentence = f"{word}. Figures are not shown, because few votes were cast."

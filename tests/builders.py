@@ -68,13 +68,13 @@ def pass_time(**span: float) -> None:
 def member(group: str = "green", *, is_clerk: bool = False, days: int = 60) -> Actor:
     """A new active member who joined `days` ago."""
     with transaction():
-        person = people.add_demonstration_member(
-            f"Demonstration person {next(_names)}",
-            group,
-            is_clerk=is_clerk,
-            active_since=clock.now() - timedelta(days=days),
-        )
-        return person.actor
+        return _person(group, is_clerk=is_clerk, days=days).actor
+
+
+def _person(group: str, *, is_clerk: bool = False, days: int = 60) -> Person:
+    name = f"Demonstration person {next(_names)}"
+    since = clock.now() - timedelta(days=days)
+    return people.add_demonstration_member(name, group, is_clerk=is_clerk, active_since=since)
 
 
 def invited(group: str, address: str = "") -> str:
@@ -226,9 +226,9 @@ def open_round(
     plank_id: int, kind: RoundKind = RoundKind.ENDORSEMENT, forms: dict[str, Form] | None = None, members: int = 6
 ) -> int:
     """A round that clerks of all groups agreed to and whose notice has run out; each group has `members` voters."""
-    for key in GROUP_KEYS:
-        for _ in range(members):
-            member(key)
+    with transaction():
+        for key in GROUP_KEYS * members:
+            _person(key)
     round_id = prepared_round(plank_id, kind)
     for by_clerk in [clerk(key) for key in GROUP_KEYS]:
         with transaction():
@@ -255,14 +255,9 @@ def voters(round_id: int, group: str) -> list[Actor]:
 def vote(round_id: int, actors: Iterable[Actor], choices: dict[str, Choice] | None = None) -> list[str]:
     """Have each of these cast the same paper; returns their receipts."""
     with transaction():
-        number = db.session.scalars(select(Round.number).where(Round.id == round_id)).one()
-    receipts = []
-    for actor in actors:
-        with transaction():
-            seen = ballot_queries.visible(actor, number)
-            names = ballots.question_names(seen.round)
-            receipts.append(ballots.cast(seen, choices or dict.fromkeys(names, Choice.YES), by=actor))
-    return receipts
+        of_round = a_round(round_id)
+        paper = choices or dict.fromkeys(ballots.question_names(of_round), Choice.YES)
+        return [ballots.cast(ballot_queries.seen_by(actor, of_round), paper, by=actor) for actor in actors]
 
 
 def decided(plank_id: int, yes: Iterable[str] = GROUP_KEYS, forms: dict[str, Form] | None = None) -> int:

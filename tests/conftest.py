@@ -3,7 +3,9 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import Context
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,6 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings as hypothesis_settings
-from jinja2 import FileSystemBytecodeCache
 from werkzeug.test import TestResponse
 
 from app import create_app
@@ -40,6 +41,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=["sqlite", "postgresql"], default="sqlite")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Laws do not count for coverage: what they come across is chance, and to watch it would double their time."""
+    for test in items:
+        if getattr(getattr(test, "obj", None), "is_hypothesis_test", False):
+            test.add_marker("no_cover")
+
+
 @pytest.fixture(scope="session")
 def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
     """The server or folder of this run, with one migrated database to make others from."""
@@ -49,32 +57,56 @@ def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
     made.close()
 
 
+@pytest.fixture(scope="session")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the files of one test after another lie, so that one application can serve them all."""
+    return tmp_path_factory.mktemp("place")
+
+
 @pytest.fixture
-def settings(databases: Databases, tmp_path: Path) -> Settings:
+def settings(databases: Databases, place: Path) -> Settings:
     """Settings with a fresh, migrated and empty database."""
-    return Settings(
-        database_url=databases.fresh(tmp_path),
-        secret_key=SECRET,
-        index_folder=tmp_path / "search",
-        jobs_file=tmp_path / "jobs.db",
-    )
+    shutil.rmtree(place)
+    place.mkdir()
+    files = {"index_folder": place / "search", "jobs_file": place / "jobs.db"}
+    return Settings(database_url=databases.fresh(place), secret_key=SECRET, **files)
 
 
 @pytest.fixture(scope="session")
-def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
-    """Templates compiled once a run, since each test makes an application of its own."""
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+def applications() -> dict[str, Flask]:
+    """Applications by their settings, each made once: making and warming one up takes longer than most tests."""
+    return {}
 
 
 @pytest.fixture
-def bare_app(settings: Settings, compiled_templates: FileSystemBytecodeCache) -> Iterator[Flask]:
+def bare_app(settings: Settings, applications: dict[str, Flask]) -> Iterator[Flask]:
     """The application on a fresh database that is no demonstration, without a context pushed."""
+    key = settings.model_dump_json()
+    if key not in applications:
+        applications[key] = made(settings)
+    with as_made(applications[key], settings) as app:
+        yield app
+    dispose(app)
+
+
+def made(settings: Settings) -> Flask:
+    """An application for tests: of one's own where a test adds pages to it."""
     app = create_app(settings)
     app.config["TESTING"] = True
     app.test_client_class = Browser
-    app.jinja_env.bytecode_cache = compiled_templates
+    return app
+
+
+@contextmanager
+def as_made(app: Flask, settings: Settings) -> Iterator[Flask]:
+    """The application for one test: what that changes in its settings, or leaves in its parts, is gone afterwards."""
+    config, parts = dict(app.config), dict(app.extensions)
+    app.config["SETTINGS"] = settings
+    app.extensions |= {name: copy(part) for name, part in parts.items() if type(part).__module__.startswith("app.")}
     yield app
-    dispose(app)
+    app.config.clear()
+    app.config |= config
+    app.extensions |= parts
 
 
 @pytest.fixture

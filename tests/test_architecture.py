@@ -10,7 +10,9 @@ from flask import Flask
 from policies.permissions import Permission
 
 ROOT = Path(__file__).parent.parent
-SOURCES = sorted([*ROOT.glob("app/**/*.py"), *ROOT.glob("policies/**/*.py"), ROOT / "wsgi.py"])
+SOURCES = sorted(
+    [*(path for top in ("app", "bin", "policies") for path in ROOT.glob(f"{top}/**/*.py")), ROOT / "wsgi.py"]
+)
 RULEBOOK = [path for path in SOURCES if path.is_relative_to(ROOT / "policies")]
 TESTS = sorted(ROOT.glob("tests/**/*.py"))
 TEMPLATES = sorted(ROOT.glob("app/templates/**/*.html"))

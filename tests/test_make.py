@@ -95,10 +95,48 @@ def test_reset_of_nothing_says_so(instance: Path) -> None:
     assert (answer.returncode, answer.stdout) == (0, f"There is nothing to delete in {instance}.\n")
 
 
+def on_pythons(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run bin/pythons.sh where 3.11 passes, 3.12 fails, and 3.13 has a name that starts nothing."""
+    for name, says in {
+        "python3.11": "echo 3.11",
+        "python3.12": "echo 3.12",
+        "python3.13": "exit 127",
+        "make": 'case "$*" in *VENV=.venv-3.11*setup-dev*) ;; *) exit 2 ;; esac',
+    }.items():
+        (folder / name).write_text(f"#!/bin/sh\n{says}\n")
+        (folder / name).chmod(0o755)
+    path = {"PATH": f"{folder}:/usr/bin:/bin"}
+    return subprocess.run(
+        ["/bin/sh", "bin/pythons.sh"], cwd=ROOT, capture_output=True, text=True, env={**path, **environment}
+    )
+
+
+@pytest.mark.parametrize(
+    ("named", "code", "says"),
+    [
+        ("python3.11", 0, ["The suite passes on Python 3.11."]),
+        (
+            "python3.11 python3.12",
+            1,
+            ["The suite passes on Python 3.11.", "The suite fails on Python 3.12; see above."],
+        ),
+        ("", 1, ["Not found, so not tried: python3.13.", "The suite fails on Python 3.12; see above."]),
+        ("python3.11 python3.13", 1, ["Install what was named and not found, or leave it out of PYTHONS."]),
+        ("python3.13", 1, ["Not found, so not tried: python3.13."]),
+    ],
+)
+def test_each_python_that_was_named_or_found_has_to_pass(
+    tmp_path: Path, named: str, code: int, says: list[str]
+) -> None:
+    answer = on_pythons(tmp_path, PYTHONS=named)
+    assert answer.returncode == code
+    assert set(says) <= {*answer.stdout.splitlines(), *answer.stderr.splitlines()}
+
+
 @pytest.mark.skipif(shutil.which("make") is None, reason="There is no make here.")
 def test_make_lists_what_there_is_and_runs_on_the_port_asked_for() -> None:
     listed = make()
-    for target in ("setup", "run", "reset", "test", "sure"):
+    for target in ("setup", "run", "reset", "test", "test-pythons", "sure", "rules"):
         assert f"  make {target} " in listed
     assert make("--dry-run", "run", "PORT=5450").rstrip().endswith("flask serve --demonstration --port 5450")
 

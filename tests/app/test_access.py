@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 from flask import Flask
@@ -93,11 +94,10 @@ def call(app: Flask, world: World, method: str, address: str, role: str) -> tupl
     person_id = world.people[role]
     if person_id is not None:
         builders.sign_in(client, Actor(person_id=person_id))
-    with sqlite3.connect(world.path) as watcher:
+    with closing(sqlite3.connect(world.path)) as watcher:
         before = watcher.execute("PRAGMA data_version").fetchone()
         status = client.open(address, method=method, data={} if method == "POST" else None).status_code
         changed = watcher.execute("PRAGMA data_version").fetchone() != before
-    watcher.close()
     if changed:
         with app.app_context():
             world.restore()

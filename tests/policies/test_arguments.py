@@ -9,6 +9,7 @@ from policies.arguments import (
     MOST_REPORTS_COUNTED,
     REPORTS_KEPT,
     Complaint,
+    Settlement,
     Verdict,
     counted_on,
     decision,
@@ -112,5 +113,15 @@ def test_a_few_reports_are_kept_and_the_others_counted_up_to_an_end():
     assert counted_on(MOST_REPORTS_COUNTED) == MOST_REPORTS_COUNTED
 
 
-def test_every_kind_of_complaint_has_its_words():
-    assert set(COMPLAINT_WORDS) == set(Complaint)
+def test_a_complaint_says_what_is_wrong_in_words():
+    assert COMPLAINT_WORDS == {
+        Complaint.PERSONAL: "It tells something private about a person",
+        Complaint.ABUSE: "It insults or threatens somebody",
+        Complaint.LAW: "It may break the law",
+        Complaint.OFF_TOPIC: "It has nothing to do with the text",
+        Complaint.OTHER: "Something else",
+    }
+
+
+def test_how_a_report_ends_is_stored_under_its_word():
+    assert [Settlement.HIDDEN, Settlement.LEFT, Settlement.WITHDRAWN] == ["hidden", "left", "withdrawn"]

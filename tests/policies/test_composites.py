@@ -91,3 +91,9 @@ def test_an_original_ends_only_where_its_mover_accepted_and_the_composite_is_pub
 @pytest.mark.parametrize(("original", "had_round"), [(OPEN, True), (BALLOTING, False), (Stage.WITHDRAWN, False)])
 def test_a_plank_that_its_groups_decide_or_that_has_ended_does_not_end_in_a_composite(original, had_round):
     assert not composites.takes_effect(Answer.ACCEPTED, original, OPEN, had_round=had_round)
+
+
+def test_neither_a_refusal_nor_silence_ends_an_original():
+    for answer in (Answer.REFUSED, None):
+        assert not composites.takes_effect(answer, OPEN, OPEN, had_round=False)
+    assert composites.takes_effect(Answer.ACCEPTED, OPEN, OPEN, had_round=False)

@@ -133,3 +133,5 @@ def test_what_planks_can_be_looked_for_by_divides_all_stances_and_calls_nothing_
     assert {kind for kind, backing in BACKING_OF.items() if backing is Backing.BACKED} == COUNTING
     declined = {kind for kind, backing in BACKING_OF.items() if backing is Backing.DECLINED}
     assert declined == {StanceKind.DECLINED, StanceKind.WITHDRAWN}
+    undecided = {kind for kind, backing in BACKING_OF.items() if backing is Backing.UNDECIDED}
+    assert undecided == {StanceKind.CONDITIONAL, StanceKind.NO_QUORUM, None}

@@ -47,6 +47,13 @@ def test_the_stages_are_stored_under_the_words_of_the_domain():
     }
 
 
+def test_the_steps_complete_the_sentence_of_a_refusal():
+    assert set(Step) == {
+        *("submit", "finish seconding", "lapse", "rule in order", "rule out", "open a round on", "publish a round on"),
+        *("withdraw", "take over", "put into a composite", "archive"),
+    }
+
+
 def test_a_version_names_what_brought_it_about():
     assert set(Cause) == {"proposed", "imported", "amendment", "consensus wording", "composite", "editorial"}
 
@@ -161,6 +168,13 @@ def test_a_text_at_its_limits_fits():
 def test_a_text_beyond_its_limits_is_refused_with_the_remedy(title, words, characters, advice):
     with pytest.raises(RuleBroken, match=advice):
         planks.require_text_fits(title, words, characters)
+
+
+def test_a_title_and_a_text_are_each_refused_alone():
+    with pytest.raises(RuleBroken, match="Give the plank a title"):
+        planks.require_title_fits("")
+    with pytest.raises(RuleBroken, match="Write the text"):
+        planks.require_body_fits(0, 0)
 
 
 def test_the_advised_lengths_are_those_of_the_domain():

@@ -78,7 +78,7 @@ def test_from_ten_to_49_votes_no_figure_of_the_count_is_in_the_sentence(outcome)
 )
 def test_a_band_says_roughly_how_yes_compares_with_no(tally, band):
     shown = shown_result(Outcome.NOT_CARRIED, tally)
-    assert shown.band == band
+    assert shown.band is Band(band)
     assert shown.sentence == f"Not carried, with {band}. Figures are shown from 50 votes."
 
 

@@ -198,8 +198,9 @@ def test_a_worker_killed_between_sending_and_noting_sends_nothing_twice_and_forg
     assert len(set(numbers)) == 3
 
 
-def test_nothing_leaves_a_demonstration(app: Flask, mail_server: Noted) -> None:
-    app.extensions["mailman"].server, app.extensions["mailman"].port = "127.0.0.1", mail_server[1]
+def test_nothing_leaves_a_demonstration(app: Flask, mail_server: Noted, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app.extensions["mailman"], "server", "127.0.0.1")
+    monkeypatch.setattr(app.extensions["mailman"], "port", mail_server[1])
     queued("One")
     assert deliver_due() == 1
     assert mail_server[0].taken == []

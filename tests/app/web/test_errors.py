@@ -1,13 +1,25 @@
 """Refusals and faults have a page each, with the right status, and change nothing."""
 
+from collections.abc import Iterator
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app.config import Settings
 from app.extensions import db
 from app.models import Theme
 from app.web.transactions import after_commit
 from policies.errors import NotPermitted, NotThere, RuleBroken
+from tests.conftest import dispose, made
+
+
+@pytest.fixture
+def bare_app(settings: Settings) -> Iterator[Flask]:
+    """An application of one's own, since these tests add pages to it."""
+    app = made(settings)
+    yield app
+    dispose(app)
 
 
 def refuse_with(app: Flask, refusal: Exception) -> None:

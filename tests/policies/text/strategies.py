@@ -1,5 +1,7 @@
 """Texts for the property tests: any script, any Markdown, and planks with amendments as members would write them."""
 
+import random
+
 from hypothesis import strategies as st
 
 from policies.text.units import Document, read_units, replace_unit
@@ -43,11 +45,17 @@ def words(least: int = 2, most: int = 9) -> st.SearchStrategy[str]:
     return st.lists(st.sampled_from(_VOCABULARY), min_size=least, max_size=most).map(" ".join)
 
 
+_CHANCE = random.Random(1832)
+_LINES = [" ".join(_CHANCE.choices(_VOCABULARY, k=length)) for length in range(2, 10) for _ in range(60)]
+# A line is drawn whole, of hundreds made beforehand: to draw each of its words took most of the time of these tests.
+LINES = st.sampled_from(_LINES)
+
+
 @st.composite
 def blocks(draw: st.DrawFn) -> str:
     """One block: a heading, a paragraph, a list, a quote or a footnote."""
     kind = draw(st.sampled_from(["heading", "paragraph", "paragraph", "bullets", "numbers", "quote", "footnote"]))
-    lines = draw(st.lists(words(), min_size=1, max_size=4))
+    lines = draw(st.lists(LINES, min_size=1, max_size=4))
     match kind:
         case "heading":
             return "#" * draw(st.integers(1, 3)) + " " + lines[0]

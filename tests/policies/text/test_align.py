@@ -56,6 +56,12 @@ def test_of_several_equal_units_one_more_is_an_insertion_and_one_less_a_deletion
     assert pairs(units(RENTS, RENTS, HOMES), units(RENTS, HOMES)) == [(0, 0), (1, None), (2, 1)]
 
 
+def test_a_repeated_unit_between_rewritten_ones_keeps_a_counterpart() -> None:
+    old = units("Build homes now", RENTS, "Plant trees", RENTS, "Tax land")
+    new = units("Clean water", RENTS, "Fair pay")
+    assert [(at, then) for at, then in pairs(old, new) if at is not None and then is not None] == [(3, 1)]
+
+
 def test_equal_units_without_a_place_in_the_run_have_moved_first_with_first() -> None:
     old = units(RENTS, RENTS, HOMES, TRAINS)
     new = units(HOMES, TRAINS, RENTS, RENTS)
