@@ -82,7 +82,7 @@ checks:
 # What cannot differ from one database to the other is tried once, on SQLite.
 SAME_ON_BOTH := tests/policies tests/test_architecture.py tests/app/web tests/app/test_access.py tests/app/test_config.py \
   tests/app/test_serving.py tests/app/test_promises_of_text.py tests/app/test_promises_of_parameters.py \
-  tests/app/platform/test_real_texts.py
+  tests/app/platform/test_real_texts.py tests/test_make.py tests/test_rules_document.py
 
 test-sqlite:
 	@$(BIN)/python -m pytest -n $(JOBS) tests/policies --cov --cov-report=term
