@@ -50,3 +50,7 @@ def test_a_group_that_is_not_there_is_a_refusal_like_any_other():
 )
 def test_groups_are_named_in_the_order_of_the_list(keys, words):
     assert in_words(keys) == words
+
+
+def test_a_group_names_the_party_it_is_not():
+    assert [group.party for group in GROUPS] == ["the Labour Party", "the Liberal Democrats", "the Green Party"]
