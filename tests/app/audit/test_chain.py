@@ -56,7 +56,8 @@ def test_an_empty_record_is_whole(app: Flask) -> None:
     ],
 )
 def test_an_altered_row_is_found(change: str) -> None:
-    changed = db.session.scalars(sa.select(AuditRow.id).where(AuditRow.act == "plank submitted")).first()
+    submitted = sa.select(AuditRow.id).where(AuditRow.act == "plank submitted").order_by(AuditRow.id)
+    changed = db.session.scalars(submitted).first()
     sql(f"UPDATE audit_rows SET {change} WHERE id = :id", id=changed)
     assert fault() == "A row under seal 1 was changed after sealing."
 
@@ -64,7 +65,7 @@ def test_an_altered_row_is_found(change: str) -> None:
 @pytest.mark.usefixtures("sealed")
 def test_a_removed_row_is_found() -> None:
     count = db.session.query(AuditRow).filter_by(seal_id=2).count()
-    removed = db.session.scalars(sa.select(AuditRow.id).where(AuditRow.seal_id == 2)).first()
+    removed = db.session.scalars(sa.select(AuditRow.id).where(AuditRow.seal_id == 2).order_by(AuditRow.id)).first()
     sql("DELETE FROM audit_rows WHERE id = :id", id=removed)
     assert fault() == f"Seal 2 covers {count} rows, but {count - 1} are there."
 
@@ -81,7 +82,7 @@ def test_an_inserted_row_is_found() -> None:
 
 @pytest.mark.usefixtures("sealed")
 def test_a_row_put_in_the_place_of_another_is_found() -> None:
-    removed = db.session.scalars(sa.select(AuditRow.id).where(AuditRow.seal_id == 2)).first()
+    removed = db.session.scalars(sa.select(AuditRow.id).where(AuditRow.seal_id == 2).order_by(AuditRow.id)).first()
     sql("DELETE FROM audit_rows WHERE id = :id", id=removed)
     sql(
         "INSERT INTO audit_rows (id, at, act, subject, subject_id, details, seal_id)"
