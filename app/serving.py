@@ -46,7 +46,8 @@ def serve(host: str, port: int, demonstration: bool) -> None:
     """Start all processes, say where the site is, and end them all when one ends or a signal comes."""
     if _is_taken(host, port):
         another = port + 1 if port < 65535 else 5000
-        raise click.ClickException(f"Port {port} is taken. Choose another one, for example: make run PORT={another}")
+        way = f"make run PORT={another}" if demonstration else f"flask serve --port {another}"
+        raise click.ClickException(f"Port {port} is taken. Choose another one, for example: {way}")
     if demonstration:
         _take_address(f"http://{host}:{port}")
         upgrade()

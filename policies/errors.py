@@ -5,6 +5,10 @@ class RuleBroken(Exception):
     """A rule refused the request; the message is written for the person who asked."""
 
 
+class LinkEnded(RuleBroken):
+    """A mailed link no longer opens anything: it was used, taken back, or has run out."""
+
+
 class NotPermitted(RuleBroken):
     """The person may not do this, whatever state the thing is in."""
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from policies.errors import NotThere, RuleBroken
+from policies.errors import LinkEnded, NotThere
 
 # So many letters for one purpose may go to one address within an hour, or within the time they work if that is
 # shorter; further requests are answered alike and not sent. So nobody can be kept out by somebody else's asking:
@@ -34,6 +34,10 @@ LIFETIMES: dict[Purpose, timedelta] = {
     Purpose.APPLICATION: timedelta(days=2),
     Purpose.INTEREST: timedelta(days=7),
 }
+# The links of people who sign in or join; those of registered interest belong to what was registered.
+OF_PEOPLE = frozenset({Purpose.SIGN_IN, Purpose.INVITATION, Purpose.APPLICATION})
+# How long a link is kept after its end, so that whoever comes late is told that it ran out.
+KEPT_AFTER_END = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -66,11 +70,11 @@ def require_usable(link: LinkFacts | None, purpose: Purpose, now: datetime) -> N
     if link is None or link.purpose is not purpose:
         raise NotThere(GONE)
     if link.used_at is not None:
-        raise RuleBroken("This link has been used, and works only once. Ask for a new one.")
+        raise LinkEnded("This link has been used, and works only once. Ask for a new one.")
     if link.revoked_at is not None or link.wrong_addresses >= WRONG_ADDRESSES:
-        raise RuleBroken("This link has been taken back. Ask for a new one.")
+        raise LinkEnded("This link has been taken back. Ask for a new one.")
     if now >= link.expires_at:
-        raise RuleBroken(f"This link has run out after {lifetime_in_words(purpose)}. Ask for a new one.")
+        raise LinkEnded(f"This link has run out after {lifetime_in_words(purpose)}. Ask for a new one.")
 
 
 def is_right_address(link: LinkFacts, typed: str) -> bool:

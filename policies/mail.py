@@ -12,6 +12,8 @@ FAULT_CHARACTERS = 300
 
 # How long a worker may take over one mail. After that nobody can say whether it went out.
 LEASE = timedelta(minutes=3)
+# After this time clerks are told that mail does not go out.
+LONG_WAIT = timedelta(minutes=30)
 KEPT_AFTER_SENDING = timedelta(days=30)
 # How long to wait before each further try; after the last one the mail has failed. Two days in all.
 WAITS = (

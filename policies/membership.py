@@ -60,7 +60,7 @@ NEXT_MEMBERSHIP_STAGE: dict[tuple[MembershipStage, MembershipStep], MembershipSt
     (MembershipStage.VERIFIED, MembershipStep.APPROVE): MembershipStage.ACTIVE,
     (MembershipStage.VERIFIED, MembershipStep.REFUSE): MembershipStage.REMOVED,
     (MembershipStage.VERIFIED, MembershipStep.LEAVE): MembershipStage.LEFT,
-    (MembershipStage.INVITED, MembershipStep.REVOKE): MembershipStage.REMOVED,
+    (MembershipStage.INVITED, MembershipStep.REVOKE): MembershipStage.ERASED,
     (MembershipStage.ACTIVE, MembershipStep.LEAVE): MembershipStage.LEFT,
     (MembershipStage.LAPSED, MembershipStep.LEAVE): MembershipStage.LEFT,
     (MembershipStage.APPLIED, MembershipStep.FORGET): MembershipStage.ERASED,
@@ -83,6 +83,14 @@ def next_membership_stage(stage: MembershipStage, step: MembershipStep) -> Membe
         return NEXT_MEMBERSHIP_STAGE[stage, step]
     except KeyError:
         raise RuleBroken(f"You cannot {step} a membership that is {stage.words}. Look at the list again.") from None
+
+
+def require_may_leave(is_clerk: bool, other_clerks: int) -> None:
+    """A group's only clerk hands over before leaving, so that nobody who waits for a check is left waiting."""
+    if is_clerk and not other_clerks:
+        raise RuleBroken(
+            "You are the only clerk of your group. Ask whoever runs the service to make another member its clerk first."
+        )
 
 
 def require_name(name: str) -> None:

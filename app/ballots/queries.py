@@ -83,15 +83,16 @@ def ballot_of(actor: Actor, number: int, group: str) -> BallotAsSeen:
 
 
 def own_ballot(of_round: Round, actor: Actor) -> Ballot | None:
-    """The ballot in which `actor` may vote: on its frozen roll, and not gone from that group since."""
+    """The ballot in which `actor` may vote: on its frozen roll, and a member of that group all the time since."""
     if actor.person_id is None:
         return None
     query = (
         select(Ballot)
         .join(RollEntry, RollEntry.ballot_id == Ballot.id)
+        .join(Round, Round.id == Ballot.round_id)
         .join(Membership, (Membership.person_id == RollEntry.person_id) & (Membership.group == Ballot.group))
         .where(Ballot.round_id == of_round.id, RollEntry.person_id == actor.person_id)
-        .where(Membership.stage.in_(MAY_STILL_VOTE))
+        .where(Membership.stage.in_(MAY_STILL_VOTE), Membership.active_since <= Round.opens_at)
     )
     return db.session.scalars(query).first()
 
@@ -138,7 +139,8 @@ def awaiting_vote_of(actor: Actor, now: datetime, limit: int = 50) -> Sequence[R
         .join(Ballot, Ballot.id == RollEntry.ballot_id)
         .join(Membership, (Membership.person_id == RollEntry.person_id) & (Membership.group == Ballot.group))
         .where(Round.stage == RoundStage.OPEN, Round.closes_at > now, RollEntry.person_id == actor.person_id)
-        .where(Membership.stage.in_(MAY_STILL_VOTE), RollEntry.ballot_id.not_in(voted))
+        .where(Membership.stage.in_(MAY_STILL_VOTE), Membership.active_since <= Round.opens_at)
+        .where(RollEntry.ballot_id.not_in(voted))
         .order_by(Round.closes_at)
     )
     return db.session.scalars(query.limit(limit)).unique().all()

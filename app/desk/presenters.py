@@ -115,9 +115,14 @@ def _members(actor: Actor) -> Line:
 
 def _undelivered() -> list[Line]:
     number = mail.count_needing_a_hand()
+    waiting = mail.wait_long(clock.now())
     url = url_for("mail.undelivered")
     detail = f"{'One letter needs' if number == 1 else f'{number} letters need'} somebody to decide."
-    return [Line("Mail that did not arrive", url, detail, Action("Look at it", url))] if number else []
+    lines = [Line("Mail that did not arrive", url, detail, Action("Look at it", url))] if number else []
+    if waiting:
+        words = f"{'One letter has' if waiting == 1 else f'{waiting} letters have'} waited for more than half an hour."
+        lines.append(Line("Mail does not go out", url, f"{words} Tell whoever runs the service.", None))
+    return lines
 
 
 def _to_vote(of_round: Round) -> Line:

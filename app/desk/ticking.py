@@ -27,6 +27,7 @@ from app.models import Amendment, InterestRequest, Mail, Membership, Person, Pla
 from app.notices import posting
 from app.notices import queries as notice_queries
 from app.notices import service as notices
+from app.people import links
 from app.planks import queries as plank_queries
 from app.planks import service as planks
 from app.search import service as search
@@ -50,6 +51,8 @@ def tick() -> int:
     done += _each(joining_queries.to_forget, Membership, joining.forget)
     done += _each(interest_queries.to_forget, InterestRequest, interest.forget)
     done += _each(mail_queries.to_forget, Mail, mail.forget)
+    with transaction():
+        links.forget_old()
     while _seal():
         done += 1
     _leave_no_papers_behind()

@@ -12,6 +12,7 @@ from app.web.filters import day
 from app.web.paging import Page, page_of
 from policies.groups import Group, group_named
 from policies.links import LIFETIMES, Purpose
+from policies.membership import UNPROVEN
 from policies.permissions import Actor
 
 
@@ -69,9 +70,8 @@ def proving_page(link: MailedLink) -> ProvingPage:
 
 
 def known_name(link: MailedLink) -> str:
-    """The name given when applying, or known already."""
-    membership = link.membership
-    return (membership.person.name or membership.name) if membership else ""
+    """The name given when applying."""
+    return link.membership.name if link.membership else ""
 
 
 def invited_words(address: str, invited: Invited | None) -> str:
@@ -86,7 +86,7 @@ def invited_words(address: str, invited: Invited | None) -> str:
 def _shown(membership: Membership, detail: str) -> ShownMember:
     person, key = membership.person, membership.key
     return ShownMember(
-        person.name or "No name yet",
+        membership.name or person.name if membership.stage not in UNPROVEN else "No name yet",
         person.email or "",
         detail,
         url_for("joining.approve", key=key),

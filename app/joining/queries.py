@@ -7,12 +7,12 @@ from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import aliased, joinedload
 
 from app.extensions import db
-from app.models import Membership, Person, SignIn
+from app.models import Membership, Person
 from policies.errors import NotThere
 from policies.membership import LASTING, UNPROVEN, UNPROVEN_KEPT, MembershipStage
 from policies.permissions import Actor
 
-LONGEST = 100
+LONGEST = 600
 
 
 def of_own_group(actor: Actor, key: str) -> Membership:
@@ -66,8 +66,7 @@ def is_known_by_nothing_else(person: Person) -> bool:
     """Whether all we know of somebody is applications and invitations that came to nothing."""
     other = aliased(Membership)
     kept = exists().where(other.person_id == person.id, other.stage != MembershipStage.ERASED)
-    signed_in = exists().where(SignIn.person_id == person.id)
-    return not db.session.scalar(select(kept | signed_in))
+    return not db.session.scalar(select(kept))
 
 
 def _memberships(group: str | None) -> Select[Membership]:

@@ -132,8 +132,10 @@ def revoke(membership: Membership) -> ResponseReturnValue:
 
 def _prove(secret: str, purpose: Purpose) -> ResponseReturnValue:
     link = links.opened(secret, purpose)
-    form = ProvingForm(data={"name": presenters.known_name(link)})
-    form.asks_address = links.wants_address(link, session.get("browser", ""))
+    asks_address = links.wants_address(link, session.get("browser", ""))
+    # Whoever holds a link that was passed on learns nothing from it but the group.
+    form = ProvingForm(data={"name": "" if asks_address else presenters.known_name(link)})
+    form.asks_address = asks_address
     if form.validate_on_submit():
         if service.prove(link, purpose, form.name.data or "", form.typed):
             return redirect(url_for("joining.done"), 303)

@@ -4,6 +4,7 @@ Nobody but the person learns which other group knows an address.
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
@@ -13,17 +14,19 @@ from app.audit import service as audit
 from app.extensions import db
 from app.joining import queries
 from app.mail import letters
+from app.mail import queries as mails
 from app.mail import service as mail
 from app.models import Mail, MailedLink, Membership, Person, locked
 from app.notices import audiences
 from app.notices import service as notices
 from app.notices.service import About
-from app.people import links
+from app.people import links, sessions
 from app.people import queries as people
 from app.web.addresses import whole_url
 from policies.errors import RuleBroken
 from policies.groups import Group
-from policies.links import Purpose, lifetime_in_words
+from policies.links import LIFETIMES, OF_PEOPLE, STRANGERS_TOLD_EVERY, Purpose, lifetime_in_words
+from policies.mail import MailStage
 from policies.membership import (
     UNPROVEN,
     MembershipStage,
@@ -59,9 +62,12 @@ def apply(group: Group, name: str, address: str, *, browser: str = "") -> None:
     membership = queries.lasting(person, group.key) or _new_membership(person, group.key, MembershipStage.APPLIED)
     if membership.stage not in UNPROVEN:
         _tell_person(person, "already_asked")
-        return
-    membership.name = name
-    _send_link(membership, browser)
+    elif membership.stage is MembershipStage.INVITED:
+        # Somebody else may be asking, so the clerk's invitation is neither changed nor used up by it.
+        _tell_person(person, "already_invited")
+    else:
+        membership.name = name
+        _send_link(membership, browser)
 
 
 def invite(
@@ -76,10 +82,26 @@ def invite(
     if membership.stage not in UNPROVEN:
         return None
     membership.stage, membership.asked_at = MembershipStage.INVITED, clock.now()
-    membership.is_clerk, membership.is_vouched = is_clerk, is_vouched
-    links.revoke(membership)
-    audit.record("member invited", membership, by=by, group=group, is_clerk=is_clerk)
-    return Invited(membership, _send_link(membership))
+    # A clerk's invitation takes nothing from one by whoever runs the service.
+    membership.is_clerk = membership.is_clerk or is_clerk
+    membership.is_vouched = membership.is_vouched or is_vouched
+    audit.record("member invited", membership, by=by, group=group, is_clerk=membership.is_clerk)
+    secret = _send_link(membership)
+    if secret is not None:
+        links.revoke(membership, but=secret)
+    return Invited(membership, secret)
+
+
+def appoint(group: str, address: str) -> bool:
+    """Make a member of a group its clerk, at the word of whoever runs the service; False where there is none."""
+    person = people.with_address(address)
+    membership = person.membership if person else None
+    if membership is None or membership.group != group or membership.is_clerk:
+        return False
+    locked(membership)
+    membership.is_clerk = True
+    audit.record("clerk appointed", membership, by=None, group=group)
+    return True
 
 
 def prove(link: MailedLink, purpose: Purpose, name: str, typed: str | None) -> bool:
@@ -87,12 +109,11 @@ def prove(link: MailedLink, purpose: Purpose, name: str, typed: str | None) -> b
     membership = _of(link)
     _lock(membership)
     stage = next_membership_stage(membership.stage, MembershipStep.PROVE_ADDRESS)
-    _require_no_other_group(membership)
     require_name(name)
     if not links.redeem(link, purpose, typed):
         return False
-    membership.person.name = membership.person.name or name
-    membership.name, membership.stage, membership.verified_at = "", stage, clock.now()
+    _require_no_other_group(membership)
+    membership.name, membership.stage, membership.verified_at = name, stage, clock.now()
     audit.record("address proven", membership, by=None, group=membership.group)
     if membership.is_vouched:
         _activate(membership, by=None)
@@ -121,12 +142,12 @@ def refuse(membership: Membership, reason: str, *, by: Actor) -> None:
 
 
 def revoke(membership: Membership, *, by: Actor) -> None:
-    """Take an invitation back: its link no longer works."""
+    """Take an invitation back: its link no longer works, and an address known by nothing else is forgotten."""
     _lock(membership)
     membership.stage = next_membership_stage(membership.stage, MembershipStep.REVOKE)
     membership.decided_by = by.person_id
-    links.revoke(membership)
     audit.record("invitation taken back", membership, by=by, group=membership.group)
+    _forget_links_and_person(membership)
 
 
 def forget(membership: Membership) -> None:
@@ -135,9 +156,14 @@ def forget(membership: Membership) -> None:
     if membership.stage not in UNPROVEN or not is_forgotten(membership.asked_at or clock.now(), clock.now()):
         return
     membership.stage = next_membership_stage(membership.stage, MembershipStep.FORGET)
+    audit.record("membership forgotten", membership, by=None, group=membership.group)
+    _forget_links_and_person(membership)
+
+
+def _forget_links_and_person(membership: Membership) -> None:
     membership.name = ""
     links.revoke(membership)
-    audit.record("membership forgotten", membership, by=None, group=membership.group)
+    db.session.flush()
     if queries.is_known_by_nothing_else(membership.person):
         _erase(membership.person)
 
@@ -145,6 +171,7 @@ def forget(membership: Membership) -> None:
 def _activate(membership: Membership, *, by: Actor | None) -> None:
     membership.stage = next_membership_stage(membership.stage, MembershipStep.APPROVE)
     membership.active_since = clock.now()
+    membership.person.name, membership.name = membership.name or membership.person.name, ""
     membership.decided_by = by.person_id if by else None
     audit.record("member joined", membership, by=by, group=membership.group, is_clerk=membership.is_clerk)
 
@@ -186,8 +213,11 @@ def _locked_person(address: str) -> Person:
 
 def _erase(person: Person) -> None:
     """Nothing is kept of an address that nobody ever proved to be theirs."""
-    db.session.execute(delete(MailedLink).where(MailedLink.address == person.email))
-    db.session.execute(delete(Mail).where(Mail.person_id == person.id))
+    sessions.end_all(person.id)
+    own = MailedLink.purpose.in_(OF_PEOPLE)
+    db.session.execute(delete(MailedLink).where(MailedLink.address == person.email, own))
+    # One that is being sent at this moment is noted by its worker, and goes with the old ones.
+    db.session.execute(delete(Mail).where(Mail.person_id == person.id, Mail.stage != MailStage.SENDING))
     person.email, person.name = None, ""
 
 
@@ -212,16 +242,18 @@ def _send_link(membership: Membership, browser: str = "") -> str | None:
     secret = links.issue(purpose, membership.person.email or "", membership=membership, browser=browser)
     if secret is not None:
         url = whole_url("joining.accept" if is_invited else "joining.confirm", secret=secret)
-        _tell(membership, purpose.value, url=url, works_for=lifetime_in_words(purpose))
+        _tell(membership, purpose.value, LIFETIMES[purpose], url=url, works_for=lifetime_in_words(purpose))
     return secret
 
 
-def _tell(membership: Membership, letter: str, **values: str) -> None:
+def _tell(membership: Membership, letter: str, lifetime: timedelta | None = None, **values: str) -> None:
     written = letters.written(letter, group=membership.the_group, is_clerk=membership.is_clerk, **values)
-    mail.queue(written, membership.person.email or "", person_id=membership.person_id)
+    ends = clock.now() + lifetime if lifetime else None
+    mail.queue(written, membership.person.email or "", person_id=membership.person_id, useless_after=ends)
 
 
 def _tell_person(person: Person, letter: str) -> None:
-    mail.queue(
-        letters.written(letter, account_url=whole_url("people.account")), person.email or "", person_id=person.id
-    )
+    """Once a day at most: anybody can ask, with anybody's address."""
+    told = mails.was_told(person.email or "", letter, clock.now() - STRANGERS_TOLD_EVERY)
+    written = letters.written(letter, account_url=whole_url("people.account"))
+    mail.queue(written, person.email or "", person_id=person.id, useless_after=clock.now() if told else None)

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from app.extensions import db
 from app.models import Mail
 from policies.errors import NotThere
-from policies.mail import KEPT_AFTER_SENDING, LEASE, MailStage
+from policies.mail import KEPT_AFTER_SENDING, LEASE, LONG_WAIT, MailStage
 
 BATCH = 200
 NEEDS_A_HAND = (MailStage.UNKNOWN, MailStage.FAILED)
@@ -16,7 +16,8 @@ NEEDS_A_HAND = (MailStage.UNKNOWN, MailStage.FAILED)
 
 def due(now: datetime) -> Sequence[int]:
     """The ids of mails to send now, the longest waiting first."""
-    query = select(Mail.id).where(Mail.stage == MailStage.QUEUED, Mail.next_try_at <= now)
+    useful = or_(Mail.useless_after.is_(None), Mail.useless_after > now)
+    query = select(Mail.id).where(Mail.stage == MailStage.QUEUED, Mail.next_try_at <= now, useful)
     return db.session.scalars(query.order_by(Mail.next_try_at, Mail.id).limit(BATCH)).all()
 
 
@@ -26,8 +27,9 @@ def is_abandoned(now: datetime) -> ColumnElement[bool]:
 
 
 def was_told(address: str, letter: str, since: datetime) -> bool:
-    """Whether this letter was written to an address since some moment."""
+    """Whether this letter was written to an address since some moment, and was not useless from the start."""
     query = select(Mail.id).where(Mail.address == address, Mail.letter == letter, Mail.created_at > since)
+    query = query.where(Mail.useless_after.is_(None))
     return db.session.scalar(query.limit(1)) is not None
 
 
@@ -38,8 +40,10 @@ def wants_delivery(now: datetime) -> bool:
 
 
 def to_forget(now: datetime) -> Sequence[int]:
-    """The ids of mails sent so long ago that nobody will ask."""
-    query = select(Mail.id).where(Mail.stage == MailStage.SENT, Mail.sent_at <= now - KEPT_AFTER_SENDING)
+    """The ids of mails so old that nobody will ask, and of unsent ones whose link has ended."""
+    useless = and_(Mail.stage.not_in((MailStage.SENT, MailStage.SENDING)), Mail.useless_after <= now)
+    old = and_(Mail.stage != MailStage.SENDING, Mail.created_at <= now - KEPT_AFTER_SENDING)
+    query = select(Mail.id).where(or_(useless, old))
     return db.session.scalars(query.order_by(Mail.id).limit(BATCH)).all()
 
 
@@ -61,6 +65,12 @@ def listed_for_a_hand() -> Sequence[Mail]:
 def count_needing_a_hand() -> int:
     """How many they are."""
     return db.session.scalar(select(func.count()).where(Mail.stage.in_(NEEDS_A_HAND))) or 0
+
+
+def wait_long(now: datetime) -> int:
+    """How many mails have waited for so long that the mail server must be gone, or was never named."""
+    waiting = (Mail.stage == MailStage.QUEUED, Mail.created_at <= now - LONG_WAIT)
+    return db.session.scalar(select(func.count()).where(*waiting)) or 0
 
 
 def counts() -> dict[MailStage, int]:

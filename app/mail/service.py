@@ -1,5 +1,6 @@
 """Queueing a letter in the transaction of what it tells of, and sending again by hand what may not have arrived."""
 
+from datetime import datetime
 from email.utils import make_msgid
 from urllib.parse import urlsplit
 
@@ -22,11 +23,13 @@ def queue(
     *,
     person_id: int | None = None,
     unsubscribe_url: str = "",
+    useless_after: datetime | None = None,
     asks_for_delivery: bool = True,
 ) -> Mail:
     """Put a letter into the outbox. It goes out if, and only if, this transaction is committed.
 
-    The clock, which queues many, asks the worker once for all of them.
+    `useless_after` is when its link ends; a letter that is useless at once is written and never sent, so that whoever
+    asks cannot tell from the time it takes. The clock, which queues many, asks the worker once for all of them.
     """
     mail = Mail(
         message_id=make_msgid(domain=urlsplit(site_url()).hostname),
@@ -36,6 +39,7 @@ def queue(
         subject=letter.subject[:SUBJECT_CHARACTERS],
         body=letter.body[:BODY_CHARACTERS],
         unsubscribe_url=unsubscribe_url,
+        useless_after=useless_after,
         created_at=clock.now(),
         next_try_at=clock.now(),
     )

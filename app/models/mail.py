@@ -37,4 +37,6 @@ class Mail(Model):
     created_at: Mapped[datetime] = mapped_column(Moment)
     next_try_at: Mapped[datetime] = mapped_column(Moment)
     claimed_at: Mapped[datetime | None] = mapped_column(Moment)
+    useless_after: Mapped[datetime | None] = mapped_column(Moment)
+    """When its link ends: from then on it is not sent, and is forgotten."""
     sent_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.extensions import db
 from app.models import Amendment, Follow, Mail, Notice, NoticeChoice, Plank, Round, Version
-from policies.mail import MailStage
+from policies.mail import LONG_WAIT, MailStage
 from policies.notices import MAIL_MENDED_WITHIN, Channel, NoticeKind, digest_moment
 from policies.permissions import Actor
 
@@ -130,9 +130,10 @@ def waiting_for_digest(person_id: int, now: datetime) -> Sequence[Notice]:
 
 
 def mail_needs_a_hand(now: datetime) -> bool:
-    """Whether any mail of late failed, or may not have arrived."""
-    late = Mail.next_try_at > now - MAIL_MENDED_WITHIN
-    return bool(db.session.scalar(select(exists().where(Mail.stage.in_(_NEEDS_A_HAND), late))))
+    """Whether any mail of late failed, may not have arrived, or has waited too long for the mail server."""
+    late = and_(Mail.stage.in_(_NEEDS_A_HAND), Mail.next_try_at > now - MAIL_MENDED_WITHIN)
+    stuck = and_(Mail.stage == MailStage.QUEUED, Mail.created_at <= now - LONG_WAIT)
+    return bool(db.session.scalar(select(exists().where(or_(late, stuck)))))
 
 
 def _waiting(person_id: int, channel: Channel) -> Select[Notice]:

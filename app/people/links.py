@@ -1,12 +1,21 @@
 """Mailed links: making one for an address, and redeeming it once."""
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from app import clock
 from app.extensions import db
 from app.models import MailedLink, Membership, locked
 from app.people.secrets import digest_of, new_secret
-from policies.links import LIFETIMES, MOST_LINKS, Purpose, is_right_address, require_usable, window
+from policies.links import (
+    KEPT_AFTER_END,
+    LIFETIMES,
+    MOST_LINKS,
+    OF_PEOPLE,
+    Purpose,
+    is_right_address,
+    require_usable,
+    window,
+)
 
 
 def issue(purpose: Purpose, address: str, *, membership: Membership | None = None, browser: str = "") -> str | None:
@@ -18,6 +27,9 @@ def issue(purpose: Purpose, address: str, *, membership: Membership | None = Non
     recent = select(func.count()).where(
         MailedLink.address == address, MailedLink.purpose == purpose, MailedLink.created_at > now - window(purpose)
     )
+    if membership is not None:
+        # Each group's own, so that no group learns from a refusal whom another one invited.
+        recent = recent.where(MailedLink.membership_id == membership.id)
     if (db.session.scalar(recent) or 0) >= MOST_LINKS:
         return None
     secret = new_secret()
@@ -62,10 +74,18 @@ def redeem(link: MailedLink, purpose: Purpose, typed: str | None) -> bool:
     return True
 
 
-def revoke(membership: Membership) -> None:
-    """Take back every link about a membership that was not used."""
+def revoke(membership: Membership, *, but: str = "") -> None:
+    """Take back every link about a membership that was not used, all but the one with this secret."""
+    db.session.flush()
     unused = select(MailedLink).where(
         MailedLink.membership_id == membership.id, MailedLink.used_at.is_(None), MailedLink.revoked_at.is_(None)
     )
+    unused = unused.where(MailedLink.digest != digest_of(but))
     for link in db.session.scalars(unused):
         link.revoked_at = clock.now()
+
+
+def forget_old() -> None:
+    """Delete links that ended a day ago or longer. Those of registered interest go with what was registered."""
+    ended = MailedLink.expires_at <= clock.now() - KEPT_AFTER_END
+    db.session.execute(delete(MailedLink).where(ended, MailedLink.purpose.in_(OF_PEOPLE)))

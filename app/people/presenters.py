@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import url_for
 
-from app.models import Membership, Person
+from app import clock
+from app.models import Membership, Person, SignIn
 from app.people import queries, sessions
 from app.web.filters import day, minute
+from policies import standing_orders
 from policies.groups import GROUPS, Group
 from policies.membership import LASTING, PENDING, MembershipStage
 from policies.permissions import Actor
@@ -88,23 +91,38 @@ class ShownMembership:
 class AccountPage:
     """What the account's page shows."""
 
+    name: str
     email: str
+    can_be_renamed: bool
+    """Made-up people and MPs keep the names they have."""
     memberships: Sequence[ShownMembership]
     sessions: Sequence[ShownSession]
 
 
-def account_page(actor: Actor, email: str | None, session_key: str) -> AccountPage:
+def account_page(actor: Actor, person: Person) -> AccountPage:
     """The own account."""
     return AccountPage(
-        email=email or "",
+        name=person.name,
+        email=person.email or "",
+        can_be_renamed=not person.is_offered and person.mp is None,
         memberships=[_membership(one) for one in queries.own_memberships(actor)],
         sessions=[
-            ShownSession(
-                one.id, one.browser or "A browser", minute(one.started_at), sessions.is_this_one(one, session_key)
-            )
+            _session(one, is_this_one=sessions.is_this_one(one, person.session_key))
             for one in sessions.of_person(actor.person_id)
         ],
     )
+
+
+def _session(session: SignIn, *, is_this_one: bool) -> ShownSession:
+    return ShownSession(session.id, session.browser or "A browser", minute(session.started_at), is_this_one)
+
+
+def votes_from(group: str, active_since: datetime | None) -> str:
+    """From when on somebody can vote, under the standing orders of the group."""
+    if active_since is None:
+        return ""
+    first = active_since + standing_orders.load()[group].qualifying_period
+    return f"Votes in ballots that open from {day(first)}." if first > clock.now() else ""
 
 
 def _membership(membership: Membership) -> ShownMembership:
@@ -119,7 +137,8 @@ def _membership(membership: Membership) -> ShownMembership:
 
 def _stands(membership: Membership) -> str:
     if membership.stage is MembershipStage.ACTIVE:
-        return f"{'Clerk' if membership.is_clerk else 'Member'} since {day(membership.active_since)}"
+        since = f"{'Clerk' if membership.is_clerk else 'Member'} since {day(membership.active_since)}"
+        return f"{since}. {votes_from(membership.group, membership.active_since)}"
     words = membership.stage.words
     reason = f" It said: {membership.reason}" if membership.reason else ""
     return f"{words[0].upper()}{words[1:]}.{reason}"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app import clock
 from app.extensions import db
@@ -88,9 +88,19 @@ def own_membership(actor: Actor, key: str) -> Membership:
     return found
 
 
+def other_clerks(membership: Membership) -> int:
+    """How many other clerks the group of a membership has."""
+    query = select(func.count()).where(Membership.group == membership.group, Membership.id != membership.id)
+    return db.session.scalar(query.where(Membership.is_clerk, Membership.stage == MembershipStage.ACTIVE)) or 0
+
+
 def qualified(group: str, active_by: datetime) -> list[int]:
-    """The ids of the members of `group` who have been active since `active_by` or earlier: its roll."""
+    """The ids of the members of `group` who have been active since `active_by` or earlier: its roll.
+
+    An MP votes in no group, so an MP who is a member stands on no roll and raises no quorum.
+    """
     query = select(Membership.person_id).where(
         Membership.group == group, Membership.stage == MembershipStage.ACTIVE, Membership.active_since <= active_by
     )
+    query = query.where(Membership.person_id.not_in(select(Mp.person_id).where(Mp.person_id.is_not(None))))
     return list(db.session.scalars(query.order_by(Membership.person_id)))

@@ -133,7 +133,7 @@ def _sign_in_page(form: AddressForm) -> ResponseReturnValue:
 
 
 def _account_page(form: NameForm) -> ResponseReturnValue:
-    page = presenters.account_page(current_actor(), current_user.email, current_user.session_key)
+    page = presenters.account_page(current_actor(), current_user)
     return render_template("people/account.html", form=form, page=page), status_of(form)
 
 

@@ -11,8 +11,9 @@ from app.mail import service as mail
 from app.models import MailedLink, Membership, Person, locked
 from app.people import links, queries, sessions
 from app.web.addresses import whole_url
-from policies.links import STRANGERS_TOLD_EVERY, Purpose, lifetime_in_words
-from policies.membership import MembershipStage, MembershipStep, next_membership_stage
+from policies.errors import RuleBroken
+from policies.links import LIFETIMES, STRANGERS_TOLD_EVERY, Purpose, lifetime_in_words
+from policies.membership import MembershipStage, MembershipStep, next_membership_stage, require_may_leave
 from policies.permissions import Actor
 
 
@@ -26,12 +27,14 @@ def ask_to_sign_in(address: str, *, browser: str, next_path: str = "") -> None:
         return
     person = queries.with_address(address)
     if person is None:
-        if not mails.was_told(address, "no_account", clock.now() - STRANGERS_TOLD_EVERY):
-            mail.queue(letters.written("no_account", groups_url=whole_url("joining.choose")), address)
+        told = mails.was_told(address, "no_account", clock.now() - STRANGERS_TOLD_EVERY)
+        letter = letters.written("no_account", groups_url=whole_url("joining.choose"))
+        mail.queue(letter, address, useless_after=clock.now() if told else None)
         return
     url = whole_url("people.follow", secret=secret, **({"next": next_path} if next_path else {}))
     letter = letters.written("sign_in", url=url, works_for=lifetime_in_words(Purpose.SIGN_IN))
-    mail.queue(letter, address, person_id=person.id)
+    ends = clock.now() + LIFETIMES[Purpose.SIGN_IN]
+    mail.queue(letter, address, person_id=person.id, useless_after=ends)
 
 
 def sign_in_by_link(link: MailedLink, typed: str | None, *, browser: str) -> Person | None:
@@ -46,6 +49,8 @@ def sign_in_by_link(link: MailedLink, typed: str | None, *, browser: str) -> Per
 
 def rename(person: Person, name: str, *, by: Actor) -> None:
     """Change the name by which the clerks of one's group know one."""
+    if person.is_offered or person.mp is not None:
+        raise RuleBroken("This name stays as it is: a made-up person’s says so, and an MP’s is that of the register.")
     person.name = name
     audit.record("person renamed", person, by=by)
 
@@ -68,6 +73,7 @@ def add_demonstration_member(
 def leave(membership: Membership, *, by: Actor) -> None:
     """End a membership at the member's own wish, and every session. A vote already cast stands."""
     locked(membership)
+    require_may_leave(membership.is_clerk, queries.other_clerks(membership))
     membership.stage = next_membership_stage(membership.stage, MembershipStep.LEAVE)
     sessions.end_all(membership.person_id)
     audit.record("member left", membership, by=by, group=membership.group)

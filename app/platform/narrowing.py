@@ -20,7 +20,7 @@ OPTIONS: dict[Backing, str] = {
     Backing.UNDECIDED: "Has not decided",
 }
 SAID: dict[Backing, str] = {
-    Backing.BACKED: "backed by the {}",
+    Backing.BACKED: "backed, at least in part, by the {}",
     Backing.DECLINED: "declined, or no longer backed, by the {}",
     Backing.UNDECIDED: "not decided by the {}",
 }

@@ -8,7 +8,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from app.web.transactions import READS
-from policies.errors import NotPermitted, NotThere, NotUnderstood, RuleBroken
+from policies.errors import LinkEnded, NotPermitted, NotThere, NotUnderstood, RuleBroken
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +42,8 @@ def _not_permitted(refusal: NotPermitted) -> ResponseReturnValue:
 
 
 def _rule_broken(refusal: RuleBroken) -> ResponseReturnValue:
-    return render_template("errors/409.html", reason=str(refusal), typed=_typed()), 409
+    is_link = isinstance(refusal, LinkEnded)
+    return render_template("errors/409.html", reason=str(refusal), typed=_typed(), is_link=is_link), 409
 
 
 def _form_expired(_error: CSRFError) -> ResponseReturnValue:
@@ -72,7 +73,7 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 
 
 def _fault(error: Exception) -> ResponseReturnValue:
-    # The path alone: query strings and bodies can hold what people typed.
-    log.exception("Fault at %s %s", request.method, request.path, exc_info=error)
+    # The route's rule alone: addresses can hold the key of a mailed link, query strings and bodies what people typed.
+    log.exception("Fault at %s %s", request.method, request.url_rule or "no page", exc_info=error)
     # Rendered without the usual values: those would read the database, which may be what is gone.
     return current_app.jinja_env.get_template("errors/500.html").render(), 500

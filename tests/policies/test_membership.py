@@ -16,7 +16,7 @@ JOURNEYS = {
     ("verified", "approve"): "active",
     ("verified", "refuse"): "removed",
     ("verified", "leave"): "left",
-    ("invited", "take back the invitation to"): "removed",
+    ("invited", "take back the invitation to"): "erased",
     ("active", "leave"): "left",
     ("lapsed", "leave"): "left",
     ("applied", "forget"): "erased",
@@ -74,3 +74,10 @@ def test_nobody_is_refused_without_a_reason():
 def test_an_address_that_was_not_proven_is_forgotten_after_two_weeks():
     assert not membership.is_forgotten(NOON, NOON + timedelta(days=13, hours=23))
     assert membership.is_forgotten(NOON, NOON + timedelta(days=14))
+
+
+def test_the_only_clerk_hands_over_before_leaving():
+    for is_clerk, others in ((False, 0), (True, 1)):
+        membership.require_may_leave(is_clerk, others)
+    with pytest.raises(RuleBroken, match="make another member its clerk first"):
+        membership.require_may_leave(True, 0)

@@ -1,5 +1,7 @@
 """Who may vote: the roll is frozen at opening, by each group's qualifying days, and one person votes in one group."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 from sqlalchemy import insert, select
@@ -9,6 +11,7 @@ from app import clock
 from app.ballots import queries, service
 from app.extensions import db
 from app.models import Ballot, Membership, RollEntry
+from app.people import queries as people_queries
 from app.people import service as people
 from app.web.transactions import transaction
 from policies.errors import RuleBroken
@@ -130,3 +133,23 @@ def test_a_member_not_on_the_roll_cannot_cast(app: Flask) -> None:
     late = builders.member("green")
     with pytest.raises(RuleBroken, match="not on the roll"):
         service.cast(queries.visible(late, builders.a_round(round_id).number), {}, by=late)
+
+
+def test_one_who_left_and_came_back_does_not_vote_in_the_ballot_they_had_left(app: Flask) -> None:
+    round_id = builders.open_round(builders.open_plank())
+    voter = builders.voters(round_id, "green")[0]
+    builders.move_clock(hours=1)
+    end_membership(voter, MembershipStage.LEFT)
+    back = join(voter, "green")
+    assert ballot_of(round_id, back) is None
+    assert list(queries.awaiting_vote_of(back, clock.now())) == []
+
+
+def test_an_mp_who_is_a_member_stands_on_no_roll(app: Flask) -> None:
+    mp, member = builders.mp(), builders.member("green")
+    with transaction():
+        since = clock.now() - timedelta(days=60)
+        stage = MembershipStage.ACTIVE
+        db.session.add(Membership(person_id=mp.person_id, group="green", stage=stage, active_since=since))
+    with transaction():
+        assert people_queries.qualified("green", clock.now()) == [member.person_id]

@@ -16,7 +16,7 @@ from policies.groups import GROUP_KEYS
 from policies.membership import MembershipStage
 from policies.permissions import Actor
 from tests import builders
-from tests.app.letters import letters_to, newest_link
+from tests.app.letters import letters_to, link_in, newest_link
 from tests.app.test_parallel import all_at_once
 
 ADDRESS = "jo@example.org"
@@ -148,10 +148,80 @@ def test_a_clerk_takes_an_invitation_back(client: FlaskClient, clerk: FlaskClien
     clerk.post("/clerk/members/invite", data={"email": ADDRESS})
     path = newest_link(ADDRESS)
     assert clerk.post(f"/clerk/members/{key_of()}/revoke").status_code == 303
-    assert "taken back" in client.post(path, data={"name": "Jo", "email": ADDRESS}).text
-    assert stands() == [("green", "removed")]
+    assert stands() == [], "an address that nobody proved is forgotten with its invitation"
     clerk.post("/clerk/members/invite", data={"email": ADDRESS})
-    assert client.get(path).status_code == 409, "an old link stays dead after a new invitation"
+    for answer in (client.get(path), client.post(path, data={"name": "Jo", "email": ADDRESS})):
+        assert answer.status_code == 404, "an old link stays dead after a new invitation"
+
+
+def test_a_newer_invitation_ends_the_older_link_and_a_stranger_asking_ends_none(app: Flask, clerk: FlaskClient) -> None:
+    paths = []
+    for _ in range(7):
+        clerk.post("/clerk/members/invite", data={"email": ADDRESS})
+        app.test_client().post("/groups/green/join", data=APPLICATION)
+        paths.append(newest_invitation())
+    assert len(set(paths)) == 5
+    assert [app.test_client().get(path).status_code for path in dict.fromkeys(paths)] == [409] * 4 + [200]
+    assert [name for name, _body in letters_to(ADDRESS)].count("already_invited") == 7
+    with transaction():
+        told = db.session.query(Mail).filter_by(letter="already_invited")
+        assert sum(mail.useless_after is None for mail in told) == 1, "one letter a day is sent"
+    other = browser(app, builders.clerk("labour"))
+    other.post("/clerk/members/invite", data={"email": ADDRESS})
+    assert "is invited. The letter is on its way." in other.get("/clerk/members").text
+    assert stands() == [("green", "invited"), ("labour", "invited")]
+
+
+def test_nobody_learns_a_name_from_an_invitation(app: Flask, client: FlaskClient) -> None:
+    member = builders.member("labour")
+    with transaction():
+        person = db.session.get_one(Person, member.person_id)
+        person.email, person.name, person.is_offered = ADDRESS, "Jane Secretname", False
+    clerk = browser(app, builders.clerk("green"))
+    clerk.post("/clerk/members/invite", data={"email": ADDRESS})
+    assert "Jane Secretname" not in clerk.get("/clerk/members").text
+    path = newest_link(ADDRESS)
+    assert "Jane" not in client.get(path).text
+    wrong = client.post(path, data={"name": "X", "email": "x@example.org"})
+    assert (wrong.status_code, "Labour group" in wrong.text.split("<footer")[0]) == (422, False)
+    browser(app, member).post(f"/account/memberships/{key_of(group='labour')}/leave")
+    assert client.post(path, data={"name": "J. Other", "email": ADDRESS}).status_code == 303
+    waiting = clerk.get("/clerk/members").text
+    assert ("J. Other" in waiting, "Jane Secretname" in waiting) == (True, False)
+    clerk.post(f"/clerk/members/{key_of()}/approve")
+    assert "J. Other" in clerk.get("/clerk/members").text
+
+
+def test_who_also_registered_interest_is_forgotten_as_an_applicant_alone(client: FlaskClient) -> None:
+    client.post("/groups/green/join", data=APPLICATION)
+    client.post("/interest", data={"email": ADDRESS, "news": "y"})
+    builders.pass_time(days=13)
+    client.post("/interest", data={"email": ADDRESS, "news": "y"})
+    builders.pass_time(days=2)
+    assert stands() == []
+    builders.pass_time(days=14)
+    with transaction():
+        assert db.session.query(Mail).count() == db.session.query(MailedLink).count() == 0
+
+
+def test_what_whoever_runs_the_service_offered_no_clerk_takes_back_unawares(app: Flask, clerk: FlaskClient) -> None:
+    run = app.test_cli_runner().invoke
+    run(args=["people", "invite", ADDRESS, "--group", "green", "--clerk"])
+    clerk.post("/clerk/members/invite", data={"email": ADDRESS})
+    app.test_client().post(newest_invitation(), data={"name": "Jo", "email": ADDRESS})
+    with transaction():
+        assert db.session.query(Person).filter_by(email=ADDRESS).one().actor.is_clerk
+    member = builders.member("green")
+    with transaction():
+        db.session.get_one(Person, member.person_id).email = "al@example.org"
+    answer = run(args=["people", "invite", "al@example.org", "--group", "green", "--clerk"])
+    assert "one of its clerks now" in answer.output
+    assert browser(app, member).get("/clerk").status_code == 200
+
+
+def newest_invitation() -> str:
+    """The path of the link in the newest invitation."""
+    return next(link_in(body) for name, body in reversed(letters_to(ADDRESS)) if name == "invitation")
 
 
 LIST = (

@@ -23,6 +23,7 @@ from app.models import Mail
 from app.web.transactions import transaction
 from policies.errors import RuleBroken
 from policies.mail import LEASE, MailStage
+from tests import builders
 from tests.app.mail.conftest import MailServer
 from tests.conftest import ROOT, SECRET
 
@@ -222,6 +223,29 @@ def test_sent_mail_is_forgotten_after_a_month(live: Flask, mail_server: Noted) -
     tick()
     assert stages() == ["sent"]
     with transaction():
-        db.session.query(Mail).one().sent_at = clock.now() - timedelta(days=31)
+        db.session.query(Mail).one().created_at -= timedelta(days=31)
     tick()
     assert stages() == []
+
+
+def test_a_letter_whose_link_has_ended_is_not_sent_any_more_and_a_failed_one_is_forgotten(
+    live: Flask, mail_server: Noted
+) -> None:
+    first, second = queued("Ended", "Failed")
+    with transaction():
+        db.session.get_one(Mail, first).useless_after = clock.now()
+        failed = db.session.get_one(Mail, second)
+        failed.stage, failed.created_at = MailStage.FAILED, clock.now() - timedelta(days=31)
+    assert deliver_due() == 0
+    tick()
+    assert stages() == []
+
+
+def test_clerks_are_told_when_mail_has_waited_for_half_an_hour(app: Flask) -> None:
+    clerk = builders.clerk("green")
+    client = app.test_client()
+    builders.sign_in(client, clerk)
+    queued("One")
+    assert "Mail does not go out" not in client.get("/clerk").text
+    builders.move_clock(minutes=31)
+    assert "One letter has waited for more than half an hour" in client.get("/clerk").text

@@ -11,6 +11,7 @@ from app.desk.ticking import tick
 from app.extensions import db
 from app.mail import delivery, letters
 from app.mail import service as mail
+from app.mail.delivery import deliver_due
 from app.models import Mail, Membership, Notice, Person
 from app.notices import service as notices
 from app.people import service as people
@@ -138,5 +139,6 @@ def test_clerks_are_told_once_a_day_of_mail_that_failed(app: Flask) -> None:
         builders.pass_time(days=days)
     assert told(NoticeKind.MAIL_FAILED) == dict.fromkeys([clerk.person_id for clerk in clerks], 2)
     assert kinds_told(member) == []
+    deliver_due()
     builders.pass_time(days=10)
     assert set(told(NoticeKind.MAIL_FAILED).values()) == {2}

@@ -19,8 +19,11 @@ def _no_tokens(app: Flask) -> None:
 
 @pytest.fixture
 def jo(app: Flask) -> Actor:
-    """A member."""
-    return builders.member("green")
+    """A member who may choose a name: nobody that the sign-in page offers."""
+    actor = builders.member("green")
+    with transaction():
+        db.session.get_one(Person, actor.person_id).is_offered = False
+    return actor
 
 
 def browser(app: Flask, actor: Actor) -> FlaskClient:
@@ -43,6 +46,26 @@ def test_a_name_is_changed_and_a_wrong_one_comes_back(app: Flask, jo: Actor) -> 
     assert (wrong.status_code, "J" * 81 in wrong.text) == (422, True)
     with transaction():
         assert db.session.get_one(Person, jo.person_id).name == "Jo Bloggs"
+
+
+def test_neither_a_made_up_person_nor_an_mp_takes_another_name(app: Flask, jo: Actor) -> None:
+    with transaction():
+        db.session.get_one(Person, jo.person_id).is_offered = True
+    for actor in (jo, builders.mp()):
+        answer = browser(app, actor).post("/account/name", data={"name": "Somebody Real"})
+        assert (answer.status_code, "This name stays as it is" in answer.text) == (409, True)
+        assert 'name="name"' not in browser(app, actor).get("/account").text
+
+
+def test_the_only_clerk_of_a_group_hands_over_before_leaving(app: Flask) -> None:
+    clerk = builders.clerk("green")
+    with transaction():
+        key = db.session.query(Membership).filter_by(person_id=clerk.person_id).one().key
+    here = browser(app, clerk)
+    refused = here.post(f"/account/memberships/{key}/leave")
+    assert (refused.status_code, "the only clerk of your group" in refused.text) == (409, True)
+    builders.clerk("green")
+    assert here.post(f"/account/memberships/{key}/leave").status_code == 303
 
 
 def test_one_session_is_ended_from_another_and_all_others_at_once(app: Flask, jo: Actor) -> None:
