@@ -69,7 +69,8 @@ def settings(databases: Databases, place: Path) -> Settings:
     shutil.rmtree(place)
     place.mkdir()
     files = {"index_folder": place / "search", "jobs_file": place / "jobs.db"}
-    return Settings(database_url=databases.fresh(place), secret_key=SECRET, **files)
+    # The address is the tests' own, whatever the environment says of the service's.
+    return Settings(database_url=databases.fresh(place), secret_key=SECRET, site_url="http://localhost:5000", **files)
 
 
 @pytest.fixture(scope="session")

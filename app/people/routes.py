@@ -27,7 +27,7 @@ def sign_in() -> ResponseReturnValue:
     form = SignInForm(data={"next": request.args.get("next", "")})
     if form.validate_on_submit():
         person = queries.demonstration_person(form.person.data or "")
-        return _signed_in(sessions.start(person, _browser()), form.next.data)
+        return _signed_in(sessions.start(person, _browser(), instead_of=_own_key()), form.next.data)
     return _sign_in_page(AddressForm(formdata=None, data={"next": form.next.data}))
 
 
@@ -57,7 +57,7 @@ def follow(secret: str) -> ResponseReturnValue:
     link = links.opened(secret, Purpose.SIGN_IN)
     form = followed_link(links.wants_address(link, session.get("browser", "")))
     if form.validate_on_submit():
-        person = service.sign_in_by_link(link, form.typed, browser=_browser())
+        person = service.sign_in_by_link(link, form.typed, browser=_browser(), instead_of=_own_key())
         if person is not None:
             return _signed_in(person, request.args.get("next"))
         keep_changes()
@@ -138,12 +138,15 @@ def _account_page(form: NameForm) -> ResponseReturnValue:
 
 
 def _signed_in(person: Person, next_path: str | None) -> ResponseReturnValue:
-    if current_user.is_authenticated:
-        sessions.end(current_user.session_key)
     session.clear()
     session.permanent = True
     login_user(person)
     return redirect(local_path(next_path, url_for(start_page_of(person.actor))), 303)
+
+
+def _own_key() -> str:
+    key: str = current_user.session_key if current_user.is_authenticated else ""
+    return key
 
 
 def _browser() -> str:

@@ -37,14 +37,14 @@ def ask_to_sign_in(address: str, *, browser: str, next_path: str = "") -> None:
     mail.queue(letter, address, person_id=person.id, useless_after=ends)
 
 
-def sign_in_by_link(link: MailedLink, typed: str | None, *, browser: str) -> Person | None:
+def sign_in_by_link(link: MailedLink, typed: str | None, *, browser: str, instead_of: str = "") -> Person | None:
     """Redeem a sign-in link; returns the person, now signed in, or None where the address named is a wrong one.
 
     Raises `RuleBroken` where the link was used or ran out meanwhile.
     """
     if not links.redeem(link, Purpose.SIGN_IN, typed):
         return None
-    return sessions.start(queries.require_with_address(link.address), browser)
+    return sessions.start(queries.require_with_address(link.address), browser, instead_of=instead_of)
 
 
 def rename(person: Person, name: str, *, by: Actor) -> None:

@@ -24,9 +24,13 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def start(person: Person, browser: str = "") -> Person:
-    """Sign a person in with one browser; the person then carries the key that its cookie has to hold."""
+def start(person: Person, browser: str = "", *, instead_of: str = "") -> Person:
+    """Sign a person in with one browser; the person then carries the key that its cookie has to hold.
+
+    `instead_of` is the key the cookie held before: that session ends, whoever's it was.
+    """
     key, now = new_secret(), _now()
+    end(instead_of)
     _end_those_past(now)
     ends = now + SIGNED_IN_FOR
     db.session.add(SignIn(digest=digest_of(key), person_id=person.id, browser=browser, started_at=now, ends_at=ends))

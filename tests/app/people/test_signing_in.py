@@ -211,6 +211,14 @@ def test_signing_in_as_somebody_else_begins_an_empty_session(client: FlaskClient
     assert "Compass Labour group" in client.get("/").text
 
 
+def test_signing_in_twice_as_the_same_person_leaves_one_session_that_works(client: FlaskClient) -> None:
+    person = builders.member("green").person_id
+    for _ in range(2):
+        sign_in(client, person)
+    assert client.get("/to-do").status_code == 200
+    assert db.session.query(SignIn).count() == 1
+
+
 def test_one_who_leaves_loses_the_members_pages_at_the_next_request(client: FlaskClient) -> None:
     actor = builders.member("green")
     sign_in(client, actor.person_id)
