@@ -1,10 +1,11 @@
 """The register of MPs: what a row of it must say, and what changed between two readings, person by person."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from policies.errors import RuleBroken
 from policies.parties import PARTY_CHARACTERS, group_of
 from policies.text.canonical import normalise_title
 
@@ -23,6 +24,7 @@ MOST: dict[str, int] = {
     "party": PARTY_CHARACTERS,
     "constituency": SEAT_CHARACTERS,
 }
+MOST_LEAVING = 50
 SAYS_NOBODY = frozenset({"", "vacant"})
 GSS = re.compile(r"(?:E14|W07|S14|N05|N06)[0-9]{6}")
 REGISTER_ID = re.compile(r"[\x21-\x7e]+")
@@ -114,6 +116,16 @@ def differences(known: Iterable[Known], entries: Iterable[Entry]) -> list[Differ
     left = [Difference((Change.LEFT,), one.entry, None) for one in gone]
     met = [_difference(before.get(register_id), entry) for register_id, entry in now.items()]
     return [*left, *(one for one in met if one.changes)]
+
+
+def require_not_cut(changed: Collection[Difference], *, many_may_leave: bool) -> None:
+    """More than fifty MPs leave at once only after a dissolution; otherwise the file is more likely cut short."""
+    leaving = sum(Change.LEFT in one.changes for one in changed)
+    if leaving > MOST_LEAVING and not many_may_leave:
+        raise RuleBroken(
+            f"By this file {leaving} MPs would leave at once, so it may be cut short. Look at its end."
+            " If it is right, as after a dissolution, add --many-leave."
+        )
 
 
 def _difference(known: Known | None, entry: Entry) -> Difference:

@@ -68,7 +68,9 @@ def choices(supporter: Supporter) -> ResponseReturnValue:
     form = ChoiceForm()
     if not form.validate_on_submit():
         shown = presenters.choices(supporter)
-        return render_template("interest/choices.html", form=form, choices=shown, key=supporter.key), status_of(form)
+        page = render_template("interest/choices.html", form=form, choices=shown, key=supporter.key)
+        # The address is a key, and the page is somebody's: no copy stays in a browser that others use.
+        return page, status_of(form), {"Cache-Control": "no-store"}
     if form.is_yes:
         service.agree(supporter.key, form.chosen)
     elif not service.unsubscribe(supporter.key, [form.chosen]):

@@ -9,6 +9,7 @@ from app.mps import importing, register, report
 from app.mps.register import RegisterRefused
 from app.web.transactions import transaction
 from policies.errors import RuleBroken
+from policies.mps import require_not_cut
 
 group = AppGroup("mps", help="The register of MPs.")
 
@@ -16,7 +17,8 @@ group = AppGroup("mps", help="The register of MPs.")
 @group.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--yes", is_flag=True, help="Confirm the changes without being asked.")
-def import_register(file: Path, yes: bool) -> None:
+@click.option("--many-leave", is_flag=True, help="Let more than fifty MPs leave at once, as after a dissolution.")
+def import_register(file: Path, yes: bool, many_leave: bool) -> None:
     """Read the register of MPs in FILE: show what changes, ask, and take in all of it or nothing."""
     try:
         found = register.read(file)
@@ -29,6 +31,10 @@ def import_register(file: Path, yes: bool) -> None:
     if not plan.differences:
         click.echo("Nothing has changed since the last import, so nothing was written.")
         return
+    try:
+        require_not_cut(plan.differences, many_may_leave=many_leave)
+    except RuleBroken as refusal:
+        raise click.ClickException(f"{refusal} Nothing was imported.") from None
     if not yes and not _is_confirmed():
         raise click.ClickException("Not confirmed; nothing was imported.")
     try:

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from policies.mps import Change, Entry, Known, differences, entry_of, faults_of
+from policies.errors import RuleBroken
+from policies.mps import Change, Entry, Known, differences, entry_of, faults_of, require_not_cut
 
 ROW = {
     "person_id": "uk.org.publicwhip/person/1",
@@ -86,3 +87,11 @@ def test_somebody_who_comes_back_returns_and_a_table_that_learnt_a_spelling_coun
     assert found.changes == (Change.RETURNED,)
     (found,) = differences([Known(SIAN, None, is_sitting=True)], [SIAN])
     assert found.changes == (Change.GROUP,)
+
+
+def test_a_register_by_which_more_than_fifty_leave_is_taken_for_cut_short():
+    many = [known(replace(SIAN, register_id=f"person/{number}")) for number in range(51)]
+    require_not_cut(differences(many[1:], []), many_may_leave=False)
+    require_not_cut(differences(many, []), many_may_leave=True)
+    with pytest.raises(RuleBroken, match="51 MPs would leave at once.*add --many-leave"):
+        require_not_cut(differences(many, []), many_may_leave=False)
