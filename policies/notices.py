@@ -53,6 +53,7 @@ class NoticeKind(StrEnum):
     AMENDMENT_NEEDS_ME = "amendment_needs_me"
     AMENDMENT_SECONDED = "amendment_seconded"
     AMENDMENT_DECIDED = "amendment_decided"
+    OFFER_AWAITS = "offer_awaits"
     PLANK_RULED = "plank_ruled"
     FOLLOWED_TEXT = "followed_text"
     FOLLOWED_ROUND = "followed_round"
@@ -87,6 +88,7 @@ KIND_WORDS: dict[NoticeKind, str] = {
     NoticeKind.AMENDMENT_NEEDS_ME: "The text has moved under your amendment",
     NoticeKind.AMENDMENT_SECONDED: "Your amendment is seconded",
     NoticeKind.AMENDMENT_DECIDED: "Your amendment is decided",
+    NoticeKind.OFFER_AWAITS: "An offer awaits your answer: a composite takes clauses of your plank",
     NoticeKind.PLANK_RULED: "Clerks have ruled on your plank",
     NoticeKind.FOLLOWED_TEXT: "A plank you follow has a new text",
     NoticeKind.FOLLOWED_ROUND: "Groups begin to vote on a plank you follow",
@@ -101,6 +103,7 @@ MAILED_WORDS: dict[NoticeKind, str] = {
     NoticeKind.AMENDMENT_NEEDS_ME: "Something you wrote needs you.",
     NoticeKind.AMENDMENT_SECONDED: "Something you wrote is seconded.",
     NoticeKind.AMENDMENT_DECIDED: "Something you wrote is decided.",
+    NoticeKind.OFFER_AWAITS: "An offer awaits your answer.",
     NoticeKind.PLANK_RULED: "Clerks have looked at something you wrote.",
     NoticeKind.FOLLOWED_TEXT: "Something you follow has a new text.",
     NoticeKind.FOLLOWED_ROUND: "Voting has begun on something you follow.",
@@ -114,6 +117,7 @@ NEEDS_AN_ANSWER = frozenset(
         NoticeKind.BALLOT_OPENS,
         NoticeKind.BALLOT_CLOSES,
         NoticeKind.AMENDMENT_NEEDS_ME,
+        NoticeKind.OFFER_AWAITS,
         NoticeKind.MEMBER_WAITS,
         NoticeKind.MAIL_FAILED,
     }

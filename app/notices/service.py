@@ -42,6 +42,11 @@ class About:
         return About(f"plank {plank.id} {word}", word, plank_id=plank.id)
 
     @staticmethod
+    def offer(original: Plank, composite: Plank) -> "About":
+        """A composite that takes clauses of a plank, once."""
+        return About(f"plank {original.id} in plank {composite.id}", plank_id=original.id)
+
+    @staticmethod
     def amendment(amendment: Amendment, word: str = "") -> "About":
         """An amendment in its words of now."""
         thing = f"revision {amendment.revision_id} {word}".strip()

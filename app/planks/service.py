@@ -84,6 +84,7 @@ def submit(plank: Plank, *, by: Actor) -> Version:
     plank.draft_title = plank.draft_text = None
     plank.submitted_at = clock.now()
     move(plank, stage, "plank submitted", by=by, version=version.id)
+    _tell_movers_of_originals(plank)
     return version
 
 
@@ -313,6 +314,15 @@ def _say(plank: Plank, question: str, verdict: str, reason: str, *, by: Actor) -
     ruling.verdict, ruling.reason, ruling.clerk_id, ruling.ruled_at = verdict, reason, _person(by), clock.now()
     audit.record("clerk ruled", plank, by=by, question=question, verdict=verdict)
     db.session.flush()
+
+
+def _tell_movers_of_originals(composite: Plank) -> None:
+    made_of = composed(composite)
+    for part in made_of.originals if made_of else ():
+        original = db.session.get_one(Plank, part.plank_id)
+        if original.mover_id != composite.mover_id:
+            about = About.offer(original, composite)
+            notices.tell(NoticeKind.OFFER_AWAITS, audiences.one(original.mover_id), about)
 
 
 def _tell_mover(plank: Plank) -> None:

@@ -15,6 +15,7 @@ KINDS = (
     "amendment_needs_me",
     "amendment_seconded",
     "amendment_decided",
+    "offer_awaits",
     "plank_ruled",
     "followed_text",
     "followed_round",

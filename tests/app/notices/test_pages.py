@@ -92,6 +92,7 @@ def test_every_kind_is_shown_in_words_and_leads_somewhere(app: Flask, client: Fl
             "result": notices.About.round(builders.a_round(round_id)),
             "amendment": notices.About.amendment(builders.amendment(amendment_id), "carried"),
             "plank": notices.About.plank(builders.plank(plank_id), "archived"),
+            "offer": notices.About.offer(builders.plank(plank_id), builders.plank(plank_id)),
             "followed_text": notices.About.plank(builders.plank(plank_id), "2"),
         }
         for kind in NoticeKind:

@@ -19,6 +19,7 @@ from policies.ballots import RoundKind
 from policies.groups import GROUP_KEYS
 from policies.notices import Channel, NoticeKind
 from policies.permissions import Actor
+from policies.planks import Stage
 from tests import builders
 from tests.app.notices.reading import kinds_told, told
 from tests.app.reading import counted
@@ -174,3 +175,15 @@ def test_telling_a_thousand_is_one_statement_and_skips_who_cannot_or_will_not_be
         notices.tell(NoticeKind.RESULT, select(Person.id), notices.About("a thing"))
     assert len([one for one in statements if "notices" in one]) == 2
     assert told(NoticeKind.RESULT) == dict.fromkeys(shown[3:], 1)
+
+
+def test_a_mover_is_told_of_a_composite_that_takes_clauses_of_their_plank(app: Flask) -> None:
+    first, second = builders.member("labour"), builders.member("lib_dem")
+    planks = [builders.open_plank(first), builders.open_plank(second)]
+    composite = builders.composite(first, *planks)
+    assert not told(NoticeKind.OFFER_AWAITS), "a draft is nobody's business"
+    builders.advance(composite, first, to=Stage.SEEKING_SECONDERS)
+    assert told(NoticeKind.OFFER_AWAITS) == {second.person_id: 1}
+    client = app.test_client()
+    builders.sign_in(client, second)
+    assert "A composite takes clauses of your plank" in client.get("/notices").text
