@@ -12,13 +12,13 @@ from policies.text.instructions.reading import edits_of
 from policies.text.instructions.splicing import Edit, spliced
 from policies.text.model import Kind, Unit
 
-LONGEST_INSTRUCTION = 400_000
+LONGEST_INSTRUCTION = 410_000
 LONGEST_BASE = 400_000
 AS_IT_STANDS = "Leave out all and insert what follows as it stands:\n"
 # An instruction may end with words that are in no quotation marks, after a colon.
 _UNQUOTED = re.compile(r"([^\"“”„'‘’«»‹›:]{1,200}):\s*([^\"“”„'‘’«»‹›\s].*)", re.DOTALL)
 _LOOKS_LIKE_MORE = re.compile(
-    r"(?:\n|;|\. )\s*(?:\(?\w{1,3}[.)]\s*)?(?:and |then )?(?:in line|in para|leave out|delete|insert|add|omit|remove"
+    r"(?:\n|;|\. )\s{0,20}(?:\(?\w{1,3}[.)]\s*)?(?:and |then )?(?:in line|in para|leave out|delete|insert|add|omit|remove"
     r"|replace|substitute|after|before|at end|at the end|strike|line|lines|paragraph)\b",
     re.IGNORECASE,
 )
@@ -53,7 +53,7 @@ def _cut(said: str) -> Instruction:
     unquoted = _UNQUOTED.fullmatch(said)
     if unquoted:
         head = cut(unquoted.group(1))
-        if re.search(r"\b(?:insert|add|new (?:paragraph|bullet|item|clause)|with|by|substitute|to read|end)$", head.shape) and not head.quotations:
+        if re.search(r"\b(?:insert|add|new (?:paragraph|bullet|item|clause)|with|by|substitute|to read|end|new .* \d+)$", head.shape) and not head.quotations:
             words = unquoted.group(2)
             if _LOOKS_LIKE_MORE.search(words):
                 raise RuleBroken("Put the new words in quotation marks, so that it is clear where they end.")
@@ -62,15 +62,25 @@ def _cut(said: str) -> Instruction:
 
 
 def _must_keep_the_rest(page: Page, edits: Sequence[Edit], result: str) -> None:
-    """Refuse what would make something else of a paragraph that the instruction does not name."""
+    """Refuse what would make something else of a paragraph than the instruction says."""
     if any(edit.start == 0 and edit.end == len(page.text) for edit in edits):
         return
-    touched = [index for edit in edits for index in (page.unit_at(edit.start), page.unit_at(edit.end))]
-    head, tail = [*map(_kind, page.units[: max(0, min(touched))])], [*map(_kind, page.units[max(touched) + 1 :])]
-    units = [*map(_kind, Page(result).units)]
-    if units[: len(head)] != head or units[len(units) - len(tail) :] != tail:
-        raise RuleBroken("That would make something else of the paragraphs around it. Put the marks into the quotation.")
+    before, after = page.units, Page(result).units
+    starts = [page.unit_at(edit.start) for edit in edits]
+    ends = [page.unit_at(edit.end) for edit in edits]
+    head, tail = max(0, min(starts)), len(before) - max(ends) - 1
+    is_within = starts == ends and not any(edit.exact or "\n" in edit.new for edit in edits)
+    if (
+        [*map(_all_of_it, before[:head])] != [*map(_all_of_it, after[:head])]
+        or [*map(_all_of_it, before[len(before) - tail :])] != [*map(_all_of_it, after[len(after) - tail :])]
+        or (is_within and [*map(_sort, before)] != [*map(_sort, after)])
+    ):
+        raise RuleBroken("That would make another paragraph, list or heading of what stands there. Name it whole.")
 
 
-def _kind(unit: Unit) -> tuple[Kind, int, str]:
+def _sort(unit: Unit) -> tuple[Kind, int]:
+    return unit.kind, unit.level
+
+
+def _all_of_it(unit: Unit) -> tuple[Kind, int, str]:
     return unit.kind, unit.level, unit.markdown

@@ -48,7 +48,7 @@ _BLOCK = r"(?:(?:(?:as )?(?:new|further) (?P<new>paragraph|bullet|item|clause)(?
 
 _END = rf"end(?: of (?:{_place('end_of')}|(?:motion|text|plank)))?"
 _TARGET = (
-    rf"(?:from (?P<after>after )?{_anchor('first')} (?P<upto>to before|up to but not including|to|up to and including"
+    rf"(?:(?:from )?(?P<after>after )?{_anchor('first')} (?P<upto>to before|up to but not including|to|up to and including"
     rf"|up to|until|through|-) (?:{_END}|{_anchor('second')})(?: inclusive)?"
     rf"|from (?:beginning|start){_OWN} (?P<head_upto>to|up to and including|up to|until) {_anchor('head')}"
     rf"|(?:all|everything) after {_anchor('rest')}(?: to end)?"

@@ -12,7 +12,7 @@ _BEFORE_OPENER = frozenset(" \n\xa0([{—–-/:\"“‘'")
 _AFTER_CLOSER = frozenset(" \n\xa0.,;:!?)]}—–-/\"”’'")
 # What an instruction may say right after a quotation; an apostrophe before anything else belongs to the quoted words.
 _GOES_ON = re.compile(
-    r"\s*[.,;:)]*\s*(?:$|\n|[—–-]|\(|and\b|to\b|up\b|until\b|with\b|by\b|for\b|from\b|in\b|on\b|at\b|after\b|before\b"
+    r"\s{0,20}[.,;:)]{0,5}\s{0,20}(?:$|\n|[—–-]|\(|and\b|to\b|up\b|until\b|with\b|by\b|for\b|from\b|in\b|on\b|at\b|after\b|before\b|between\b|immediately\b"
     r"|where|throughout|instead\b|then\b|insert|add\b|leave|delete|remove|omit|strike|replace|substitute|as\b|also\b)",
     re.IGNORECASE,
 )

@@ -1,7 +1,6 @@
 """From the sentences of an instruction to edits of the text, every one of them resolved in the text as it was."""
 
 import re
-from collections.abc import Sequence
 
 from policies.errors import RuleBroken
 from policies.text.instructions.blocks import at_end, at_start, beside, removed, replaced
@@ -121,7 +120,7 @@ class _Reader:
         if not said["second"]:
             end = self._end(said)
         else:
-            following = [(max(start, low), high) for low, high in self._reach(first[0]) if high > start]
+            following = [(max(start, low), high) for low, high in self._scopes if high > start]
             last = self._pointer.anchor(said, "second", following)
             if said["second_which"] and last != self._pointer.anchor(said, "second", self._scopes):
                 raise RuleBroken(
@@ -132,12 +131,6 @@ class _Reader:
         if end <= start:
             raise RuleBroken("The passage to be left out ends before it begins.")
         return start, end
-
-    def _reach(self, start: int) -> Sequence[Span]:
-        """A passage that begins on a line may end on a later one."""
-        return [(start, len(self._page.text))] if self._scopes is self._everywhere else [
-            (low, high) for low, high in self._scopes if low <= start < high
-        ]
 
     def _end(self, said: Said) -> int:
         if not self._pointer.has(said, "end_of"):

@@ -131,6 +131,8 @@ class Pointer:
         if not words.strip():
             raise RuleBroken("A place cannot be named by quoting nothing; quote the words that stand there.")
         whole, parts = self.page.find(words.strip())
+        cut_plurals = [span for span in whole if self._is_possessive_plural(span)]
+        whole, parts = [span for span in whole if span not in cut_plurals], sorted([*parts, *cut_plurals])
         picked: set[Span] = set()
         nearby: list[Span] = []
         for start, end in scopes:
@@ -143,6 +145,12 @@ class Pointer:
         if len(picked) == 1:
             return picked.pop()
         raise self._several(words, sorted(picked)) if picked else self._absent(words, nearby)
+
+    def _is_possessive_plural(self, span: Span) -> bool:
+        """Whether an apostrophe that belongs to the last word has been left out of the quotation."""
+        text = self.page.text
+        ends = text[span[1] - 1 : span[1] + 1].lower() in {"s'", "s’"}
+        return ends and not text[span[1] + 1 : span[1] + 2].isalnum() and text[span[0] - 1 : span[0]] not in {"'", "‘"}
 
     def _picked(self, words: str, ordinal: str | None, here: list[Span], possessive: list[Span]) -> set[Span]:
         if possessive and (ordinal or len(here) == 1):
