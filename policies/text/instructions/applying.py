@@ -18,8 +18,8 @@ AS_IT_STANDS = "Leave out all and insert what follows as it stands:\n"
 # An instruction may end with words that are in no quotation marks, after a colon.
 _UNQUOTED = re.compile(r"([^\"“”„'‘’«»‹›:]{1,200}):\s*([^\"“”„'‘’«»‹›\s].*)", re.DOTALL)
 _LOOKS_LIKE_MORE = re.compile(
-    r"(?:\n|;|\. )\s{0,20}(?:\(?\w{1,3}[.)]\s*)?(?:and |then )?(?:in line|in para|leave out|delete|insert|add|omit|remove"
-    r"|replace|substitute|after|before|at end|at the end|strike|line|lines|paragraph)\b",
+    r"(?:\n|;|\. )\s{0,20}(?:\(?\w{1,3}[.)]\s*)?(?:and |then )?(?:in line|in para|leave out|delete|insert|add|omit"
+    r"|remove|replace|substitute|after|before|at end|at the end|strike|line|lines|paragraph)\b",
     re.IGNORECASE,
 )
 
@@ -53,11 +53,19 @@ def _cut(said: str) -> Instruction:
     unquoted = _UNQUOTED.fullmatch(said)
     if unquoted:
         head = cut(unquoted.group(1))
-        if re.search(r"\b(?:insert|add|new (?:paragraph|bullet|item|clause)|with|by|substitute|to read|end|new .* \d+)$", head.shape) and not head.quotations:
+        if (
+            re.search(
+                r"\b(?:insert|add|new (?:paragraph|bullet|item|clause)|with|by|substitute|to read|end|new .* \d+)$",
+                head.shape,
+            )
+            and not head.quotations
+        ):
             words = unquoted.group(2)
             if _LOOKS_LIKE_MORE.search(words):
                 raise RuleBroken("Put the new words in quotation marks, so that it is clear where they end.")
-            return Instruction(said, f"{head.shape} Q0", (words,), (*head.starts, (len(head.shape) + 1, unquoted.start(2))))
+            return Instruction(
+                said, f"{head.shape} Q0", (words,), (*head.starts, (len(head.shape) + 1, unquoted.start(2)))
+            )
     return cut(said)
 
 

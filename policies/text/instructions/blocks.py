@@ -34,7 +34,20 @@ def removed(page: Page, span: Span, is_end: bool) -> Edit:
     whole = _units_in(page, (start, end))
     if whole:
         return _without_units(page, *whole)
+    _must_not_join_kinds(page, start, end)
     return Edit(start, end, _last_stop(page, start, end)) if is_end else Edit(start, end, "")
+
+
+def _must_not_join_kinds(page: Page, start: int, end: int) -> None:
+    """Refuse to let a heading or an item go on with the rest of another kind of paragraph."""
+    first, last = page.unit_at(start), page.unit_at(end - 1)
+    if first < 0 or end >= page.contents[last][1]:
+        return
+    if (page.units[first].kind, page.units[first].level) != (page.units[last].kind, page.units[last].level):
+        raise RuleBroken(
+            f"That would join what is left of two paragraphs of different kinds, at {page.around((start, start))} and "
+            f"{page.around((end, end))}. Leave out each part by itself."
+        )
 
 
 def _last_stop(page: Page, start: int, end: int) -> str:
@@ -55,9 +68,7 @@ def _without_units(page: Page, first: int, last: int) -> Edit:
     following = page.units[last + 1 : last + 2]
     items = [unit.clause for unit in page.units[first : last + 1] if unit.kind is Kind.LIST_ITEM]
     if following and any(following[0].clause.startswith((f"{clause}.", f"{clause}-")) for clause in items):
-        raise RuleBroken(
-            f"The item at {page.around(page.contents[last])} holds others; name those that are to go, and those to stay."
-        )
+        raise RuleBroken(f"The item at {page.around(page.contents[last])} holds others. Say what becomes of those.")
     start, end = page.blocks[first][0], page.blocks[last][1]
     before = page.blocks[first - 1][1] if first else 0
     after = page.blocks[last + 1][0] if following else len(page.text)
@@ -75,6 +86,7 @@ def replaced(page: Page, span: Span, words: str) -> Edit:
     index = page.unit_at(start)
     if index >= 0 and start < page.contents[index][0]:
         start = page.blocks[index][0] if starts_a_block(words) else page.contents[index][0]
+    _must_not_join_kinds(page, start, end)
     return Edit(start, end, words, exact=bool(_units_in(page, (start, end))))
 
 
@@ -131,15 +143,18 @@ def _marked(page: Page, unit: Unit, index: int, is_after: bool) -> str:
     return re.sub(r"\d+", lambda number: str(int(number.group()) + 1), own) if is_after else own
 
 
-def at_start(page: Page, words: str, new: str | None) -> Edit:
-    """Insert at the beginning of the text."""
+def at_start(page: Page, span: Span, words: str, new: str | None) -> Edit:
+    """Insert at the beginning of the text, or of a line or paragraph."""
     if not page.units:
-        return Edit(0, 0, words, exact=True)
+        return Edit(0, len(page.text), words, exact=True)
+    start = _trimmed(page, span)[0]
+    index = max(page.unit_at(start), 0)
     if new or starts_a_block(words):
-        return Edit(page.blocks[0][0], page.blocks[0][0], f"{words}\n\n", exact=True)
-    if page.units[0].kind in {Kind.HEADING, Kind.FOOTNOTE}:
-        raise RuleBroken("The text begins with a heading. Say “at beginning insert new paragraph …”.")
-    return Edit(page.contents[0][0], page.contents[0][0], words)
+        return beside(page, (start, start), words, new or "block", is_after=False, is_line=True)
+    if page.units[index].kind in {Kind.HEADING, Kind.FOOTNOTE}:
+        raise RuleBroken("A heading or a footnote stands there. Say “insert new paragraph …”, or name a word.")
+    start = max(start, page.contents[index][0])
+    return Edit(start, start, words)
 
 
 def at_end(page: Page, span: Span, words: str, new: str | None) -> Edit:
@@ -153,6 +168,8 @@ def at_end(page: Page, span: Span, words: str, new: str | None) -> Edit:
     if page.units[index].kind in {Kind.HEADING, Kind.FOOTNOTE}:
         raise RuleBroken("The text ends with a heading or a footnote. Say after which words the new ones stand.")
     if words[0] not in _GOES_ON and not words[0].islower():
+        if page.units[index].kind is Kind.LIST_ITEM:
+            raise RuleBroken("A list stands there. Say “insert new item …” or “insert new paragraph …”.")
         return Edit(end, end, words)
     last = page.text[:end].rstrip(_CLOSERS)[-1:]
     if last not in {".", "!", "?", "…"}:

@@ -46,10 +46,10 @@ _ALL = r"(?:all|everything|whole|whole text|entire text|all text|whole motion|en
 _OWN = r"(?: of (?:motion|text|amendment|plank))?"
 _BLOCK = r"(?:(?:(?:as )?(?:new|further) (?P<new>paragraph|bullet|item|clause)(?: \d+)? )|(?:following )?)"
 
-_END = rf"end(?: of (?:{_place('end_of')}|(?:motion|text|plank)))?"
+_END = rf"end(?: of (?:{_place('end_of')}|(?P<end_whole>motion|text|plank)))?"
 _TARGET = (
-    rf"(?:(?:from )?(?P<after>after )?{_anchor('first')} (?P<upto>to before|up to but not including|to|up to and including"
-    rf"|up to|until|through|-) (?:{_END}|{_anchor('second')})(?: inclusive)?"
+    rf"(?:(?:from )?(?P<after>after )?{_anchor('first')} (?P<upto>to before|up to but not including|to"
+    rf"|up to and including|up to|until|through|-) (?:{_END}|{_anchor('second')})(?: inclusive)?"
     rf"|from (?:beginning|start){_OWN} (?P<head_upto>to|up to and including|up to|until) {_anchor('head')}"
     rf"|(?:all|everything) after {_anchor('rest')}(?: to end)?"
     rf"|(?:(?P<every>every|each|all|both)(?: (?:occurrences|instances|mentions|occurrence|instance) of)? )"
@@ -60,17 +60,18 @@ _TARGET = (
 _WHERE = (
     rf"(?:(?P<side>after|before) (?:{_anchor('beside')}|{_place('by')})"
     rf"|between {_anchor('left')} and {_anchor('right')}"
-    rf"|(?:at |to )?{_END}|(?:at |to )?(?P<top>beginning|start|top){_OWN})"
+    rf"|(?:at |to )?{_END}|(?:at |to )?(?P<top>beginning|start|top)(?: of (?:{_place('top_of')}|motion|text|plank))?)"
 )
 _WORDS = r"Q(?P<words>\d+)"
 
-SCOPE = re.compile(rf"(?:(?:in|on|at|of|page \d+) )?{_place('scope')}(?: -)?(?= |$)")
-JOINTS = re.compile(r" *(?:; |;$|and |then |also |# |and$|- )* *")
+SCOPE = re.compile(rf"(?:(?:in|on|at|of) )?{_place('scope')}(?: -)?(?= |$)")
+JOINTS = re.compile(r" *(?:; |;$|and |then |also |#(?: |$)|and$|- )* *")
 ACTIONS = tuple(
     re.compile(pattern + r"(?= |$)")
     for pattern in (
-        rf"{_DELETE} {_TARGET}(?: ;)?(?: and)?(?: then)? (?:(?:{_INSERT}|substitute){_INSTEAD}|replace(?: it| them)?(?: with| by))"
-        rf"(?: following)?(?: -)? {_WORDS}{_INSTEAD}(?! (?:after|before|at|between|to|in)\b)",
+        rf"{_DELETE} {_TARGET}(?: ;)?(?: and)?(?: then)?"
+        rf" (?:(?:{_INSERT}|substitute){_INSTEAD}|replace(?: it| them)?(?: with| by))(?: following)?(?: -)?"
+        rf" {_WORDS}{_INSTEAD}(?! (?:after|before|at|between|to|in)\b)",
         rf"{_DELETE} {_TARGET}",
         rf"(?:replace|substitute) {_TARGET} (?:with|by)(?: following)?(?: -)? {_WORDS}",
         rf"(?:change|amend|alter) {_TARGET} to(?: read)?(?: -)? {_WORDS}",

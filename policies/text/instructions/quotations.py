@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from policies.errors import RuleBroken
 
 LONGEST_SHOWN = 60
-_DOUBLE, _SINGLE = "\"“”„", "'‘’"
+_DOUBLE, _SINGLE = '"“”„', "'‘’"
 _PAIRS = {"«": "»", "‹": "›"}
 _BEFORE_OPENER = frozenset(" \n\xa0([{—–-/:\"“‘'")
 _AFTER_CLOSER = frozenset(" \n\xa0.,;:!?)]}—–-/\"”’'")
@@ -85,7 +85,9 @@ def _may_be_numbered(source: str, position: int, pieces: list[tuple[str, int]]) 
 
 
 def _shaped(source: str, pieces: list[tuple[str, int]], quotations: tuple[str, ...]) -> Instruction:
-    starts, words, offset = [(0, 0)], [], 0
+    starts = [(0, 0)]
+    words: list[str] = []
+    offset = 0
     for word, at in pieces:
         if word == ";" and words[-1:] in ([], [";"], ["#"]):
             continue
@@ -98,10 +100,8 @@ def _shaped(source: str, pieces: list[tuple[str, int]], quotations: tuple[str, .
 def _closing(source: str, start: int) -> int:
     """Where the quotation that opens here is closed, those inside it left whole."""
     sign = source[start]
-    if sign in _PAIRS:
-        kinds = {sign: 1, _PAIRS[sign]: -1}
-    else:
-        kinds = dict.fromkeys(_DOUBLE if sign in _DOUBLE else _SINGLE, 0)
+    alike = _DOUBLE if sign in _DOUBLE else _SINGLE
+    kinds = {sign: 1, _PAIRS[sign]: -1} if sign in _PAIRS else dict.fromkeys(alike, 0)
     depth = 1
     for place in range(start + 1, len(source)):
         if source[place] not in kinds:

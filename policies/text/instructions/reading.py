@@ -86,9 +86,11 @@ class _Reader:
         if "target" not in said:
             return [self._insertion(said, words)]
         if said["all"]:
+            self._must_be_everywhere("all")
             return [Edit(0, len(self._page.text), words.strip("\n"), exact=True)]
         spans = self._targets(said)
-        is_end = bool(said["first"] and not said["second"] or said["rest"])
+        is_line = (said["end_of_kind"] or "").startswith("line")
+        is_end = bool(said["rest"] or (said["first"] and not said["second"] and not is_line))
         if words:
             return [replaced(self._page, span, words) for span in spans]
         return [removed(self._page, span, is_end) for span in spans]
@@ -104,8 +106,10 @@ class _Reader:
         if said["first"]:
             return [self._stretch(said)]
         if said["head"]:
+            self._must_be_everywhere("from the beginning")
             return [(self._page.contents[0][0], pointer.anchor(said, "head", scopes)[1])]
         if said["rest"]:
+            self._must_be_everywhere("all after")
             return [(self._gap_after(pointer.anchor(said, "rest", scopes)[1]), len(self._page.text))]
         return [pointer.block(said, "block")]
 
@@ -134,6 +138,8 @@ class _Reader:
 
     def _end(self, said: Said) -> int:
         if not self._pointer.has(said, "end_of"):
+            if not said["end_whole"]:
+                self._must_be_everywhere("to end")
             return len(self._page.text)
         return self._pointer.block(said, "end_of")[1]
 
@@ -141,7 +147,7 @@ class _Reader:
         page, pointer = self._page, self._pointer
         new = said.get("new")
         if said["top"]:
-            return at_start(page, words, new)
+            return at_start(page, self._top(said), words, new)
         if said["left"]:
             left, right = pointer.anchor(said, "left", self._scopes), pointer.anchor(said, "right", self._scopes)
             if page.text[left[1] : right[0]].strip() or right[0] < left[1]:
@@ -157,16 +163,29 @@ class _Reader:
             return beside(page, (start, end), words, new or "block", is_after, is_line=True)
         return Edit(end, end, words) if is_after else Edit(start, start, words)
 
+    def _top(self, said: Said) -> Span:
+        if self._pointer.has(said, "top_of"):
+            return self._pointer.block(said, "top_of")
+        return self._the_scope()
+
+    def _the_scope(self) -> Span:
+        if len(self._scopes) > 1:
+            raise RuleBroken("That line is not the same where lines are counted as typed and as printed. Quote words.")
+        return self._scopes[0]
+
+    def _must_be_everywhere(self, said: str) -> None:
+        """Within a line or paragraph these words could mean its end or the end of the text."""
+        if any(end < len(self._page.text) for _, end in self._scopes) or self._scopes[0][0]:
+            raise RuleBroken(
+                f"After a line or paragraph, “{said}” could be about that or about the whole text. "
+                "Say for example “to end of paragraph 2”, or leave the line out."
+            )
+
     def _is_line(self, said: Said) -> bool:
         return (said["by_kind"] or "").startswith("line")
 
     def _at_end(self, said: Said, words: str, new: str | None) -> Edit:
         if self._pointer.has(said, "end_of"):
-            span = self._pointer.block(said, "end_of")
-        elif self._scopes is not self._everywhere and len(self._scopes) == 1:
-            span = self._scopes[0]
-        elif self._scopes is self._everywhere:
-            return at_end(self._page, (0, len(self._page.text)), words, new)
-        else:
-            raise RuleBroken("The end of that line is not the same where lines are counted as typed and as printed.")
+            return at_end(self._page, self._pointer.block(said, "end_of"), words, new)
+        span = self._everywhere[0] if said["end_whole"] else self._the_scope()
         return at_end(self._page, span, words, new)

@@ -188,8 +188,10 @@ class Pointer:
 
     def _like(self, words: str) -> list[Span]:
         """Places that say the same in other letters or elsewhere, only ever to be suggested."""
+        if not words.strip():
+            return []
         whole, _ = self.page.find(words.strip())
-        if whole or not words.strip():
+        if whole:
             return whole
         lower = Page(self.page.text.lower())
         return lower.find(words.strip().lower())[0] if len(lower.text) == len(self.page.text) else []

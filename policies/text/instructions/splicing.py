@@ -68,7 +68,7 @@ def _removed(page: Page, edit: Edit, low: int) -> Edit:
 def _inserted(page: Page, edit: Edit, low: int) -> Edit:
     start, end, text = edit.start, edit.end, page.text
     new = edit.new.strip(" ")
-    if start > low and text[start - 1].isspace() and new[0] in _CLINGS_LEFT and new[0] not in "'’":
+    if start > low and text[start - 1].isspace() and _clings(new) and new[0] not in "'’":
         start = low + len(text[low:start].rstrip())
     before, after = text[low:start], text[end:]
     if before[-1:] == new[0] and new[0] in ",;:":
@@ -80,15 +80,20 @@ def _inserted(page: Page, edit: Edit, low: int) -> Edit:
     return Edit(start, end, f"{lead}{new}{tail}")
 
 
+def _clings(words: str) -> bool:
+    """Whether these words begin with a sign that follows a word without a space."""
+    return words[0] in _CLINGS_LEFT and (words[0] != "." or words[1:2] in {"", " ", "\n", *_CLINGS_LEFT})
+
+
 def _needs_space(before: str, after: str) -> bool:
     """Whether a space belongs between these two."""
     if not before or not after or before[-1].isspace() or after[0].isspace():
         return False
     left, right = before.rstrip(_MARKS), after.lstrip(_MARKS)
     opens = not left or left[-1].isspace() or left[-1] in _CLINGS_RIGHT
-    if (left != before and opens) or (right != after and (not right or right[0].isspace() or right[0] in _CLINGS_LEFT)):
+    if (left != before and opens) or (right != after and (not right or right[0].isspace() or _clings(right))):
         return False
-    if left[-1] in _CLINGS_RIGHT or right[0] in _CLINGS_LEFT or left[-1] in _GLUE:
+    if left[-1] in _CLINGS_RIGHT or _clings(right) or left[-1] in _GLUE:
         return False
     if right[0] in _GLUE:
         return right[1:2].isspace()

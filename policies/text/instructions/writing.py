@@ -19,7 +19,7 @@ MOST_CONTEXT = 6
 LONGEST_QUOTED = 16
 MOST_SENTENCES = 60
 _HERE = "\0"
-_MARKS = ("“”", '""', "‘’", "«»")
+_MARKS = (("“", "”"), ('"', '"'), ("‘", "’"), ("«", "»"))
 _NTH = {number: word for word, number in reversed(ORDINALS.items()) if number > 0}
 
 
