@@ -119,7 +119,8 @@ def _new_unit(page: Page, index: int, words: str, new: str | None, is_after: boo
         )
     if unit.kind is Kind.LIST_ITEM and new != "paragraph":
         return _new_item(page, index, words, is_after)
-    if unit.kind is Kind.LIST_ITEM and following and following[0].kind is Kind.LIST_ITEM:
+    neighbour = following if is_after else page.units[max(index - 1, 0) : index]
+    if unit.kind is Kind.LIST_ITEM and neighbour and neighbour[0].kind is Kind.LIST_ITEM:
         raise RuleBroken("A paragraph cannot stand between two items of a list; insert a new item.")
     place = page.blocks[index][1] if is_after else page.blocks[index][0]
     if not is_after:

@@ -106,7 +106,7 @@ class Page:
         parts: list[Span] = []
         page = self._folded
         at = page.text.find(sought)
-        while at >= 0:
+        while sought and at >= 0:
             span = page.starts[at], page.ends[at + len(sought) - 1]
             (whole if self._is_between_words(span[0]) and self._is_between_words(span[1]) else parts).append(span)
             at = page.text.find(sought, at + 1)

@@ -124,7 +124,7 @@ class _Reader:
         if not said["second"]:
             end = self._end(said)
         else:
-            following = [(max(start, low), high) for low, high in self._scopes if high > start]
+            following = [(max(first[1], low), high) for low, high in self._scopes if high > start]
             last = self._pointer.anchor(said, "second", following)
             if said["second_which"] and last != self._pointer.anchor(said, "second", self._scopes):
                 raise RuleBroken(

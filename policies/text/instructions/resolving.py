@@ -35,8 +35,6 @@ class Pointer:
 
     def scopes(self, said: Said, name: str) -> list[Span]:
         """The spans that a line or paragraph may mean: one, or one for each way of counting lines."""
-        if not self.has(said, name):
-            return [(0, len(self.page.text))]
         first, last = said[f"{name}_from"] or "", said[f"{name}_to"] or said[f"{name}_from"] or ""
         if (said[f"{name}_kind"] or "").startswith("line"):
             return self._lines(first, last)
@@ -167,7 +165,7 @@ class Pointer:
         if self.has(said, f"{name}_in"):
             scopes = self.scopes(said, f"{name}_in")
         words = self.words(said, name)
-        whole, parts = self.page.find(words.strip()) if words.strip() else ([], [])
+        whole, parts = self.page.find(words.strip())
         if len(scopes) > 1 or not whole or any(self.page.text[end : end + 1] in {"'", "’"} for _, end in parts):
             raise self._absent(words, [*whole, *parts])
         found = [span for span in whole if scopes[0][0] <= span[0] < scopes[0][1]]
@@ -188,8 +186,6 @@ class Pointer:
 
     def _like(self, words: str) -> list[Span]:
         """Places that say the same in other letters or elsewhere, only ever to be suggested."""
-        if not words.strip():
-            return []
         whole, _ = self.page.find(words.strip())
         if whole:
             return whole

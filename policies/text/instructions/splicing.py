@@ -73,6 +73,8 @@ def _inserted(page: Page, edit: Edit, low: int) -> Edit:
     before, after = text[low:start], text[end:]
     if before[-1:] == new[0] and new[0] in ",;:":
         new = new[1:].lstrip(" ")
+    if not new:
+        raise RuleBroken(f"“{edit.new.strip()}” stands there already, at {page.around((start, end))}.")
     if after[:1] == new[-1] and new[-1] in ",;:." and after[:2] != "..":
         new = new[:-1]
     lead = " " if _needs_space(before, new) else ""

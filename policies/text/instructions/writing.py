@@ -32,11 +32,8 @@ def instruct(base: str, amended: str) -> str:
         return "Make no change."
     if not new:
         return "Leave out all."
-    for hunks in (readable(old, new), exact(old, new)):
-        said = _in_sentences(Page(old), hunks)
-        if said and _gives(old, said, new):
-            return said
-    return AS_IT_STANDS + new
+    told = (_in_sentences(Page(old), hunks(old, new)) for hunks in (readable, exact))
+    return next((said for said in told if _gives(old, said, new)), AS_IT_STANDS + new)
 
 
 def _gives(old: str, said: str, new: str) -> bool:
@@ -55,15 +52,12 @@ class _Change:
     new: str
 
 
-def _in_sentences(page: Page, hunks: tuple[Hunk, ...]) -> str | None:
-    """One sentence for each change; None where a change cannot be said in words alone."""
-    writer = _Writer(page)
+def _in_sentences(page: Page, hunks: tuple[Hunk, ...]) -> str:
+    """One sentence for each change; nothing where there are too many, or one cannot be said in words alone."""
     changes = _changes(hunks)
-    if len(changes) > MOST_SENTENCES:
-        return None
-    sentences = [writer.sentence(change) for change in changes]
-    written = [sentence for sentence in sentences if sentence]
-    return "\n".join(f"{sentence}." for sentence in written) if len(written) == len(sentences) else None
+    writer = _Writer(page)
+    sentences = [writer.sentence(change) for change in changes[:MOST_SENTENCES]]
+    return "".join(f"{sentence}.\n" for sentence in sentences).strip() if "" not in sentences else ""
 
 
 def _changes(hunks: tuple[Hunk, ...]) -> list[_Change]:
@@ -85,16 +79,17 @@ def _changes(hunks: tuple[Hunk, ...]) -> list[_Change]:
     return changes
 
 
-def quoted(words: str) -> str | None:
-    """The words in the first marks that do not clash with them; None where all do."""
-    for opening, closing in _MARKS:
-        said = f"{opening}{words}{closing}"
-        try:
-            if cut(said).quotations == (words,) and cut(said).shape == "Q0":
-                return said
-        except RuleBroken:
-            continue
-    return None
+def quoted(words: str) -> str:
+    """The words in the first marks that do not clash with them; nothing where all do, which no instruction may say."""
+    return next((said for opening, closing in _MARKS if _holds(said := f"{opening}{words}{closing}", words)), "")
+
+
+def _holds(said: str, words: str) -> bool:
+    try:
+        instruction = cut(said)
+    except RuleBroken:
+        return False
+    return instruction.shape == "Q0" and instruction.quotations == (words,)
 
 
 class _Writer:
@@ -105,11 +100,11 @@ class _Writer:
         self._tokens = tokens(page.text)
         self._places = [0, *accumulate(len(token) for token in self._tokens)]
 
-    def sentence(self, change: _Change) -> str | None:
+    def sentence(self, change: _Change) -> str:
         """The first sentence that makes exactly this change."""
         start, end = self._places[change.first], self._places[change.end]
         wanted = self._page.text[:start] + change.new + self._page.text[end:]
-        return next((said for said in self._sentences(change) if said and self._makes(said, wanted)), None)
+        return next((said for said in self._sentences(change) if self._makes(said, wanted)), "")
 
     def _makes(self, said: str, wanted: str) -> bool:
         try:
@@ -117,85 +112,67 @@ class _Writer:
         except RuleBroken:
             return False
 
-    def _sentences(self, change: _Change) -> Iterator[str | None]:
-        if "\n" in change.new or "\n" in self._old(change):
+    def _sentences(self, change: _Change) -> Iterator[str]:
+        """What could say this change, the shortest and plainest first; not all of it does, or can be said at all."""
+        has_blocks = "\n" in change.new + "".join(self._tokens[change.first : change.end])
+        if has_blocks:
             yield from self._of_blocks(change)
         if change.first == change.end:
             yield from self._insertions(change)
         for context in range(MOST_CONTEXT + 1):
             yield from self._around(change, context)
-        if "\n" not in change.new:
+        if not has_blocks:
             yield from self._of_blocks(change)
 
-    def _old(self, change: _Change) -> str:
-        return "".join(self._tokens[change.first : change.end])
-
-    def _insertions(self, change: _Change) -> Iterator[str | None]:
+    def _insertions(self, change: _Change) -> Iterator[str]:
         new = quoted(change.new.strip(" "))
-        if not new or not change.new.strip():
-            return
-        if change.first >= len(self._tokens) - 1:
-            yield f"Insert at end {new}"
+        yield f"Insert at end {new}"
         for size in range(1, 2 * MOST_CONTEXT, 2):
             before = "".join(self._tokens[max(0, change.first - size) : change.first]).strip()
-            yield from self._named(before, change.first, f"After {_HERE}, insert {new}")
-        after = "".join(self._tokens[change.first : change.first + 2 * MOST_CONTEXT]).strip()
-        yield from self._named(after, change.first, f"Before {_HERE}, insert {new}")
+            after = "".join(self._tokens[change.first : change.first + size]).strip()
+            if "\n" not in before:
+                yield from self._named(before, change.first, f"After {_HERE}, insert {new}")
+            if "\n" not in after:
+                yield from self._named(after, change.first, f"Before {_HERE}, insert {new}")
 
-    def _named(self, words: str, token: int, said: str) -> Iterator[str | None]:
+    def _named(self, words: str, token: int, said: str) -> Iterator[str]:
         """The words as an anchor, and with the ordinal of the place that is meant."""
-        anchor = quoted(words) if words else None
-        if not anchor:
-            return
         spans = self._page.find(words)[0]
-        if len(spans) == 1:
-            yield said.replace(_HERE, anchor, 1)
-            return
         near = self._places[token]
         for place, span in enumerate(spans[: len(_NTH)], start=1):
             if span[0] - 1 <= near <= span[1] + 1:
-                yield said.replace(_HERE, f"{_NTH[place]} {anchor}", 1)
+                which = "" if len(spans) == 1 else f"{_NTH[place]} "
+                yield said.replace(_HERE, which + quoted(words), 1)
 
-    def _around(self, change: _Change, context: int) -> Iterator[str | None]:
+    def _around(self, change: _Change, context: int) -> Iterator[str]:
         """The change with some of the tokens about it, all of them in one passage."""
         first, end = max(0, change.first - context), min(len(self._tokens), change.end + context)
         old = "".join(self._tokens[first:end]).strip()
         new = "".join([*self._tokens[first : change.first], change.new, *self._tokens[change.end : end]]).strip(" ")
-        target = new and quoted(new)
-        if target is None:
+        then = f" and insert {quoted(new)}" if new else ""
+        if end - first <= 2 * LONGEST_QUOTED:
+            yield from self._named(old, change.first, f"Leave out {_HERE}{then}")
             return
-        then = f" and insert {target}" if target else ""
-        if end - first > 2 * LONGEST_QUOTED:
-            size = 2 * (context + 2) - 1
-            opening, closing = self._tokens[first : first + size], self._tokens[end - size : end]
-            head, tail = quoted("".join(opening).strip()), quoted("".join(closing).strip())
-            if head and tail:
-                yield f"Leave out from {head} to {tail}{then}"
-            yield f"Leave out from {head} to end{then}" if head and end == len(self._tokens) else None
-            return
-        yield from self._named(old, change.first, f"Leave out {_HERE}{then}")
+        size = 2 * (context + 2) - 1
+        head = quoted("".join(self._tokens[first : first + size]).strip())
+        if end == len(self._tokens):
+            yield f"Leave out from {head} to end{then}"
+        yield f"Leave out from {head} to {quoted(''.join(self._tokens[end - size : end]).strip())}{then}"
 
-    def _of_blocks(self, change: _Change) -> Iterator[str | None]:
+    def _of_blocks(self, change: _Change) -> Iterator[str]:
         """Whole paragraphs and items, by their clause numbers."""
         page = self._page
         start, end = self._places[change.first], self._places[change.end]
-        index, last = page.unit_at(max(start - 1, 0)), page.unit_at(max(end - 1, 0))
-        names = {place: page.units[place].clause for place in range(max(index, 0), min(last + 2, len(page.units)))}
+        first, last = page.unit_at(max(start - 1, 0)), page.unit_at(max(end - 1, 0))
         new = change.new.strip("\n")
-        for place, clause in names.items():
-            if not clause:
-                continue
-            if start == end and (words := quoted(new)):
-                yield f"After clause {clause}, insert new paragraph {words}"
-                yield f"Before clause {clause}, insert new paragraph {words}"
-                bare = quoted(new.lstrip(" -*+0123456789."))
-                yield f"After clause {clause}, insert new item {bare}" if bare else None
-            elif not new:
+        for place in range(max(first, 0), min(last + 2, len(page.units))):
+            clause = page.units[place].clause
+            low, high = page.contents[place]
+            if start < end:
                 yield f"Leave out clause {clause}"
-            if page.blocks[place][0] <= start and end <= page.blocks[place][1]:
-                yield self._replaced(place, start, end, change.new)
-
-    def _replaced(self, place: int, start: int, end: int, new: str) -> str | None:
-        page, (low, high) = self._page, self._page.contents[place]
-        words = quoted(page.text[low:start] + new + page.text[end:high]) if low <= start else None
-        return f"Replace clause {page.units[place].clause} with {words}" if words else None
+            else:
+                yield f"After clause {clause}, insert new paragraph {quoted(new)}"
+                yield f"Before clause {clause}, insert new paragraph {quoted(new)}"
+                yield f"After clause {clause}, insert new item {quoted(new.lstrip(' -*+0123456789.'))}"
+            if low <= start and end <= high:
+                yield f"Replace clause {clause} with {quoted(page.text[low:start] + change.new + page.text[end:high])}"
