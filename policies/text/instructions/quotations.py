@@ -89,11 +89,10 @@ def _shaped(source: str, pieces: list[tuple[str, int]], quotations: tuple[str, .
     words: list[str] = []
     offset = 0
     for word, at in pieces:
-        if word == ";" and words[-1:] in ([], [";"], ["#"]):
-            continue
-        starts.append((offset, at))
-        words.append(word)
-        offset += len(word) + 1
+        if word != ";" or words[-1:] not in ([], [";"], ["#"]):
+            starts.append((offset, at))
+            words.append(word)
+            offset += len(word) + 1
     return Instruction(source, " ".join(words), quotations, tuple(starts))
 
 

@@ -136,13 +136,18 @@ class Pointer:
         for start, end in scopes:
             here = [span for span in whole if start <= span[0] < end]
             cut = [span for span in parts if start <= span[0] < end]
-            possessive = [span for span in cut if self.page.text[span[1] : span[1] + 1] in {"'", "’"}]
+            possessive = [span for span in cut if self._is_possessive(span)]
             nearby += here + cut
             if here:
                 picked |= self._picked(words, ordinal, here, possessive)
         if len(picked) == 1:
             return picked.pop()
         raise self._several(words, sorted(picked)) if picked else self._absent(words, nearby)
+
+    def _is_possessive(self, span: Span) -> bool:
+        """Whether a whole word stands here and only its apostrophe, and what follows it, has been left out."""
+        text = self.page.text
+        return text[span[1] : span[1] + 1] in {"'", "’"} and not text[span[0] - 1 : span[0]].isalnum()
 
     def _is_possessive_plural(self, span: Span) -> bool:
         """Whether an apostrophe that belongs to the last word has been left out of the quotation."""
@@ -166,7 +171,7 @@ class Pointer:
             scopes = self.scopes(said, f"{name}_in")
         words = self.words(said, name)
         whole, parts = self.page.find(words.strip())
-        if len(scopes) > 1 or not whole or any(self.page.text[end : end + 1] in {"'", "’"} for _, end in parts):
+        if len(scopes) > 1 or not whole or any(map(self._is_possessive, parts)):
             raise self._absent(words, [*whole, *parts])
         found = [span for span in whole if scopes[0][0] <= span[0] < scopes[0][1]]
         if not found or (said["every"] == "both" and len(found) != 2):

@@ -29,7 +29,7 @@ def spliced(page: Page, edits: Sequence[Edit]) -> str:
     pieces, position = [], 0
     last: Edit | None = None
     for edit in sorted((_fitted(page, edit) for edit in edits), key=lambda edit: (edit.start, edit.end)):
-        if last and (edit.start < position or edit.start == last.start or (edit.start == position and not edit.exact)):
+        if last and _clash(last, edit):
             raise RuleBroken(
                 f"Two parts of the instruction are about the same words, near {page.around((edit.start, edit.end))}. "
                 "Join them into one."
@@ -37,6 +37,13 @@ def spliced(page: Page, edits: Sequence[Edit]) -> str:
         pieces += [page.text[position : edit.start], edit.new]
         position, last = edit.end, edit
     return "".join([*pieces, page.text[position:]])
+
+
+def _clash(earlier: Edit, later: Edit) -> bool:
+    """Whether it is not clear what stands where two edits meet; what is inserted may stand before what is left out."""
+    if later.start != earlier.end or later.exact:
+        return later.start < earlier.end or later.start == earlier.start
+    return bool(later.new)
 
 
 def _fitted(page: Page, edit: Edit) -> Edit:

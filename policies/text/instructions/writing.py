@@ -127,8 +127,9 @@ class _Writer:
     def _insertions(self, change: _Change) -> Iterator[str]:
         new = quoted(change.new.strip(" "))
         yield f"Insert at end {new}"
+        is_spaced = "".join(self._tokens[: change.first][-1:]).isspace()
         for size in range(1, 2 * MOST_CONTEXT, 2):
-            before = "".join(self._tokens[max(0, change.first - size) : change.first]).strip()
+            before = "".join(self._tokens[max(0, change.first - size - is_spaced) : change.first]).strip()
             after = "".join(self._tokens[change.first : change.first + size]).strip()
             if "\n" not in before:
                 yield from self._named(before, change.first, f"After {_HERE}, insert {new}")

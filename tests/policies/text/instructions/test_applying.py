@@ -2,16 +2,15 @@
 
 import json
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from policies.errors import RuleBroken
 from policies.text.canonical import normalise
 from policies.text.instructions import apply_instruction
-from policies.text.instructions.applying import LONGEST_BASE
 from tests.policies.text.strategies import ANY_TEXT
 
 REAL = Path(__file__).parents[5] / "shared" / "data" / "amendments" / "scottish_amendments.jsonl"
@@ -194,6 +193,18 @@ def test_an_instruction_is_applied_to_a_plank(instruction: str, old: str | None,
         ("a, b, c", "delete 'b'", None),
         ("a ; b", "delete 'a'", "; b"),
         ("a b", "delete 'a b'", ""),
+        ("-", "before line 1 insert 'x'", None),
+        ("Scotland's land", "delete 'land'", "Scotland's"),
+        ("a b a", "leave out from 'b' to second 'a'", None),
+        ("a b a c a", "leave out from 'b' to second 'a'", None),
+        ("a b", "leave out from 'a' to end of text and insert 'c'", "c"),
+        ("a, b", "after 'a,' insert ','", None),
+        ("a\n\n- b\n- c\n\nd\n\ne", "delete paragraph 2", "a\n\n- b\n- c\n\ne"),
+        ("- a\n- b\n\nc\n\nd", "delete paragraph 2", None),
+        ("- a\n- b\n\nc\n\nd", "delete second paragraph", None),
+        ("- a\n- b\n\nc\n\nd", "delete the last paragraph", "- a\n- b\n\nc"),
+        ("a b\na", "delete 'a' in line 2", "a b"),
+        ("a b\na", "Delete 'b'.\n\n; After first 'a' insert 'c'.", "a c\na"),
         ("A's tax", "delete 'A'", None),
         ("Scotland's tax for Scotland", "delete 'Scotland'", None),
         ("Scotland's tax for Scotland", "replace every 'Scotland' with 'Wales'", None),
@@ -281,6 +292,8 @@ def test_what_is_unclear_is_refused_with_what_was_unclear(instruction: str, refu
 def test_lines_stored_with_the_text_are_the_only_ones_that_count() -> None:
     base = "one two three four"
     assert apply_instruction(base, "delete line 2", lines=[(0, 8), (8, 18)]) == "one two"
+    with pytest.raises(RuleBroken, match="nothing to leave out"):
+        apply_instruction(base, "delete line 2", lines=[(0, 18), (18, 18)])
 
 
 def test_a_long_line_is_numbered_as_it_is_printed() -> None:
@@ -291,10 +304,8 @@ def test_a_long_line_is_numbered_as_it_is_printed() -> None:
 @given(ANY_TEXT, ANY_TEXT)
 def test_any_instruction_is_applied_or_refused_and_never_fails(base: str, instruction: str) -> None:
     for said in (instruction, f"after 'a' insert '{instruction}'", f"delete “{instruction}”"):
-        try:
+        with suppress(RuleBroken):
             assert normalise(result := apply_instruction(base, said)) == result
-        except RuleBroken as refusal:
-            assert str(refusal)
 
 
 @pytest.mark.parametrize("piece", ["'", '"', "“", "a' ", "\n", "in line 1 ", "delete 'a' and ", "((", "first "])

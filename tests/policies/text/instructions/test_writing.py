@@ -45,11 +45,17 @@ PLANK = "# Land\n\nWe will tax land. Land is ours, and land it stays.\n\n- one\n
         (PLANK, PLANK.replace("\n\n-", "\n\nAll:\n\n-"), "Before clause 1.1, insert new paragraph “All:”."),
         ("a b", "a b c", "Insert at end “c”."),
         ("say no", "say “no", "Before “no”, insert ‘“’."),
-        ("one " * 40 + "two three " + "x y z " * 20 + "four", "one " * 40 + "ten", "Leave out from “two three” to end and insert “ten”."),
+        (
+            "one " * 40 + "two three " + "x y z " * 20 + "four",
+            "one " * 40 + "ten",
+            "Leave out from “two three” to end and insert “ten”.",
+        ),
         ("(a" + " b" * 40 + "c)", "(a" + " d" * 40 + "c)", None),
         ("a\n\n" + "b " * 8 + "b", "a\n\n" + "b " * 8 + "c", None),
         ("aa aa aa", "aa aa bb aa", None),
-        ("a", "b ‘ “ \" «", AS_IT_STANDS + "b ‘ “ \" «"),
+        ("z\n\na\n\nb\n\nc", "z\n\na\n\n” ’ and « b\n\nc", AS_IT_STANDS + "z\n\na\n\n” ’ and « b\n\nc"),
+        ("a", "” ’ and «\n\nb", AS_IT_STANDS + "” ’ and «\n\nb"),
+        ("a", "” ’ and «", AS_IT_STANDS + "” ’ and «"),
     ],
 )
 def test_the_shortest_words_that_say_the_amendment_are_chosen(base: str, new: str, instruction: str | None) -> None:
