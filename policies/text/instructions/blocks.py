@@ -66,8 +66,8 @@ def _last_stop(page: Page, start: int, end: int) -> str:
 
 def _without_units(page: Page, first: int, last: int) -> Edit:
     following = page.units[last + 1 : last + 2]
-    items = [unit.clause for unit in page.units[first : last + 1] if unit.kind is Kind.LIST_ITEM]
-    if following and any(following[0].clause.startswith((f"{clause}.", f"{clause}-")) for clause in items):
+    clauses = [unit.clause for unit in page.units[first : last + 1] if unit.kind is Kind.LIST_ITEM]
+    if following and any(following[0].clause.startswith((f"{clause}.", f"{clause}-")) for clause in clauses):
         raise RuleBroken(f"The item at {page.around(page.contents[last])} holds others. Say what becomes of those.")
     start, end = page.blocks[first][0], page.blocks[last][1]
     before = page.blocks[first - 1][1] if first else 0

@@ -41,15 +41,15 @@ def _anchor(name: str) -> str:
 
 _INSERT = r"(?:insert|add|put|append)"
 _DELETE = r"(?:leave out|omit|delete|remove|strike out|strike|cut|take out|erase)"
-_INSTEAD = r"(?: (?:instead|there|in its place|in their place))?"
+_INSTEAD = r"(?: (?:instead|there|in its place|in their place|in lieu thereof|in lieu))?"
 _ALL = r"(?:all|everything|whole|whole text|entire text|all text|whole motion|entire motion)"
 _OWN = r"(?: of (?:motion|text|amendment|plank))?"
 _BLOCK = r"(?:(?:(?:as )?(?:new|further) (?P<new>paragraph|bullet|item|clause)(?: \d+)? )|(?:following )?)"
 
-_END = rf"end(?: of (?:{_place('end_of')}|(?P<end_whole>motion|text|plank)))?"
+_END = rf"end(?: of (?:{_place('end_of')}|(?P<end_whole>motion|text|plank|question|resolution)))?"
 _TARGET = (
-    rf"(?:(?:from )?(?P<after>after )?{_anchor('first')} (?P<upto>to before|up to but not including|to"
-    rf"|up to and including|up to|until|through|-) (?:{_END}|{_anchor('second')})(?: inclusive)?"
+    rf"(?:(?:(?:all|everything) )?(?:from )?(?P<after>after )?{_anchor('first')}"
+    rf" (?P<upto>to before|up to but not including|to|up to and including|up to|until|through|-) (?:{_END}|{_anchor('second')})(?: inclusive)?"
     rf"|from (?:beginning|start){_OWN} (?P<head_upto>to|up to and including|up to|until) {_anchor('head')}"
     rf"|(?:all|everything) after {_anchor('rest')}(?: to end)?"
     rf"|(?:(?P<every>every|each|all|both)(?: (?:occurrences|instances|mentions|occurrence|instance) of)? )"
@@ -75,7 +75,7 @@ ACTIONS = tuple(
         rf"{_DELETE} {_TARGET}",
         rf"(?:replace|substitute) {_TARGET} (?:with|by)(?: following)?(?: -)? {_WORDS}",
         rf"(?:change|amend|alter) {_TARGET} to(?: read)?(?: -)? {_WORDS}",
-        rf"substitute {_WORDS} for {_TARGET}",
+        rf"substitute {_WORDS} (?:for|in place of) {_TARGET}",
         rf"for {_TARGET} (?:substitute|insert|read)(?: -)? {_WORDS}",
         rf"{_INSERT} (?:{_BLOCK})?{_WORDS}(?: immediately)? {_WHERE}",
         rf"{_INSERT}(?: immediately)? {_WHERE} (?:{_BLOCK})?(?:- )?{_WORDS}",

@@ -13,9 +13,11 @@ _AFTER_CLOSER = frozenset(" \n\xa0.,;:!?)]}—–-/\"”’'")
 # What an instruction may say right after a quotation; an apostrophe before anything else belongs to the quoted words.
 _GOES_ON = re.compile(
     r"\s{0,20}[.,;:)]{0,5}\s{0,20}(?:$|\n|[—–-]|\(|and\b|to\b|up\b|until\b|with\b|by\b|for\b|from\b|in\b|on\b|at\b|after\b|before\b|between\b|immediately\b"
-    r"|where|throughout|instead\b|then\b|insert|add\b|leave|delete|remove|omit|strike|replace|substitute|as\b|also\b)",
+    r"|where|throughout|instead\b|then\b|insert|add\b|leave|delete|remove|omit|strike|replace|substitute|as\b|also\b"
+    r"|,\s?[\"'“‘]|(?:the )?(?:words?|following|first|second|third|last|final)\b|inclusive\b)",
     re.IGNORECASE,
 )
+_LINE_BEFORE_QUOTATION = re.compile(r"\n\s{0,20}[\"'“‘„«]")
 _WORD = re.compile(r"\d+(?:\.\d+)*(?:st|nd|rd|th)?(?![^\W\d_])|[^\W\d_]+|\S")
 _NUMBERING = re.compile(r"\((?:[a-z]|[ivx]{1,5}|\d{1,3})\)|(?:[a-z]|[ivx]{1,5}|\d{1,3})[.)](?=\s)", re.IGNORECASE)
 _FILLERS = frozenset({"the", "words", "word", "phrase", "please", "a", "an", ",", ":", "point"})
@@ -67,7 +69,7 @@ def _own_word(source: str, position: int, pieces: list[tuple[str, int]]) -> int:
     if numbering:
         pieces.append(("#", position))
         return numbering.end()
-    if source[position] in _BREAKS:
+    if source[position] in _BREAKS and not _LINE_BEFORE_QUOTATION.match(source, position):
         pieces.append((";", position))
         return position + 1
     word = _WORD.match(source, position)

@@ -74,6 +74,9 @@ Members' rights don't end here; that is "a promise"."""
         ("replace every 'land' in line 1 with 'sea'", None),
         ("leave out all and insert 'Nothing.'", "Nothing."),
         ("Make no change.", MOTION),
+        ("insert at end\n“; and agrees.”", MOTION.replace("shared.", "shared; and agrees.")),
+        ("Insert, after 'delay', the words 'of years'.", MOTION.replace("delay", "delay of years")),
+        ("leave out all from 'notes' to the end of the Question and add 'agrees.'", "That the Parliament agrees."),
         (
             "(a) delete 'notes' and insert 'welcomes'; and (b) after 'delay' insert ',' .",
             MOTION.replace("notes", "welcomes").replace("delay", "delay,"),
