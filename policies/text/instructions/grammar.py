@@ -49,7 +49,8 @@ _BLOCK = r"(?:(?:(?:as )?(?:new|further) (?P<new>paragraph|bullet|item|clause)(?
 _END = rf"end(?: of (?:{_place('end_of')}|(?P<end_whole>motion|text|plank|question|resolution)))?"
 _TARGET = (
     rf"(?:(?:(?:all|everything) )?(?:from )?(?P<after>after )?{_anchor('first')}"
-    rf" (?P<upto>to before|up to but not including|to|up to and including|up to|until|through|-) (?:{_END}|{_anchor('second')})(?: inclusive)?"
+    rf" (?P<upto>to before|up to but not including|to|up to and including|up to|until|through|-)"
+    rf" (?:{_END}|{_anchor('second')})(?: inclusive)?"
     rf"|from (?:beginning|start){_OWN} (?P<head_upto>to|up to and including|up to|until) {_anchor('head')}"
     rf"|(?:all|everything) after {_anchor('rest')}(?: to end)?"
     rf"|(?:(?P<every>every|each|all|both)(?: (?:occurrences|instances|mentions|occurrence|instance) of)? )"

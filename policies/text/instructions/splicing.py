@@ -10,6 +10,7 @@ from policies.text.instructions.pages import Page, is_wordlike
 _CLINGS_LEFT = frozenset(",.;:!?)]}%’”…/'°»")
 _CLINGS_RIGHT = frozenset("([{/“‘«—£$€#")
 _MARKS = "*_~`"
+_EMPTY = frozenset([*(one + other for one in ",;:" for other in ",;:"), "()", "[]", "{}", "“”", "‘’", "«»", '""', "''"])
 _GLUE = "-/—"
 _STARTS_A_BLOCK = re.compile(r"(?:[-*+]|\d+[.)]|#{1,6}|>)\s")
 
@@ -57,19 +58,39 @@ def _fitted(page: Page, edit: Edit) -> Edit:
 
 
 def _removed(page: Page, edit: Edit, low: int) -> Edit:
-    start, end, text = edit.start, edit.end, page.text
-    before, after = text[low:start], text[end:]
+    start, end = _with_empty_marks(page.text, edit.start, edit.end)
+    before, after = page.text[low:start], page.text[end:]
     kept = before.rstrip()
-    if not kept:
-        return Edit(start, end + len(after) - len(after.lstrip(" ")), "")
-    if kept != before and (not after or after[0].isspace() or after[0] in _CLINGS_LEFT):
+    if not kept or (kept == before and (_opens(kept) or kept[-1] in _CLINGS_RIGHT)):
+        end += len(after) - len(after.lstrip(" "))
+        after = after.lstrip(" ")
+    elif kept != before and (not after or after[0].isspace() or after[0] in _CLINGS_LEFT or _closes(after)):
         start = low + len(kept)
-    if kept[-1] in ",;:" and after.lstrip(" ")[:1] in set(",;:"):
+    if kept[-1:] + after.lstrip(" ")[:1] in _EMPTY:
         raise RuleBroken(
             f"That would leave two signs with nothing between them at {page.around((start, end))}. "
             "Name the sign to be left out as well."
         )
     return Edit(start, end, "")
+
+
+def _with_empty_marks(text: str, start: int, end: int) -> tuple[int, int]:
+    """The passage with the marks around it, where all that they mark is left out."""
+    while start and text[start - 1] in _MARKS and text[end : end + 1] == text[start - 1]:
+        start, end = start - 1, end + 1
+    return start, end
+
+
+def _opens(before: str) -> bool:
+    """Whether marks that stand here begin a format."""
+    left = before.rstrip(_MARKS)
+    return left != before and (not left or left[-1].isspace() or left[-1] in _CLINGS_RIGHT)
+
+
+def _closes(after: str) -> bool:
+    """Whether marks that stand here end a format."""
+    right = after.lstrip(_MARKS)
+    return right != after and (not right or right[0].isspace() or _clings(right))
 
 
 def _inserted(page: Page, edit: Edit, low: int) -> Edit:
@@ -98,10 +119,9 @@ def _needs_space(before: str, after: str) -> bool:
     """Whether a space belongs between these two."""
     if not before or not after or before[-1].isspace() or after[0].isspace():
         return False
-    left, right = before.rstrip(_MARKS), after.lstrip(_MARKS)
-    opens = not left or left[-1].isspace() or left[-1] in _CLINGS_RIGHT
-    if (left != before and opens) or (right != after and (not right or right[0].isspace() or _clings(right))):
+    if _opens(before) or _closes(after):
         return False
+    left, right = before.rstrip(_MARKS), after.lstrip(_MARKS)
     if left[-1] in _CLINGS_RIGHT or _clings(right) or left[-1] in _GLUE:
         return False
     if right[0] in _GLUE:
