@@ -51,6 +51,11 @@ def _fitted(page: Page, edit: Edit) -> Edit:
     """The edit with the spaces around it set right, all within the same paragraph."""
     if edit.exact:
         return edit
+    if (page.text[edit.start : edit.end].count("**") - edit.new.count("**")) % 2:
+        raise RuleBroken(
+            f"That would leave words in bold without an end, at {page.around((edit.start, edit.end))}. "
+            "Name the passage in bold whole."
+        )
     index = page.unit_at(edit.start)
     low = page.contents[index][0] if index >= 0 else 0
     low = min(low, edit.start)
