@@ -12,6 +12,7 @@ Where to look:
   only punctuation differs;
 - `touch` says which places an amendment touches, `combine` adopts together those that touch different ones (`layout`
   holds the lines of each unit and those between);
+- `instructions` reads and writes amendments in words ("leave out “X” and insert “Y”");
 - `render` turns one unit into HTML, or into its bare words.
 
 Every function takes values and gives values; the same input gives the same bytes on every machine.

@@ -1,0 +1,163 @@
+"""A text as an instruction points at it: its words, its numbered lines and its paragraphs."""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+
+from policies.text.layout import Lines, layout, marker
+from policies.text.model import Kind, Unit
+from policies.text.units import read_units
+from policies.text.words import is_word, tokens
+
+MEASURE = 80
+Span = tuple[int, int]
+
+_FOLDED = {**dict.fromkeys("‘’‛′ʼ", "'"), **dict.fromkeys("“”„‟", '"'), **dict.fromkeys("‐‑‒–—−", "-")}
+_WITHOUT_SPACES = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+_BLANK = re.compile(r"\n\s*\n")
+
+
+@dataclass(frozen=True)
+class Folded:
+    """A text with one form for each kind of quotation mark, dash and space; `starts` and `ends` lead back."""
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+
+def folded(text: str, joints: frozenset[int] = frozenset()) -> Folded:
+    """Fold a text; at `joints`, the breaks between two lines of a quote, the marker counts as space."""
+    signs: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for found in re.finditer(r"\s+|\S", text):
+        piece = found.group()
+        if signs and starts[-1] in joints and signs[-1] == " " and (piece == ">" or piece.isspace()):
+            ends[-1] = found.end()
+            continue
+        if piece.isspace():
+            piece = "\n" if _BLANK.search(piece) else " "
+        signs.append(_FOLDED.get(piece, piece))
+        starts.append(found.start())
+        ends.append(found.end())
+    return Folded("".join(signs), tuple(starts), tuple(ends))
+
+
+@dataclass(frozen=True)
+class Page:
+    """A canonical text; `lines` are the spans of its numbered lines where they are stored with it."""
+
+    text: str
+    lines: Sequence[Span] | None = None
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """The units of the text."""
+        return read_units(self.text)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *accumulate(len(line) + 1 for line in self.text.split("\n"))]
+
+    @cached_property
+    def blocks(self) -> tuple[Span, ...]:
+        """Where each unit stands, its marker included."""
+        starts = self._line_starts
+        return tuple((starts[unit.first_line], starts[unit.last_line] - 1) for unit in self.units)
+
+    @cached_property
+    def contents(self) -> tuple[Span, ...]:
+        """Where each unit stands, without its marker."""
+        lines: tuple[Lines, ...] = layout(self.text, self.units).blocks
+        return tuple(
+            (min(start + len(marker(unit, block)), end), end)
+            for unit, block, (start, end) in zip(self.units, lines, self.blocks, strict=True)
+        )
+
+    def unit_at(self, place: int) -> int:
+        """The index of the unit that this place is in or after; -1 before the first."""
+        return bisect_right(self.blocks, (place, len(self.text))) - 1
+
+    @cached_property
+    def _folded(self) -> Folded:
+        joints = {
+            start - 1
+            for unit in self.units
+            if unit.kind is Kind.QUOTE
+            for start in self._line_starts[unit.first_line + 1 : unit.last_line]
+        }
+        return folded(self.text, frozenset(joints))
+
+    @cached_property
+    def _token_ends(self) -> frozenset[int]:
+        return frozenset([0, *accumulate(len(token) for token in tokens(self.text))])
+
+    def find(self, words: str) -> tuple[list[Span], list[Span]]:
+        """Where these words stand as whole words, and where they are only a part of longer ones."""
+        sought = folded(words).text
+        whole: list[Span] = []
+        parts: list[Span] = []
+        page = self._folded
+        at = page.text.find(sought)
+        while sought and at >= 0:
+            span = page.starts[at], page.ends[at + len(sought) - 1]
+            (whole if self._is_between_words(span[0]) and self._is_between_words(span[1]) else parts).append(span)
+            at = page.text.find(sought, at + 1)
+        return whole, parts
+
+    def _is_between_words(self, place: int) -> bool:
+        """Whether no word is cut here; scripts that write no spaces may be cut between any two signs."""
+        if place in self._token_ends:
+            return True
+        before, after = self.text[place - 1], self.text[place]
+        return bool(_WITHOUT_SPACES.match(before) and _WITHOUT_SPACES.match(after)) and not _is_mark(after)
+
+    @cached_property
+    def numberings(self) -> tuple[Sequence[Span], ...]:
+        """The ways in which the lines may be counted: as stored; else as typed, and as printed."""
+        if self.lines is not None:
+            return (self.lines,)
+        starts = self._line_starts
+        typed = [(start, end - 1) for start, end in zip(starts, starts[1:], strict=False)]
+        printed = [part for start, end in typed for part in self._printed(start, end)]
+        return (printed, typed)
+
+    def _printed(self, start: int, end: int) -> list[Span]:
+        """One line of the source as it is printed, broken at spaces; an empty one has no number."""
+        parts: list[Span] = []
+        first, width = start, 0
+        for word in re.finditer(r"\S+\s*", self.text[start:end]):
+            size = sum(not _is_mark(sign) for sign in word.group().rstrip())
+            if width and width + size > MEASURE:
+                parts.append((first, start + word.start()))
+                first, width = start + word.start(), 0
+            width += size + len(word.group()) - len(word.group().rstrip())
+        return [*parts, (first, end)] if width else parts
+
+    def line_of(self, place: int) -> int:
+        """The number of the line this place is in, as printed."""
+        return max(bisect_right([start for start, _ in self.numberings[0]], place), 1)
+
+    def around(self, span: Span) -> str:
+        """The line of a place with the words about it, for a refusal."""
+        start, end = max(0, span[0] - 25), min(len(self.text), span[1] + 25)
+        before = self.text[start : span[0]].split(" ", 1)[-1] if start else self.text[: span[0]]
+        after = self.text[span[1] : end].rsplit(" ", 1)[0]
+        shown = " ".join(f"{before}{self.text[span[0] : min(span[1], span[0] + 60)]}{after}".split())
+        return f"line {self.line_of(span[0])} (“… {shown} …”)"
+
+
+def _is_mark(sign: str) -> bool:
+    return unicodedata.category(sign) in {"Mn", "Me", "Cf"}
+
+
+def is_wordlike(sign: str) -> bool:
+    """Whether a sign needs a space between itself and a word."""
+    return is_word(sign) and not _WITHOUT_SPACES.match(sign)

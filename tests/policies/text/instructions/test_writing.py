@@ -1,0 +1,81 @@
+"""An instruction that is written says the amendment to the letter: whoever applies it has the amended text."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policies.errors import RuleBroken
+from policies.text.canonical import normalise
+from policies.text.instructions import apply_instruction, instruct
+from policies.text.instructions.applying import AS_IT_STANDS
+from policies.text.units import Document
+from tests.policies.text.strategies import ANY_TEXT, PLANK_TEXTS, amended
+
+REAL = Path(__file__).parents[5] / "shared" / "data" / "amendments" / "manifesto_revisions.jsonl"
+
+
+@given(PLANK_TEXTS.map(lambda text: Document.read("Title", text)), st.data())
+def test_applying_what_instruct_wrote_gives_the_amended_plank(base: Document, data: st.DataObject) -> None:
+    new = data.draw(amended(base))
+    assert apply_instruction(base.text, instruct(base.text, new.text)) == new.text
+
+
+@given(ANY_TEXT, ANY_TEXT)
+def test_applying_what_instruct_wrote_gives_the_amended_text_in_any_script(base: str, new: str) -> None:
+    assert apply_instruction(base, instruct(base, new)) == normalise(new)
+
+
+PLANK = "# Land\n\nWe will tax land. Land is ours, and land it stays.\n\n- one\n- two"
+
+
+@pytest.mark.parametrize(
+    ("base", "new", "instruction"),
+    [
+        (PLANK, PLANK, "Make no change."),
+        (PLANK, "", "Leave out all."),
+        (PLANK, PLANK.replace("tax", "double"), "Leave out “tax” and insert “double”."),
+        (PLANK, PLANK.replace("land it", "sea it"), "Leave out second “land” and insert “sea”."),
+        (PLANK, PLANK.replace("will tax", "will not tax"), "After “will”, insert “not”."),
+        (PLANK, "# The Land" + PLANK[6:], "Before first “Land”, insert “The”."),
+        (PLANK, PLANK.replace("\n- two", ""), "Leave out clause 1.2."),
+        (PLANK, PLANK.replace("one", "one\n- half"), "After clause 1.1, insert new item “half”."),
+        (PLANK, PLANK.replace("\n\n-", "\n\nAll:\n\n-"), "Before clause 1.1, insert new paragraph “All:”."),
+        ("a b", "a b c", "Insert at end “c”."),
+        ("say no", "say “no", "Before “no”, insert ‘“’."),
+        (
+            "one " * 40 + "two three " + "x y z " * 20 + "four",
+            "one " * 40 + "ten",
+            "Leave out from “two three” to end and insert “ten”.",
+        ),
+        ("(a" + " b" * 40 + "c)", "(a" + " d" * 40 + "c)", None),
+        ("a\n\n" + "b " * 8 + "b", "a\n\n" + "b " * 8 + "c", None),
+        ("aa aa aa", "aa aa bb aa", None),
+        ("z\n\na\n\nb\n\nc", "z\n\na\n\n” ’ and « b\n\nc", AS_IT_STANDS + "z\n\na\n\n” ’ and « b\n\nc"),
+        ("a", "” ’ and «\n\nb", AS_IT_STANDS + "” ’ and «\n\nb"),
+        ("a", "” ’ and «", AS_IT_STANDS + "” ’ and «"),
+    ],
+)
+def test_the_shortest_words_that_say_the_amendment_are_chosen(base: str, new: str, instruction: str | None) -> None:
+    said = instruct(base, new)
+    assert instruction in (None, said)
+    assert apply_instruction(base, said) == new
+
+
+def test_a_text_that_is_too_long_is_refused() -> None:
+    with pytest.raises(RuleBroken, match="at most 400,000"):
+        instruct("a" * 400_001, "")
+
+
+@pytest.mark.no_cover
+@pytest.mark.skipif(not REAL.exists(), reason="the real amendments are not beside this repository")
+def test_real_edits_of_a_manifesto_are_written_and_read_to_the_letter_and_most_in_words() -> None:
+    written = 0
+    for line in REAL.read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        said = instruct(record["base"], record["amended"])
+        assert apply_instruction(record["base"], said) == normalise(record["amended"])
+        written += not said.startswith(AS_IT_STANDS)
+    assert written >= 60
