@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from policies.text.canonical import normalise
-from policies.text.layout import Lines, further_marker, joined, marker, widest
+from policies.text.layout import Lines, further_marker, joined, marker
 from policies.text.model import Unit
 from policies.text.reading import units_without_ids
 from policies.text.regroup import PARAGRAPH_END, Side
@@ -74,7 +74,7 @@ def _gap(before: Entry | None, after: Entry | None, sides: Sequence[Side], loose
     found = [_own_gap(before, after, side, number) for number, side in enumerate(sides)]
     base, ours, theirs = found
     if ours is not None and theirs is not None:
-        gap = ours if theirs in (base, ours) else theirs if ours == base else widest([ours, theirs])
+        gap = ours if theirs in (base, ours) else theirs if ours == base else _widest([ours, theirs])
     else:
         known = [gap for gap in (ours, theirs, base) if gap is not None]
         gap = known[0] if known else _usual_gap(before, after, sides)
@@ -99,7 +99,12 @@ def _usual_gap(before: Entry | None, after: Entry | None, sides: Sequence[Side])
         if last is not None and last > 0:
             around.append(side.parts.gaps[last])
     bare = [gap for gap in around if not any(gap)]
-    return widest(bare) if bare else _BLANK
+    return _widest(bare) if bare else _BLANK
+
+
+def _widest(gaps: Sequence[Lines]) -> Lines:
+    """One with a blank line before others, then the longest; the same whatever their order."""
+    return max(gaps, key=lambda gap: ("" in gap, len(gap), gap))
 
 
 def _numbered(text: str, entries: Sequence[Entry]) -> tuple[str, tuple[Unit, ...]] | None:

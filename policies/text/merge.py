@@ -131,7 +131,9 @@ class _Merging:
 
     def _both(self, index: int, ours: int, theirs: int) -> Entry:
         places = (index, ours, theirs)
-        was, one, other = (entry_of(side, place, places) for side, place in zip(self.sides, places, strict=True))
+        found = [entry_of(side, place, places) for side, place in zip(self.sides, places, strict=True)]
+        is_numbered = all(entry.is_numbered for entry in found)
+        was, one, other = (replace(entry, is_numbered=is_numbered) for entry in found)
         changed = [_is_other(entry, was) for entry in (one, other)]
         moved = [index in view.moved for view in self.views]
         self._read_if_near(was, changed, moved)
