@@ -11,7 +11,7 @@ from policies.text.reading import units_without_ids
 from policies.text.regroup import PARAGRAPH_END, Side
 from policies.text.touch import tag
 
-__all__ = ["Entry", "entry_of", "number_in", "with_words", "written"]
+__all__ = ["Entry", "entry_of", "with_words", "written"]
 
 _NUMBER = re.compile(r"(\s*)(\d+)")
 _BLANK: Lines = ("",)
@@ -31,7 +31,7 @@ class Entry:
 def entry_of(side: Side, index: int, places: tuple[int | None, int | None, int | None]) -> Entry:
     """A passage exactly as one side has it."""
     unit, block = side.units[index], side.parts.blocks[index]
-    return Entry(unit, block, places, unit.ordered and number_in(block) == unit.path[-1])
+    return Entry(unit, block, places, unit.ordered and _number_in(block) == unit.path[-1])
 
 
 def with_words(entry: Entry, markdown: str) -> Entry:
@@ -45,7 +45,7 @@ def with_words(entry: Entry, markdown: str) -> Entry:
     return replace(entry, unit=replace(entry.unit, markdown=markdown), block=block)
 
 
-def number_in(block: Lines) -> int | None:
+def _number_in(block: Lines) -> int | None:
     """The number printed before a list item."""
     found = _NUMBER.match(block[0])
     return int(found[2]) if found else None
@@ -59,14 +59,15 @@ def written(entries: Sequence[Entry], sides: Sequence[Side]) -> tuple[str, tuple
             pieces.append(_gap(before, after, sides, loosest))
             pieces.append(after.block if after else ())
         text = normalise(joined(pieces))
-        if _reads_as(text, entries):
-            return _numbered(text, entries)
+        units = units_without_ids(text)
+        if _read_as(units, entries):
+            return _numbered(text, units, entries)
     return None
 
 
-def _reads_as(text: str, entries: Sequence[Entry]) -> bool:
+def _read_as(units: Sequence[Unit], entries: Sequence[Entry]) -> bool:
     wanted = [(tag(entry.unit), part) for entry in entries for part in entry.unit.markdown.split(PARAGRAPH_END)]
-    return [(tag(unit), unit.markdown) for unit in units_without_ids(text)] == wanted
+    return [(tag(unit), unit.markdown) for unit in units] == wanted
 
 
 def _gap(before: Entry | None, after: Entry | None, sides: Sequence[Side], loosest: int) -> Lines:
@@ -107,20 +108,21 @@ def _widest(gaps: Sequence[Lines]) -> Lines:
     return max(gaps, key=lambda gap: ("" in gap, len(gap), gap))
 
 
-def _numbered(text: str, entries: Sequence[Entry]) -> tuple[str, tuple[Unit, ...]] | None:
+def _numbered(text: str, units: Sequence[Unit], entries: Sequence[Entry]) -> tuple[str, tuple[Unit, ...]] | None:
     """The text with its lists numbered on, where they were numbered by place before."""
     lines = text.split("\n")
     flags = [entry.is_numbered for entry in entries for _ in entry.unit.markdown.split(PARAGRAPH_END)]
-    units = units_without_ids(text)
     for index, unit in enumerate(units):
-        line = lines[unit.first_line]
-        found = _NUMBER.match(line) if flags[index] else None
+        found = _NUMBER.match(lines[unit.first_line]) if flags[index] else None
         if found and int(found[2]) != unit.path[-1]:
-            lines[unit.first_line] = f"{found[1]}{unit.path[-1]}{line[found.end() :]}"
+            lines[unit.first_line] = f"{found[1]}{unit.path[-1]}{found.string[found.end() :]}"
             wider = len(str(unit.path[-1])) - len(found[2])
             _indent(lines, unit.first_line + 1, _end_of_item(units, index), wider)
-    renumbered = normalise("\n".join(lines))
-    return (renumbered, tuple(units_without_ids(renumbered))) if _reads_as(renumbered, entries) else None
+    renumbered = "\n".join(lines)
+    if renumbered == text:
+        return text, tuple(units)
+    units = units_without_ids(renumbered)
+    return (renumbered, tuple(units)) if _read_as(units, entries) else None
 
 
 def _end_of_item(units: Sequence[Unit], index: int) -> int:

@@ -5,13 +5,14 @@ doubt there is no result but a conflict, which a person settles. Order and words
 an edited unit keeps its edit wherever the other side moved it.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
 from policies.text.align import align, unused_id
-from policies.text.assemble import Entry, entry_of, number_in, with_words, written
+from policies.text.assemble import Entry, entry_of, with_words, written
 from policies.text.layout import marker
 from policies.text.model import Unit
 from policies.text.notes import careful_words
@@ -81,7 +82,8 @@ class _Merging:
         title = self._title()
         kept = self._kept_units()
         entries = self._in_order(kept)
-        self._check_footnotes(entries)
+        if not self.conflicts:
+            self._check_footnotes(entries)
         text = None if self.conflicts else written(entries, self.sides)
         if text is None and not self.conflicts:
             whole = [document.text for document in self.documents]
@@ -163,7 +165,8 @@ class _Merging:
         self.agree |= woven.agree or (all(framed) and forms[1] == forms[2])
         if woven.near or (framed != worded and any(framed) and any(worded) and not (all(framed) or all(worded))):
             self._read(place_of(was.unit), careful_words(*words) or "both change it")
-        frame = ours if framed[0] or (not framed[1] and number_in(ours.block) != number_in(was.block)) else theirs
+        is_ours = framed[0] or (not framed[1] and _lead(ours) != _lead(was))
+        frame = ours if is_ours else theirs
         return ours if woven.text is None else with_words(frame, woven.text)
 
     # -- order
@@ -183,12 +186,15 @@ class _Merging:
 
     def _with_new(self, order: list[int], kept: dict[int, Entry]) -> list[Entry]:
         placed = []
+        following = dict(zip([None, *order], [*order, None], strict=True))
         for number, view in enumerate(self.views):
             other = self.views[1 - number]
             found, lost = slots(order, view.runs(kept), other.moved & set(kept))
             placed.append(found)
             for run in lost:
                 self._lost(number, run)
+            for place, run in found.items():
+                self._read_beside(place, run, following[place], other, kept)
         entries = []
         for place in [None, *order]:
             if place is not None:
@@ -196,6 +202,15 @@ class _Merging:
             runs = [found.get(place) for found in placed]
             entries += self._new_units(place, [run.new if run else [] for run in runs], kept)
         return entries
+
+    def _read_beside(
+        self, place: int | None, run: Run, following: int | None, other: _View, kept: dict[int, Entry]
+    ) -> None:
+        """New units of one side, where the other moved or removed what they were written beside."""
+        gone = [index for index in self._removed_after(run.before, kept) if index not in other.now]
+        alone = [index for index in gone if any(index in view.now for view in self.views)]
+        if alone or (run.before, run.after) != (place, following):
+            self._read(self._after(place), "one adds something here, the other moves or removes what was beside it")
 
     def _lost(self, number: int, run: Run) -> None:
         """New units whose neighbours the other side moved apart."""
@@ -231,23 +246,30 @@ class _Merging:
 
     def _both_new(self, place: int | None, new: list[list[int]], kept: dict[int, Entry]) -> None:
         """Both add something of their own: in the stead of what both removed it is a conflict, else to be read."""
-        gone = self._removed_after(place, kept)
+        gone = [
+            index for index in self._removed_after(place, kept) if not any(index in view.now for view in self.views)
+        ]
         if gone:
             base = "\n\n".join(self.base.units[index].markdown for index in gone)
             words = [self._text_of(number, run) for number, run in enumerate(new, start=1)]
             self._conflict(self.base.units[gone[0]], 0, base, *words)
             return
-        where = "At the beginning" if place is None else _after(self.base.units[place])
+        where = self._after(place)
         texts = [self._text_of(number, run) for number, run in enumerate(new, start=1)]
         self._read(where, careful_words("", *texts) or "both add something here")
+
+    def _after(self, place: int | None) -> str:
+        if place is None:
+            return "At the beginning"
+        name = place_of(self.base.units[place])
+        return f"After {name[0].lower()}{name[1:]}"
 
     def _removed_after(self, place: int | None, kept: dict[int, Entry]) -> list[int]:
         gone = []
         for index in range(0 if place is None else place + 1, len(self.base.units)):
             if index in kept:
                 break
-            if not any(index in view.now for view in self.views):
-                gone.append(index)
+            gone.append(index)
         return gone
 
     def _new(self, number: int, index: int) -> Entry:
@@ -282,19 +304,18 @@ class _Merging:
         self.notes.append(f"{place}: {what or 'both change it'}.")
 
 
-def _after(unit: Unit) -> str:
-    place = place_of(unit)
-    return f"After {place[0].lower()}{place[1:]}"
-
-
 def _said(unit: Unit) -> tuple[object, ...]:
     return (*tag(unit), unit.markdown)
 
 
 def _form(entry: Entry) -> tuple[object, ...]:
     """What a unit is and how it is marked, apart from its words and number."""
-    lead = marker(entry.unit, entry.block)
-    return (*tag(entry.unit), "".join("1" if sign.isdigit() else sign for sign in lead))
+    lead = re.sub(r"\d+", "1", _lead(entry))
+    return (*tag(entry.unit), lead.strip())
+
+
+def _lead(entry: Entry) -> str:
+    return marker(entry.unit, entry.block)
 
 
 def _is_other(entry: Entry, was: Entry) -> bool:

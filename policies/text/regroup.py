@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from policies.text.align import align
 from policies.text.layout import Layout, layout
 from policies.text.model import Kind, Unit
 from policies.text.similarity import similarity
@@ -98,8 +97,8 @@ def _as_one(units: tuple[Unit, ...], index: int) -> tuple[Unit, ...]:
 
 def _splits_joined(base: Sequence[Unit], text: str, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
     """The units with those paragraphs as one that were one in the base."""
-    pairs = align(base, units)
-    was = {pair.new: base[pair.old] for pair in pairs if pair.new is not None and pair.old is not None}
+    by_id = {unit.unit_id: unit for unit in base}
+    was = {index: by_id[unit.unit_id] for index, unit in enumerate(units) if unit.unit_id in by_id}
     for index in range(len(units) - 2, -1, -1):
         one, other = units[index : index + 2]
         whole = was.get(index) or was.get(index + 1)
