@@ -29,10 +29,12 @@ class Side:
 def regrouped(base: Document, ours: Document, theirs: Document) -> tuple[Side, Side, Side]:
     """The three wordings with split and joined paragraphs as one passage on every side that has them."""
     sides = [base.units, ours.units, theirs.units]
+    known = {unit.unit_id for unit in base.units}
     for amended in (ours, theirs):
         for first, second in _joins(base.units, amended.units):
             candidate = [
-                _joined(document.text, units, first, second) for document, units in _with(sides, base, ours, theirs)
+                _joined(document.text, units, (first, second), known)
+                for document, units in _with(sides, base, ours, theirs)
             ]
             if all(units is not None for units in candidate):
                 sides = [units for units in candidate if units is not None]
@@ -68,18 +70,25 @@ def _are_plain(*units: Unit) -> bool:
     return all(unit.kind is Kind.PARAGRAPH and not unit.path for unit in units)
 
 
-def _joined(text: str, units: tuple[Unit, ...], first: str, second: str) -> tuple[Unit, ...] | None:
-    """The units with those two as one passage; None where this wording does not have them beside each other.
+def _joined(text: str, units: tuple[Unit, ...], both: tuple[str, str], known: set[str]) -> tuple[Unit, ...] | None:
+    """The units with those two and what is new between them as one passage; None where they are elsewhere.
 
     A wording in which they are one paragraph already has it under the id of the first.
     """
-    places = [index for index, unit in enumerate(units) if unit.unit_id in (first, second)]
+    places = [index for index, unit in enumerate(units) if unit.unit_id in both]
     if len(places) == 1:
         index = places[0]
-        return (*units[:index], replace(units[index], unit_id=first), *units[index + 1 :])
-    if len(places) != 2 or not _are_neighbours(text, units, places[0]) or units[places[0]].unit_id != first:
+        return (*units[:index], replace(units[index], unit_id=both[0]), *units[index + 1 :])
+    if [units[index].unit_id for index in places] != list(both):
         return None
-    return _as_one(units, places[0])
+    first, last = places
+    if any(unit.unit_id in known for unit in units[first + 1 : last]):
+        return None
+    for _ in range(first, last):
+        if not _are_neighbours(text, units, first):
+            return None
+        units = _as_one(units, first)
+    return units
 
 
 def _are_neighbours(text: str, units: Sequence[Unit], index: int) -> bool:

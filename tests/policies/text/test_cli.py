@@ -2,7 +2,7 @@
 
 import io
 import json
-import subprocess
+import runpy
 import sys
 from pathlib import Path
 from typing import Any
@@ -166,8 +166,8 @@ def test_what_cannot_be_used_is_named(arguments: list[str], message: str) -> Non
     assert run(*arguments) == (2, "", f"{message}\n")
 
 
-def test_the_module_runs_as_a_program() -> None:
-    root = Path(__file__).parents[3]
-    command = [sys.executable, "-m", "policies.text", "lines", "no such file"]
-    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout, done.stderr[:14]) == (2, "", "no such file: ")
+def test_the_module_runs_as_a_program(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "argv", ["policies.text", "lines", "no such file"])
+    with pytest.raises(SystemExit) as end:
+        runpy.run_module("policies.text", run_name="__main__")
+    assert (end.value.code, capsys.readouterr().err[:14]) == (2, "no such file: ")

@@ -26,6 +26,19 @@ def put(*paragraphs: str) -> str:
     return "\n\n".join(paragraphs)
 
 
+def numbered(*added: int | str) -> str:
+    """Eight items, the last one with others inside, and further ones at the places named."""
+    points = [f"thing{number} is good" for number in range(1, 9)]
+    for place, point in zip(added[::2], added[1::2], strict=True):
+        points.insert(int(place), str(point))
+    lines = [f"{number}. {point}" for number, point in enumerate(points, start=1)]
+    indent = " " * len(f"{len(points)}. ")
+    return "\n".join([*lines, f"{indent}- and deep", "", f"{indent}and long", "", "The end."])
+
+
+EIGHT = numbered()
+
+
 @pytest.mark.parametrize(
     ("base", "ours", "theirs", "text", "verdict"),
     [
@@ -73,6 +86,24 @@ def put(*paragraphs: str) -> str:
         ("one two three", "**one** two three", "one two *three*", "**one** two *three*", Verdict.NEAR),
         ("go go a b c", "go go go a b c", "go go a b now c", "go go go a b now c", Verdict.NEAR),
         ("go go a b c", "go a b c", "go go a b c now", "go a b c now", Verdict.NEAR),
+        (PROSE, PROSE, put(RENTS, TREES), put(RENTS, TREES), Verdict.UNTOUCHED),
+        (PROSE, put(RENTS, TREES), PROSE, put(RENTS, TREES), Verdict.UNTOUCHED),
+        (
+            EIGHT,
+            numbered(0, "brand new"),
+            numbered(1, "fresh"),
+            numbered(0, "brand new", 2, "fresh"),
+            Verdict.UNTOUCHED,
+        ),
+        (TWO, ONE, TWO.replace("\n\n", "\n\n# Heading\n\n"), f"{ONE}\n\n# Heading", Verdict.NEAR),
+        (TWO, ONE, put(*TWO.split("\n\n")[::-1]), ONE, Verdict.NEAR),
+        (
+            put(RENTS, TRAINS, VOTES),
+            put(TRAINS, VOTES, RENTS),
+            put(RENTS, VOTES, TRAINS),
+            put(VOTES, TRAINS, RENTS),
+            Verdict.NEAR,
+        ),
         ("", "One.", "Two.", "One.\n\nTwo.", Verdict.NEAR),
     ],
 )
@@ -96,6 +127,8 @@ def test_changes_that_leave_each_other_alone_are_merged(
         (VOTES, f"# {VOTES}", f"- {VOTES}", [(VOTES, f"# {VOTES}", f"- {VOTES}", 1)]),
         ("a b c d e", "**a b c** d e", "a b **c d e**", [("a b c d e", "**a b c** d e", "a b **c d e**", 1)]),
         (TWO, ONE, TWO.replace("\n\n", f"\n\n{NEW}\n\n"), None),
+        (f"{TWO}\n\n{VOTES}", put(ONE, VOTES), put(*TWO.split("\n\n")[:1], VOTES), None),
+        (f"{TWO}\n\n{VOTES}", put(ONE, VOTES), TWO.replace("\n\n", f"\n\n{VOTES}\n\n"), None),
         (
             "Fair votes. Count",
             "Fair polls. Count",
