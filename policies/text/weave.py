@@ -4,10 +4,12 @@ Nothing is guessed: a change stands at its exact place in the common wording, ne
 changes with no word between them, only spaces or punctuation, are for a person to settle.
 """
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import accumulate
 
 from policies.text.diff import Op, exact
@@ -17,6 +19,7 @@ from policies.text.words import is_word, tokens
 
 __all__ = ["Clash", "Edit", "Woven", "edits", "weave"]
 
+_MARKUP = re.compile(r"[*_\[\\&]")
 _Tokens = tuple[str, ...]
 
 
@@ -89,7 +92,8 @@ def _weave_tokens(base: str, ours: str, theirs: str) -> Woven:
     return Woven(text, agree=bool(shared), near=bool(own[0] and own[1]))
 
 
-def edits(base: str, new: str) -> list[Edit]:
+@lru_cache(maxsize=4096)
+def edits(base: str, new: str) -> tuple[Edit, ...]:
     """The exact changes from one wording to another, each as far to the left as it can stand."""
     old_tokens, new_tokens = tokens(base), tokens(new)
     old_ends = [0, *accumulate(map(len, old_tokens))]
@@ -107,7 +111,7 @@ def edits(base: str, new: str) -> list[Edit]:
         new_place += len(hunk.text) if hunk.op is not Op.DELETE else 0
     if start is not None:
         found.append(_edit(old_ends, new_ends, new_tokens, start, (old, new_place)))
-    return _settled(old_tokens, found)
+    return tuple(_settled(old_tokens, found))
 
 
 def _edit(
@@ -158,7 +162,7 @@ class _Region:
     sides: set[int]
 
 
-def _clashing(pieces: Sequence[str], ours: list[Edit], theirs: list[Edit]) -> list[_Region]:
+def _clashing(pieces: Sequence[str], ours: Sequence[Edit], theirs: Sequence[Edit]) -> list[_Region]:
     """The stretches in which changes of both sides touch."""
     numbered = [(edit, side) for side, own in enumerate((ours, theirs)) for edit in own]
     regions: list[_Region] = []
@@ -172,10 +176,10 @@ def _clashing(pieces: Sequence[str], ours: list[Edit], theirs: list[Edit]) -> li
     return [region for region in regions if len(region.sides) == 2]
 
 
-def _clash(pieces: list[str], region: _Region, ours: list[Edit], theirs: list[Edit]) -> Clash:
+def _clash(pieces: list[str], region: _Region, ours: Sequence[Edit], theirs: Sequence[Edit]) -> Clash:
     start, end = _with_words_around(pieces, region, [*ours, *theirs])
 
-    def worded(side: list[Edit]) -> str:
+    def worded(side: Sequence[Edit]) -> str:
         inside = [edit for edit in side if start <= edit.start and edit.end <= end]
         moved = [Edit(edit.start - start, edit.end - start, edit.words) for edit in inside]
         return "".join(_applied(pieces[start:end], moved))
@@ -183,7 +187,7 @@ def _clash(pieces: list[str], region: _Region, ours: list[Edit], theirs: list[Ed
     return Clash(len("".join(pieces[:start])), "".join(pieces[start:end]), worded(ours), worded(theirs))
 
 
-def _with_words_around(pieces: list[str], region: _Region, changes: list[Edit]) -> tuple[int, int]:
+def _with_words_around(pieces: list[str], region: _Region, changes: Sequence[Edit]) -> tuple[int, int]:
     """The stretch, or where it holds no word the same with the token on each side, unless that is changed too."""
     start, end = max(0, region.start - 1), min(len(pieces), region.end + 1)
     is_bare = not any(map(is_word, pieces[region.start : region.end]))
@@ -191,7 +195,7 @@ def _with_words_around(pieces: list[str], region: _Region, changes: list[Edit]) 
     return (start, end) if is_bare and not is_cut else (region.start, region.end)
 
 
-def _applied(pieces: list[str], changes: list[Edit]) -> list[str]:
+def _applied(pieces: list[str], changes: Sequence[Edit]) -> list[str]:
     result: list[str] = []
     place = 0
     for edit in sorted(changes, key=lambda edit: (edit.start, edit.end)):
@@ -202,6 +206,8 @@ def _applied(pieces: list[str], changes: list[Edit]) -> list[str]:
 
 def _marks_add_up(common: str, ours: str, theirs: str, text: str) -> bool:
     """Whether each word has the emphasis and link that its side gave it, and none lost its marks to the other side."""
+    if not any(map(_MARKUP.search, (ours, theirs))):
+        return True
     counts = [Counter(_marked(passage)) for passage in (text, common, ours, theirs)]
     return counts[0] + counts[1] == counts[2] + counts[3]
 
