@@ -58,7 +58,7 @@ _OTHER_SCRIPTS = [
     "भूमि सबकी है बेचने के लिए नहीं",
     "土地は みんなの ものです",
     "ที่ดิน เป็นของ ทุกคน",
-    "cafe\u0301 re\u0301sume\u0301 for 👩‍👩‍👧 and 👍🏽 in 🇬🇧 now",
+    "x\u0323 marks caf\u00e9 q\u0323uality for 👩‍👩‍👧 and 👍🏽 in 🇬🇧 now",
     "a *fair* vote and a **fair share** for [all of us](http://a.b)",
     "1,000 homes, 2.5 % more; not one fewer – “never”",
 ]
