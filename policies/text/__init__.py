@@ -13,6 +13,11 @@ Where to look:
 - `touch` says which places an amendment touches, `combine` adopts together those that touch different ones (`layout`
   holds the lines of each unit and those between);
 - `instructions` reads and writes amendments in words ("leave out “X” and insert “Y”");
+- `merge` puts an open amendment into an adopted one, or says where they conflict: `weave` word by word, `order` for
+  the order of units, `regroup` for split and joined paragraphs, `assemble` for the lines, `notes` for what to read with
+  care, `outcome` for what comes of it; `graph` says which of many amendments are to be chosen between;
+- `whole` compares two texts sign by sign, `lines` numbers printed lines, `showing` writes a redline for a terminal;
+- `cli` and `tasks` are the command line, described in docs/text-engine.md;
 - `render` turns one unit into HTML, or into its bare words.
 
 Every function takes values and gives values; the same input gives the same bytes on every machine.

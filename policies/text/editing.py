@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from policies.errors import RuleBroken
 from policies.text.canonical import normalise
-from policies.text.layout import Layout, Lines, joined, layout, marker, remaining_gap
+from policies.text.layout import Layout, Lines, further_marker, joined, layout, marker, remaining_gap
 from policies.text.model import Kind, Unit
 from policies.text.reading import units_without_ids
 
@@ -121,19 +121,9 @@ def _words(unit: Unit) -> str:
     return unit.markdown
 
 
-def _further_marker(unit: Unit, first: str) -> str:
-    """What stands before each line of a unit but the first, so that it stays in the same block."""
-    *_, prefix = first.split("\n")
-    if unit.kind is Kind.QUOTE:
-        return prefix
-    if unit.kind is Kind.FOOTNOTE and prefix.strip():
-        return "    "
-    return re.sub(r"[^ \t]", " ", prefix)
-
-
 def _with_markers(unit: Unit, block: Lines, markdown: str, holds_others: bool) -> Lines:
     first = marker(unit, block)
-    further = _further_marker(unit, first)
+    further = further_marker(unit, first)
     lines = markdown.lstrip().split("\n")
     if unit.kind is Kind.HEADING:
         return _heading_lines(first.rstrip(), lines)

@@ -55,3 +55,13 @@ def marker(unit: Unit, block: Lines) -> str:
         return heading.group() if heading else ""
     prefix = line[: len(line) - len(content[0])] if content[0] else f"{line} "
     return "\n".join((*lead, prefix))
+
+
+def further_marker(unit: Unit, first: str) -> str:
+    """What stands before each line of a unit but the first, so that it stays in the same block."""
+    *_, prefix = first.split("\n")
+    if unit.kind is Kind.QUOTE:
+        return prefix
+    if unit.kind is Kind.FOOTNOTE and prefix.strip():
+        return "    "
+    return re.sub(r"[^ \t]", " ", prefix)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from policies.text.diff import Hunk, Op
-from policies.text.model import Kind
+from policies.text.model import Kind, Unit
 from policies.text.redline import Change, RedlineUnit
 
 LONGEST_QUOTE = 80
@@ -41,16 +41,17 @@ def _of_unit(unit: RedlineUnit) -> str:
     if unit.change is Change.INSERTED:
         return f"Adds a {_KIND_NAMES[unit.kind]}{_quoted_after(words)}"
     if unit.change is Change.DELETED:
-        return f"{_place(unit)}: removed{_quoted_after(words)}"
+        return f"{place_of(unit)}: removed{_quoted_after(words)}"
     if unit.change is Change.CHANGED and unit.note in _UNSEEN:
-        return f"{_place(unit)}: {_UNSEEN[unit.note]}"
+        return f"{place_of(unit)}: {_UNSEEN[unit.note]}"
     notes = unit.note[:1].lower() + unit.note[1:]
     if all(hunk.op is Op.EQUAL for hunk in unit.hunks):
-        return f"{_place(unit)}: {notes or 'moved'}"
-    return _wording(f"{_place(unit)}: {notes}" if notes else _place(unit), unit.hunks)
+        return f"{place_of(unit)}: {notes or 'moved'}"
+    return _wording(f"{place_of(unit)}: {notes}" if notes else place_of(unit), unit.hunks)
 
 
-def _place(unit: RedlineUnit) -> str:
+def place_of(unit: RedlineUnit | Unit) -> str:
+    """How a unit is called in a sentence: "Clause 3", "Footnote 1", "A heading"."""
     if unit.kind is Kind.FOOTNOTE:
         return f"Footnote {unit.clause.removeprefix('n')}"
     return f"Clause {unit.clause}" if unit.clause else f"A {_KIND_NAMES[unit.kind]}"

@@ -130,7 +130,7 @@ def touch_of(base: Document, title: str, parts: Changes) -> Touch:
         gaps=_gaps(base, filled | beside | spanned),
         notes_added=frozenset(unit.label for unit in [*inserted, *relabelled]) - {""},
         notes_dropped=frozenset(base.units[index].label for index in gone | retagged) - {""},
-        notes_marked=frozenset(label for unit in own_words for label in _NOTE_MARK.findall(unit.markdown)),
+        notes_marked=frozenset(label for unit in own_words for label in note_marks(unit)),
     )
 
 
@@ -163,6 +163,11 @@ def _is_retagged(base: Document, text: Layout, parts: Changes, index: int) -> bo
 def tag(unit: Unit) -> tuple[object, ...]:
     """What a unit is, apart from its words and its number."""
     return unit.kind, unit.level, unit.ordered, unit.label
+
+
+def note_marks(unit: Unit) -> list[str]:
+    """The labels of the footnotes that a unit's words refer to."""
+    return _NOTE_MARK.findall(unit.markdown)
 
 
 def is_filled(text: Layout, stretch: Stretch) -> bool:

@@ -36,6 +36,9 @@ _TOKEN, _WORD = _patterns(f"{_EXTENDER}*", f"(?:(?<={_JOINER})[^\\w\\s]{_EXTENDE
 _SIMPLE_TOKEN, _SIMPLE_WORD = _patterns("", "")
 
 
+_SIGN = re.compile(f"{_FLAG}|.{_EXTENDER}*(?:(?<={_JOINER})[^\\w\\s]{_EXTENDER}*)*", re.DOTALL)
+
+
 def tokens(text: str) -> list[str]:
     """The text as words, runs of white space and single signs; joined they give the text back.
 
@@ -48,6 +51,11 @@ def tokens(text: str) -> list[str]:
 def words(text: str) -> list[str]:
     """Only the words and numbers of the text, in order."""
     return (_SIMPLE_WORD if _EXTENDERS.isdisjoint(text) else _WORD).findall(text)
+
+
+def signs(text: str) -> int:
+    """How many signs a reader sees: marks, joined emoji and flags count as one with what they stand on."""
+    return len(text) if text.isascii() else len(_SIGN.findall(text))
 
 
 def is_word(token: str) -> bool:

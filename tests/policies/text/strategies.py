@@ -51,11 +51,25 @@ _LINES = [" ".join(_CHANCE.choices(_VOCABULARY, k=length)) for length in range(2
 LINES = st.sampled_from(_LINES)
 
 
+_OTHER_SCRIPTS = [
+    "الأرض للجميع وليست للبيع",
+    "הקרקע שייכת לכולם ולא למכירה",
+    "земля принадлежит всем",
+    "भूमि सबकी है बेचने के लिए नहीं",
+    "土地は みんなの ものです",
+    "ที่ดิน เป็นของ ทุกคน",
+    "x\u0323 marks caf\u00e9 q\u0323uality for 👩‍👩‍👧 and 👍🏽 in 🇬🇧 now",
+    "a *fair* vote and a **fair share** for [all of us](http://a.b)",
+    "1,000 homes, 2.5 % more; not one fewer – “never”",
+]
+_ANY_LINE = st.one_of(LINES, LINES, LINES, st.sampled_from(_OTHER_SCRIPTS))
+
+
 @st.composite
 def blocks(draw: st.DrawFn) -> str:
     """One block: a heading, a paragraph, a list, a quote or a footnote."""
     kind = draw(st.sampled_from(["heading", "paragraph", "paragraph", "bullets", "numbers", "quote", "footnote"]))
-    lines = draw(st.lists(LINES, min_size=1, max_size=4))
+    lines = draw(st.lists(_ANY_LINE, min_size=1, max_size=4))
     match kind:
         case "heading":
             return "#" * draw(st.integers(1, 3)) + " " + lines[0]
@@ -86,11 +100,15 @@ def amended(draw: st.DrawFn, base: Document) -> Document:
     return Document.read(title, text, base.units)
 
 
+_OF_BLOCKS = ["move", "split", "join", "retag", "emphasise"]
+_MANNERS = ["reword", "reword", "reword", "insert", "delete line", "permute", "indent", *_OF_BLOCKS]
+
+
 @st.composite
 def _edited(draw: st.DrawFn, text: str, base: Document) -> str:
     units = read_units(text, base.units)
     lines = text.split("\n")
-    manner = draw(st.sampled_from(["reword", "reword", "reword", "insert", "delete line", "move", "indent"]))
+    manner = draw(st.sampled_from(_MANNERS))
     if manner == "reword" and units:
         unit = draw(st.sampled_from(units))
         parts = unit.markdown.split(" ")
@@ -105,8 +123,32 @@ def _edited(draw: st.DrawFn, text: str, base: Document) -> str:
         lines[place:place] = draw(st.sampled_from([["", draw(blocks()), ""], [draw(blocks())]]))
     elif manner == "delete line":
         del lines[place : place + draw(st.integers(1, 3))]
-    elif manner == "move":
+    elif manner in _OF_BLOCKS:
+        return draw(_rearranged(text, manner))
+    elif manner == "permute":
         return "\n\n".join(draw(st.permutations(text.split("\n\n"))))
     else:
         lines[place] = draw(st.sampled_from(["  ", "> ", "- "])) + lines[place].strip()
     return "\n".join(lines)
+
+
+@st.composite
+def _rearranged(draw: st.DrawFn, text: str, manner: str) -> str:
+    """A block moved, split at a space, joined with the next, made another kind of block, or partly emphasised."""
+    parts = text.split("\n\n")
+    place = draw(st.integers(0, len(parts) - 1))
+    part = parts.pop(place)
+    words_in = part.split(" ")
+    cut = draw(st.integers(0, len(words_in) - 1))
+    if manner == "move":
+        parts.insert(draw(st.integers(0, len(parts))), part)
+    elif manner == "split":
+        parts[place:place] = [" ".join(words_in[:cut]), " ".join(words_in[cut:])]
+    elif manner == "join":
+        parts[place : place + 1] = [" ".join([part, *parts[place : place + 1]])]
+    elif manner == "retag":
+        parts.insert(place, draw(st.sampled_from(["# ", "- ", "1. ", "> "])) + part.lstrip("#->1. "))
+    else:
+        words_in[cut] = f"**{words_in[cut]}**"
+        parts.insert(place, " ".join(words_in))
+    return "\n\n".join(parts)

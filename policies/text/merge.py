@@ -1,0 +1,348 @@
+"""Putting two amendments of one text together: `ours` is adopted, `theirs` still open.
+
+Unit by unit and word by word. The result holds every change of both sides once and nothing that neither side wrote; in
+doubt there is no result but a conflict, which a person settles. Order and words are merged apart from each other, so
+an edited unit keeps its edit wherever the other side moved it.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from policies.text.align import align, unused_id
+from policies.text.assemble import Entry, entry_of, with_words, written
+from policies.text.layout import marker
+from policies.text.model import Unit
+from policies.text.notes import careful_words
+from policies.text.order import Run, merged_order, slots
+from policies.text.outcome import Conflict, Merge, Verdict, line_of
+from policies.text.regroup import PARAGRAPH_END, Side, regrouped
+from policies.text.telling import place_of
+from policies.text.touch import note_marks, tag
+from policies.text.units import Document
+from policies.text.weave import weave
+
+__all__ = ["Conflict", "Merge", "Verdict", "merge"]
+
+
+def merge(base: Document, ours: Document, theirs: Document) -> Merge:
+    """Both sides' changes of the base in one text, or the places where they conflict; nothing is ever guessed.
+
+    The units of both sides carry the ids of the base. The verdict is the same with the sides exchanged, and so is the
+    text, but for the order of new units in one place: ours come first.
+    """
+    was, one, other = ((document.title, document.text) for document in (base, ours, theirs))
+    if one == was:
+        return Merge(Verdict.UNTOUCHED, theirs)
+    if other == was:
+        return Merge(Verdict.UNTOUCHED, ours)
+    if one == other:
+        return Merge(Verdict.REDUNDANT, ours, agree=True)
+    return _Merging(base, ours, theirs).result()
+
+
+class _View:
+    """One side seen from the base: where each unit of the base is now, and what is new."""
+
+    def __init__(self, base: Side, side: Side) -> None:
+        pairs = align(base.units, side.units)
+        self.side = side
+        self.now = {pair.old: pair.new for pair in pairs if pair.old is not None and pair.new is not None}
+        self.was = {new: old for old, new in self.now.items()}
+        self.moved = {pair.old for pair in pairs if pair.moved and pair.old is not None}
+
+    def runs(self, kept: dict[int, Entry]) -> list[Run]:
+        """The new units, between the units that stay in the end."""
+        runs = [Run(None, None)]
+        for index in range(len(self.side.units)):
+            old = self.was.get(index)
+            if old is None:
+                runs[-1].new.append(index)
+            elif old in kept:
+                runs[-1].after = old
+                runs.append(Run(old, None))
+        return [run for run in runs if run.new]
+
+
+class _Merging:
+    """A merge under way: what it has found so far."""
+
+    def __init__(self, base: Document, ours: Document, theirs: Document) -> None:
+        self.documents = (base, ours, theirs)
+        self.sides = regrouped(base, ours, theirs)
+        self.base = self.sides[0]
+        self.views = (_View(self.base, self.sides[1]), _View(self.base, self.sides[2]))
+        self.conflicts: list[Conflict] = []
+        self.notes: list[str] = []
+        self.agree = False
+
+    def result(self) -> Merge:
+        title = self._title()
+        kept = self._kept_units()
+        entries = self._in_order(kept)
+        if not self.conflicts:
+            self._check_footnotes(entries)
+        text = None if self.conflicts else written(entries, self.sides)
+        if text is None and not self.conflicts:
+            whole = [document.text for document in self.documents]
+            self.conflicts.append(Conflict("text", whole[0], whole[1], whole[2], "", 1))
+        if text is None:
+            return Merge(Verdict.CONFLICT, None, tuple(self.conflicts), tuple(self.notes))
+        verdict = Verdict.REDUNDANT if self.agree else Verdict.UNTOUCHED
+        document = Document(title, text[0], _with_ids(text[1], entries, self.base))
+        return Merge(Verdict.NEAR if self.notes else verdict, document, (), tuple(self.notes), self.agree)
+
+    # -- words
+
+    def _title(self) -> str:
+        was, ours, theirs = (document.title for document in self.documents)
+        woven = weave(was, ours, theirs)
+        self.agree |= woven.agree
+        self.conflicts += [Conflict("title", clash.base, clash.ours, clash.theirs, was, 0) for clash in woven.clashes]
+        if woven.near:
+            self._read("Title", careful_words(was, ours, theirs))
+        return ours if woven.text is None else woven.text
+
+    def _kept_units(self) -> dict[int, Entry]:
+        kept = {}
+        for index, unit in enumerate(self.base.units):
+            places = [view.now.get(index) for view in self.views]
+            ours, theirs = places
+            if ours is not None and theirs is not None:
+                kept[index] = self._both(index, ours, theirs)
+            elif ours is None and theirs is None:
+                self.agree = True
+            elif self._is_changed(index):
+                words = [
+                    "" if place is None else self._words(view, place)
+                    for view, place in zip(self.views, places, strict=True)
+                ]
+                self._conflict(unit, 0, unit.markdown, *words)
+        return kept
+
+    def _words(self, view: _View, place: int) -> str:
+        return view.side.units[place].markdown
+
+    def _is_changed(self, index: int) -> bool:
+        """Whether the side that kept a unit changed or moved it."""
+        was = self.base.units[index]
+        units = [view.side.units[view.now[index]] for view in self.views if index in view.now]
+        return any(_said(unit) != _said(was) for unit in units) or any(index in view.moved for view in self.views)
+
+    def _both(self, index: int, ours: int, theirs: int) -> Entry:
+        places = (index, ours, theirs)
+        found = [entry_of(side, place, places) for side, place in zip(self.sides, places, strict=True)]
+        is_numbered = all(entry.is_numbered for entry in found)
+        was, one, other = (replace(entry, is_numbered=is_numbered) for entry in found)
+        changed = [_is_other(entry, was) for entry in (one, other)]
+        moved = [index in view.moved for view in self.views]
+        self._read_if_near(was, changed, moved)
+        if not changed[0]:
+            return other
+        if not changed[1]:
+            return one
+        return self._rewritten(was, one, other)
+
+    def _read_if_near(self, was: Entry, changed: Sequence[bool], moved: Sequence[bool]) -> None:
+        """A unit that one side moved and the other changed."""
+        if (moved[0] and changed[1]) or (moved[1] and changed[0]):
+            self._read(place_of(was.unit), "one moves it, the other changes it")
+
+    def _rewritten(self, was: Entry, ours: Entry, theirs: Entry) -> Entry:
+        """A unit that both sides changed."""
+        forms = [_form(entry) for entry in (was, ours, theirs)]
+        words = [entry.unit.markdown for entry in (was, ours, theirs)]
+        framed = [form != forms[0] for form in forms[1:]]
+        worded = [markdown != words[0] for markdown in words[1:]]
+        if all(framed) and forms[1] != forms[2]:
+            self._conflict(was.unit, 0, *("\n".join(entry.block) for entry in (was, ours, theirs)))
+            return ours
+        woven = weave(*words)
+        for clash in woven.clashes:
+            self._conflict(was.unit, clash.start, clash.base, clash.ours, clash.theirs)
+        self.agree |= woven.agree or (all(framed) and forms[1] == forms[2])
+        if woven.near or (framed != worded and any(framed) and any(worded) and not (all(framed) or all(worded))):
+            self._read(place_of(was.unit), careful_words(*words) or "both change it")
+        is_ours = framed[0] or (not framed[1] and _lead(ours) != _lead(was))
+        frame = ours if is_ours else theirs
+        return ours if woven.text is None else with_words(frame, woven.text)
+
+    # -- order
+
+    def _in_order(self, kept: dict[int, Entry]) -> list[Entry]:
+        ours, theirs = (sorted(kept, key=lambda index, view=view: view.now[index]) for view in self.views)  # type: ignore[misc]
+        order, disputed = merged_order(list(kept), ours, theirs, self.views[0].moved & self.views[1].moved)
+        for index in disputed:
+            unit = self.base.units[index]
+            self._conflict(unit, 0, unit.markdown, *(self._words(view, view.now[index]) for view in self.views))
+            self.notes.append(f"{place_of(unit)}: both move it, to different places.")
+        if list(kept) not in (ours, theirs):
+            self.agree |= ours == theirs
+            if ours != theirs and not disputed:
+                self._read("Order", "both move parts of the text")
+        return self._with_new(order, kept)
+
+    def _with_new(self, order: list[int], kept: dict[int, Entry]) -> list[Entry]:
+        placed = []
+        following = dict(zip([None, *order], [*order, None], strict=True))
+        for number, view in enumerate(self.views):
+            other = self.views[1 - number]
+            found, lost = slots(order, view.runs(kept), other.moved & set(kept))
+            placed.append(found)
+            for run in lost:
+                self._lost(number, run)
+            for place, run in found.items():
+                self._read_beside(place, run, following[place], other, kept)
+        entries = []
+        for place in [None, *order]:
+            if place is not None:
+                entries.append(kept[place])
+            runs = [found.get(place) for found in placed]
+            entries += self._new_units(place, [run.new if run else [] for run in runs], kept)
+        return entries
+
+    def _read_beside(
+        self, place: int | None, run: Run, following: int | None, other: _View, kept: dict[int, Entry]
+    ) -> None:
+        """New units of one side, where the other moved or removed what they were written beside."""
+        gone = [index for index in self._removed_after(run.before, kept) if index not in other.now]
+        alone = [index for index in gone if any(index in view.now for view in self.views)]
+        if alone or (run.before, run.after) != (place, following):
+            self._read(self._after(place), "one adds something here, the other moves or removes what was beside it")
+
+    def _lost(self, number: int, run: Run) -> None:
+        """New units whose neighbours the other side moved apart."""
+        words = ["", ""]
+        words[number] = self._text_of(number + 1, run.new)
+        places = [index for index in (run.before, run.after) if index is not None]
+        self._conflict(self.base.units[places[0]], 0, "", *words)
+
+    def _text_of(self, number: int, new: Sequence[int]) -> str:
+        blocks = self.sides[number].parts.blocks
+        return "\n\n".join("\n".join(blocks[index]) for index in new)
+
+    def _new_units(self, place: int | None, new: list[list[int]], kept: dict[int, Entry]) -> list[Entry]:
+        """The new units of both sides in one place: those that both have once, ours before theirs."""
+        ours, theirs = new
+        said = [[_said(view.side.units[index]) for index in run] for view, run in zip(self.views, new, strict=True)]
+        entries: list[Entry] = []
+        shared: set[int] = set()
+        done = [0, 0]
+        for match in SequenceMatcher(None, said[0], said[1], autojunk=False).get_matching_blocks():
+            entries += [self._new(1, index) for index in ours[done[0] : match.a]]
+            entries += [self._new(2, index) for index in theirs[done[1] : match.b]]
+            entries += [
+                replace(self._new(1, one), places=(None, one, other))
+                for one, other in zip(ours[match.a : match.a + match.size], theirs[match.b :], strict=False)
+            ]
+            shared |= set(ours[match.a : match.a + match.size])
+            done = [match.a + match.size, match.b + match.size]
+        self.agree |= bool(shared)
+        if len(ours) > len(shared) and len(theirs) > len(shared):
+            self._both_new(place, new, kept)
+        return entries
+
+    def _both_new(self, place: int | None, new: list[list[int]], kept: dict[int, Entry]) -> None:
+        """Both add something of their own: in the stead of what both removed it is a conflict, else to be read."""
+        gone = [
+            index for index in self._removed_after(place, kept) if not any(index in view.now for view in self.views)
+        ]
+        if gone:
+            base = "\n\n".join(self.base.units[index].markdown for index in gone)
+            words = [self._text_of(number, run) for number, run in enumerate(new, start=1)]
+            self._conflict(self.base.units[gone[0]], 0, base, *words)
+            return
+        where = self._after(place)
+        texts = [self._text_of(number, run) for number, run in enumerate(new, start=1)]
+        self._read(where, careful_words("", *texts) or "both add something here")
+
+    def _after(self, place: int | None) -> str:
+        if place is None:
+            return "At the beginning"
+        name = place_of(self.base.units[place])
+        return f"After {name[0].lower()}{name[1:]}"
+
+    def _removed_after(self, place: int | None, kept: dict[int, Entry]) -> list[int]:
+        gone = []
+        for index in range(0 if place is None else place + 1, len(self.base.units)):
+            if index in kept:
+                break
+            gone.append(index)
+        return gone
+
+    def _new(self, number: int, index: int) -> Entry:
+        places = (None, index, None) if number == 1 else (None, None, index)
+        return entry_of(self.sides[number], index, places)
+
+    # -- what is told
+
+    def _check_footnotes(self, entries: Sequence[Entry]) -> None:
+        """No mark may lose its footnote, nor two footnotes come to share a label, by being put together."""
+        counts = [_labels(side.units) for side in self.sides]
+        merged = [entry.unit for entry in entries]
+        labels = _labels(merged)
+        orphans = [_orphans(units) for units in (*(side.units for side in self.sides), merged)]
+        twice = [label for label in labels if labels[label] > max(count[label] for count in counts)]
+        for label in [*twice, *sorted(orphans[3] - orphans[0] - orphans[1] - orphans[2])]:
+            notes = ["\n\n".join(unit.markdown for unit in side.units if unit.label == label) for side in self.sides]
+            owner = next((unit for unit in self.base.units if unit.label == label), None)
+            unit_id = owner.unit_id if owner else "text"
+            self.conflicts.append(
+                Conflict(unit_id, notes[0], notes[1], notes[2], f"[^{label}]", self._line(unit_id, 0))
+            )
+
+    def _conflict(self, unit: Unit, start: int, base: str, ours: str, theirs: str) -> None:
+        line = self._line(unit.unit_id, start)
+        self.conflicts.append(Conflict(unit.unit_id, base, ours, theirs, unit.markdown, line))
+
+    def _line(self, unit_id: str, start: int) -> int:
+        return line_of(self.documents[0].units, unit_id, start)
+
+    def _read(self, place: str, what: str) -> None:
+        self.notes.append(f"{place}: {what or 'both change it'}.")
+
+
+def _said(unit: Unit) -> tuple[object, ...]:
+    return (*tag(unit), unit.markdown)
+
+
+def _form(entry: Entry) -> tuple[object, ...]:
+    """What a unit is and how it is marked, apart from its words and number."""
+    lead = re.sub(r"\d+", "1", _lead(entry))
+    return (*tag(entry.unit), lead.strip())
+
+
+def _lead(entry: Entry) -> str:
+    return marker(entry.unit, entry.block)
+
+
+def _is_other(entry: Entry, was: Entry) -> bool:
+    return entry.block != was.block or tag(entry.unit) != tag(was.unit)
+
+
+def _labels(units: Sequence[Unit]) -> Counter[str]:
+    """How many footnotes have each label; the further paragraphs of one do not count."""
+    return Counter(unit.label for unit in units if unit.label and "-" not in unit.clause)
+
+
+def _orphans(units: Sequence[Unit]) -> set[str]:
+    """The labels that are referred to and nowhere defined."""
+    defined = {unit.label for unit in units}
+    return {label for unit in units for label in note_marks(unit)} - defined
+
+
+def _with_ids(units: Sequence[Unit], entries: Sequence[Entry], base: Side) -> tuple[Unit, ...]:
+    """The units as they were read, with the ids of the base's units they come from."""
+    known: list[str] = []
+    for entry in entries:
+        first = entry.places[0]
+        parts = entry.unit.markdown.count(PARAGRAPH_END)
+        known += ["" if first is None else base.units[first].unit_id, *[""] * parts]
+    taken = {unit.unit_id for unit in base.units}
+    ordinals: Counter[str] = Counter()
+    return tuple(
+        replace(unit, unit_id=unit_id or unused_id(unit, taken, ordinals))
+        for unit, unit_id in zip(units, known, strict=True)
+    )

@@ -1,0 +1,228 @@
+"""Putting two rewordings of one passage together, word by word, and saying where they cannot be.
+
+Nothing is guessed: a change stands at its exact place in the common wording, never at one that looks like it. Two
+changes with no word between them, only spaces or punctuation, are for a person to settle.
+"""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import accumulate
+
+from policies.text.diff import Op, exact
+from policies.text.parser import inline_tokens
+from policies.text.render import target, token_text
+from policies.text.words import is_word, tokens
+
+__all__ = ["Clash", "Edit", "Woven", "edits", "weave"]
+
+_MARKUP = re.compile(r"[*_\[\\&]")
+_Tokens = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Edit:
+    """The base's tokens from `start` up to `end` replaced by other words.
+
+    `low` and `high` say how far it could stand to the left or right and still make the same text.
+    """
+
+    start: int
+    end: int
+    words: _Tokens
+    low: int = -1
+    high: int = -1
+
+    @property
+    def what(self) -> tuple[int, int, _Tokens]:
+        """The change itself; two sides that make the same one agree."""
+        return self.start, self.end, self.words
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Words that two sides change differently; `start` is the place in the base, in signs."""
+
+    start: int
+    base: str
+    ours: str
+    theirs: str
+
+
+@dataclass(frozen=True)
+class Woven:
+    """Two rewordings put together; `text` is missing where they clash.
+
+    `agree` says whether both make some of the same changes, `near` whether each makes some that the other does not.
+    """
+
+    text: str | None
+    clashes: tuple[Clash, ...] = ()
+    agree: bool = False
+    near: bool = False
+
+
+def weave(base: str, ours: str, theirs: str) -> Woven:
+    """Both sides' changes of one passage: each once, the same change once, and none where two of them touch."""
+    if ours == theirs:
+        return Woven(ours, agree=ours != base)
+    if base in {ours, theirs}:
+        return Woven(theirs if ours == base else ours)
+    return _weave_tokens(base, ours, theirs)
+
+
+def _weave_tokens(base: str, ours: str, theirs: str) -> Woven:
+    pieces = tokens(base)
+    our_edits, their_edits = edits(base, ours), edits(base, theirs)
+    agreed = {edit.what for edit in our_edits} & {edit.what for edit in their_edits}
+    shared = [edit for edit in our_edits if edit.what in agreed]
+    own = [[edit for edit in side if edit.what not in agreed] for side in (our_edits, their_edits)]
+    regions = _clashing(pieces, own[0], own[1])
+    if regions:
+        clashes = tuple(_clash(pieces, region, our_edits, their_edits) for region in regions)
+        return Woven(None, clashes, agree=bool(shared))
+    woven = _applied(pieces, [*shared, *own[0], *own[1]])
+    text = "".join(woven)
+    common = "".join(_applied(pieces, shared))
+    if tokens(text) != woven or not _marks_add_up(common, ours, theirs, text):
+        return Woven(None, (Clash(0, base, ours, theirs),), agree=bool(shared))
+    return Woven(text, agree=bool(shared), near=bool(own[0] and own[1]))
+
+
+@lru_cache(maxsize=4096)
+def edits(base: str, new: str) -> tuple[Edit, ...]:
+    """The exact changes from one wording to another, each as far to the left as it can stand."""
+    old_tokens, new_tokens = tokens(base), tokens(new)
+    old_ends = [0, *accumulate(map(len, old_tokens))]
+    new_ends = [0, *accumulate(map(len, new_tokens))]
+    found: list[Edit] = []
+    old = new_place = 0
+    start: tuple[int, int] | None = None
+    for hunk in exact(base, new):
+        if hunk.op is Op.EQUAL and start is not None:
+            found.append(_edit(old_ends, new_ends, new_tokens, start, (old, new_place)))
+            start = None
+        elif hunk.op is not Op.EQUAL and start is None:
+            start = (old, new_place)
+        old += len(hunk.text) if hunk.op is not Op.INSERT else 0
+        new_place += len(hunk.text) if hunk.op is not Op.DELETE else 0
+    if start is not None:
+        found.append(_edit(old_ends, new_ends, new_tokens, start, (old, new_place)))
+    return tuple(_settled(old_tokens, found))
+
+
+def _edit(
+    old_ends: list[int], new_ends: list[int], new_tokens: list[str], start: tuple[int, int], end: tuple[int, int]
+) -> Edit:
+    first, last = bisect_left(new_ends, start[1]), bisect_left(new_ends, end[1])
+    return Edit(bisect_left(old_ends, start[0]), bisect_left(old_ends, end[0]), tuple(new_tokens[first:last]))
+
+
+def _settled(pieces: Sequence[str], found: list[Edit]) -> list[Edit]:
+    settled: list[Edit] = []
+    for index, edit in enumerate(found):
+        floor = settled[-1].end if settled else 0
+        ceiling = found[index + 1].start if index + 1 < len(found) else len(pieces)
+        leftmost = _slid_left(pieces, edit, floor)
+        settled.append(replace(leftmost, low=leftmost.start, high=_furthest(pieces, leftmost, ceiling)))
+    return settled
+
+
+def _slid_left(pieces: Sequence[str], edit: Edit, floor: int) -> Edit:
+    """The same change further to the left: "a b" before "a" is the same text as "b a" after it."""
+    start, end, words = edit.what
+    if words and start != end:
+        return edit
+    while start > floor and pieces[start - 1] == (words[-1] if words else pieces[end - 1]):
+        words = (pieces[start - 1], *words[:-1]) if words else ()
+        start, end = start - 1, end - 1
+    return Edit(start, end, words)
+
+
+def _furthest(pieces: Sequence[str], edit: Edit, ceiling: int) -> int:
+    """The end of the change where it stands furthest to the right."""
+    start, end, words = edit.what
+    if words and start != end:
+        return end
+    while end < ceiling and pieces[end] == (words[0] if words else pieces[start]):
+        words = (*words[1:], pieces[end]) if words else ()
+        start, end = start + 1, end + 1
+    return end
+
+
+@dataclass
+class _Region:
+    """A stretch of the base in which changes touch one another."""
+
+    start: int
+    end: int
+    sides: set[int]
+
+
+def _clashing(pieces: Sequence[str], ours: Sequence[Edit], theirs: Sequence[Edit]) -> list[_Region]:
+    """The stretches in which changes of both sides touch."""
+    numbered = [(edit, side) for side, own in enumerate((ours, theirs)) for edit in own]
+    regions: list[_Region] = []
+    for edit, side in sorted(numbered, key=lambda entry: (entry[0].low, entry[0].high, entry[1])):
+        if regions and not any(map(is_word, pieces[regions[-1].end : edit.low])):
+            last = regions[-1]
+            last.end = max(last.end, edit.high)
+            last.sides.add(side)
+        else:
+            regions.append(_Region(edit.low, edit.high, {side}))
+    return [region for region in regions if len(region.sides) == 2]
+
+
+def _clash(pieces: list[str], region: _Region, ours: Sequence[Edit], theirs: Sequence[Edit]) -> Clash:
+    start, end = _with_words_around(pieces, region, [*ours, *theirs])
+
+    def worded(side: Sequence[Edit]) -> str:
+        inside = [edit for edit in side if start <= edit.start and edit.end <= end]
+        moved = [Edit(edit.start - start, edit.end - start, edit.words) for edit in inside]
+        return "".join(_applied(pieces[start:end], moved))
+
+    return Clash(len("".join(pieces[:start])), "".join(pieces[start:end]), worded(ours), worded(theirs))
+
+
+def _with_words_around(pieces: list[str], region: _Region, changes: Sequence[Edit]) -> tuple[int, int]:
+    """The stretch, or where it holds no word the same with the token on each side, unless that is changed too."""
+    start, end = max(0, region.start - 1), min(len(pieces), region.end + 1)
+    is_bare = not any(map(is_word, pieces[region.start : region.end]))
+    is_cut = any(edit.start < place < edit.end for edit in changes for place in (start, end))
+    return (start, end) if is_bare and not is_cut else (region.start, region.end)
+
+
+def _applied(pieces: list[str], changes: Sequence[Edit]) -> list[str]:
+    result: list[str] = []
+    place = 0
+    for edit in sorted(changes, key=lambda edit: (edit.start, edit.end)):
+        result += [*pieces[place : edit.start], *edit.words]
+        place = edit.end
+    return result + pieces[place:]
+
+
+def _marks_add_up(common: str, ours: str, theirs: str, text: str) -> bool:
+    """Whether each word has the emphasis and link that its side gave it, and none lost its marks to the other side."""
+    if not any(map(_MARKUP.search, (ours, theirs))):
+        return True
+    counts = [Counter(_marked(passage)) for passage in (text, common, ours, theirs)]
+    return counts[0] + counts[1] == counts[2] + counts[3]
+
+
+def _marked(markdown: str) -> Iterator[tuple[str, ...]]:
+    """Every word and sign as a reader sees it, with the marks on it."""
+    for passage in markdown.split("\n\n"):
+        open_marks: list[str] = []
+        for token in inline_tokens(passage):
+            if token.nesting > 0:
+                open_marks.append(token.type + target(token))
+                yield ("", *open_marks)
+            elif token.nesting < 0:
+                open_marks.pop()
+            elif token.type == "footnote_ref":
+                yield (f"[^{token.meta['label']}]", *open_marks)
+            else:
+                yield from ((piece, *open_marks) for piece in tokens(token_text(token)) if not piece.isspace())

@@ -1,0 +1,65 @@
+"""The choices among many amendments of one text."""
+
+from itertools import permutations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policies.text.graph import Graph, conflict_graph
+from policies.text.units import Document
+from tests.policies.text.strategies import PLANK_TEXTS, amended
+
+BASE = Document.read(
+    "Title", "Rents must fall in all towns.[^a]\n\nTrains must be clean.\n\nVotes must count twice.\n\n[^a]: A report"
+)
+
+
+def amend(*changes: tuple[str, str], title: str = "Title") -> Document:
+    text = BASE.text
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    return Document.read(title, text, BASE.units)
+
+
+def test_what_conflicts_is_one_choice_and_the_rest_is_free() -> None:
+    rise, sink = amend(("fall", "rise")), amend(("fall", "sink"))
+    cities, both = amend(("towns", "cities")), amend(("fall in all towns", "stay in our cities"))
+    cheap, gone = amend(("clean", "cheap")), amend(("Trains must be clean.\n\n", ""))
+    added, again = amend(("twice.", "twice.\n\nSo be it.")), amend(("fall", "rise"))
+    graph = conflict_graph(BASE, [rise, cheap, sink, cities, both, gone, added, again, BASE])
+    assert graph.choices == ((0, 2, 4), (1, 5))
+    assert graph.free == (3, 6, 8)
+    assert (0, 7) in graph.identical
+    assert graph.conflicts[0] == (0, 2)
+
+
+def test_titles_and_footnotes_are_places_too() -> None:
+    titles = [amend(title="Low rents"), amend(title="No rents"), amend(("clean", "cheap"))]
+    assert conflict_graph(BASE, titles).choices == ((0, 1),)
+    notes = [
+        amend(("clean", "clean[^a]")),
+        amend(("[^a]\n", "\n"), ("\n\n[^a]: A report", "")),
+        amend(("fall", "rise")),
+    ]
+    assert conflict_graph(BASE, notes).choices == ((0, 1),)
+
+
+@st.composite
+def rivals(draw: st.DrawFn) -> list[Document]:
+    base = Document.read("Title", draw(PLANK_TEXTS))
+    return [base, *(draw(amended(base)) for _ in range(3))]
+
+
+@given(rivals())
+def test_the_order_of_the_amendments_makes_no_difference(documents: list[Document]) -> None:
+    base, *amendments = documents
+
+    def named(order: tuple[Document, ...]) -> tuple[set[frozenset[str]], set[str]]:
+        graph: Graph = conflict_graph(base, order)
+        texts = [f"{document.title}\n{document.text}" for document in order]
+        choices = {frozenset(texts[number] for number in choice) for choice in graph.choices}
+        return choices, {texts[number] for number in graph.free}
+
+    assert len({str(sorted(map(sorted, named(order)[0]))) for order in permutations(amendments)}) == 1
+    assert len({str(sorted(named(order)[1])) for order in permutations(amendments)}) == 1

@@ -1,0 +1,99 @@
+"""Each fault that other systems were measured to have, and that this one must not have."""
+
+from itertools import permutations
+
+from policies.text.graph import conflict_graph
+from policies.text.merge import Merge, Verdict, merge
+from policies.text.units import Document
+
+
+def merged(was: str, one: str, other: str) -> Merge:
+    base = Document.read("Title", was)
+    return merge(base, Document.read("Title", one, base.units), Document.read("Title", other, base.units))
+
+
+def test_no_sentence_is_written_that_nobody_proposed() -> None:
+    outcome = merged("We will raise fuel duty", "We will not raise fuel duty", "We will never raise fuel duty")
+    assert outcome.verdict is Verdict.CONFLICT
+    assert outcome.text is None
+    (conflict,) = outcome.conflicts
+    assert (conflict.base, conflict.ours, conflict.theirs) == ("will raise", "will not raise", "will never raise")
+    assert (conflict.context, conflict.line) == ("We will raise fuel duty", 1)
+
+
+def test_the_same_word_inserted_twice_is_there_once() -> None:
+    outcome = merged("Lower the voting age", "Lower the national voting age", "Lower the national voting age")
+    assert (outcome.verdict, outcome.text) == (Verdict.REDUNDANT, "Lower the national voting age")
+    partly = merged("Lower the voting age", "Lower the national voting age", "Lower the national voting age now")
+    assert (partly.verdict, partly.text) == (Verdict.REDUNDANT, "Lower the national voting age now")
+
+
+def test_two_words_beside_each_other_are_not_mixed() -> None:
+    outcome = merged("We want fair voting now", "We want fair representation now", "We want proportional voting now")
+    assert [(each.base, each.ours, each.theirs) for each in outcome.conflicts] == [
+        ("fair voting", "fair representation", "proportional voting")
+    ]
+
+
+def test_a_list_stays_one_list_and_no_number_comes_twice() -> None:
+    base = "We will:\n\n1. cap the rents\n2. build new homes\n3. plant more trees"
+    inserted = "We will:\n\n1. cap the rents\n2. pay the nurses\n3. build new homes\n4. plant more trees"
+    edited = base.replace("more trees", "many more trees")
+    assert merged(base, inserted, edited).text == inserted.replace("more trees", "many more trees")
+    both = merged(base, inserted, base.replace("3. plant", "3. open the libraries\n4. plant"))
+    numbers = [line[0] for line in (both.text or "").split("\n")[2:]]
+    assert (both.verdict, numbers) == (Verdict.UNTOUCHED, ["1", "2", "3", "4", "5"])
+
+
+def test_an_edit_follows_its_paragraph_where_it_is_moved() -> None:
+    first, second, third = "Rents must fall fast.", "Trains must be clean.", "Votes must count twice."
+    base = "\n\n".join([first, second, third])
+    outcome = merged(base, "\n\n".join([third, first, second]), base.replace("twice", "once"))
+    assert outcome.text == "\n\n".join(["Votes must count once.", first, second])
+    assert outcome.verdict is Verdict.NEAR
+
+
+def test_a_paragraph_added_at_the_top_shifts_no_edit_to_another_paragraph() -> None:
+    base = "Rents must fall.\n\nTrains must be clean."
+    outcome = merged(base, f"A wholly new beginning.\n\n{base}", base.replace("clean", "cheap"))
+    assert outcome.text == "A wholly new beginning.\n\nRents must fall.\n\nTrains must be cheap."
+    assert outcome.verdict is Verdict.UNTOUCHED
+
+
+def test_two_words_far_apart_on_one_line_are_no_collision() -> None:
+    outcome = merged("Rents must fall in all towns", "Rents will fall in all towns", "Rents must fall in all cities")
+    assert (outcome.verdict, outcome.text) == (Verdict.NEAR, "Rents will fall in all cities")
+    assert outcome.notes == ("Clause 1: modal words changed: “must”, “will”.",)
+
+
+def test_three_amendments_to_one_word_are_one_choice_in_every_order() -> None:
+    base = Document.read("Title", "Rents must fall in all towns")
+    texts = [base.text.replace("fall", word) for word in ("rise", "sink", "stay")]
+    for order in permutations(texts):
+        graph = conflict_graph(base, [Document.read("Title", text, base.units) for text in order])
+        assert (graph.choices, graph.free) == (((0, 1, 2),), ())
+
+
+def test_a_text_touched_everywhere_is_compared_word_by_word() -> None:
+    paragraphs = [" ".join(f"w{number}x{place}" for place in range(60)) for number in range(20)]
+    kept = [text.replace("x30", "y30") for number, text in enumerate(paragraphs) if number % 3]
+    edited = [text.replace("x5 ", "z5 ") for text in paragraphs if text not in paragraphs[::3]]
+    others = [text if number % 3 == 0 else edited.pop(0) for number, text in enumerate(paragraphs)]
+    outcome = merged("\n\n".join(paragraphs), "\n\n".join(kept), "\n\n".join(others))
+    assert outcome.text == "\n\n".join(text.replace("x5 ", "z5 ") for text in kept)
+
+
+def test_a_number_is_not_changed_unseen_in_a_sentence_that_was_turned_round() -> None:
+    base = "We will raise the land tax by 5 % next year"
+    outcome = merged(base, base.replace("raise", "cut"), base.replace("5", "10"))
+    assert outcome.verdict is Verdict.NEAR
+    assert outcome.notes == ("Clause 1: numbers changed: “5”, “10”; words of direction changed: “raise”, “cut”.",)
+
+
+def test_a_not_is_never_deleted_from_another_sentence() -> None:
+    gone, stays = "We will not sell the forests of this land.", "We will not close the schools of any town."
+    base = f"{gone} {stays}"
+    outcome = merged(base, stays, base.replace("will not sell", "will sell"))
+    assert outcome.verdict is Verdict.CONFLICT
+    apart = merged(f"{gone}\n\n{stays}", stays, f"{gone}\n\n{stays}".replace("will not sell", "will sell"))
+    assert [(each.ours, each.theirs) for each in apart.conflicts] == [("", gone.replace("will not", "will"))]

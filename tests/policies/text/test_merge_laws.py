@@ -1,0 +1,123 @@
+"""The laws of merging, over texts in several scripts that are reworded, moved, split, joined, retagged and deleted."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from policies.text.canonical import normalise
+from policies.text.merge import Merge, Verdict, merge
+from policies.text.touch import tag
+from policies.text.units import Document, Unit, read_units
+from policies.text.words import tokens, words
+from tests.policies.text.strategies import ANY_TEXT, PLANK_TEXTS, amended
+
+
+@st.composite
+def rivals(draw: st.DrawFn, sides: int = 2) -> list[Document]:
+    """A base and amendments of it."""
+    base = Document.read("A title of six words here", draw(PLANK_TEXTS))
+    return [base, *(draw(amended(base)) for _ in range(sides))]
+
+
+def said(units: Iterable[Unit]) -> list[tuple[object, ...]]:
+    return [(*tag(unit), unit.markdown) for unit in units]
+
+
+def word_counts(document: Document) -> Counter[str]:
+    return Counter(words(" ".join([document.title, *(unit.markdown for unit in document.units)])))
+
+
+def parts(document: Document) -> set[str]:
+    return {token for unit in document.units for token in tokens(unit.markdown)} | set(tokens(document.title))
+
+
+@given(rivals(1))
+def test_merging_with_the_base_or_with_itself_changes_nothing(documents: list[Document]) -> None:
+    base, changed = documents
+    assert merge(base, base, changed).document == changed
+    assert merge(base, changed, base).document == changed
+    assert merge(base, changed, changed).document == changed
+    if (base.title, base.text) != (changed.title, changed.text):
+        assert merge(base, changed, changed).verdict is Verdict.REDUNDANT
+
+
+@given(rivals())
+def test_the_sides_exchanged_give_the_same_verdict_and_the_same_words(documents: list[Document]) -> None:
+    base, ours, theirs = documents
+    one, other = merge(base, ours, theirs), merge(base, theirs, ours)
+    assert one.verdict is other.verdict
+    assert len(one.conflicts) == len(other.conflicts)
+    if one.document and other.document:
+        assert sorted(map(str, said(one.document.units))) == sorted(map(str, said(other.document.units)))
+        if one.verdict is not Verdict.NEAR:
+            assert one.text == other.text
+
+
+@given(rivals())
+def test_every_change_is_in_the_result_once_and_nothing_else(documents: list[Document]) -> None:
+    base, ours, theirs = documents
+    outcome = merge(base, ours, theirs)
+    assert (outcome.document is None) == bool(outcome.conflicts) == (outcome.verdict is Verdict.CONFLICT)
+    assume(outcome.document)
+    assert outcome.document
+    assert parts(outcome.document) <= parts(ours) | parts(theirs)
+    was, one, other, both = (word_counts(document) for document in (base, ours, theirs, outcome.document))
+    for word in was | one | other:
+        together = one[word] + other[word] - was[word]
+        if outcome.agree and not was[word]:
+            assert max(one[word], other[word]) <= both[word] <= together
+        assert outcome.agree or both[word] == together
+
+
+@given(rivals())
+def test_two_units_stand_as_the_side_has_them_that_changed_their_order(documents: list[Document]) -> None:
+    base, ours, theirs = documents
+    outcome = merge(base, ours, theirs)
+    assume(outcome.document)
+    assert outcome.document
+    ranks = [_ranks(document.units) for document in (base, ours, theirs, outcome.document)]
+    common = sorted(set.intersection(*map(set, ranks)))
+    for one in common:
+        for other in common:
+            was, first, second, both = (rank[one] < rank[other] for rank in ranks)
+            assert both == (second if first == was else first)
+
+
+def _ranks(units: Sequence[Unit]) -> dict[str, int]:
+    return {unit.unit_id: rank for rank, unit in enumerate(units)}
+
+
+@given(rivals())
+def test_what_comes_out_is_canonical_and_parses_back_to_the_same_units(documents: list[Document]) -> None:
+    outcome = merge(*documents)
+    assume(outcome.document)
+    assert outcome.document
+    assert normalise(outcome.document.text) == outcome.document.text
+    assert said(read_units(outcome.document.text)) == said(outcome.document.units)
+    ids = [unit.unit_id for unit in outcome.document.units]
+    assert len(set(ids)) == len(ids)
+
+
+@given(rivals(3))
+def test_merging_over_two_amendments_in_turn_is_merging_over_both_at_once(documents: list[Document]) -> None:
+    base, first, second, mine = documents
+    both = merge(base, first, second)
+    mine_first = merge(base, first, mine)
+    assume(both.verdict is Verdict.UNTOUCHED and mine_first.verdict is Verdict.UNTOUCHED)
+    assert both.document
+    assert mine_first.document
+    in_turn, at_once = merge(first, both.document, mine_first.document), merge(base, both.document, mine)
+    assume(in_turn.verdict is Verdict.UNTOUCHED and at_once.verdict is Verdict.UNTOUCHED)
+    assert in_turn.text == at_once.text
+
+
+@given(ANY_TEXT, ANY_TEXT, ANY_TEXT)
+def test_any_three_texts_have_an_outcome_and_always_the_same(was: str, one: str, other: str) -> None:
+    def outcome() -> Merge:
+        base = Document.read("Title", was)
+        return merge(base, Document.read("Title", one, base.units), Document.read("Title", other, base.units))
+
+    assert outcome() == outcome()
+    assert all(conflict.line >= 0 for conflict in outcome().conflicts)
