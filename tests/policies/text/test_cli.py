@@ -110,6 +110,9 @@ def test_amendments_in_words_are_read_and_written(folder: Path) -> None:
     assert (status, out, "income tax" in error) == (1, "", True)
     (answer,) = answers("apply", "base", "leave out ‘income tax’", "--json")
     assert (answer["text"], answer["error"] + "\n") == (None, error)
+    (folder / "long").write_text("x " * 200_001, encoding="utf-8")
+    status, out, error = run("instruct", "long", "base")
+    assert (status, out, "400,000" in error) == (1, "", True)
     status, written, _nothing = run("instruct", "base", "amended")
     assert (status, run("apply", "base", written)[1]) == (0, amended)
 
