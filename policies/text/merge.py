@@ -172,7 +172,8 @@ class _Merging:
         if woven.near or (framed != worded and any(framed) and any(worded) and not (all(framed) or all(worded))):
             self._read(place_of(was.unit), careful_words(*words) or "both change it")
         is_ours = framed[0] or (not framed[1] and _lead(ours) != _lead(was))
-        frame = ours if is_ours else theirs
+        ready = [entry for entry in (ours, theirs) if all(framed) and entry.unit.markdown == woven.text]
+        frame = max(ready, key=lambda entry: entry.block) if ready else ours if is_ours else theirs
         return ours if woven.text is None else with_words(frame, woven.text)
 
     # -- order
