@@ -43,6 +43,9 @@ def merge(base: Document, ours: Document, theirs: Document) -> Merge:
     return _Merging(base, ours, theirs).result()
 
 
+_Pieces = tuple[list[Entry], list[Entry], list[Entry]]
+
+
 class _View:
     """One side seen from the base: where each unit of the base is now, and what is new."""
 
@@ -81,10 +84,13 @@ class _Merging:
     def result(self) -> Merge:
         title = self._title()
         kept = self._kept_units()
-        entries = self._in_order(kept)
+        entries, theirs_first = self._in_order(kept)
         if not self.conflicts:
             self._check_footnotes(entries)
         text = None if self.conflicts else written(entries, self.sides)
+        if text is None and not self.conflicts:
+            # What is new may only read as what it is in the other order, such as a list item's further paragraph.
+            entries, text = theirs_first, written(theirs_first, self.sides)
         if text is None and not self.conflicts:
             whole = [document.text for document in self.documents]
             self.conflicts.append(Conflict("text", whole[0], whole[1], whole[2], "", 1))
@@ -166,12 +172,13 @@ class _Merging:
         if woven.near or (framed != worded and any(framed) and any(worded) and not (all(framed) or all(worded))):
             self._read(place_of(was.unit), careful_words(*words) or "both change it")
         is_ours = framed[0] or (not framed[1] and _lead(ours) != _lead(was))
-        frame = ours if is_ours else theirs
+        ready = [entry for entry in (ours, theirs) if all(framed) and entry.unit.markdown == woven.text]
+        frame = max(ready, key=lambda entry: entry.block) if ready else ours if is_ours else theirs
         return ours if woven.text is None else with_words(frame, woven.text)
 
     # -- order
 
-    def _in_order(self, kept: dict[int, Entry]) -> list[Entry]:
+    def _in_order(self, kept: dict[int, Entry]) -> tuple[list[Entry], list[Entry]]:
         ours, theirs = (sorted(kept, key=lambda index, view=view: view.now[index]) for view in self.views)  # type: ignore[misc]
         order, disputed = merged_order(list(kept), ours, theirs, self.views[0].moved & self.views[1].moved)
         for index in disputed:
@@ -184,7 +191,8 @@ class _Merging:
                 self._read("Order", "both move parts of the text")
         return self._with_new(order, kept)
 
-    def _with_new(self, order: list[int], kept: dict[int, Entry]) -> list[Entry]:
+    def _with_new(self, order: list[int], kept: dict[int, Entry]) -> tuple[list[Entry], list[Entry]]:
+        """All passages in order, and the same with their new units before ours."""
         placed = []
         following = dict(zip([None, *order], [*order, None], strict=True))
         for number, view in enumerate(self.views):
@@ -195,13 +203,18 @@ class _Merging:
                 self._lost(number, run)
             for place, run in found.items():
                 self._read_beside(place, run, following[place], other, kept)
-        entries = []
+        entries: list[Entry] = []
+        theirs_first: list[Entry] = []
         for place in [None, *order]:
-            if place is not None:
-                entries.append(kept[place])
+            here = [] if place is None else [kept[place]]
             runs = [found.get(place) for found in placed]
-            entries += self._new_units(place, [run.new if run else [] for run in runs], kept)
-        return entries
+            pieces = self._new_units(place, [run.new if run else [] for run in runs], kept)
+            entries += here
+            theirs_first += here
+            for ours, theirs, shared in pieces:
+                entries += ours + theirs + shared
+                theirs_first += theirs + ours + shared
+        return entries, theirs_first
 
     def _read_beside(
         self, place: int | None, run: Run, following: int | None, other: _View, kept: dict[int, Entry]
@@ -223,26 +236,23 @@ class _Merging:
         blocks = self.sides[number].parts.blocks
         return "\n\n".join("\n".join(blocks[index]) for index in new)
 
-    def _new_units(self, place: int | None, new: list[list[int]], kept: dict[int, Entry]) -> list[Entry]:
-        """The new units of both sides in one place: those that both have once, ours before theirs."""
+    def _new_units(self, place: int | None, new: list[list[int]], kept: dict[int, Entry]) -> list[_Pieces]:
+        """The new units of both sides in one place, cut at those that both have: ours, theirs, those of both."""
         ours, theirs = new
         said = [[_said(view.side.units[index]) for index in run] for view, run in zip(self.views, new, strict=True)]
-        entries: list[Entry] = []
-        shared: set[int] = set()
-        done = [0, 0]
+        pieces: list[_Pieces] = []
+        first = second = shared = 0
         for match in SequenceMatcher(None, said[0], said[1], autojunk=False).get_matching_blocks():
-            entries += [self._new(1, index) for index in ours[done[0] : match.a]]
-            entries += [self._new(2, index) for index in theirs[done[1] : match.b]]
-            entries += [
-                replace(self._new(1, one), places=(None, one, other))
-                for one, other in zip(ours[match.a : match.a + match.size], theirs[match.b :], strict=False)
-            ]
-            shared |= set(ours[match.a : match.a + match.size])
-            done = [match.a + match.size, match.b + match.size]
+            twins = zip(ours[match.a : match.a + match.size], theirs[match.b :], strict=False)
+            mine = [self._new(1, index) for index in ours[first : match.a]]
+            other = [self._new(2, index) for index in theirs[second : match.b]]
+            pieces.append((mine, other, [replace(self._new(1, one), places=(None, one, two)) for one, two in twins]))
+            first, second = match.a + match.size, match.b + match.size
+            shared += match.size
         self.agree |= bool(shared)
-        if len(ours) > len(shared) and len(theirs) > len(shared):
+        if len(ours) > shared and len(theirs) > shared:
             self._both_new(place, new, kept)
-        return entries
+        return pieces
 
     def _both_new(self, place: int | None, new: list[list[int]], kept: dict[int, Entry]) -> None:
         """Both add something of their own: in the stead of what both removed it is a conflict, else to be read."""

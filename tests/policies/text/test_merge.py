@@ -104,6 +104,13 @@ EIGHT = numbered()
             put(VOTES, TRAINS, RENTS),
             Verdict.NEAR,
         ),
+        (
+            "- cap the rents\n\n# The head",
+            "- cap the rents\n\n# Alpha\n\n# The head",
+            "- cap the rents\n\n  and homes\n\n# The head",
+            "- cap the rents\n\n  and homes\n\n# Alpha\n\n# The head",
+            Verdict.NEAR,
+        ),
         ("", "One.", "Two.", "One.\n\nTwo.", Verdict.NEAR),
     ],
 )
