@@ -19,7 +19,7 @@ from app import create_app
 from app.config import Settings
 from tests.databases import Databases, PostgresDatabases, SqliteDatabases
 
-hypothesis_settings.register_profile("default", deadline=None, max_examples=200)
+hypothesis_settings.register_profile("default", deadline=None, max_examples=200, derandomize=True)
 hypothesis_settings.register_profile("nightly", deadline=None, max_examples=2000)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
