@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from contextvars import Context
 from copy import copy
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -49,12 +50,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
-    """The server or folder of this run, with one migrated database to make others from."""
+def databases(request: pytest.FixtureRequest) -> Iterator[Databases]:
+    """The server or folder of this run, with one migrated database to make others from.
+
+    In a folder of its own: pytest clears away the folders of earlier runs, and another run may take this one for such.
+    """
     kind = PostgresDatabases if request.config.getoption("--database") == "postgresql" else SqliteDatabases
-    made = kind(tmp_path_factory.mktemp("databases"), SECRET)
-    yield made
-    made.close()
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        made = kind(Path(folder), SECRET)
+        yield made
+        made.close()
 
 
 @pytest.fixture(scope="session")
