@@ -50,8 +50,11 @@ def init_app(app: Flask, works: Mapping[str, Callable[[], object]]) -> None:
 
 def ask_for(name: str) -> None:
     """Have the worker do a job soon. A fault is logged: the clock asks again for whatever is still due."""
+    jobs = _jobs()
     try:
-        _jobs().tasks[name]()
+        jobs.tasks[name]()
+        # Each thread of a server would keep a connection of its own for what it asks for once in a while.
+        jobs.store.storage.close()
     except Exception:
         log.exception("The job %s could not be asked for; the clock asks again.", name)
 
