@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Mapping
 from functools import cached_property
+from threading import Lock
 from typing import Any
 
 import click
@@ -22,6 +23,7 @@ class Jobs:
         """Remember what each job does."""
         self.app = app
         self.works = works
+        self.asking = Lock()
 
     @cached_property
     def store(self) -> SqliteHuey:
@@ -52,9 +54,10 @@ def ask_for(name: str) -> None:
     """Have the worker do a job soon. A fault is logged: the clock asks again for whatever is still due."""
     jobs = _jobs()
     try:
-        jobs.tasks[name]()
-        # Each thread of a server would keep a connection of its own for what it asks for once in a while.
-        jobs.store.storage.close()
+        # One thread at a time, and the connection is closed again: it is wanted once in a while.
+        with jobs.asking:
+            jobs.tasks[name]()
+            jobs.store.storage.close()
     except Exception:
         log.exception("The job %s could not be asked for; the clock asks again.", name)
 
