@@ -83,13 +83,15 @@ checks:
 SAME_ON_BOTH := tests/policies tests/test_architecture.py tests/app/web tests/app/test_access.py tests/app/test_config.py \
   tests/app/test_serving.py tests/app/test_promises_of_text.py tests/app/test_promises_of_parameters.py \
   tests/app/platform/test_real_texts.py tests/test_make.py tests/test_rules_document.py
+# A browser cannot tell one database from the other: there it walks through the main job once, by mouse.
+SAME_ON_BOTH += $(filter-out %/test_main_job.py,$(wildcard tests/journeys/test_*.py))
 
 test-sqlite:
 	@$(BIN)/python -m pytest -n $(JOBS) tests/policies --cov --cov-report=term
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup --ignore tests/policies
 
 test-postgresql:
-	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup $(SAME_ON_BOTH:%=--ignore %) --database postgresql
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup $(SAME_ON_BOTH:%=--ignore %) -k "not keyboard" --database postgresql
 
 # Once on one Python, without what needs a browser.
 .PHONY: test-once test-pythons
