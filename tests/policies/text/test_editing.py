@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policies.errors import RuleBroken
-from policies.text.units import Document, read_units, replace_unit
+from policies.text.units import Document, read_units, replace_unit, replace_units
 from tests.policies.text.strategies import ANY_TEXT, PLANK_TEXTS, words
 
 
@@ -122,3 +122,16 @@ def test_any_words_can_be_put_into_any_text(text: str, new: str, data: st.DataOb
     document = Document.read("", text)
     for unit in document.units[:3]:
         assert isinstance(replace_unit(document.text, document.units, unit.unit_id, new), str)
+    ids = [unit.unit_id for unit in document.units]
+    assert isinstance(replace_units(document.text, document.units, dict.fromkeys(ids, new)), str)
+
+
+@given(PLANK_TEXTS, st.data())
+def test_several_reworded_units_change_alone_and_keep_their_ids(text: str, data: st.DataObject) -> None:
+    base = Document.read("", text)
+    chosen = data.draw(st.sets(st.sampled_from([unit.unit_id for unit in base.units]))) if base.units else set()
+    new = {unit_id: data.draw(words()) for unit_id in chosen}
+    changed = Document.read("", replace_units(base.text, base.units, new), base.units, edited=new)
+    assert [(unit.unit_id, unit.markdown) for unit in changed.units] == [
+        (unit.unit_id, new.get(unit.unit_id, unit.markdown)) for unit in base.units
+    ]
