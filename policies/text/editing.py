@@ -47,6 +47,19 @@ def _replaced(text: str, units: Sequence[Unit], index: int, markdown: str) -> st
     return max(candidates, key=edit.faithfulness)
 
 
+def takes_more(units: Sequence[Unit], index: int) -> bool:
+    """Whether a new unit can be added right after this one: not inside a footnote, nor between a point and its own."""
+    return units[index].kind is not Kind.FOOTNOTE and not _holds_others(units, index)
+
+
+def with_more(unit: Unit, markdown: str, more: str) -> str:
+    """A unit's words with a new unit after them: below a point further points, else paragraphs of their own."""
+    if unit.kind is not Kind.LIST_ITEM:
+        return "\n\n".join(words for words in (markdown, more) if words.strip())
+    points = [line.strip().removeprefix(_POINT) for line in more.split("\n") if line.strip()]
+    return f"\n{_POINT}".join([markdown, *points] if markdown.strip() else points)
+
+
 def with_ids_kept(known: Sequence[Unit], units: tuple[Unit, ...], edited: Collection[str]) -> tuple[Unit, ...]:
     """The units of an edited text, where the units that were edited in place have kept their ids.
 
@@ -127,12 +140,7 @@ class _Edit:
         return [self._text(lead + bare + rest) for lead in leads for rest in (after, ())] + removed
 
     def _holds_others(self) -> bool:
-        following = self.units[self.index + 1 : self.index + 2]
-        depth = len(self.unit.path)
-        return self.unit.kind is Kind.LIST_ITEM and any(
-            unit.path[:depth] == self.unit.path and (unit.kind, len(unit.path)) != (Kind.LIST_ITEM, depth)
-            for unit in following
-        )
+        return _holds_others(self.units, self.index)
 
     def _text(self, middle: Lines) -> str:
         """The text with these lines in place of the unit and the gaps on both sides of it."""
@@ -154,6 +162,14 @@ class _Edit:
         before, after = self.units[: self.index], self.units[self.index + 1 :]
         head, tail = units[: len(before)], units[max(len(before), len(units) - len(after)) :]
         return [key(unit) for unit in (*before, *after)] == [key(unit) for unit in (*head, *tail)]
+
+
+def _holds_others(units: Sequence[Unit], index: int) -> bool:
+    unit, depth = units[index], len(units[index].path)
+    return unit.kind is Kind.LIST_ITEM and any(
+        below.path[:depth] == unit.path and (below.kind, len(below.path)) != (Kind.LIST_ITEM, depth)
+        for below in units[index + 1 : index + 2]
+    )
 
 
 def _kind_and_words(unit: Unit) -> tuple[Kind, int, str]:

@@ -18,9 +18,9 @@ _PLAIN: dict[str, str] = {
 _SPACE = "[ \t\u00a0\u2002\u2003\u2009\u202f]"
 # What word processors put before a point; a dash, a letter o and the like are points only before a tab.
 _BULLET = re.compile(
-    f"(?P<indent>{_SPACE}*)(?:[•‣◦▪▫●○■□⁃∙\u00b7\uf0b7\uf0a7\uf0d8]{_SPACE}*|[–—*o§-]{_SPACE}*\t{_SPACE}*)(?P<words>.*)"
+    f"{_SPACE}*(?:[•‣◦▪▫●○■□⁃∙\u00b7\uf0b7\uf0a7\uf0d8]{_SPACE}*|[–—*o§-]{_SPACE}*\t{_SPACE}*)(?P<words>.*)"
 )
-_NUMBER = re.compile(f"(?P<indent>{_SPACE}*)(?P<number>\\d{{1,3}})(?:\\){_SPACE}+|[.]{_SPACE}*\t{_SPACE}*)(?P<words>.*)")
+_NUMBER = re.compile(f"{_SPACE}*(?P<number>\\d{{1,3}})(?:\\){_SPACE}+|[.]{_SPACE}*\t{_SPACE}*)(?P<words>.*)")
 _INNER = re.compile("[◦○▫□o]")
 
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policies.errors import RuleBroken
+from policies.text.editing import takes_more, with_more
 from policies.text.units import Document, read_units, replace_unit, replace_units
 from tests.policies.text.strategies import ANY_TEXT, PLANK_TEXTS, words
 
@@ -82,6 +83,27 @@ def test_several_paragraphs_or_points_stay_in_the_units_place(text: str, old: st
 )
 def test_empty_markdown_deletes_the_unit_and_the_rest_stays_in_its_place(text: str, old: str, result: str) -> None:
     assert replaced(text, old, " \n") == result
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new", "more", "result"),
+    [
+        ("one\n\ntwo", "one", "1", "## New", "1\n\n## New\n\ntwo"),
+        ("# one\n\ntwo", "one", "one", "new", "# one\n\nnew\n\ntwo"),
+        ("- one\n- two", "one", "one", "- new\n\nnewer", "- one\n- new\n- newer\n- two"),
+        ("- one\n- two", "one", "", "new", "- new\n- two"),
+        ("one\n\ntwo", "one", "", "new", "new\n\ntwo"),
+        ("- one\n- two", "two", "two", "", "- one\n- two"),
+    ],
+)
+def test_a_new_unit_is_added_after_one(text: str, old: str, new: str, more: str, result: str) -> None:
+    unit = next(unit for unit in read_units(text) if unit.markdown == old)
+    assert replaced(text, old, with_more(unit, new, more)) == result
+
+
+def test_nothing_is_added_between_a_point_and_its_own_nor_in_a_footnote() -> None:
+    units = read_units("- one\n  - two\n\n[^a]: three")
+    assert [takes_more(units, index) for index in range(3)] == [False, True, False]
 
 
 def test_an_unknown_unit_is_refused_with_what_to_do() -> None:
