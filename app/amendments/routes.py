@@ -44,6 +44,7 @@ def keep_first(plank: Plank) -> ResponseReturnValue:
 @guarded(Permission.PLANK_AMEND, load=planks.visible)
 def redline(plank: Plank) -> ResponseReturnValue:
     """What the words being written change, as a piece of a page; nothing is kept."""
+    service.require_amendable(plank)
     live = shown.live_redline(amendment_form(sent_sheet(plank, request.form)), request.form.get("at", ""))
     return render_template("amendments/_live.html", live=live)
 

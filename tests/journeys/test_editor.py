@@ -1,4 +1,4 @@
-"""Amending in place in a browser: several parts, changes beside the words, every word kept; and an amendment in words."""
+"""Amending in place in a browser: several parts, changes beside the words, every word kept; an amendment in words."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -13,7 +13,9 @@ from tests.journeys.walker import Walker
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 FROM_A_WORD_PROCESSOR = """
-<p style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·<span>&nbsp;</span></span>Tenants <b>agree</b> first.</p>
+<style>p {color: red}</style>
+<p style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·<span>&nbsp;</span></span>Tenants <b>agree</b>
+first.</p>
 <p class=MsoNormal>See the <a href='https://example.org/x'>“report”</a>.<o:p></o:p></p><script>alert(1)</script>
 """
 

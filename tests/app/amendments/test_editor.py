@@ -1,4 +1,4 @@
-"""The editor: several parts at once, words kept while they are written, changes shown meanwhile, amendments in words."""
+"""The editor: several parts at once, words kept meanwhile, changes shown, and amendments in words."""
 
 import re
 from urllib.parse import urlsplit

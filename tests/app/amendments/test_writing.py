@@ -247,9 +247,11 @@ def test_a_plank_that_is_not_open_takes_no_amendments(
             plank = builders.plank(plank_id)
             assert plank.mover_id is not None
             builders.planks.withdraw(plank, by=Actor(plank.mover_id, "green"))
-    for answer in (client.get(address(plank_id)), client.post(address(plank_id), data={"text": "x", "reason": "y"})):
+    sent = {"reason": "y", "text_0": "My words."}
+    for answer in (client.get(address(plank_id)), client.post(f"{address(plank_id)}?parts=yes", data=sent)):
         assert answer.status_code == 409
         assert "takes no amendments" in answer.text
+    assert "My words." in answer.text
     with transaction():
         assert builders.plank(plank_id).stage is stage
         assert builders.db.session.query(Amendment).count() == 0
