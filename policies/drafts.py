@@ -8,6 +8,12 @@ KEPT_TEXT = 25_000
 KEPT_REASON = 4_000
 
 
+def require_kept(text: str) -> None:
+    """A draft's text is kept up to a length that is well beyond what can be submitted."""
+    if len(text) > KEPT_TEXT:
+        raise RuleBroken(f"Shorten the text to {KEPT_TEXT:,} characters; it has {len(text):,}.")
+
+
 def require_reason_fits(reason: str) -> None:
     """Whoever proposes or amends says why, shortly."""
     if not reason.strip():

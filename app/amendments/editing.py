@@ -1,70 +1,85 @@
-"""What lies before somebody who writes an amendment: one version, and of it one unit or the whole."""
+"""What lies before somebody who writes an amendment: one version, and of it some parts or the whole."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from app.amendments.parts import Part, found_again, parts_of, put_together, sent_parts, touched_units
 from app.models import Amendment, Plank, Version
 from app.planks import queries as planks
 from policies.errors import NotThere
-from policies.text.canonical import normalise, normalise_title
-from policies.text.units import Document, Kind, Unit, replace_unit
 
 _VERSION_NAME = re.compile(r"[1-9][0-9]{0,5}(\.[1-9][0-9]{0,3})?")
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """The version that is amended, the unit that is edited (none: the whole text), and the words to begin with."""
+    """The version that is amended, and the words to begin with.
+
+    `parts` are the parts of the text that are edited one by one; none: the text is edited whole. `changed` is what was
+    written into them before, by field. `opened` are the ids of the units that lie open.
+    """
 
     base: Version
-    unit: Unit | None
     title: str
-    words: str
+    text: str
     reason: str = ""
-
-    @property
-    def unit_id(self) -> str | None:
-        """The id of the edited unit."""
-        return self.unit.unit_id if self.unit else None
-
-    def whole(self, title: str, words: str) -> tuple[str, str]:
-        """The title and text of the whole plank, once these words are put where they belong."""
-        if self.unit is None:
-            return normalise_title(title), normalise(words)
-        return self.base.title, replace_unit(self.base.text, self.base.units, self.unit.unit_id, words)
+    parts: Sequence[Part] | None = None
+    changed: Mapping[str, str] | None = None
+    opened: Sequence[str] = ()
 
     @property
     def original(self) -> tuple[str, str]:
         """The title and text of the version that is amended."""
         return self.base.title, self.base.text
 
+    @property
+    def heading(self) -> str:
+        """What is done here, as a heading."""
+        if self.parts is None:
+            return "Amend the whole text"
+        named = [part for part in self.parts if part.unit.unit_id in self.opened]
+        if len(named) != 1:
+            return "Amend the text in place"
+        return f"Amend {named[0].name[:1].lower()}{named[0].name[1:]}"
 
-def sheet_for(plank: Plank, unit_id: str | None, seen: str | None = None) -> Sheet:
+
+def sheet_for(plank: Plank, chosen: Sequence[str] = (), seen: str | None = None, *, in_parts: bool = False) -> Sheet:
     """The sheet of a new amendment to the working text, or to the version called `seen`, which the mover has before
     their eyes; raises `NotThere` for a unit or version that is not there.
     """
     base = _seen(plank, seen)
-    if unit_id is None:
-        return Sheet(base, None, base.title, base.text)
-    unit = next((unit for unit in base.units if unit.unit_id == unit_id), None)
-    if unit is None:
+    if not {unit.unit_id for unit in base.units}.issuperset(chosen):
         raise NotThere("There is no such part in this text. Open the plank and choose the part to amend there.")
-    return Sheet(base, unit, base.title, unit.markdown)
+    if not chosen and not in_parts:
+        return Sheet(base, base.title, base.text)
+    return Sheet(base, base.title, base.text, parts=parts_of(base, chosen), changed={}, opened=chosen)
 
 
 def sheet_of(amendment: Amendment, seen: str | None = None, *, whole: bool = False) -> Sheet:
-    """The sheet of an amendment that is drafted already: the one unit again where only that was changed.
+    """The sheet of an amendment that is drafted already: in parts again where it can be said part by part.
 
     Where the text has moved, the own words lie on the new text, whole: nothing is merged.
     """
     title, text, reason = own_words(amendment)
-    if has_moved(amendment):
-        return Sheet(_seen(amendment.plank, seen), None, title, text, reason)
+    if has_moved(amendment) or whole:
+        base = None if has_moved(amendment) else amendment.draft_base
+        return Sheet(base or _seen(amendment.plank, seen), title, text, reason)
     base = amendment.draft_base or _seen(amendment.plank, seen)
-    unit = None if whole else _unit_alone_changed(base, amendment.draft_unit, title, text)
-    if unit is None:
-        return Sheet(base, None, title, text, reason)
-    return Sheet(base, unit, base.title, _words_of(base, unit, text), reason)
+    changed = _changed(amendment, base, text)
+    if changed is None:
+        return Sheet(base, title, text, reason)
+    opened = touched_units(changed)
+    return Sheet(base, title, text, reason, parts_of(base, opened), changed, opened)
+
+
+def sent_sheet(plank: Plank, sent: Mapping[str, str]) -> Sheet:
+    """The sheet that a form was written on: in the parts whose fields were sent, else whole, of the version it names.
+
+    So nothing is lost that was written on a page opened before the text moved.
+    """
+    ids = sent_parts(sent)
+    return replace(sheet_for(plank, ids, sent.get("base"), in_parts=bool(ids)), opened=())
 
 
 def own_words(amendment: Amendment) -> tuple[str, str, str]:
@@ -91,19 +106,9 @@ def _seen(plank: Plank, name: str | None) -> Version:
     return plank.working_version
 
 
-def _unit_alone_changed(base: Version, unit_id: str | None, title: str, text: str) -> Unit | None:
-    """The unit, if putting its new words into the base gives exactly this text; else the whole is to be shown."""
-    unit = next((unit for unit in base.units if unit.unit_id == unit_id), None)
-    if unit is None or title != base.title:
-        return None
-    words = _words_of(base, unit, text)
-    return unit if replace_unit(base.text, base.units, unit.unit_id, words) == text else None
-
-
-def _words_of(base: Version, unit: Unit, text: str) -> str:
-    """What stands in a text where `unit` stands in the base: none, one or several units."""
-    index = next(index for index, known in enumerate(base.units) if known.unit_id == unit.unit_id)
-    units = Document.read(base.title, text).units
-    here = units[index : len(units) - (len(base.units) - index - 1)]
-    mark = "\n- " if len(here) > 1 and all(one.kind is Kind.LIST_ITEM for one in here) else "\n\n"
-    return mark.join(one.markdown for one in here)
+def _changed(amendment: Amendment, base: Version, text: str) -> Mapping[str, str] | None:
+    """What was written part by part, if putting it together gives exactly this text."""
+    stored = amendment.draft_parts
+    if stored is not None and put_together(base, stored) == text:
+        return stored
+    return found_again(base, text)

@@ -3,19 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import url_for
+from flask import request, url_for
 
 from app.amendments import queries, wording
 from app.amendments.editing import Sheet, has_moved, own_words
 from app.amendments.forms import AmendmentForm
+from app.amendments.parts import edited_units
 from app.amendments.presenters import Comparison, became_in_words, compared, drafted, wordings
 from app.amendments.three_texts import ThreeTexts, three_texts
 from app.models import Amendment, AmendmentSecond, Objection, Plank, Version
 from app.web.filters import day
 from app.web.forms import Fault, faults_of
+from app.web.redlines import Reading, reading
 from policies.amendments import LIVE_STAGES, AmendmentStage
 from policies.permissions import Actor, Permission, may
-from policies.planks import Stage
+from policies.planks import TEXT_WORDS, Stage
+from policies.text.canonical import word_count
+from policies.text.line_places import line_places
+from policies.text.lines import printed_lines
+from policies.text.redline import Change, RedlineUnit, around, redline
 from policies.text.units import Document
 
 
@@ -27,11 +33,39 @@ class WritingPage:
     plank_title: str
     plank_url: str
     action: str
+    keep_url: str
+    """Where the words are sent to be kept while they are written; empty where nothing is kept unasked."""
+    redline_url: str
     whole_url: str | None
     """Where to edit the whole text instead."""
+    parts_url: str | None = None
+    """Where to edit it part by part instead."""
+    words_url: str | None = None
+    """Where to give the amendment in words instead."""
     earlier_url: str | None = None
     """A draft of this plank that the mover has begun before."""
     three: ThreeTexts | None = None
+
+
+@dataclass(frozen=True)
+class InWordsPage:
+    """The page on which an amendment is given in words; `lines` are those of the text, numbered."""
+
+    plank_title: str
+    plank_url: str
+    action: str
+    parts_url: str
+    lines: Sequence[tuple[int, str]]
+
+
+@dataclass(frozen=True)
+class LiveRedline:
+    """What the words being written change, and how many the whole text would have."""
+
+    units: Sequence[RedlineUnit]
+    words: int
+    most_words: int
+    text_length: int
 
 
 @dataclass(frozen=True)
@@ -43,6 +77,7 @@ class PreviewPage:
     plank_url: str
     base: str
     comparison: Comparison
+    reading: Reading
     reason: str
     has_moved: bool
     closed: str
@@ -89,6 +124,7 @@ class AmendmentPage:
     is_own: bool
     reason: str
     comparison: Comparison
+    reading: Reading
     base: Link
     became: Link | None
     round: Link | None
@@ -103,23 +139,31 @@ def begin_page(plank: Plank, sheet: Sheet, actor: Actor) -> WritingPage:
     """Writing a new amendment."""
     earlier = queries.draft_of(actor, plank)
     return WritingPage(
-        heading=_heading(sheet),
+        heading=sheet.heading,
         plank_title=sheet.base.title,
         plank_url=plank_url(plank),
-        action=url_for("amendments.begin", ref=plank.ref, unit=sheet.unit_id),
-        whole_url=url_for("amendments.begin", ref=plank.ref) if sheet.unit else None,
+        action=request.full_path.rstrip("?"),
+        keep_url=_with_query("amendments.keep_first", plank.ref),
+        redline_url=url_for("amendments.redline", ref=plank.ref),
+        whole_url=url_for("amendments.begin", ref=plank.ref) if sheet.parts is not None else None,
+        parts_url=None if sheet.parts is not None else url_for("amendments.begin", ref=plank.ref, parts="yes"),
+        words_url=url_for("amendments.begin_in_words", ref=plank.ref),
         earlier_url=url_for("amendments.preview", ref=earlier.ref) if earlier else None,
     )
 
 
 def edit_page(amendment: Amendment, sheet: Sheet, *, whole: bool = False) -> WritingPage:
     """Writing on, or bringing an amendment up to date with a text that has moved."""
+    whole_asked = "yes" if whole else None
     return WritingPage(
-        heading="Bring your amendment up to date" if has_moved(amendment) else _heading(sheet),
+        heading="Bring your amendment up to date" if has_moved(amendment) else sheet.heading,
         plank_title=sheet.base.title,
         plank_url=plank_url(amendment.plank),
-        action=url_for("amendments.edit", ref=amendment.ref, whole="yes" if whole else None),
-        whole_url=url_for("amendments.edit", ref=amendment.ref, whole="yes") if sheet.unit else None,
+        action=url_for("amendments.edit", ref=amendment.ref, whole=whole_asked),
+        keep_url="" if has_moved(amendment) else url_for("amendments.keep", ref=amendment.ref, whole=whole_asked),
+        redline_url="" if has_moved(amendment) else url_for("amendments.redline", ref=amendment.plank.ref),
+        whole_url=url_for("amendments.edit", ref=amendment.ref, whole="yes") if sheet.parts is not None else None,
+        parts_url=url_for("amendments.edit", ref=amendment.ref) if whole else None,
         three=three_of(amendment) if has_moved(amendment) else None,
     )
 
@@ -133,12 +177,41 @@ def preview_page(amendment: Amendment, unready: AmendmentForm | None) -> Preview
         plank_url=plank_url(plank),
         base=base.name if base else "",
         comparison=compared(*drafted(amendment)),
+        reading=reading(url_for("amendments.preview", ref=amendment.ref)),
         reason=amendment.draft_reason or "",
         has_moved=has_moved(amendment),
         closed="" if plank.stage is Stage.OPEN else plank.stage.words,
         faults=faults_of(unready) if unready else [],
         is_renewal=amendment.stage is not AmendmentStage.DRAFT,
     )
+
+
+def in_words_page(plank: Plank, base: Version) -> InWordsPage:
+    """Giving an amendment in words, with the lines as they are counted."""
+    places = line_places(base.text, base.units)
+    return InWordsPage(
+        plank_title=base.title,
+        plank_url=plank_url(plank),
+        action=url_for("amendments.begin_in_words", ref=plank.ref),
+        parts_url=url_for("amendments.begin", ref=plank.ref, parts="yes"),
+        lines=[(line.number, line.text) for line in printed_lines(base.units)] if places else [],
+    )
+
+
+def live_redline(form: AmendmentForm, at: str) -> LiveRedline:
+    """What a form changes: in one part of the text, or everywhere; and how long the text is then."""
+    base, (title, text) = form.sheet.base, form.whole
+    document = Document.read(title, text, base.units, edited=edited_units(form.changed or {}))
+    entries = redline(base.units, document.units)
+    near = around(entries, base.units, at) if at else entries
+    shown = near if at else [entry for entry in near if entry.change is not Change.SAME]
+    is_changed = any(entry.change is not Change.SAME for entry in shown)
+    return LiveRedline(shown if is_changed else [], word_count(text), TEXT_WORDS, len(text))
+
+
+def first_fault(form: AmendmentForm) -> str:
+    """Why a form cannot be kept, in a sentence."""
+    return next((fault.message for fault in faults_of(form)), "")
 
 
 def show_page(amendment: Amendment, actor: Actor) -> AmendmentPage:
@@ -165,6 +238,7 @@ def show_page(amendment: Amendment, actor: Actor) -> AmendmentPage:
         is_own=actor.person_id == amendment.mover_id,
         reason=revision.reason,
         comparison=compared(*wordings(amendment)),
+        reading=reading(url_for("amendments.show", ref=amendment.ref)),
         base=_version_link(amendment.plank, revision.base),
         became=_version_link(amendment.plank, made) if made else None,
         round=_round(amendment),
@@ -191,11 +265,9 @@ def plank_url(plank: Plank) -> str:
     return url_for("platform.plank", ref=plank.ref)
 
 
-def _heading(sheet: Sheet) -> str:
-    if sheet.unit is None:
-        return "Amend the whole text"
-    name = wording.name_of(sheet.unit)
-    return f"Amend {name[:1].lower()}{name[1:]}"
+def _with_query(endpoint: str, ref: str) -> str:
+    """The address of an endpoint with the same questions as this page's own."""
+    return f"{url_for(endpoint, ref=ref)}?{request.query_string.decode('ascii', 'replace')}".rstrip("?")
 
 
 def _offered(

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from flask import url_for
 
 from app.amendments import queries, wording
+from app.amendments.parts import drafted_document
 from app.models import Amendment, Plank, Version
 from policies.permissions import Actor
-from policies.text.diff import Hunk
+from policies.text.diff import Hunk, Op
 from policies.text.redline import RedlineUnit, redline, title_redline
 from policies.text.telling import changes_in_words, in_one_sentence
 from policies.text.units import Document
@@ -39,6 +40,11 @@ class Comparison:
     is_retitled: bool
 
     @property
+    def clean_title(self) -> str:
+        """The title as it is amended."""
+        return "".join(hunk.text for hunk in self.title if hunk.op is not Op.DELETE)
+
+    @property
     def sentence(self) -> str:
         """All changes in one sentence."""
         return in_one_sentence(self.changes)
@@ -61,8 +67,7 @@ def drafted(amendment: Amendment) -> tuple[Document, Document]:
     """The text a draft was written for and what it makes of it; nothing twice where there is no draft."""
     if amendment.draft_base is None:
         return NOTHING_YET, NOTHING_YET
-    base = amendment.draft_base.document
-    return base, Document.read(amendment.draft_title or "", amendment.draft_text or "", base.units)
+    return amendment.draft_base.document, drafted_document(amendment, amendment.draft_base)
 
 
 def rows_for(plank: Plank, actor: Actor) -> list[AmendmentCard]:

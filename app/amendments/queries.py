@@ -107,6 +107,22 @@ def draft_of(actor: Actor, plank: Plank) -> Amendment | None:
     return db.session.scalars(query.order_by(Amendment.id.desc()).limit(1)).unique().one_or_none()
 
 
+def draft_with_key(actor: Actor, plank: Plank, key: str) -> Amendment | None:
+    """The person's own draft of a plank with this key."""
+    query = _full().where(
+        Amendment.key == key,
+        Amendment.mover_id == actor.person_id,
+        Amendment.plank_id == plank.id,
+        Amendment.stage == AmendmentStage.DRAFT,
+    )
+    return db.session.scalars(query).unique().one_or_none()
+
+
+def is_taken(key: str) -> bool:
+    """Whether an amendment has this key, whoever's it is."""
+    return db.session.scalar(select(Amendment.id).where(Amendment.key == key)) is not None
+
+
 def seconds(revision: Revision) -> list[Second]:
     """Who has seconded these words."""
     rows = db.session.scalars(select(AmendmentSecond).where(AmendmentSecond.revision_id == revision.id))

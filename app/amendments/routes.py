@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from app.amendments import pages as shown
 from app.amendments import queries, service
-from app.amendments.editing import sheet_for, sheet_of
-from app.amendments.forms import ObjectionForm, amendment_form, unready_form
+from app.amendments.editing import Sheet, sent_sheet, sheet_for, sheet_of
+from app.amendments.forms import AmendmentForm, ObjectionForm, amendment_form, in_words_form, unready_form
 from app.amendments.sections import sections_of
 from app.models import Amendment, Plank
 from app.planks import queries as planks
@@ -22,15 +22,43 @@ pages = Blueprint("amendments", __name__)
 @pages.route("/planks/<plank_ref:ref>/amend", methods=["GET", "POST"])
 @guarded(Permission.PLANK_AMEND, load=planks.visible)
 def begin(plank: Plank) -> ResponseReturnValue:
-    """Write an amendment to one unit of a plank, or to the whole."""
+    """Write an amendment to some units of a plank, or to the whole."""
     service.require_amendable(plank)
-    sheet = sheet_for(plank, request.args.get("unit"), request.form.get("base"))
-    form = amendment_form(sheet)
+    form = amendment_form(_asked_sheet(plank))
     if not form.validate_on_submit():
-        page = shown.begin_page(plank, sheet, current_actor())
+        page = shown.begin_page(plank, form.sheet, current_actor())
         return render_template("amendments/edit.html", form=form, page=page), status_of(form)
-    amendment = service.begin(plank, *form.words, sheet.unit_id, by=current_actor(), base=sheet.base)
-    return _to_preview(amendment)
+    return _to_preview(_begun(plank, form))
+
+
+@pages.post("/planks/<plank_ref:ref>/amend/keep")
+@guarded(Permission.PLANK_AMEND, load=planks.visible)
+def keep_first(plank: Plank) -> ResponseReturnValue:
+    """Keep a new amendment while it is being written, each time in the same draft."""
+    service.require_amendable(plank)
+    form = amendment_form(_asked_sheet(plank))
+    return _kept(_begun(plank, form)) if form.can_be_kept() else (shown.first_fault(form), 422)
+
+
+@pages.post("/planks/<plank_ref:ref>/amend/redline")
+@guarded(Permission.PLANK_AMEND, load=planks.visible)
+def redline(plank: Plank) -> ResponseReturnValue:
+    """What the words being written change, as a piece of a page; nothing is kept."""
+    service.require_amendable(plank)
+    live = shown.live_redline(amendment_form(sent_sheet(plank, request.form)), request.form.get("at", ""))
+    return render_template("amendments/_live.html", live=live)
+
+
+@pages.route("/planks/<plank_ref:ref>/amend/in-words", methods=["GET", "POST"])
+@guarded(Permission.PLANK_AMEND, load=planks.visible)
+def begin_in_words(plank: Plank) -> ResponseReturnValue:
+    """Give an amendment in words, as conference papers print them; the preview shows how it was understood."""
+    service.require_amendable(plank)
+    form = in_words_form(sheet_for(plank, seen=request.form.get("base")).base)
+    if not form.validate_on_submit():
+        page = shown.in_words_page(plank, form.version)
+        return render_template("amendments/in_words.html", form=form, page=page), status_of(form)
+    return _to_preview(service.begin(plank, *form.meant, by=current_actor(), base=form.version, key=form.key))
 
 
 @pages.route("/amendments/<amendment_ref:ref>/edit", methods=["GET", "POST"])
@@ -39,12 +67,24 @@ def edit(amendment: Amendment) -> ResponseReturnValue:
     """Go on writing a draft, or bring an amendment up to date with a text that has moved."""
     service.require_editable(amendment)
     whole = request.args.get("whole") == "yes"
-    form = amendment_form(sheet_of(amendment, request.form.get("base"), whole=whole))
+    form = amendment_form(_sheet_again(amendment, whole=whole))
     if not form.validate_on_submit():
         page = shown.edit_page(amendment, form.sheet, whole=whole)
         return render_template("amendments/edit.html", form=form, page=page), status_of(form)
     service.redraft(amendment, *form.words, by=current_actor(), base=form.sheet.base)
     return _to_preview(amendment)
+
+
+@pages.post("/amendments/<amendment_ref:ref>/edit/keep")
+@guarded(Permission.AMENDMENT_DRAFT, load=queries.visible)
+def keep(amendment: Amendment) -> ResponseReturnValue:
+    """Keep a draft while it is being written on."""
+    service.require_draft(amendment)
+    form = amendment_form(_sheet_again(amendment))
+    if not form.can_be_kept():
+        return shown.first_fault(form), 422
+    service.redraft(amendment, *form.words, by=current_actor(), base=form.sheet.base)
+    return _kept(amendment)
 
 
 @pages.get("/amendments/<amendment_ref:ref>/preview")
@@ -136,6 +176,27 @@ def _shown(amendment: Amendment, objection: ObjectionForm) -> ResponseReturnValu
     renewal = amendment_form(sheet_of(amendment)) if page.offered.renew else None
     values = {"page": page, "form": objection, "renewal": renewal, "sections": sections}
     return render_template("amendments/show.html", **values), status_of(objection)
+
+
+def _asked_sheet(plank: Plank) -> Sheet:
+    """The parts that the address names lie open; without any, the text is amended whole."""
+    in_parts = request.args.get("parts") == "yes"
+    return sheet_for(plank, request.args.getlist("unit"), request.form.get("base"), in_parts=in_parts)
+
+
+def _sheet_again(amendment: Amendment, *, whole: bool = False) -> Sheet:
+    if "base" in request.form:
+        return sent_sheet(amendment.plank, request.form)
+    return sheet_of(amendment, whole=whole)
+
+
+def _begun(plank: Plank, form: AmendmentForm) -> Amendment:
+    return service.begin(plank, *form.words, by=current_actor(), base=form.sheet.base, key=form.key)
+
+
+def _kept(amendment: Amendment) -> ResponseReturnValue:
+    """Nothing to show; where one goes on writing it is said, for a page that is read again."""
+    return "", 204, {"Content-Location": url_for("amendments.edit", ref=amendment.ref)}
 
 
 def _to_preview(amendment: Amendment) -> ResponseReturnValue:

@@ -1,14 +1,15 @@
 """What people do with amendments. Each function is one thing a person can do."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import func, select
 
 from app import clock
 from app.amendments import queries
+from app.amendments.parts import drafted_document
 from app.audit import service as audit
 from app.extensions import db
-from app.models import Amendment, AmendmentSecond, Objection, Plank, Revision, Version, locked
+from app.models import Amendment, AmendmentSecond, Objection, Plank, Revision, Version, locked, new_key
 from app.notices import audiences
 from app.notices import service as notices
 from app.notices.service import About
@@ -23,21 +24,36 @@ from policies.notices import NoticeKind
 from policies.permissions import Actor
 from policies.planks import Cause, Stage
 from policies.text import ENGINE_VERSION
-from policies.text.canonical import digest, normalise, normalise_title, word_count
+from policies.text.canonical import digest, word_count
 from policies.text.combine import collide, combine, touched
 from policies.text.diff import changed_tokens
 from policies.text.units import Document
 
 
 def begin(
-    plank: Plank, title: str, text: str, reason: str, unit_id: str | None, *, by: Actor, base: Version | None = None
+    plank: Plank,
+    title: str,
+    text: str,
+    reason: str,
+    parts: Mapping[str, str] | None,
+    *,
+    by: Actor,
+    base: Version | None = None,
+    key: str | None = None,
 ) -> Amendment:
     """Keep the first draft of an amendment. Nobody but its mover sees it.
 
     `base` is the version its mover had before their eyes, which may no longer be the working one; without it, it is.
+    `key` is that of the page it is written on: whatever is sent from there again goes into the same draft.
     """
+    locked(plank)
     require_amendable(plank)
+    begun = queries.draft_with_key(by, plank, key) if key else None
+    if begun is not None:
+        redraft(begun, title, text, reason, parts, by=by, base=base)
+        return begun
     amendment = Amendment(
+        key=key if key and not queries.is_taken(key) else new_key(),
         plank=plank,
         mover_id=by.person_id,
         group=by.group or "",
@@ -45,7 +61,7 @@ def begin(
         draft_title=title,
         draft_text=text,
         draft_reason=reason,
-        draft_unit=unit_id,
+        draft_parts=None if parts is None else dict(parts),
         created_at=clock.now(),
     )
     db.session.add(amendment)
@@ -60,7 +76,14 @@ def require_amendable(plank: Plank) -> None:
 
 
 def redraft(
-    amendment: Amendment, title: str, text: str, reason: str, *, by: Actor, base: Version | None = None
+    amendment: Amendment,
+    title: str,
+    text: str,
+    reason: str,
+    parts: Mapping[str, str] | None = None,
+    *,
+    by: Actor,
+    base: Version | None = None,
 ) -> None:
     """Keep the newest words, of a draft or of an amendment that is being brought up to date with a moved text.
 
@@ -70,10 +93,11 @@ def redraft(
     locked(amendment)
     require_editable(amendment)
     if base is not None and base.id != amendment.draft_base_id:
-        amendment.draft_base_id, amendment.draft_unit = base.id, None
+        amendment.draft_base_id = base.id
     if base is None and (amendment.draft_base_id is None or amendment.stage is not AmendmentStage.DRAFT):
         amendment.draft_base_id = amendment.plank.working_version_id
     amendment.draft_title, amendment.draft_text, amendment.draft_reason = title, text, reason
+    amendment.draft_parts = None if parts is None else dict(parts)
     audit.record("amendment redrafted", amendment, by=by)
 
 
@@ -84,6 +108,12 @@ def require_editable(amendment: Amendment) -> None:
     rules.next_stage(amendment.stage, AmendmentStep.RESUBMIT)
     if not amendment.needs_rebase:
         raise RuleBroken("This amendment has been submitted, so its words stand. Withdraw it and begin another one.")
+
+
+def require_draft(amendment: Amendment) -> None:
+    """Refuse to keep words while they are written, but of a draft: raises `RuleBroken`."""
+    if amendment.stage is not AmendmentStage.DRAFT:
+        raise RuleBroken("This amendment has been submitted, so nothing is kept of it until you save it.")
 
 
 def require_drafted(amendment: Amendment) -> None:
@@ -117,7 +147,7 @@ def submit(amendment: Amendment, *, by: Actor) -> Revision:
     base = _require_current_base(amendment)
     revision = _write_revision(amendment, base)
     amendment.draft_base_id = amendment.draft_title = amendment.draft_text = amendment.draft_reason = None
-    amendment.draft_unit = None
+    amendment.draft_parts = None
     move(amendment, stage, "amendment submitted", by=by, revision=revision.id, base=base.id, sha256=revision.sha256)
     return revision
 
@@ -297,11 +327,11 @@ def _tell_overtaken(plank: Plank, carried: Sequence[Amendment]) -> None:
 
 
 def _write_revision(amendment: Amendment, base: Version) -> Revision:
-    title, text = normalise_title(amendment.draft_title or ""), normalise(amendment.draft_text or "")
+    document = drafted_document(amendment, base)
+    title, text = document.title, document.text
     plank_rules.require_text_fits(title, word_count(text), len(text))
     rules.require_some_change((title, text) != (base.title, base.text))
     require_reason_fits(amendment.draft_reason or "")
-    document = Document.read(title, text, base.units, edited=amendment.draft_unit)
     last = db.session.scalar(select(func.max(Revision.number)).where(Revision.amendment_id == amendment.id))
     revision = Revision(
         amendment_id=amendment.id,

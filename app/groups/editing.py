@@ -12,6 +12,7 @@ from app.models import LaunchStatement
 from app.web.documents import ShownNode, shown_nodes
 from app.web.filters import day
 from app.web.markup import rendered
+from app.web.redlines import Reading, View, reading
 from policies.errors import NotThere
 from policies.groups import Group
 from policies.text.canonical import word_count
@@ -47,6 +48,7 @@ class ComparePage:
     before: int
     after: int
     comparison: Comparison
+    reading: Reading
     choices: Sequence[tuple[int, str]]
     swapped_url: str
 
@@ -88,6 +90,7 @@ def compare_page(group: Group, before: str | None, after: str | None) -> Compare
         before=old.number,
         after=new.number,
         comparison=compared(old.document, new.document),
+        reading=reading(_compare_url(group, old.number, new.number), View.SIDES),
         choices=[(one.number, f"{one.number}, of {day(one.published_at)}") for one in queries.to_choose_from(group)],
         swapped_url=_compare_url(group, new.number, old.number),
     )

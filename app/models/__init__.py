@@ -3,7 +3,7 @@
 from app.models.amendments import Amendment, AmendmentSecond, Objection, Revision
 from app.models.arguments import Argument, ArgumentRuling, Report
 from app.models.audit import AuditRow, AuditSeal
-from app.models.base import Model, Moment, locked
+from app.models.base import Model, Moment, is_key, locked, new_key
 from app.models.composites import CompositeOriginal, CompositePart
 from app.models.groups import GroupPage, LaunchStatement
 from app.models.installation import Counter, Demonstration
@@ -76,5 +76,7 @@ __all__ = [
     "Supporter",
     "Theme",
     "Version",
+    "is_key",
     "locked",
+    "new_key",
 ]

@@ -25,6 +25,7 @@ class Amendment(Model):
         CheckConstraint("(draft_base_id IS NULL) = (draft_title IS NULL)", name="draft_title_with_base"),
         CheckConstraint("(draft_base_id IS NULL) = (draft_text IS NULL)", name="draft_text_with_base"),
         CheckConstraint("(draft_base_id IS NULL) = (draft_reason IS NULL)", name="draft_reason_with_base"),
+        CheckConstraint("draft_parts IS NULL OR draft_base_id IS NOT NULL", name="draft_parts_with_base"),
         CheckConstraint("stage <> 'draft' OR draft_base_id IS NOT NULL", name="draft_has_words"),
         CheckConstraint("stage = 'draft' OR revision_id IS NOT NULL", name="submitted_has_revision"),
         CheckConstraint("(number IS NULL) = (opened_at IS NULL)", name="number_has_moment"),
@@ -48,8 +49,8 @@ class Amendment(Model):
     draft_title: Mapped[str | None] = mapped_column(String(KEPT_TITLE))
     draft_text: Mapped[str | None] = mapped_column(Text)
     draft_reason: Mapped[str | None] = mapped_column(String(KEPT_REASON))
-    draft_unit: Mapped[str | None] = mapped_column(String(40))
-    """The unit the mover chose to edit, where only one was."""
+    draft_parts: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
+    """What the mover wrote in place of, and after, single units of the base; none where it was edited whole."""
     revision_id: Mapped[int | None] = mapped_column(ForeignKey("revisions.id", use_alter=True))
     created_at: Mapped[datetime] = mapped_column(Moment)
     opened_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -63,6 +63,11 @@ def new_key() -> str:
     return secrets.choice(_KEY_FIRST) + "".join(secrets.choice(_KEY_REST) for _ in range(KEY_LENGTH - 1))
 
 
+def is_key(written: str) -> bool:
+    """Whether this has the shape of such an address."""
+    return len(written) == KEY_LENGTH and written[0] in _KEY_FIRST and all(sign in _KEY_REST for sign in written)
+
+
 def key_column() -> Mapped[str]:
     """The column that holds such an address."""
     return mapped_column(String(KEY_LENGTH), unique=True, default=new_key)

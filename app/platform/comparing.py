@@ -10,6 +10,7 @@ from app.platform import queries
 from app.platform.addresses import compare_url
 from app.platform.queries import VersionLine
 from app.platform.versions import agreed_text
+from app.web.redlines import Reading, View, reading
 from policies.errors import NotThere
 from policies.text.redline import is_editorial
 
@@ -22,6 +23,7 @@ class ComparePage:
     before: Version
     after: Version
     comparison: Comparison
+    reading: Reading
     choices: Sequence[tuple[str, str]]
     is_editorial: bool
     swapped_url: str
@@ -46,6 +48,7 @@ def compare_page(plank: Plank, before_name: str | None, after_name: str | None) 
         before=old,
         after=new,
         comparison=compared(old.document, new.document),
+        reading=reading(compare_url(plank, old.name, new.name), View.SIDES),
         choices=[(line.name, _label(plank, line, name_of_agreed)) for line in lines],
         is_editorial=is_editorial(old.title, old.text, new.title, new.text),
         swapped_url=compare_url(plank, new.name, old.name),

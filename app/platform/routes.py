@@ -21,10 +21,11 @@ from app.platform import (
     versions,
 )
 from app.platform.queries import VersionOfPlank
-from app.web import csv_files
+from app.web import csv_files, redlines
 from app.web.actor import current_actor
 from app.web.guard import guarded
 from app.web.paging import asked_page
+from app.web.redirects import local_path
 from policies.groups import GROUPS
 from policies.permissions import Permission
 from policies.planks import Stage
@@ -140,6 +141,17 @@ def compare(plank: Plank) -> ResponseReturnValue:
         return redirect(url_for("platform.compare", ref=plank.ref), 301)
     page = comparing.compare_page(plank, request.args.get("from"), request.args.get("to"))
     return render_template("platform/compare.html", page=page)
+
+
+@pages.route("/how-changes-are-spoken", methods=["GET", "POST"])
+@guarded(Permission.SITE_READ)
+def spoken() -> ResponseReturnValue:
+    """Choose what a screen reader says of each change."""
+    back = local_path(request.args.get("next"), url_for("platform.spoken"))
+    if request.method == "GET":
+        return render_template("platform/spoken.html", next=back, choices=redlines.SPOKEN)
+    redlines.choose_spoken(request.form.get("spoken"))
+    return redirect(back, 303)
 
 
 @pages.get("/how-decisions-are-made")

@@ -13,7 +13,9 @@ from policies.errors import LinkEnded, NotPermitted, NotThere, NotUnderstood, Ru
 log = logging.getLogger(__name__)
 
 # Fields in which people write: what a refusal hands back, so that no words are lost with the page they stood on.
-WRITTEN = {"title": "Title", "text": "Text", "reason": "Why", "statement": "Statement"}
+WRITTEN = {"title": "Title", "text": "Text", "words": "Words", "reason": "Why", "statement": "Statement"}
+# The same where a text was written part by part: how the names of such fields begin.
+WRITTEN_IN_PARTS = {"text_": "Part of the text", "after_": "New part"}
 
 
 def init_app(app: Flask) -> None:
@@ -55,7 +57,10 @@ def _typed() -> list[tuple[str, str]]:
     """What was written into the refused form, by the name of its field. Ballot papers have no such field."""
     if request.method in READS:
         return []
-    return [(label, words) for name, label in WRITTEN.items() if (words := request.form.get(name, "").strip())]
+    sent = [(label, request.form.get(name, "").strip()) for name, label in WRITTEN.items()]
+    for start, label in WRITTEN_IN_PARTS.items():
+        sent += [(label, words.strip()) for name, words in request.form.items() if name.startswith(start)]
+    return [(label, words) for label, words in sent if words]
 
 
 def _too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:

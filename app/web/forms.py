@@ -9,6 +9,7 @@ from wtforms.validators import StopValidation
 from policies.errors import RuleBroken
 from policies.planks import require_body_fits
 from policies.text.canonical import normalise, normalise_title, word_count
+from policies.text.pasting import made_plain
 
 Check = Callable[[Form, Field], None]
 
@@ -59,6 +60,16 @@ def one_line(typed: str | None) -> str:
 def passage(typed: str | None) -> str:
     """What was typed into a text area, in canonical form: browsers send other line ends than we keep."""
     return normalise(typed or "")
+
+
+def pasted(known: str) -> Callable[[str | None], str]:
+    """The same for the words of a text, which may come from a word processor; the lines of `known` stay as they are."""
+
+    def made(typed: str | None) -> str:
+        plain = made_plain(typed or "", known)
+        return known if plain.strip() == known.strip() else plain
+
+    return made
 
 
 @dataclass(frozen=True)

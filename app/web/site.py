@@ -10,6 +10,7 @@ from flask import Flask
 
 from app import clock
 from app.config import Settings
+from app.web import redlines
 from app.web.actor import current_actor, own_made_up_name
 from app.web.assets import script_url, stylesheet_url
 from policies.groups import GROUPS, Group, group_named
@@ -66,6 +67,11 @@ class Site:
     def actor(self) -> ShownActor:
         """Who is asking."""
         return ShownActor.of(current_actor(), own_made_up_name() if self.is_demonstration else "")
+
+    @cached_property
+    def spoken(self) -> str:
+        """How changes in a text are spoken to this reader."""
+        return redlines.spoken()
 
     @cached_property
     def unread(self) -> int:

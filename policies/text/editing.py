@@ -1,7 +1,7 @@
-"""Changing one unit of a text and leaving every other byte as it is."""
+"""Changing one unit of a text, or several, and leaving every other byte as it is."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from policies.errors import RuleBroken
@@ -25,25 +25,85 @@ def replace_unit(text: str, units: Sequence[Unit], unit_id: str, markdown: str) 
     index = next((index for index, unit in enumerate(units) if unit.unit_id == unit_id), None)
     if index is None:
         raise RuleBroken("The part you are editing is no longer in this text. Open the current text and edit it there.")
+    return _replaced(text, units, index, markdown)
+
+
+def replace_units(text: str, units: Sequence[Unit], words: Mapping[str, str]) -> str:
+    """The text with the content of several units replaced, each as `replace_unit` does it; `words` are by unit id.
+
+    An id that no unit has changes nothing. The last unit is replaced first, so that those before it stay in place.
+    """
+    for index in reversed(range(len(units))):
+        markdown = words.get(units[index].unit_id)
+        if markdown is not None:
+            text = _replaced(text, units_without_ids(text), index, markdown)
+    return text
+
+
+def _replaced(text: str, units: Sequence[Unit], index: int, markdown: str) -> str:
     edit = _Edit(layout(text, units), units, index)
     canonical = normalise(markdown)
     candidates = edit.replacements(canonical) if canonical else edit.deletions()
     return max(candidates, key=edit.faithfulness)
 
 
-def with_id_kept(known: Sequence[Unit], units: tuple[Unit, ...], unit_id: str) -> tuple[Unit, ...]:
-    """The units of an edited text, where the one unit that was edited in place has kept its id.
+def takes_more(units: Sequence[Unit], index: int) -> bool:
+    """Whether a new unit can be added right after this one: not inside a footnote, nor between a point and its own."""
+    return units[index].kind is not Kind.FOOTNOTE and not _holds_others(units, index)
 
-    Nothing changes where that unit is gone, or where the units around it are not those it stood among in `known`.
+
+def with_more(unit: Unit, markdown: str, more: str) -> str:
+    """A unit's words with a new unit after them: below a point further points, else paragraphs of their own."""
+    if unit.kind is not Kind.LIST_ITEM:
+        return "\n\n".join(words for words in (markdown, more) if words.strip())
+    points = [line.strip().removeprefix(_POINT) for line in more.split("\n") if line.strip()]
+    return f"\n{_POINT}".join([markdown, *points] if markdown.strip() else points)
+
+
+def with_ids_kept(known: Sequence[Unit], units: tuple[Unit, ...], edited: Collection[str]) -> tuple[Unit, ...]:
+    """The units of an edited text, where the units that were edited in place have kept their ids.
+
+    Nothing changes where the units around them are not those they stood among in `known`. An edited unit that is
+    gone has no id to keep; of several edited ones in a row, all keep theirs if there are as many now, else the first.
     """
-    index = next((index for index, unit in enumerate(known) if unit.unit_id == unit_id), None)
-    if index is None or len(units) < len(known) or unit_id in {unit.unit_id for unit in units}:
+    if [_unless(unit, unit.unit_id in edited) for unit in known] == [
+        _unless(unit, place < len(known) and known[place].unit_id in edited) for place, unit in enumerate(units)
+    ]:
+        return tuple(replace(unit, unit_id=old.unit_id) for unit, old in zip(units, known, strict=True))
+    kept = [unit.unit_id for unit in known if unit.unit_id not in edited]
+    standing = set(kept)
+    if [unit.unit_id for unit in units if unit.unit_id in standing] != kept:
         return units
-    after = len(known) - index - 1
-    around = (*units[:index], *units[len(units) - after :])
-    if [unit.unit_id for unit in around] != [unit.unit_id for unit in known if unit.unit_id != unit_id]:
-        return units
-    return (*units[:index], replace(units[index], unit_id=unit_id), *units[index + 1 :])
+    before, after = _runs([unit.unit_id for unit in known], standing), _runs([unit.unit_id for unit in units], standing)
+    ids: list[str] = []
+    for old, new, anchor in zip(before, after, [*kept, None], strict=True):
+        ids += _kept_in_run(old, new)
+        ids += [anchor] if anchor is not None else []
+    return tuple(replace(unit, unit_id=unit_id) for unit, unit_id in zip(units, ids, strict=True))
+
+
+def _unless(unit: Unit, is_edited: bool) -> tuple[Kind, str] | None:
+    """What tells a unit that was not edited from others."""
+    return None if is_edited else (unit.kind, unit.markdown)
+
+
+def _runs(ids: Sequence[str], standing: Collection[str]) -> list[list[str]]:
+    """The ids between those that stand as they were: before the first, between each two, and after the last."""
+    runs: list[list[str]] = [[]]
+    for unit_id in ids:
+        if unit_id in standing:
+            runs.append([])
+        else:
+            runs[-1].append(unit_id)
+    return runs
+
+
+def _kept_in_run(old: list[str], new: list[str]) -> list[str]:
+    if len(old) == len(new):
+        return old
+    if len(new) > len(old) == 1 and old[0] not in new:
+        return [old[0], *new[1:]]
+    return new
 
 
 @dataclass(frozen=True)
@@ -80,12 +140,7 @@ class _Edit:
         return [self._text(lead + bare + rest) for lead in leads for rest in (after, ())] + removed
 
     def _holds_others(self) -> bool:
-        following = self.units[self.index + 1 : self.index + 2]
-        depth = len(self.unit.path)
-        return self.unit.kind is Kind.LIST_ITEM and any(
-            unit.path[:depth] == self.unit.path and (unit.kind, len(unit.path)) != (Kind.LIST_ITEM, depth)
-            for unit in following
-        )
+        return _holds_others(self.units, self.index)
 
     def _text(self, middle: Lines) -> str:
         """The text with these lines in place of the unit and the gaps on both sides of it."""
@@ -107,6 +162,14 @@ class _Edit:
         before, after = self.units[: self.index], self.units[self.index + 1 :]
         head, tail = units[: len(before)], units[max(len(before), len(units) - len(after)) :]
         return [key(unit) for unit in (*before, *after)] == [key(unit) for unit in (*head, *tail)]
+
+
+def _holds_others(units: Sequence[Unit], index: int) -> bool:
+    unit, depth = units[index], len(units[index].path)
+    return unit.kind is Kind.LIST_ITEM and any(
+        below.path[:depth] == unit.path and (below.kind, len(below.path)) != (Kind.LIST_ITEM, depth)
+        for below in units[index + 1 : index + 2]
+    )
 
 
 def _kind_and_words(unit: Unit) -> tuple[Kind, int, str]:

@@ -10,7 +10,7 @@ from policies.text.editorial import is_editorial
 from policies.text.model import Kind, Unit
 from policies.text.render import plain_with_marks
 
-__all__ = ["Change", "Hunk", "Op", "RedlineUnit", "is_editorial", "redline", "title_redline"]
+__all__ = ["Change", "Hunk", "Op", "RedlineUnit", "around", "is_editorial", "redline", "title_redline"]
 
 
 class Change(StrEnum):
@@ -30,7 +30,8 @@ class RedlineUnit:
 
     `hunks` hold its words as a reader sees them: no Markdown, footnote marks as `[label]`, link targets in brackets
     only where they differ. Id, kind, level and clause are those of the new wording, of the old one where it is gone.
-    `note` says in words what the hunks do not show: "Moved", "Was a list item", "Formatting only", "Spacing only".
+    `note` says in words what the hunks do not show: "Moved from clause 2", "Was a list item", "Formatting only",
+    "Spaces only".
     """
 
     change: Change
@@ -56,6 +57,18 @@ def redline(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[RedlineUnit, ...]
     return tuple(_redline_unit(old, new, pair) for pair in align(old, new))
 
 
+def around(entries: Sequence[RedlineUnit], known: Sequence[Unit], unit_id: str) -> tuple[RedlineUnit, ...]:
+    """What of a redline stands where one unit of the old wording stood: between the units before and after it."""
+    places = {entry.unit_id: place for place, entry in enumerate(entries)}
+    ids = [unit.unit_id for unit in known]
+    if unit_id not in ids:
+        return ()
+    index = ids.index(unit_id)
+    start = places.get(ids[index - 1], -1) + 1 if index else 0
+    end = places.get(ids[index + 1], len(entries)) if index + 1 < len(ids) else len(entries)
+    return tuple(entries[start:end])
+
+
 def title_redline(old: str, new: str) -> tuple[Hunk, ...]:
     """The same for two titles."""
     return readable(old, new)
@@ -74,7 +87,7 @@ def _redline_unit(old: Sequence[Unit], new: Sequence[Unit], pair: Pair) -> Redli
 def _counterparts(was: Unit, now: Unit, is_moved: bool) -> RedlineUnit:
     hunks, wording_note = _wording(was, now)
     retag_note = _retag_note(was, now)
-    moved_note = "Moved" if is_moved else ""
+    moved_note = _moved_note(was) if is_moved else ""
     if is_moved:
         change = Change.MOVED
     elif retag_note:
@@ -93,10 +106,14 @@ def _wording(was: Unit, now: Unit) -> tuple[tuple[Hunk, ...], str]:
     old_targets, new_targets = plain_with_marks(was.markdown, True), plain_with_marks(now.markdown, True)
     if old_words == new_words and old_targets == new_targets:
         is_spacing = was.markdown.split() == now.markdown.split()
-        return _whole(Op.EQUAL, now), "Spacing only" if is_spacing else "Formatting only"
+        return _whole(Op.EQUAL, now), "Spaces only" if is_spacing else "Formatting only"
     if old_words == new_words:
         return readable(old_targets, new_targets), "Link changed"
     return readable(old_words, new_words), ""
+
+
+def _moved_note(was: Unit) -> str:
+    return f"Moved from clause {was.clause}" if was.clause and was.kind is not Kind.FOOTNOTE else "Moved"
 
 
 def _retag_note(was: Unit, now: Unit) -> str:

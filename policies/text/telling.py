@@ -16,7 +16,7 @@ _KIND_NAMES = {
     Kind.QUOTE: "quote",
     Kind.FOOTNOTE: "footnote",
 }
-_UNSEEN = {"Formatting only": "changes the formatting only", "Spacing only": "changes the spacing only"}
+_UNSEEN = {"Formatting only": "changes the formatting only", "Spaces only": "changes the spaces only"}
 
 
 def changes_in_words(title: Sequence[Hunk], units: Iterable[RedlineUnit]) -> tuple[str, ...]:

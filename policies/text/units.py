@@ -1,16 +1,16 @@
 """The front door to units: a text cut into headings, paragraphs, list items, quotes and footnotes, each with an id."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from policies.text.align import carry_ids
 from policies.text.canonical import normalise, normalise_title
-from policies.text.editing import replace_unit, with_id_kept
+from policies.text.editing import replace_unit, replace_units, with_ids_kept
 from policies.text.model import Kind, Node, Unit
 from policies.text.outline import outline
 from policies.text.reading import units_without_ids
 
-__all__ = ["Document", "Kind", "Node", "Unit", "outline", "read_units", "replace_unit"]
+__all__ = ["Document", "Kind", "Node", "Unit", "outline", "read_units", "replace_unit", "replace_units"]
 
 
 def read_units(text: str, known: Sequence[Unit] = ()) -> tuple[Unit, ...]:
@@ -38,11 +38,11 @@ class Document:
     units: tuple[Unit, ...]
 
     @classmethod
-    def read(cls, title: str, text: str, known: Sequence[Unit] = (), edited: str | None = None) -> "Document":
+    def read(cls, title: str, text: str, known: Sequence[Unit] = (), edited: Collection[str] = ()) -> "Document":
         """Normalise a title and a text and read the units; ids are carried over from `known`.
 
-        `edited` is the id of the one unit that was changed in place: it keeps its id however much was rewritten.
+        `edited` are the ids of the units that were changed in place: they keep them however much was rewritten.
         """
         canonical = normalise(text)
         units = read_units(canonical, known)
-        return cls(normalise_title(title), canonical, with_id_kept(known, units, edited) if edited else units)
+        return cls(normalise_title(title), canonical, with_ids_kept(known, units, edited) if edited else units)

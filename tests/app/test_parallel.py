@@ -14,6 +14,7 @@ from app.ballots import service as ballots
 from app.desk.ticking import tick
 from app.extensions import db
 from app.models import (
+    Amendment,
     Argument,
     AuditRow,
     Consent,
@@ -100,6 +101,13 @@ def test_the_votes_of_32_members_at_once_are_all_counted(app: Flask) -> None:
     builders.pass_time(days=7, minutes=1)
     with transaction():
         assert sum(count.yes for count in db.session.query(Count)) == AT_ONCE
+
+
+def test_32_savings_of_one_page_at_once_are_one_draft(app: Flask) -> None:
+    builders.open_plank()
+    sent = {"title": "Warm homes", "text": builders.TEXT, "reason": "", "draft": "abcdefghjkmn", "base": "1"}
+    posts(app, [builders.member("labour")] * AT_ONCE, "/planks/1/amend/keep", **sent)
+    assert rows(Amendment) == 1
 
 
 def test_32_seconds_of_one_member_at_once_leave_one(app: Flask) -> None:

@@ -72,12 +72,14 @@ QUESTIONS = {
     "/search": ["q", "page"],
     "/sign-in": ["next"],
     "/groups/green/planks": ["decision", "page"],
-    "/groups/green/statements/compare": ["from", "to"],
+    "/groups/green/statements/compare": ["from", "to", "view"],
     "/themes/housing": ["page"],
     "/planks/1": ["page", "view", "text", "about"],
     "/clerk/reports": ["page"],
-    "/planks/1/compare": ["from", "to"],
-    "/planks/1/amend": ["unit", "whole"],
+    "/planks/1/compare": ["from", "to", "view"],
+    "/planks/1/amend": ["unit", "whole", "parts"],
+    "/planks/1/amend/in-words": ["base"],
+    "/how-changes-are-spoken": ["next"],
     "/mps": ["page", "party", "position", "q"],
     "/planks/1/combine": ["plank", "theme", "q", "page"],
 }
@@ -111,6 +113,10 @@ NAMES = (
     "name",
     "newest",
     "ballot_opens",
+    "draft",
+    "words",
+    "at",
+    "spoken",
 )
 A_FILE = b'--x\r\nContent-Disposition: form-data; name="%s"; filename="x"\r\n\r\nx\r\n'
 UPLOAD = b"".join(A_FILE % name.encode() for name in NAMES) + b"--x--\r\n"
@@ -201,6 +207,7 @@ def test_forms_of_odd_shape_are_answered_without_a_fault(app: Flask, plank_id: i
             "/notices/read",
             "/notices/settings",
             "/interest",
+            "/how-changes-are-spoken",
             "/groups/green/edit",
             "/groups/green/statements",
             "/groups/green/office",

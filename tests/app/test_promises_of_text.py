@@ -114,6 +114,9 @@ class Everybody:
     def amendments(self, plank: str) -> None:
         """One amendment of the whole, objected to; it stays open."""
         by, words = self.member["lib_dem"], {"title": SHORT[::-1], "text": f"{LONG}\n\n{SCRIPT} {{{{7*7}}}}"}
+        self.refuses(by, f"{plank}/amend/in-words", words=LONG, reason=REASON)
+        assert SCRIPT in words_of(by.post(f"{plank}/amend/redline", data={**words}))
+        assert SCRIPT in words_of(by.get(f"{plank}/amend?parts=yes"))
         self.refuses(by, f"{plank}/amend", title=TOO_LONG, text=words["text"], reason=REASON)
         preview = self.press(by, f"{plank}/amend", **words, reason=REASON)
         amendment = self.press(by, preview.replace("/preview", "/submit"))
@@ -276,6 +279,8 @@ def test_words_in_an_address_are_text(everybody: Everybody) -> None:
             "/mps?q=",
             "/planks/1/amend?unit=",
             "/planks/1?view=",
+            "/planks/1/compare?view=",
+            "/how-changes-are-spoken?next=",
             "/where-we-stand?theme=",
             "/where-we-stand.csv?sort=",
         ):

@@ -29,3 +29,9 @@ def test_no_reason_and_a_long_one_are_refused_in_words(reason: str, said: str) -
     with pytest.raises(RuleBroken) as refusal:
         drafts.require_reason_fits(reason)
     assert str(refusal.value) == said
+
+
+def test_a_draft_is_kept_up_to_its_length_and_no_further() -> None:
+    drafts.require_kept("w" * drafts.KEPT_TEXT)
+    with pytest.raises(RuleBroken, match="Shorten the text to 25,000 characters; it has 25,001"):
+        drafts.require_kept("w" * (drafts.KEPT_TEXT + 1))

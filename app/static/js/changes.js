@@ -1,4 +1,4 @@
-// Where a text has several changes, two buttons lead from one to the next.
+// Where a text has several changes, two buttons lead from one to the next; inside the text, the keys N and P do.
 const seenIn = (text) => [...text.querySelectorAll("[data-change]")].filter((change) => change.offsetParent);
 
 const counted = (text) => {
@@ -16,14 +16,22 @@ const counted = (text) => {
     changes[now].scrollIntoView({ block: "center" });
     place.textContent = `Change ${now + 1} of ${changes.length}`;
   };
-  for (const [label, step] of [["Previous change", -1], ["Next change", 1]]) {
+  for (const [label, key, step] of [["Previous change", "p", -1], ["Next change", "n", 1]]) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "button button-secondary redline-way";
     button.textContent = label;
+    button.setAttribute("aria-keyshortcuts", key);
     button.addEventListener("click", () => go(step));
     ways.append(button);
   }
+  text.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, textarea, select")) return;
+    const step = { n: 1, p: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    go(step);
+  });
   ways.append(place);
   return ways;
 };

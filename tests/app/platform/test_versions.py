@@ -92,4 +92,4 @@ def test_a_change_of_punctuation_says_that_it_is_no_more(app: Flask, client: Fla
     plank_id = builders.open_plank()
     builders.open_amendment(plank_id, builders.member("labour"), "by 2030.", "by 2030!")
     builders.pass_time(hours=73)
-    assert "They differ in case, punctuation or spacing only." in page(client, "/planks/1/compare")
+    assert "They differ in case, punctuation or spaces only." in page(client, "/planks/1/compare")

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policies.errors import RuleBroken
-from policies.text.units import Document, read_units, replace_unit
+from policies.text.editing import takes_more, with_more
+from policies.text.units import Document, read_units, replace_unit, replace_units
 from tests.policies.text.strategies import ANY_TEXT, PLANK_TEXTS, words
 
 
@@ -84,6 +85,27 @@ def test_empty_markdown_deletes_the_unit_and_the_rest_stays_in_its_place(text: s
     assert replaced(text, old, " \n") == result
 
 
+@pytest.mark.parametrize(
+    ("text", "old", "new", "more", "result"),
+    [
+        ("one\n\ntwo", "one", "1", "## New", "1\n\n## New\n\ntwo"),
+        ("# one\n\ntwo", "one", "one", "new", "# one\n\nnew\n\ntwo"),
+        ("- one\n- two", "one", "one", "- new\n\nnewer", "- one\n- new\n- newer\n- two"),
+        ("- one\n- two", "one", "", "new", "- new\n- two"),
+        ("one\n\ntwo", "one", "", "new", "new\n\ntwo"),
+        ("- one\n- two", "two", "two", "", "- one\n- two"),
+    ],
+)
+def test_a_new_unit_is_added_after_one(text: str, old: str, new: str, more: str, result: str) -> None:
+    unit = next(unit for unit in read_units(text) if unit.markdown == old)
+    assert replaced(text, old, with_more(unit, new, more)) == result
+
+
+def test_nothing_is_added_between_a_point_and_its_own_nor_in_a_footnote() -> None:
+    units = read_units("- one\n  - two\n\n[^a]: three")
+    assert [takes_more(units, index) for index in range(3)] == [False, True, False]
+
+
 def test_an_unknown_unit_is_refused_with_what_to_do() -> None:
     with pytest.raises(RuleBroken, match="Open the current text"):
         replace_unit("one", read_units("one"), "00000000", "two")
@@ -122,3 +144,16 @@ def test_any_words_can_be_put_into_any_text(text: str, new: str, data: st.DataOb
     document = Document.read("", text)
     for unit in document.units[:3]:
         assert isinstance(replace_unit(document.text, document.units, unit.unit_id, new), str)
+    ids = [unit.unit_id for unit in document.units]
+    assert isinstance(replace_units(document.text, document.units, dict.fromkeys(ids, new)), str)
+
+
+@given(PLANK_TEXTS, st.data())
+def test_several_reworded_units_change_alone_and_keep_their_ids(text: str, data: st.DataObject) -> None:
+    base = Document.read("", text)
+    chosen = data.draw(st.sets(st.sampled_from([unit.unit_id for unit in base.units]))) if base.units else set()
+    new = {unit_id: data.draw(words()) for unit_id in chosen}
+    changed = Document.read("", replace_units(base.text, base.units, new), base.units, edited=new)
+    assert [(unit.unit_id, unit.markdown) for unit in changed.units] == [
+        (unit.unit_id, new.get(unit.unit_id, unit.markdown)) for unit in base.units
+    ]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policies.text.diff import Hunk, Op
-from policies.text.redline import Change, RedlineUnit, redline, title_redline
+from policies.text.redline import Change, RedlineUnit, around, redline, title_redline
 from policies.text.render import plain_with_marks
 from policies.text.units import Document, read_units
 from tests.policies.text.strategies import PLANK_TEXTS, amended
@@ -58,7 +58,7 @@ def test_an_entry_names_the_unit_by_id_kind_and_level() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ("one two\n\nthree four\n\nfive six", "five six\n\none two\n\nthree four", [("moved", "Moved")]),
+        ("one two\n\nthree four\n\nfive six", "five six\n\none two\n\nthree four", [("moved", "Moved from clause 3")]),
         ("- words of it", "words of it", [("retagged", "Was a list item")]),
         ("words of it", "# words of it", [("retagged", "Was a paragraph")]),
         ("# words of it", "> words of it", [("retagged", "Was a heading")]),
@@ -69,7 +69,7 @@ def test_an_entry_names_the_unit_by_id_kind_and_level() -> None:
         ("1. words of it", "- words of it", [("retagged", "Was numbered")]),
         ("[^a]: words of it", "[^b]: words of it", [("retagged", "Was footnote [a]")]),
         ("some plain words", "some **plain** words", [("changed", "Formatting only")]),
-        ("some plain words", "some plain\nwords", [("changed", "Spacing only")]),
+        ("some plain words", "some plain\nwords", [("changed", "Spaces only")]),
         ("see [this](http://a.org)", "see [this](http://b.org)", [("changed", "Link changed")]),
         ("see these words", "see these words[^a]", [("changed", "")]),
         ("- some plain words", "some *plain* words", [("retagged", "Was a list item. Formatting only")]),
@@ -97,6 +97,15 @@ def test_titles_are_compared_too() -> None:
         Hunk(Op.DELETE, "votes"),
         Hunk(Op.INSERT, "elections"),
     )
+
+
+def test_what_stands_around_one_unit_is_what_it_became() -> None:
+    base = read_units("one here\n\ntwo here\n\nthree here")
+    entries = redline(base, read_units("one here\n\ntwo there\n\nfour and more\n\nthree here", base))
+    ids = [unit.unit_id for unit in base]
+    assert [[entry.clause for entry in around(entries, base, one)] for one in ids] == [["1"], ["2", "3"], ["3", "4"]]
+    assert around(entries, base, "nothere") == ()
+    assert around(redline(base, base), base[:1], ids[0]) == redline(base, base)
 
 
 @given(PLANK_TEXTS, st.data())

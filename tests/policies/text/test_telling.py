@@ -29,10 +29,10 @@ def told(old: str, new: str, old_title: str = "Title", new_title: str = "Title")
         ("# We will act", "# We will not act", ["A heading: inserts “not”."]),
         ("See[^a].\n\n[^a]: Page 3", "See[^a].\n\n[^a]: Page 4", ["Footnote 1: replaces “3” with “4”."]),
         ("some plain words", "some **plain** words", ["Clause 1: changes the formatting only."]),
-        ("some plain words", "some plain\nwords", ["Clause 1: changes the spacing only."]),
+        ("some plain words", "some plain\nwords", ["Clause 1: changes the spaces only."]),
         ("- some plain words", "some plain words", ["Clause 1: was a list item."]),
         ("- some plain words", "some more plain words", ["Clause 1: was a list item; inserts “more”."]),
-        ("one one\n\ntwo two\n\nthree three", "two two\n\nthree three\n\none one", ["Clause 3: moved."]),
+        ("one one\n\ntwo two\n\nthree three", "two two\n\nthree three\n\none one", ["Clause 3: moved from clause 1."]),
     ],
 )
 def test_each_change_is_a_sentence(old: str, new: str, sentences: list[str]) -> None:

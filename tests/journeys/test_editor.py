@@ -1,0 +1,114 @@
+"""Amending in place in a browser: several parts, changes beside the words, every word kept; an amendment in words."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from app.extensions import db
+from app.models import Amendment, Person
+from app.web.transactions import transaction
+from tests import builders
+from tests.journeys.conftest import MakeWalker
+from tests.journeys.walker import Walker
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+
+FROM_A_WORD_PROCESSOR = """
+<style>p {color: red}</style>
+<p style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·<span>&nbsp;</span></span>Tenants <b>agree</b>
+first.</p>
+<p class=MsoNormal>See the <a href='https://example.org/x'>“report”</a>.<o:p></o:p></p><script>alert(1)</script>
+"""
+
+
+def sign_in(walker: Walker, person_id: int | None) -> None:
+    """Sign in as somebody."""
+    with transaction():
+        name = db.session.get_one(Person, person_id).name
+    walker.go("/sign-in")
+    walker.press(name, exact=True)
+
+
+def paste(page: Page, html: str) -> None:
+    """Paste into what has the focus, as a word processor hands words over."""
+    page.evaluate(
+        """html => {
+          const clipboard = new DataTransfer();
+          clipboard.setData("text/html", html);
+          const pasted = new ClipboardEvent("paste", {clipboardData: clipboard, bubbles: true, cancelable: true});
+          document.activeElement.dispatchEvent(pasted);
+        }""",
+        html,
+    )
+
+
+def write_two_parts(one: Walker) -> None:
+    """Edit the clause one came for, open another and paste into it; the changes show, and all is kept."""
+    page = one.page
+    one.follow("Amend clause 1")
+    one.fill("Clause 1", "Every home that is rented from a council must be insulated by 2032.")
+    expect(page.locator("[data-live] ins")).to_have_text("+ inserted: 2032 end of insertion ")
+    expect(page.locator("[data-state]")).to_contain_text("Saved at")
+    assert page.url.endswith("/edit")
+    one.check()
+    page.locator("summary").filter(has_text="Clause 2.2").focus()
+    page.keyboard.press("Enter")
+    one.fill("Clause 2.2", "")
+    paste(page, FROM_A_WORD_PROCESSOR)
+    expect(page.get_by_label("Clause 2.2").first).to_have_value(
+        "- Tenants **agree** first.\n\nSee the [“report”](https://example.org/x)."
+    )
+    one.fill("Clause 2.2", "Tenants agree first.")
+    expect(page.locator("[data-live] ins").last).to_contain_text("agree first")
+    one.check()
+
+
+def test_two_parts_are_edited_by_keyboard_on_a_phone_and_nothing_typed_is_lost(walker: MakeWalker) -> None:
+    builders.open_plank()
+    one = walker(by_keyboard=True, width=375, dark=True)
+    sign_in(one, builders.member("labour").person_id)
+    one.go("/planks/1")
+    write_two_parts(one)
+    page = one.page
+
+    page.reload()
+    one.check()
+    assert page.get_by_label("Clause 1").first.input_value().endswith("by 2032.")
+    assert page.get_by_label("Clause 2.2").first.input_value() == "Tenants agree first."
+
+    page.context.set_offline(True)
+    one.fill("Why", "It takes two years longer.")
+    expect(page.locator("[data-state]")).to_contain_text("Not saved: no connection.")
+    page.context.set_offline(False)
+    expect(page.locator("[data-state]")).to_contain_text("Saved at", timeout=15_000)
+    one.complaints.clear()
+    with transaction():
+        assert db.session.query(Amendment).one().draft_reason == "It takes two years longer."
+
+    one.press("Save and preview")
+    one.sees("and 1 more change")
+    for way in ("Side by side", "New text", "Changes only"):
+        one.follow(way)
+    page.get_by_role("button", name="Next change").focus()
+    page.keyboard.press("n")
+    expect(page.locator("[data-change]:focus")).to_have_count(1)
+    one.check()
+    one.press("Submit", exact=True)
+    one.sees("Seeking a seconder")
+    assert page.evaluate("sessionStorage.length") == 0
+
+
+def test_an_amendment_is_given_in_words_and_seen_as_it_was_understood(walker: MakeWalker) -> None:
+    builders.open_plank()
+    one = walker(by_keyboard=True)
+    sign_in(one, builders.member("labour").person_id)
+    one.go("/planks/1/amend")
+    one.follow("Give it in words")
+    one.fill("Your amendment in words", "In line 7, delete “2030” and insert “2032”.")
+    one.press("Save and preview")
+    one.sees("There is no line 7")
+    one.fill("Your amendment in words", "In line 1, delete “2030” and insert “2032”.")
+    one.fill("Why", "It takes two years longer.")
+    one.press("Save and preview")
+    expect(one.page.locator("ins")).to_contain_text("2032")
+    one.press("Submit", exact=True)
+    one.sees("Seeking a seconder")
