@@ -188,6 +188,13 @@ def open_amendment(plank_id: int, by: Actor, old: str, new: str) -> int:
     return amendment_id
 
 
+def objected(amendment_id: int, reason: str = "It is too late.") -> None:
+    """A new member objects to an amendment."""
+    by = member("labour")
+    with transaction():
+        amendments.object_to(amendment(amendment_id), reason, by=by)
+
+
 def offered(amendment_id: int, by: Actor, old: str, new: str, reason: str = "We could both live with it.") -> int:
     """Another wording for an amendment: what it makes of the text with `new` for `old`."""
     with transaction():

@@ -33,6 +33,11 @@ class OfferForm(AmendmentForm):
         return False
 
     @property
+    def seen_number(self) -> int:
+        """The number of the revision that lay before the offerer's eyes."""
+        return int(self.seen.data or 0)
+
+    @property
     def fields(self) -> dict[str, str]:
         """What travels in hidden fields from the preview."""
         title, text, reason = self.words

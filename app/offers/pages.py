@@ -17,7 +17,7 @@ from app.web.filters import day
 from policies.amendments import OBJECTION_PERIOD, AmendmentStage
 from policies.errors import NotThere
 from policies.groups import group_named
-from policies.offers import OfferStage, opens_at_once
+from policies.offers import OfferStage, can_be_offered, opens_at_once
 from policies.permissions import Actor, Permission, may
 from policies.planks import Stage
 from policies.text.units import Document
@@ -137,16 +137,17 @@ def confirm_page(offer: Offer, actor: Actor) -> OfferPage:
 
 
 def section_of_amendment(amendment: Amendment, actor: Actor) -> Section:
-    """Offers as a section of an amendment's page; four queries at most, none for a visitor of an ordinary one."""
-    offers = queries.of_amendment(amendment, actor) if actor.is_member else []
+    """Offers as a section of an amendment's page; one query of an ordinary one, none for a visitor."""
     may_offer = may(actor, Permission.OFFER_MAKE, amendment.facts_for(actor))
+    counts = queries.counted(amendment, actor) if may_offer else {}
+    sees_any = counts["own"] > 0 if may_offer else actor.is_member
     accepted = queries.behind(amendment) if amendment.is_consensus else None
     is_superseded = amendment.stage is AmendmentStage.SUPERSEDED
     replaced_by = queries.successor(amendment, actor) if is_superseded else None
     shown = OffersSection(
         ref=amendment.ref,
-        offers=[offer_page(offer, actor) for offer in offers],
-        can_offer=may_offer and service.can_be_offered(amendment, by=actor),
+        offers=[offer_page(one, actor) for one in queries.of_amendment(amendment, actor)] if sees_any else [],
+        can_offer=may_offer and can_be_offered(service.ground_of(amendment), **counts),
         origin=_origin(accepted) if accepted else "",
         replaces=_visible_link(accepted.amendment, actor) if accepted else None,
         replaced_by=_amendment_link(replaced_by) if replaced_by else None,

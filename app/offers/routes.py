@@ -36,7 +36,7 @@ def make(amendment: Amendment) -> ResponseReturnValue:
     if not form.can_be_sent():
         service.require_offerable(amendment, by=current_actor())
         return _written(amendment, form)
-    offer = service.make(amendment, *form.words, seen=int(form.seen.data), by=current_actor())
+    offer = service.make(amendment, *form.words, seen=form.seen_number, by=current_actor())
     flash("Your wording is offered. The mover is told, and accepts or refuses it.", "success")
     return redirect(url_for("offers.show", key=offer.key), 303)
 

@@ -71,11 +71,6 @@ def require_offerable(amendment: Amendment, *, by: Actor) -> None:
     rules.require_offerable(ground_of(amendment), **queries.counted(amendment, by))
 
 
-def can_be_offered(amendment: Amendment, *, by: Actor) -> bool:
-    """The same as a question."""
-    return rules.can_be_offered(ground_of(amendment), **queries.counted(amendment, by))
-
-
 def require_other_words(amendment: Amendment, title: str, text: str) -> None:
     """Refuse to offer the amendment itself, or the text as it is: raises `RuleBroken`."""
     revision = amendment.revision

@@ -163,7 +163,7 @@ def test_of_the_same_group_accepted_words_need_a_second_and_objections_stay_with
 ) -> None:
     mate = builders.member("lib_dem")
     offer_id = builders.offered(case.amendment_id, mate, "2035", "2033")
-    browser(app, builders.member("labour")).post(f"{case.amendment}/object", data={"reason": "It is too late."})
+    builders.objected(case.amendment_id)
     with transaction():
         made = offers.accept(builders.offer(offer_id), by=case.mover).id
     with transaction():
@@ -267,7 +267,7 @@ def test_taken_back_while_it_is_accepted_one_of_the_two_happens(app: Flask, case
 def test_a_round_that_opens_waits_for_an_answer_under_way_and_asks_about_the_words_accepted(
     app: Flask, case: Case
 ) -> None:
-    browser(app, builders.member("labour")).post(f"{case.amendment}/object", data={"reason": "It is too late."})
+    builders.objected(case.amendment_id)
     for group in GROUP_KEYS:
         builders.member(group)
     round_id = builders.prepared_round(case.plank_id, RoundKind.AMENDMENTS)
