@@ -120,7 +120,7 @@ def _choice(base: Version, twins: dict[int, list[Revision]], said: dict[int, Wor
     rows = beside(base.document, _documents(first_few))
     disputed = [row for row in rows if len(row.changed) > 1]
     return Choice(
-        heading=f"{_and([said[first].name for first in part[:FEW]])}{_more(part)}",
+        heading=" or ".join(said[first].name for first in part[:FEW]) + _more(part),
         sentence=_sentence(base, first_few, len(part)),
         wordings=[said[first] for first in part],
         rows=disputed or rows,
@@ -130,7 +130,7 @@ def _choice(base: Version, twins: dict[int, list[Revision]], said: dict[int, Wor
 
 
 def _more(part: Sequence[int]) -> str:
-    return f" and {len(part) - FEW} more" if len(part) > FEW else ""
+    return f" or {len(part) - FEW} more" if len(part) > FEW else ""
 
 
 def _sentence(base: Version, revisions: Sequence[Revision], number: int) -> str:

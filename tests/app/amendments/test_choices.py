@@ -51,7 +51,7 @@ def test_the_plank_shows_the_choice_with_the_words_in_dispute_side_by_side(app: 
         page = main_of(client.get("/planks/1?view=amendments"))
     assert len(statements) <= 15, "\n".join(statements)
     said = words_of(page)
-    assert "A choice: P1-A1 and P1-A4 and P1-A2" in said
+    assert "A choice: P1-A1 and P1-A4 or P1-A2" in said
     assert "These two change the same words, so at most one of them can come into the text." in said
     assert "P1-A1 and P1-A4 , moved by members of the Compass Labour group and the Compass Green group:" in said
     assert "Both say the same words. Yes to one of them is yes to the same words" in said
@@ -59,7 +59,7 @@ def test_the_plank_shows_the_choice_with_the_words_in_dispute_side_by_side(app: 
     assert "P1-A3 can be adopted beside any of these." in said
     assert "2040" not in said
     assert "Demonstration person" not in page
-    disputed = page[page.index("choice-wordings") : page.index("can be adopted beside")]
+    disputed = page[page.index("rivals-wordings") : page.index("can be adopted beside")]
     assert [year for year in ("2032", "2035", "oldest") if year in disputed] == ["2032", "2035"]
 
 
@@ -127,4 +127,4 @@ def test_a_chain_is_not_called_a_choice_of_one_and_many_are_shown_a_few_at_a_tim
     with app.test_request_context():
         (choice,) = choices_on(chain).choices
     assert (len(choice.wordings), len(choice.shown)) == (11, 8)
-    assert choice.heading.endswith(" and 3 more")
+    assert choice.heading.endswith(" or 3 more")
