@@ -83,7 +83,7 @@ def choices_of(base: Version, revisions: Sequence[Revision]) -> Choices:
     if len(revisions) < 2:
         return Choices(together=[[one.amendment.number or 0] for one in revisions])
     ordered = sorted(revisions, key=lambda revision: revision.amendment.number or 0)
-    graph = _graph(_Texts((base.sha256, *(one.sha256 for one in ordered)), base.document, _documents(ordered)))
+    graph = _graph(_texts(base, ordered))
     twins = {numbers[0]: [ordered[number] for number in numbers] for numbers in graph.identical}
     said = {first: _wording(base, alike) for first, alike in twins.items()}
     choices = [_choice(base, twins, said, part) for part in graph.choices]
@@ -108,6 +108,16 @@ class _Texts:
 @lru_cache(maxsize=256)
 def _graph(texts: _Texts) -> Graph:
     return conflict_graph(texts.base, texts.amended)
+
+
+@lru_cache(maxsize=1024)
+def _in_words(texts: _Texts) -> str:
+    return compared(texts.base, texts.amended[0]).sentence
+
+
+def _texts(base: Version, revisions: Sequence[Revision]) -> _Texts:
+    hashes = (base.sha256, *(revision.sha256 for revision in revisions))
+    return _Texts(hashes, base.document, _documents(revisions))
 
 
 def _documents(revisions: Sequence[Revision]) -> tuple[Document, ...]:
@@ -146,10 +156,7 @@ def _sentence(base: Version, revisions: Sequence[Revision], number: int) -> str:
 
 def _exclude_each_other(base: Version, revisions: Sequence[Revision]) -> bool:
     pairs = [(one, other) for place, one in enumerate(revisions) for other in revisions[place + 1 :]]
-    return all(
-        _graph(_Texts((base.sha256, one.sha256, other.sha256), base.document, _documents([one, other]))).choices
-        for one, other in pairs
-    )
+    return all(_graph(_texts(base, pair)).choices for pair in pairs)
 
 
 def _wording(base: Version, alike: Sequence[Revision]) -> Wording:
@@ -158,7 +165,7 @@ def _wording(base: Version, alike: Sequence[Revision]) -> Wording:
         names=[amendment.name for amendment in amendments],
         urls=[url_for("amendments.show", ref=amendment.ref) for amendment in amendments],
         moved_by=_moved_by([amendment.group for amendment in amendments]),
-        sentence=compared(base.document, alike[0].document).sentence,
+        sentence=_in_words(_texts(base, alike[:1])),
     )
 
 

@@ -160,7 +160,7 @@ def change_must_to_should(plank_id: int, clerks: list[Actor]) -> None:
     builders.pass_time(days=4)
     assert builders.amendment(amendment_id).stage is AmendmentStage.OPEN
     round_id = opened(plank_id, clerks, RoundKind.AMENDMENTS)
-    vote(round_id, {"green": (20, 3, 0), "lib_dem": (16, 3, 0), "labour": (40, 7, 0)}, question="A2")
+    vote(round_id, {"green": (20, 3, 0), "lib_dem": (16, 3, 0), "labour": (40, 7, 0)}, question="A3")
     assert builders.amendment(amendment_id).stage is AmendmentStage.CARRIED
 
 
