@@ -23,6 +23,8 @@ from app.mail.service import DELIVER
 from app.mps.routes import pages as mps
 from app.notices import queries as notice_queries
 from app.notices.routes import pages as notices
+from app.offers.pages import section_of_amendment as offers_of_amendment
+from app.offers.routes import pages as offers
 from app.people import sessions
 from app.people.routes import pages as people
 from app.planks.routes import pages as planks
@@ -35,6 +37,7 @@ CAPABILITIES = (
     planks,
     composites,
     amendments,
+    offers,
     arguments,
     ballots,
     mps,
@@ -66,6 +69,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     session.init_app(app, sessions.person_of)
     for capability in CAPABILITIES:
         app.register_blueprint(capability)
-    sections.add(app, section_of_amendment)
+    sections.add(app, offers_of_amendment, section_of_amendment)
     add_commands(app)
     return app

@@ -54,6 +54,7 @@ class NoticeKind(StrEnum):
     AMENDMENT_SECONDED = "amendment_seconded"
     AMENDMENT_DECIDED = "amendment_decided"
     OFFER_AWAITS = "offer_awaits"
+    OFFER_ANSWERED = "offer_answered"
     PLANK_RULED = "plank_ruled"
     FOLLOWED_TEXT = "followed_text"
     FOLLOWED_ROUND = "followed_round"
@@ -88,7 +89,10 @@ KIND_WORDS: dict[NoticeKind, str] = {
     NoticeKind.AMENDMENT_NEEDS_ME: "The text has moved under your amendment",
     NoticeKind.AMENDMENT_SECONDED: "Your amendment is seconded",
     NoticeKind.AMENDMENT_DECIDED: "Your amendment is decided",
-    NoticeKind.OFFER_AWAITS: "An offer awaits your answer: a composite takes clauses of your plank",
+    NoticeKind.OFFER_AWAITS: (
+        "An offer awaits your answer: another wording for your amendment, or a composite with clauses of your plank"
+    ),
+    NoticeKind.OFFER_ANSWERED: "Another wording that you offered is answered, or has lapsed",
     NoticeKind.PLANK_RULED: "Clerks have ruled on your plank",
     NoticeKind.FOLLOWED_TEXT: "A plank you follow has a new text",
     NoticeKind.FOLLOWED_ROUND: "Groups begin to vote on a plank you follow",
@@ -104,6 +108,7 @@ MAILED_WORDS: dict[NoticeKind, str] = {
     NoticeKind.AMENDMENT_SECONDED: "Something you wrote is seconded.",
     NoticeKind.AMENDMENT_DECIDED: "Something you wrote is decided.",
     NoticeKind.OFFER_AWAITS: "An offer awaits your answer.",
+    NoticeKind.OFFER_ANSWERED: "Something you offered is answered.",
     NoticeKind.PLANK_RULED: "Clerks have looked at something you wrote.",
     NoticeKind.FOLLOWED_TEXT: "Something you follow has a new text.",
     NoticeKind.FOLLOWED_ROUND: "Voting has begun on something you follow.",

@@ -69,6 +69,14 @@ class AmendmentFacts:
 
 
 @dataclass(frozen=True)
+class OfferFacts:
+    """The offer of another wording asked about: who moved the amendment it is offered to, and who offers it."""
+
+    mover_id: int | None = None
+    offerer_id: int | None = None
+
+
+@dataclass(frozen=True)
 class RoundFacts:
     """The round asked about: the groups that vote in it, and whether the person asking is on its frozen roll."""
 
@@ -173,6 +181,14 @@ class Permission(StrEnum):
     """Object to adopting an amendment without a round."""
     AMENDMENT_WITHDRAW = "amendment:withdraw"
     """Withdraw the own amendment."""
+    OFFER_MAKE = "offer:make"
+    """Offer another wording to the mover of an amendment."""
+    OFFER_READ = "offer:read"
+    """Read an offer of another wording."""
+    OFFER_ANSWER = "offer:answer"
+    """Accept or refuse another wording for the own amendment."""
+    OFFER_TAKE_BACK = "offer:take_back"
+    """Take the own offer back."""
     ARGUMENT_WRITE = "argument:write"
     """Write or change the own reason for or against a plank or an amendment."""
     ARGUMENT_WITHDRAW = "argument:withdraw"
@@ -239,7 +255,7 @@ def is_no_mp(actor: Actor, _facts: Facts) -> bool:
     return not actor.is_mp
 
 
-def is_mover(actor: Actor, facts: PlankFacts | AmendmentFacts | ArgumentFacts) -> bool:
+def is_mover(actor: Actor, facts: PlankFacts | AmendmentFacts | ArgumentFacts | OfferFacts) -> bool:
     """The person who proposed this very thing."""
     return actor.person_id is not None and actor.person_id == facts.mover_id
 
@@ -267,6 +283,11 @@ def is_author(actor: Actor, facts: ArgumentFacts) -> bool:
 def is_not_author(actor: Actor, facts: ArgumentFacts) -> bool:
     """Anybody but the person who wrote this very argument."""
     return not is_author(actor, facts)
+
+
+def is_offerer(actor: Actor, facts: OfferFacts) -> bool:
+    """The person who made this very offer."""
+    return actor.person_id is not None and actor.person_id == facts.offerer_id
 
 
 def is_of_another_group(actor: Actor, facts: AmendmentFacts) -> bool:
@@ -336,6 +357,10 @@ ALLOWED: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.AMENDMENT_SECOND: ((is_member, is_not_mover, is_of_another_group),),
     Permission.AMENDMENT_OBJECT: ((is_member,),),
     Permission.AMENDMENT_WITHDRAW: ((is_member, is_mover),),
+    Permission.OFFER_MAKE: ((is_member, is_not_mover),),
+    Permission.OFFER_READ: ((is_member, is_mover), (is_member, is_offerer)),
+    Permission.OFFER_ANSWER: ((is_member, is_mover),),
+    Permission.OFFER_TAKE_BACK: ((is_member, is_offerer),),
     Permission.ARGUMENT_WRITE: ((is_member,),),
     Permission.ARGUMENT_WITHDRAW: ((is_author,),),
     Permission.ARGUMENT_UNNAME: ((is_author,),),

@@ -21,8 +21,21 @@ from app.extensions import db
 from app.groups import service as groups
 from app.interest import service as interest
 from app.joining import service as joining
-from app.models import Amendment, Argument, Ballot, Demonstration, Mail, Participation, Person, Plank, RollEntry, Round
+from app.models import (
+    Amendment,
+    Argument,
+    Ballot,
+    Demonstration,
+    Mail,
+    Offer,
+    Participation,
+    Person,
+    Plank,
+    RollEntry,
+    Round,
+)
 from app.mps import service as mps
+from app.offers import service as offers
 from app.people import links, sessions
 from app.people import service as people
 from app.planks import service as planks
@@ -173,6 +186,29 @@ def open_amendment(plank_id: int, by: Actor, old: str, new: str) -> int:
     with transaction():
         amendments.second(amendment(amendment_id), by=seconder)
     return amendment_id
+
+
+def objected(amendment_id: int, reason: str = "It is too late.") -> None:
+    """A new member objects to an amendment."""
+    by = member("labour")
+    with transaction():
+        amendments.object_to(amendment(amendment_id), reason, by=by)
+
+
+def offered(amendment_id: int, by: Actor, old: str, new: str, reason: str = "We could both live with it.") -> int:
+    """Another wording for an amendment: what it makes of the text with `new` for `old`."""
+    with transaction():
+        revision = amendment(amendment_id).revision
+        assert revision is not None
+        assert old in revision.text
+        text = revision.text.replace(old, new)
+        row = amendment(amendment_id)
+        return offers.make(row, revision.title, text, reason, seen=revision.number, by=by).id
+
+
+def offer(offer_id: int) -> Offer:
+    """The row of an offer."""
+    return db.session.get_one(Offer, offer_id)
 
 
 def argued(

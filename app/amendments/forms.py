@@ -137,12 +137,14 @@ class InWordsForm(FlaskForm):
 
 def amendment_form(sheet: Sheet) -> AmendmentForm:
     """The form for a sheet: what was sent, else the words the sheet begins with."""
-    return _on_sheet(sheet)
+    form: AmendmentForm = on_sheet(sheet)
+    return form
 
 
 def stored_form(sheet: Sheet) -> AmendmentForm:
     """The same with the stored words whatever was sent, to say what keeps them from being submitted."""
-    return _on_sheet(sheet, formdata=None, meta={"csrf": False})
+    form: AmendmentForm = on_sheet(sheet, formdata=None, meta={"csrf": False})
+    return form
 
 
 def in_words_form(version: Version) -> InWordsForm:
@@ -160,7 +162,10 @@ def unready_form(amendment: Amendment) -> AmendmentForm | None:
     return None if form.is_ready() else form
 
 
-def _on_sheet(sheet: Sheet, **how: Any) -> AmendmentForm:
+def on_sheet(
+    sheet: Sheet, kind: type[AmendmentForm] = AmendmentForm, begun: Mapping[str, str] | None = None, **how: Any
+) -> Any:
+    """A form of this kind with the fields of a sheet; `begun` is what stands in further fields at first."""
     fields: dict[str, Field] = {}
     if sheet.parts is None:
         limits = [no_longer_than(KEPT_TEXT)]
@@ -170,8 +175,7 @@ def _on_sheet(sheet: Sheet, **how: Any) -> AmendmentForm:
         fields[part.text] = TextAreaField(part.name, limits, filters=[pasted(part.unit.markdown)])
         if part.after:
             fields[part.after] = TextAreaField(f"New part after {_named(part)}", limits, filters=[pasted("")])
-    kind: type[AmendmentForm] = type("AmendmentInParts", (AmendmentForm,), fields)
-    form = kind(data=_begun(sheet), **how)
+    form = type(f"{kind.__name__}OnSheet", (kind,), fields)(data={**_begun(sheet), **(begun or {})}, **how)
     if sheet.parts is not None:
         del form.text
     form.sheet = sheet

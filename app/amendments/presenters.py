@@ -70,9 +70,8 @@ def drafted(amendment: Amendment) -> tuple[Document, Document]:
     return amendment.draft_base.document, drafted_document(amendment, amendment.draft_base)
 
 
-def rows_for(plank: Plank, actor: Actor) -> list[AmendmentCard]:
-    """The amendments of a plank that `actor` may see, as cards; five queries at most, however many there are."""
-    amendments = queries.of_plank(plank, actor)
+def cards_of(plank: Plank, amendments: Sequence[Amendment], actor: Actor) -> list[AmendmentCard]:
+    """These amendments of a plank as cards; four queries at most, however many there are."""
     if not amendments:
         return []
     objected = queries.objected_revisions(plank)
@@ -99,7 +98,7 @@ def _card(
         name=amendment.name,
         url=url_for("amendments.show", ref=amendment.ref),
         changes=compared(*wordings(amendment)).sentence,
-        moved_by=f"Moved by {wording.who(amendment.group)}",
+        moved_by=wording.moved_by(amendment),
         state=wording.state(amendment),
         next=wording.what_next(
             amendment,

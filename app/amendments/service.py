@@ -145,6 +145,9 @@ def submit(amendment: Amendment, *, by: Actor) -> Revision:
     step = AmendmentStep.SUBMIT if amendment.stage is AmendmentStage.DRAFT else AmendmentStep.RESUBMIT
     stage = rules.next_stage(amendment.stage, step)
     base = _require_current_base(amendment)
+    if step is AmendmentStep.RESUBMIT:
+        # Nobody offered the words that its mover writes now.
+        amendment.is_consensus = False
     revision = _write_revision(amendment, base)
     amendment.draft_base_id = amendment.draft_title = amendment.draft_text = amendment.draft_reason = None
     amendment.draft_parts = None
@@ -264,7 +267,7 @@ def adopt(plank: Plank, carried: Sequence[Amendment]) -> Version:
             plank,
             adopted.title,
             adopted.text,
-            cause=Cause.AMENDMENT,
+            cause=Cause.CONSENSUS if amendment.is_consensus else Cause.AMENDMENT,
             by=Actor(amendment.mover_id, amendment.group),
             amendment_id=amendment.id,
             document=adopted,

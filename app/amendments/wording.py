@@ -51,6 +51,12 @@ def who(group: str) -> str:
     return f"a member of the {group_named(group).title}"
 
 
+def moved_by(amendment: Amendment) -> str:
+    """Who moved it, and that somebody else offered its words, where that was so."""
+    offered = ", a consensus wording" if amendment.is_consensus else ""
+    return f"Moved by {who(amendment.group)}{offered}"
+
+
 def name_of(unit: Unit) -> str:
     """What the unit being edited is called: "Clause 3", or what it is where it has no number."""
     if unit.kind is Kind.HEADING:

@@ -9,7 +9,7 @@ from flask_wtf import FlaskForm
 from app import clock
 from app.ballots import presenters, queries, wording
 from app.ballots.forms import questions_on
-from app.ballots.presenters import AmendmentOnPaper, Link
+from app.ballots.presenters import Link, QuestionsTogether
 from app.ballots.queries import RoundAsSeen
 from app.models import Ballot, Round, Stance
 from app.web.backing import backed_words
@@ -39,7 +39,7 @@ class PaperPage:
     closes: str
     sha256: str
     nodes: Sequence[ShownNode]
-    questions: Sequence[AmendmentOnPaper]
+    together: Sequence[QuestionsTogether]
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def paper_page(seen: RoundAsSeen, ballot: Ballot) -> PaperPage:
         closes=minute(of_round.closes_at),
         sha256=of_round.version.sha256,
         nodes=presenters.shown_text(of_round),
-        questions=presenters.questions_of(of_round),
+        together=presenters.questions_of(of_round),
     )
 
 

@@ -7,6 +7,7 @@ from flask import url_for
 
 from app import clock
 from app.amendments import service as amendments
+from app.amendments.choices import Choice, Choices, Wording, choices_among_open, choices_of
 from app.amendments.presenters import Comparison, compared
 from app.ballots import queries, results, service, wording
 from app.ballots.queries import RoundAsSeen
@@ -45,6 +46,18 @@ class AmendmentOnPaper:
 
 
 @dataclass(frozen=True)
+class QuestionsTogether:
+    """Amendments on the paper that belong together: what is to be chosen between, or what says the same, or one alone.
+
+    Each keeps its own question; nothing is said of a choice once the result is published.
+    """
+
+    questions: Sequence[AmendmentOnPaper]
+    choice: Choice | None = None
+    twins: Wording | None = None
+
+
+@dataclass(frozen=True)
 class OfferedSteps:
     """What the reader can do with a round at this moment. The service checks it all again."""
 
@@ -73,7 +86,7 @@ class RoundPage:
     sha256: str
     words_title: str
     nodes: Sequence[ShownNode]
-    questions: Sequence[AmendmentOnPaper]
+    together: Sequence[QuestionsTogether]
     head: Sequence[str]
     groups: Sequence[Sequence[str]]
     results: Sequence[ShownBallot]
@@ -90,6 +103,8 @@ class PreparePage:
     times: str
     head: Sequence[str]
     groups: Sequence[Sequence[str]]
+    choices: Choices
+    """Among the amendments that a round would put to the vote."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +122,7 @@ class OpeningPage:
     is_on_amendments: bool
     words_title: str
     nodes: Sequence[ShownNode]
-    questions: Sequence[AmendmentOnPaper]
+    together: Sequence[QuestionsTogether]
     sha256: str
 
 
@@ -129,7 +144,7 @@ def round_page(seen: RoundAsSeen, actor: Actor) -> RoundPage:
         sha256=of_round.version.sha256,
         words_title=of_round.version.title,
         nodes=shown_text(of_round),
-        questions=questions_of(of_round),
+        together=questions_of(of_round),
         head=["Group", "Question", "Roll", "To be carried", "Quorum"],
         groups=[_group_row(of_round, group, actor) for group in _groups(of_round)],
         results=[] if is_on_amendments else results.shown_ballots(of_round, service.TEXT_QUESTION),
@@ -156,7 +171,8 @@ def prepare_page(plank: Plank) -> PreparePage:
     ]
     times = f"If clerks of two groups agreed now, voting would open on {minute(opens)} and close on {minute(closes)}."
     head = ("Group", "Who votes: members", "Notice", "Voting days", "To be carried", "Quorum")
-    return PreparePage(plank_link(plank), times, head, groups)
+    choices = choices_among_open(plank, amendments.votable_on(plank))
+    return PreparePage(plank_link(plank), times, head, groups, choices)
 
 
 def amendments_to_vote_on(plank: Plank) -> int:
@@ -181,17 +197,29 @@ def opening_page(seen: RoundAsSeen, actor: Actor) -> OpeningPage:
         is_on_amendments=of_round.kind is RoundKind.AMENDMENTS,
         words_title=of_round.version.title,
         nodes=shown_text(of_round),
-        questions=questions_of(of_round),
+        together=questions_of(of_round),
         sha256=of_round.version.sha256,
     )
 
 
-def questions_of(of_round: Round) -> list[AmendmentOnPaper]:
-    """The amendments on the paper, or those that would be on it if the round opened now."""
+def questions_of(of_round: Round) -> list[QuestionsTogether]:
+    """The amendments on the paper, or those that would be on it if the round opened now: rivals beside each other."""
     if of_round.kind is not RoundKind.AMENDMENTS:
         return []
     revisions = service.revision_numbers(of_round) or _votable(of_round)
-    return [_on_paper(of_round, number, revision) for number, revision in sorted(revisions.items())]
+    asked = {number: _on_paper(of_round, number, revision) for number, revision in revisions.items()}
+    choices = choices_of(of_round.version, list(revisions.values()))
+    is_over = of_round.stage is RoundStage.PUBLISHED
+    by_number = {} if is_over else {choice.numbers[0]: choice for choice in choices.choices}
+    alike = {} if is_over else {wording.names[0]: wording for wording in choices.alike}
+    return [
+        QuestionsTogether(
+            [asked[number] for number in numbers],
+            by_number.get(numbers[0]),
+            alike.get(asked[numbers[0]].amendment.text),
+        )
+        for numbers in choices.together
+    ]
 
 
 def shown_text(of_round: Round) -> Sequence[ShownNode]:

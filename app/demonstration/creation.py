@@ -220,7 +220,11 @@ def _amendments_of_social_homes(plank_id: int, cast: Cast) -> None:
 
 
 def _amendments_of_renting(plank_id: int, cast: Cast) -> int:
-    """One that waits for a seconder, one that is open, which is returned, and one that somebody objected to."""
+    """One that waits for a seconder, one that is open, which is returned, and others that somebody objected to.
+
+    Two of them change the same words, so that there is something to choose before a vote; and to the mover of the open
+    one another wording is offered.
+    """
     story.amend(plank_id, cast.member("green", 5), "within 14 days", "within 10 days", "Mould does not wait.")
     opened = story.amend(
         plank_id, cast.member("labour", 5), "two months’ rent", "three months’ rent", "Moving costs more than that."
@@ -228,8 +232,24 @@ def _amendments_of_renting(plank_id: int, cast: Cast) -> int:
     story.second_amendment(opened, cast.member("green", 6))
     disputed = story.amend(plank_id, cast.member("lib_dem", 5), "up to £60", "up to £90", "Inspectors cost money.")
     story.second_amendment(disputed, cast.member("labour", 6))
+    rival = story.amend(
+        plank_id,
+        cast.member("green", 6),
+        "two months’ rent",
+        "one month’s rent and the costs of moving",
+        "It is fairer.",
+    )
+    story.second_amendment(rival, cast.member("labour", 6))
+    story.object_to(rival, "Nobody can say beforehand what moving costs.", cast.member("lib_dem", 6))
     story.object_to(opened, "Small landlords could not pay three.", cast.member("lib_dem", 6))
     story.object_to(disputed, "The fee would find its way into the rent.", cast.member("green"))
+    story.offer_wording(
+        opened,
+        cast.member("lib_dem"),
+        "three months’ rent",
+        "ten weeks’ rent",
+        "Ten weeks cover a move, and a small landlord can put them aside.",
+    )
     return opened
 
 

@@ -12,6 +12,7 @@ from app.extensions import db
 from app.models import Amendment, Plank, Round, Version
 from app.mps import service as mps
 from app.notices import service as notices
+from app.offers import service as offers
 from app.planks import queries as plank_queries
 from app.planks import service as planks
 from app.web.transactions import transaction
@@ -108,6 +109,17 @@ def object_to(amendment_id: int, reason: str, by: Actor) -> None:
     """Object to adopting an amendment without a round."""
     with transaction():
         amendments.object_to(db.session.get_one(Amendment, amendment_id), reason, by=by)
+
+
+def offer_wording(amendment_id: int, by: Actor, old: str, new: str, reason: str) -> int:
+    """Offer the mover of an amendment another wording: the amendment's, with `new` for `old`."""
+    with transaction():
+        amendment = db.session.get_one(Amendment, amendment_id)
+        revision = amendment.revision
+        if revision is None or old not in revision.text:
+            raise LookupError(f"“{old}” is not in the text of amendment {amendment_id}.")
+        text = revision.text.replace(old, new, 1)
+        return offers.make(amendment, revision.title, text, reason, seen=revision.number, by=by).id
 
 
 def follow(plank_ids: Iterable[int], followers: Iterable[Actor]) -> None:

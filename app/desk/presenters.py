@@ -16,7 +16,8 @@ from app.desk import queries
 from app.desk.queries import QueuedPlank, WaitingAmendments
 from app.joining import queries as joining
 from app.mail import queries as mail
-from app.models import Amendment, CompositeOriginal, Plank, Round
+from app.models import Amendment, CompositeOriginal, Offer, Plank, Round
+from app.offers import queries as offers
 from app.web.filters import day, minute, span
 from policies.composites import Answer
 from policies.groups import GROUPS
@@ -70,6 +71,7 @@ def to_do(actor: Actor) -> list[Section]:
         Section(
             "answer", "Your planks in composites", [_to_answer(one) for one in composites.awaiting_answer_of(actor)]
         ),
+        Section("offers", "Offers to you", [_offered_wording(one) for one in offers.awaiting_answer_of(actor)]),
         Section("drafts", "Your drafts", [*_own_planks(actor, drafts=True), *_own_amendments(actor, drafts=True)]),
         Section("second", "Seeking a second that you can give", _to_second(actor)),
         Section("yours", "Yours", [*_own_planks(actor, drafts=False), *_own_amendments(actor, drafts=False)]),
@@ -186,6 +188,13 @@ def _to_answer(original: CompositeOriginal) -> Line:
         action("Accept", Answer.ACCEPTED),
         other=action("Refuse", Answer.REFUSED),
     )
+
+
+def _offered_wording(offer: Offer) -> Line:
+    url = url_for("offers.show", key=offer.key)
+    detail = f"Another wording, offered by {amendments.who(offer.group)} on {day(offer.offered_at)}"
+    action = Action("Read and answer", url)
+    return Line(f"For {_amendment_title(offer.amendment)}", url, detail, action)
 
 
 def _own_planks(actor: Actor, *, drafts: bool) -> list[Line]:

@@ -23,10 +23,12 @@ from app.joining import queries as joining_queries
 from app.joining import service as joining
 from app.mail import queries as mail_queries
 from app.mail import service as mail
-from app.models import Amendment, InterestRequest, Mail, Membership, Person, Plank, Round
+from app.models import Amendment, InterestRequest, Mail, Membership, Offer, Person, Plank, Round
 from app.notices import posting
 from app.notices import queries as notice_queries
 from app.notices import service as notices
+from app.offers import queries as offer_queries
+from app.offers import service as offers
 from app.people import links
 from app.planks import queries as plank_queries
 from app.planks import service as planks
@@ -48,6 +50,7 @@ def tick() -> int:
     done += _each(ballot_queries.due_to_close, Round, counting.close)
     _each(ballot_queries.closed, Round, counting.count)
     done += _each(ballot_queries.closed, Round, endorsements.publish)
+    done += _each(offer_queries.without_ground, Offer, offers.lapse)
     done += _each(joining_queries.to_forget, Membership, joining.forget)
     done += _each(interest_queries.to_forget, InterestRequest, interest.forget)
     done += _each(mail_queries.to_forget, Mail, mail.forget)

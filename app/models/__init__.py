@@ -11,6 +11,7 @@ from app.models.interest import Consent, InterestRequest, Supporter
 from app.models.mail import Mail
 from app.models.mps import Mp, Position, RegisterImport
 from app.models.notices import Follow, MailStop, Notice, NoticeChoice
+from app.models.offers import Offer
 from app.models.people import MailedLink, Membership, Person, SignIn
 from app.models.planks import Plank, PlankSecond, Ruling, Theme, Version
 from app.models.rounds import (
@@ -57,6 +58,7 @@ __all__ = [
     "Notice",
     "NoticeChoice",
     "Objection",
+    "Offer",
     "OpenPaper",
     "Participation",
     "Person",

@@ -56,6 +56,8 @@ class Amendment(Model):
     opened_at: Mapped[datetime | None] = mapped_column(Moment)
     """When the words now before the groups were seconded: the 72 hours run from here."""
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
+    is_consensus: Mapped[bool] = mapped_column(default=False)
+    """Whether its words are a consensus wording: offered to the mover of another amendment, who accepted them."""
 
     plank: Mapped[Plank] = relationship(lazy="joined", innerjoin=True)
     draft_base: Mapped[Version | None] = relationship(foreign_keys=[draft_base_id])

@@ -110,7 +110,9 @@ class Version(Model):
         UniqueConstraint("plank_id", "number", "minor"),
         CheckConstraint("length(sha256) = 64", name="whole_hash"),
         CheckConstraint("number >= 1 AND minor >= 0", name="counts_from_one"),
-        CheckConstraint("(amendment_id IS NOT NULL) = (cause = 'amendment')", name="cause_names_amendment"),
+        CheckConstraint(
+            "(amendment_id IS NOT NULL) = (cause IN ('amendment', 'consensus wording'))", name="cause_names_amendment"
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

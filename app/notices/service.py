@@ -13,7 +13,19 @@ from sqlalchemy import ColumnElement, Integer, String, and_, delete, func, liter
 from app import clock
 from app.audit import service as audit
 from app.extensions import db
-from app.models import Amendment, Follow, MailStop, Membership, Moment, Notice, NoticeChoice, Person, Plank, Round
+from app.models import (
+    Amendment,
+    Follow,
+    MailStop,
+    Membership,
+    Moment,
+    Notice,
+    NoticeChoice,
+    Offer,
+    Person,
+    Plank,
+    Round,
+)
 from app.notices import audiences, queries
 from app.notices.audiences import Audience
 from app.notices.once import insertion
@@ -45,6 +57,12 @@ class About:
     def offer(original: Plank, composite: Plank) -> "About":
         """A composite that takes clauses of a plank, once."""
         return About(f"plank {original.id} in plank {composite.id}", plank_id=original.id)
+
+    @staticmethod
+    def wording(offer: Offer, word: str = "") -> "About":
+        """Another wording offered for an amendment, or what became of the offer."""
+        thing = f"offer {offer.id} {word}".strip()
+        return About(thing, word, plank_id=offer.amendment.plank_id, amendment_id=offer.amendment_id)
 
     @staticmethod
     def amendment(amendment: Amendment, word: str = "") -> "About":

@@ -8,6 +8,7 @@ from app.notices.queries import Things
 from app.web.filters import minute
 from policies.amendments import AmendmentStage
 from policies.notices import ABOUT_AN_OPEN_BALLOT, NoticeKind
+from policies.offers import OfferStage
 from policies.planks import Stage
 
 _RULED: dict[Stage, str] = {
@@ -15,6 +16,12 @@ _RULED: dict[Stage, str] = {
     Stage.RULED_OUT: "ruled out of order",
     Stage.ARCHIVED: "archived",
 }
+_BECAME: dict[OfferStage, str] = {
+    OfferStage.ACCEPTED: "is accepted",
+    OfferStage.REFUSED: "is refused",
+    OfferStage.LAPSED: "has lapsed",
+}
+_WORDING_AWAITS = "Another wording is offered for your amendment to {title}. Accept or refuse it on its page."
 _WORDS: dict[NoticeKind, str] = {
     NoticeKind.BALLOT_OPENS: "You can vote on {title} until {closes}.",
     NoticeKind.BALLOT_CLOSES: "The ballot on {title} closes on {closes}. If you have not voted yet, you still can.",
@@ -23,6 +30,7 @@ _WORDS: dict[NoticeKind, str] = {
     NoticeKind.AMENDMENT_SECONDED: "Your amendment to {title} is seconded, and open.",
     NoticeKind.AMENDMENT_DECIDED: "Your amendment to {title} is {amendment}.",
     NoticeKind.OFFER_AWAITS: "A composite takes clauses of your plank {title}. Accept or refuse it on its page.",
+    NoticeKind.OFFER_ANSWERED: "The wording you offered for an amendment to {title} {offer}.",
     NoticeKind.PLANK_RULED: "Your plank {title} is {plank}.",
     NoticeKind.FOLLOWED_TEXT: "{title}, which you follow, has a new text, version {word}.",
     NoticeKind.FOLLOWED_ROUND: "Groups vote on {title}, which you follow.",
@@ -39,6 +47,7 @@ _PAGES: dict[NoticeKind, str] = {
     NoticeKind.AMENDMENT_SECONDED: "amendments.show",
     NoticeKind.AMENDMENT_DECIDED: "amendments.show",
     NoticeKind.OFFER_AWAITS: "platform.plank",
+    NoticeKind.OFFER_ANSWERED: "amendments.show",
     NoticeKind.PLANK_RULED: "platform.plank",
     NoticeKind.FOLLOWED_TEXT: "platform.plank",
     NoticeKind.FOLLOWED_ROUND: "ballots.show",
@@ -55,12 +64,13 @@ def words(notice: Notice, things: Things, now: datetime) -> str:
     plank, of_round = things.planks.get(notice.plank_id or 0), things.rounds.get(notice.round_id or 0)
     closes_at = of_round.closes_at if of_round else None
     is_over = notice.kind in ABOUT_AN_OPEN_BALLOT and closes_at is not None and now >= closes_at
-    sentence = _HAS_CLOSED if is_over else _WORDS[notice.kind]
+    sentence = _HAS_CLOSED if is_over else _WORDING_AWAITS if _is_of_wording(notice) else _WORDS[notice.kind]
     return sentence.format(
         title=f"“{plank.title}”" if plank else "",
         word=notice.word,
         closes=minute(closes_at),
         amendment=AmendmentStage(notice.word).words if notice.kind is NoticeKind.AMENDMENT_DECIDED else "",
+        offer=_BECAME[OfferStage(notice.word)] if notice.kind is NoticeKind.OFFER_ANSWERED else "",
         plank=_RULED[Stage(notice.word)] if notice.kind is NoticeKind.PLANK_RULED else "",
     )
 
@@ -70,8 +80,13 @@ def address(notice: Notice, things: Things, *, in_a_mail: bool = False) -> Addre
     endpoint = (_MAILED_PAGES if in_a_mail else _PAGES)[notice.kind]
     if endpoint.startswith("ballots."):
         return endpoint, {"number": things.rounds[notice.round_id or 0].number}
-    if endpoint == "amendments.show":
-        return endpoint, {"ref": things.amendments[notice.amendment_id or 0]}
+    if endpoint == "amendments.show" or _is_of_wording(notice):
+        return "amendments.show", {"ref": things.amendments[notice.amendment_id or 0]}
     if endpoint == "platform.plank":
         return endpoint, {"ref": things.planks[notice.plank_id or 0].ref}
     return endpoint, {}
+
+
+def _is_of_wording(notice: Notice) -> bool:
+    """Whether what awaits an answer is another wording for an amendment, and no composite."""
+    return notice.kind is NoticeKind.OFFER_AWAITS and notice.amendment_id is not None

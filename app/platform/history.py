@@ -154,7 +154,8 @@ def _adoption_in_words(adoption: Adoption) -> Markup:
         of_round = LINK.format(url, f"R{adoption.round_number}")
         way = Markup("carried in every group in round {} on {}").format(of_round, day(adoption.adopted_at))
     mover = group_named(adoption.group).title
-    return Markup("Amendment {}, moved by a member of the {}, {}.").format(link, mover, way)
+    offered = ", a consensus wording" if adoption.is_consensus else ""
+    return Markup("Amendment {}, moved by a member of the {}{}, {}.").format(link, mover, offered, way)
 
 
 def _decision_row(name: Markup, stance: Stance, numbers: Mapping[int, int]) -> tuple[str | Markup, ...]:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from app.amendments.presenters import rows_for
+from app.amendments import queries as amendments
+from app.amendments.choices import choices_among_open
+from app.amendments.presenters import cards_of
 from app.arguments.queries import counted_by_version
 from app.composites.presenters import Composites, composites_of
 from app.endorsements import presenters as endorsements
@@ -150,7 +152,8 @@ def values_of_view(page: PlankPage, actor: Actor, view: str, number: int) -> dic
         positions = mps.positions_on(plank, page.shown.version, number)
         return {"decisions": decisions, "rounds": history.round_rows(page.rounds, versions), "positions": positions}
     if view == "amendments":
-        return {"amendments": rows_for(plank, actor)}
+        found = amendments.of_plank(plank, actor)
+        return {"amendments": cards_of(plank, found, actor), "choices": choices_among_open(plank, found)}
     if view == "arguments":
         return {"argued": arguments_view(plank, page.shown.version, page.arguments, actor)}
     if view == "history":

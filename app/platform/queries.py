@@ -61,6 +61,7 @@ class Adoption:
     group: str
     adopted_at: datetime | None
     round_number: int | None
+    is_consensus: bool
 
 
 @dataclass(frozen=True)
@@ -221,7 +222,15 @@ def adoptions(plank: Plank) -> dict[int, Adoption]:
 def adoptions_where(condition: ColumnElement[bool]) -> dict[int, Adoption]:
     """The amendments that became the versions for which this holds, by amendment id."""
     query = (
-        select(Amendment.id, Plank.number, Amendment.number, Amendment.group, Amendment.ended_at, Round.number)
+        select(
+            Amendment.id,
+            Plank.number,
+            Amendment.number,
+            Amendment.group,
+            Amendment.ended_at,
+            Round.number,
+            Version.cause,
+        )
         .join(Version, Version.amendment_id == Amendment.id)
         .join(Plank, Plank.id == Version.plank_id)
         .outerjoin(RoundQuestion, RoundQuestion.revision_id == Amendment.revision_id)
@@ -229,7 +238,10 @@ def adoptions_where(condition: ColumnElement[bool]) -> dict[int, Adoption]:
         .where(condition)
         .order_by(Round.number)
     )
-    return {row[0]: Adoption(f"P{row[1]}-A{row[2]}", row[3], row[4], row[5]) for row in db.session.execute(query).all()}
+    return {
+        row[0]: Adoption(f"P{row[1]}-A{row[2]}", row[3], row[4], row[5], row[6] is Cause.CONSENSUS)
+        for row in db.session.execute(query).all()
+    }
 
 
 def amendments_counted(plank: Plank, actor: Actor) -> int:

@@ -32,6 +32,11 @@ SEES: dict[str, dict[str, set[str]]] = {
         "open": EVERYBODY,
         "foreign": NOBODY,
     },
+    # Made by the member of another group, to the mover.
+    "offer": {
+        "open": {"mover", "other_group"},
+        "foreign": NOBODY,
+    },
     "membership": {
         "waiting": {"clerk"},
         "invited": {"clerk"},
@@ -172,6 +177,13 @@ MAY: dict[str, tuple[str | None, set[str]]] = {
     "amendments.second": ("amendment", MEMBERS - {"mover", "member", "clerk"}),
     "amendments.take_back_second": ("amendment", MEMBERS - {"mover", "member", "clerk"}),
     "amendments.object_to": ("amendment", MEMBERS),
+    "offers.write": ("amendment", MEMBERS - {"mover"}),
+    "offers.make": ("amendment", MEMBERS - {"mover"}),
+    "offers.show": ("offer", {"mover", "other_group"}),
+    "offers.confirm": ("offer", {"mover"}),
+    "offers.accept": ("offer", {"mover"}),
+    "offers.refuse": ("offer", {"mover"}),
+    "offers.take_back": ("offer", {"other_group"}),
     "arguments.write_on_plank": ("plank", MEMBERS),
     "arguments.write_on_amendment": ("amendment", MEMBERS),
     "arguments.withdraw": ("argument", {"mover"}),

@@ -57,6 +57,8 @@ def build(app: Flask) -> World:
     world.addresses["own_membership"] = {"movers": _key_of_membership(mover), "foreign": "abcdefgh2345"}
     world.addresses["text"] = world.addresses["plank"]
     world.addresses["amendment"] = _amendments(mover)
+    other = builders.member("lib_dem", days=1)
+    world.addresses["offer"] = _offers(mover, other)
     mp, world.addresses["mp"] = _mps()
     world.addresses["argument"], world.addresses["report"] = _arguments(mover)
     builders.statement("labour")
@@ -69,7 +71,7 @@ def build(app: Flask) -> World:
         "visitor": None,
         "former": _former_member(),
         "member": builders.member("green", days=1),
-        "other_group": builders.member("lib_dem", days=1),
+        "other_group": other,
         "mover": mover,
         "clerk": builders.member("green", is_clerk=True, days=1),
         "other_clerk": builders.member("labour", is_clerk=True, days=1),
@@ -105,6 +107,13 @@ def _amendments(mover: Actor) -> dict[str, str]:
     refs = {"submitted": submitted, "open": opened}
     found = {case: _ref(builders.amendment, amendment_id) for case, amendment_id in refs.items()}
     return {**found, "draft": drafted, "foreign": "P999-A9"}
+
+
+def _offers(mover: Actor, other: Actor) -> dict[str, str]:
+    amended = builders.open_amendment(builders.open_plank(builders.member("labour")), mover, "2030", "2035")
+    offer_id = builders.offered(amended, other, "2035", "2032")
+    with transaction():
+        return {"open": builders.offer(offer_id).key, "foreign": "aaaaaaaaaaaa"}
 
 
 def _arguments(mover: Actor) -> tuple[dict[str, str], dict[str, str]]:

@@ -16,6 +16,7 @@ from app.ballots import service as ballots
 from app.endorsements import queries as endorsements
 from app.extensions import db
 from app.models import Membership, Round
+from app.offers import service as offers
 from app.people import service as people
 from app.web.transactions import transaction
 from policies import standing_orders
@@ -104,8 +105,13 @@ def versions(plank_id: int) -> tuple[int, int | None]:
 def test_the_case_from_end_to_end(app: Flask, client: FlaskClient) -> None:
     clerks = [builders.clerk(key) for key in GROUP_KEYS]
     plank_id = builders.open_plank(builders.member("green"), text=TEXT)
-    amendment_id = builders.open_amendment(plank_id, builders.member("lib_dem"), "2030", "2032")
+    mover = builders.member("lib_dem")
+    amended = builders.open_amendment(plank_id, mover, "2030", "2035")
+    offer_id = builders.offered(amended, builders.member("green"), "by 2035", "by 2032")
+    with transaction():
+        amendment_id = offers.accept(builders.offer(offer_id), by=mover).id
     builders.pass_time(hours=72)
+    assert builders.amendment(amended).stage is AmendmentStage.SUPERSEDED
     assert builders.amendment(amendment_id).stage is AmendmentStage.CARRIED
     assert versions(plank_id) == (2, None)
 
@@ -154,7 +160,7 @@ def change_must_to_should(plank_id: int, clerks: list[Actor]) -> None:
     builders.pass_time(days=4)
     assert builders.amendment(amendment_id).stage is AmendmentStage.OPEN
     round_id = opened(plank_id, clerks, RoundKind.AMENDMENTS)
-    vote(round_id, {"green": (20, 3, 0), "lib_dem": (16, 3, 0), "labour": (40, 7, 0)}, question="A2")
+    vote(round_id, {"green": (20, 3, 0), "lib_dem": (16, 3, 0), "labour": (40, 7, 0)}, question="A3")
     assert builders.amendment(amendment_id).stage is AmendmentStage.CARRIED
 
 

@@ -15,6 +15,7 @@ from app.models import (
     Argument,
     ArgumentRuling,
     Ballot,
+    Offer,
     OpenPaper,
     Participation,
     Plank,
@@ -103,6 +104,7 @@ NAMES = (
     "sitting",
     "composite",
     "answer",
+    "step",
     "then",
     "version_1",
     "seen",
@@ -233,6 +235,16 @@ def test_an_amendment_is_its_movers_own_draft_whatever_else_is_sent(app: Flask, 
     amendment = db.session.query(Amendment).one()
     assert (amendment.mover_id, amendment.group) == (by.person_id, "green")
     assert (amendment.stage, amendment.number, amendment.plank_id) == (AmendmentStage.DRAFT, None, plank_id)
+
+
+def test_an_offer_is_its_makers_own_and_open_whatever_else_is_sent(app: Flask, plank_id: int) -> None:
+    builders.open_amendment(plank_id, builders.member("lib_dem"), "2030", "2035")
+    by, words = builders.member("green"), {"title": "Warm homes", "text": "Be warm.", "reason": "Shorter.", "seen": "1"}
+    sent = {**EXTRA, **words, "stage": "accepted", "offerer_id": "1", "amendment_id": "2", "became_id": "1"}
+    assert browser(app, by).post("/amendments/P1-A1/offers", data=sent).status_code == 303
+    offer = db.session.query(Offer).one()
+    assert (offer.offerer_id, offer.group, offer.stage, offer.became_id) == (by.person_id, "green", "open", None)
+    assert offer.key != EXTRA["key"]
 
 
 def test_a_second_is_the_seconders_own_whatever_else_is_sent(app: Flask) -> None:

@@ -124,6 +124,22 @@ class Everybody:
         self.refuses(self.second["labour"], f"{amendment}/object", reason=TOO_LONG)
         self.press(self.second["labour"], f"{plank.replace('/planks/', '/amendments/P')}-A1/object", reason=REASON)
 
+        open_one = f"{plank.replace('/planks/', '/amendments/P')}-A1"
+        self.offers(open_one, {"title": SHORT, "text": f"{LONG}\n\nOr {SCRIPT}", "seen": "1"})
+
+    def offers(self, amendment: str, words: dict[str, str]) -> None:
+        """One wording refused with a reason, and one that waits."""
+        mover, other = self.member["lib_dem"], self.member["green"]
+        self.refuses(other, f"{amendment}/offers/new", **words, reason=TOO_LONG)
+        words_of(other.post(f"{amendment}/offers/new", data={**words, "reason": REASON}))
+        offer = self.press(other, f"{amendment}/offers", **words, reason=REASON)
+        self.refuses(mover, f"{offer}/refuse", reason=TOO_LONG)
+        self.press(mover, f"{offer}/refuse", reason=REASON)
+        assert SCRIPT in words_of(other.get(offer))
+        waiting = self.press(self.second["labour"], f"{amendment}/offers", **words, reason=REASON)
+        assert SCRIPT in words_of(mover.get(f"{waiting}/accept"))
+        assert SCRIPT in words_of(mover.get(amendment))
+
     def arguments(self, plank: str) -> None:
         """One for and one against, by a member who is named; reported, and hidden by clerks with a reason."""
         for place in (plank, f"{plank.replace('/planks/', '/amendments/P')}-A1"):

@@ -18,6 +18,7 @@ from policies.permissions import (
     ArgumentFacts,
     GroupFacts,
     MembershipFacts,
+    OfferFacts,
     Permission,
     PlankFacts,
     RoundFacts,
@@ -75,6 +76,11 @@ THINGS = {
         "submitted anew": AmendmentFacts(AmendmentStage.SUBMITTED, True, 9, "green"),
         "carried": AmendmentFacts(AmendmentStage.CARRIED, True, 9, "green"),
         "withdrawn": AmendmentFacts(AmendmentStage.WITHDRAWN, True, 9, "green"),
+    },
+    # To the mover by another member, and by the member of another group to somebody else.
+    "offer": {
+        "to the mover": OfferFacts(9, 8),
+        "by the member elsewhere": OfferFacts(8, 4),
     },
     "membership": {
         "of the mover in Green": MembershipFacts("green", 9),
@@ -155,6 +161,13 @@ WHO_MAY = {
     ("amendment:second", "amendment", ANY): {"member elsewhere", "clerk elsewhere"},
     ("amendment:object", "amendment", ANY): MEMBERS,
     ("amendment:withdraw", "amendment", ANY): MOVER_AS_MEMBER,
+    ("offer:make", "amendment", ANY): MEMBERS_BUT_MOVER,
+    ("offer:read", "offer", "to the mover"): MOVER_AS_MEMBER,
+    ("offer:read", "offer", "by the member elsewhere"): {"member elsewhere"},
+    ("offer:answer", "offer", "to the mover"): MOVER_AS_MEMBER,
+    ("offer:answer", "offer", "by the member elsewhere"): NOBODY,
+    ("offer:take_back", "offer", "to the mover"): NOBODY,
+    ("offer:take_back", "offer", "by the member elsewhere"): {"member elsewhere"},
     ("argument:write", "plank", ANY): MEMBERS,
     ("argument:withdraw", "argument", "about what is public"): MOVER,
     ("argument:withdraw", "argument", "about what is not"): MOVER,

@@ -86,6 +86,7 @@ def test_every_kind_is_shown_in_words_and_leads_somewhere(app: Flask, client: Fl
         mover = builders.member("green")
     plank_id = builders.open_plank(clerk)
     amendment_id, round_id = builders.open_amendment(plank_id, mover, "2030", "2032"), builders.prepared_round(plank_id)
+    offer_id = builders.offered(amendment_id, builders.member("labour"), "2032", "2031")
     with transaction():
         things = {
             "ballot": notices.About.round(builders.a_round(round_id)),
@@ -94,6 +95,7 @@ def test_every_kind_is_shown_in_words_and_leads_somewhere(app: Flask, client: Fl
             "amendment": notices.About.amendment(builders.amendment(amendment_id), "carried"),
             "plank": notices.About.plank(builders.plank(plank_id), "archived"),
             "offer": notices.About.offer(builders.plank(plank_id), builders.plank(plank_id)),
+            "offer_answered": notices.About.wording(builders.offer(offer_id), "refused"),
             "followed_text": notices.About.plank(builders.plank(plank_id), "2"),
         }
         for kind in NoticeKind:
