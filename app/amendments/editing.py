@@ -55,7 +55,7 @@ def sheet_for(plank: Plank, unit_id: str | None, seen: str | None = None) -> She
 def sheet_of(amendment: Amendment, seen: str | None = None, *, whole: bool = False) -> Sheet:
     """The sheet of an amendment that is drafted already: the one unit again where only that was changed.
 
-    Where the text has moved, the own words lie on the new text, whole: nothing is merged.
+    Where the text has moved, the own words lie on the new text, whole.
     """
     title, text, reason = own_words(amendment)
     if has_moved(amendment):

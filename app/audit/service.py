@@ -1,5 +1,6 @@
 """Writing the record, and sealing it in batches."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -15,17 +16,24 @@ BATCH = 500
 
 def record(act: str, subject: Model, *, by: Actor | None, **details: Any) -> None:
     """Write one row about `subject`, in the transaction of the change itself. `details` are ids and states only."""
+    record_each(act, [(subject, details)], by=by)
+
+
+def record_each(act: str, subjects: Iterable[tuple[Model, Mapping[str, Any]]], *, by: Actor | None) -> None:
+    """Write a row about each of these, to which the same happened at once."""
     db.session.flush()
-    db.session.add(
+    at = clock.now()
+    db.session.add_all(
         AuditRow(
-            at=clock.now(),
+            at=at,
             act=act,
             subject=subject.__tablename__,
             subject_id=subject.id,  # type: ignore[attr-defined]
             by_person=by.person_id if by else None,
             by_group=by.group if by else None,
-            details=details,
+            details=dict(details),
         )
+        for subject, details in subjects
     )
 
 
