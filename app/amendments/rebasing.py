@@ -4,9 +4,10 @@ An amendment follows silently only where the text has changed in other units: wh
 who objected had before their eyes is then word for word the same. Everything else waits for its mover.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import joinedload
 
 from app import clock
@@ -59,12 +60,12 @@ def rebase(plank: Plank, replaced: Version, carried: Collection[int] = ()) -> No
     base = plank.working_version
     if base is None or base.id == replaced.id:
         return
-    followed: list[tuple[Amendment, Revision]] = []
+    followed: dict[Amendment, dict[str, Any]] = {}
     waiting: list[tuple[Amendment, str]] = []
     for amendment, revision in _live_on(plank, replaced, carried):
         merged = merge(replaced.document, base.document, revision.document)
         if merged.document is not None and follows(merged):
-            followed.append((amendment, _carried_over(revision, base, merged.document)))
+            followed[amendment] = _carried_over(revision, base, merged.document)
         else:
             waiting.append((amendment, NOTHING_LEFT if leaves_nothing(merged, base) else ""))
     _follow(followed, base)
@@ -118,49 +119,47 @@ def _live_on(plank: Plank, base: Version, carried: Collection[int]) -> list[tupl
     return [(one, one.revision) for one in found if one.revision is not None and one.id not in carried]
 
 
-def _carried_over(revision: Revision, base: Version, document: Document) -> Revision:
-    """The same changes on the new text. Of its units only those are rendered that neither has rendered before."""
-    known = {unit.unit_id: unit.markdown for unit in revision.units}
-    html = {unit.unit_id: revision.rendered[unit.unit_id] for unit in revision.units}
-    known |= {unit.unit_id: unit.markdown for unit in base.units if unit in document.units}
-    html |= {unit.unit_id: base.rendered[unit.unit_id] for unit in base.units if unit in document.units}
-    fresh = [unit for unit in document.units if known.get(unit.unit_id) != unit.markdown]
-    html |= rendered(fresh)
-    return Revision(
-        amendment_id=revision.amendment_id,
-        number=revision.number + 1,
-        base_id=base.id,
-        title=document.title,
-        text=document.text,
-        sha256=digest(document.title, document.text),
-        units=document.units,
-        rendered={unit.unit_id: html[unit.unit_id] for unit in document.units},
-        engine=ENGINE_VERSION,
-        changed_tokens=revision.changed_tokens,
-        reason=revision.reason,
-        created_at=clock.now(),
-        operations=operations(base.document, document),
-        carried_from_id=revision.words_id,
-    )
+def _carried_over(revision: Revision, base: Version, document: Document) -> dict[str, Any]:
+    """The same changes on the new text, as a row. Of its units only those are rendered that nobody has rendered yet."""
+    known = {(unit.unit_id, unit.markdown): revision.rendered[unit.unit_id] for unit in revision.units}
+    known |= {(unit.unit_id, unit.markdown): base.rendered[unit.unit_id] for unit in base.units}
+    html = rendered(unit for unit in document.units if (unit.unit_id, unit.markdown) not in known)
+    return {
+        "amendment_id": revision.amendment_id,
+        "number": revision.number + 1,
+        "base_id": base.id,
+        "title": document.title,
+        "text": document.text,
+        "sha256": digest(document.title, document.text),
+        "units": document.units,
+        "rendered": {
+            unit.unit_id: known.get((unit.unit_id, unit.markdown)) or html[unit.unit_id] for unit in document.units
+        },
+        "engine": ENGINE_VERSION,
+        "changed_tokens": revision.changed_tokens,
+        "reason": revision.reason,
+        "created_at": clock.now(),
+        "operations": operations(base.document, document),
+        "carried_from_id": revision.words_id,
+    }
 
 
-def _follow(followed: Sequence[tuple[Amendment, Revision]], base: Version) -> None:
+def _follow(followed: Mapping[Amendment, dict[str, Any]], base: Version) -> None:
+    """Add these revisions and have their amendments stand on them: one statement each, however many there are."""
     if not followed:
         return
-    db.session.add_all([revision for _, revision in followed])
-    db.session.flush()
-    for amendment, revision in followed:
-        amendment.revision = revision
-    rows = [
-        (
-            amendment,
-            {
-                "revision": revision.id,
-                "base": base.id,
-                "sha256": revision.sha256,
-                "carried_from": revision.carried_from_id,
-            },
-        )
-        for amendment, revision in followed
+    db.session.execute(insert(Revision), list(followed.values()))
+    new = select(Revision.amendment_id, Revision.id).where(
+        Revision.base_id == base.id, Revision.amendment_id.in_([amendment.id for amendment in followed])
+    )
+    ids = {row.amendment_id: row.id for row in db.session.execute(new)}
+    rows = [{"id": amendment.id, "revision_id": ids[amendment.id]} for amendment in followed]
+    db.session.execute(update(Amendment), rows)
+    for amendment in followed:
+        db.session.expire(amendment, ["revision_id", "revision"])
+    names = ("base_id", "sha256", "carried_from_id")
+    told = [
+        (amendment, {"revision": ids[amendment.id], **{name: row[name] for name in names}})
+        for amendment, row in followed.items()
     ]
-    audit.record_each("amendment carried over", rows, by=None)
+    audit.record_each("amendment carried over", told, by=None)
