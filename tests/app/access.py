@@ -161,6 +161,7 @@ MAY: dict[str, tuple[str | None, set[str]]] = {
     "amendments.show": ("amendment", EVERYBODY),
     "amendments.edit": ("amendment", {"mover"}),
     "amendments.preview": ("amendment", {"mover"}),
+    "amendments.rebase": ("amendment", {"mover"}),
     "amendments.submit": ("amendment", {"mover"}),
     "amendments.discard": ("amendment", {"mover"}),
     "amendments.withdraw": ("amendment", {"mover"}),
