@@ -14,7 +14,7 @@ from itertools import accumulate, takewhile
 from policies.text import ENGINE_VERSION
 from policies.text.editing import replace_unit
 from policies.text.merge import merge
-from policies.text.outcome import Conflict
+from policies.text.outcome import Conflict, Merge
 from policies.text.units import Document
 from policies.text.weave import Clash, edits, weave
 from policies.text.words import tokens
@@ -74,12 +74,18 @@ def settled_text(
     sides = _Sides(base, ours, theirs)
     if not all(sides.is_in_place(unit_id, [conflict for conflict, _ in here]) for unit_id, here in places.items()):
         return None
-    text: Document | None = sides.without_theirs_at(places)
-    for unit_id, here in places.items():
-        words = sides.words_at(unit_id, here)
-        if text is not None and words is not None:
-            text = sides.put(text, unit_id, words)
+    try:
+        text = sides.without_theirs_at(places)
+        for unit_id, here in places.items():
+            words = sides.words_at(unit_id, here)
+            text = text if words is None else sides.put(text, unit_id, words)
+    except _NotInPlace:
+        return None
     return text
+
+
+class _NotInPlace(Exception):
+    """A unit cannot be put back where it stood, or the rest of both sides conflicts without it."""
 
 
 @dataclass(frozen=True)
@@ -106,13 +112,12 @@ class _Sides:
             (clash.base, clash.ours, clash.theirs) for clash in self.clashes_at(unit_id)
         ]
 
-    def without_theirs_at(self, places: Mapping[str, object]) -> Document | None:
+    def without_theirs_at(self, places: Mapping[str, object]) -> Document:
         """Both sides put together, but for what theirs makes of these units."""
-        theirs: Document | None = self.theirs
+        theirs = self.theirs
         for unit_id in places:
-            if theirs is not None:
-                theirs = self.put(theirs, unit_id, self.words_of(unit_id)[0])
-        return merge(self.base, self.ours, theirs).document if theirs else None
+            theirs = self.put(theirs, unit_id, self.words_of(unit_id)[0])
+        return _clean(merge(self.base, self.ours, theirs))
 
     def words_at(self, unit_id: str, here: Sequence[tuple[Conflict, Settled]]) -> str | None:
         """What the unit is to say as it was settled; None where it is to stay as it is now."""
@@ -127,30 +132,33 @@ class _Sides:
             return words[0]
         return _woven(was, (one, other), clashes, words)
 
-    def put(self, document: Document, unit_id: str, words: str) -> Document | None:
+    def put(self, document: Document, unit_id: str, words: str) -> Document:
         """The document with these words as that unit, which is put back first where it is gone."""
         if unit_id == _TITLE:
             return replace(document, title=" ".join(words.split()))
         if not _words_in(document, unit_id):
-            restored = self._with_unit(document, unit_id)
-            if restored is None:
-                return None
-            document = restored
+            document = self._with_unit(document, unit_id)
         text = replace_unit(document.text, document.units, unit_id, words)
         return Document.read(document.title, text, document.units, edited=unit_id)
 
-    def _with_unit(self, document: Document, unit_id: str) -> Document | None:
+    def _with_unit(self, document: Document, unit_id: str) -> Document:
         """The document with that unit of the base where it stood, by merging what the base has more without it."""
         short = Document.read(
             self.base.title, replace_unit(self.base.text, self.base.units, unit_id, ""), self.base.units
         )
         known = {unit.unit_id for unit in document.units}
-        merged = merge(short, document, self.base).document
-        added = [unit for unit in merged.units if unit.unit_id not in known] if merged else []
-        if merged is None or [unit.markdown for unit in added] != [_words_in(self.base, unit_id)]:
-            return None
+        merged = _clean(merge(short, document, self.base))
+        added = [unit for unit in merged.units if unit.unit_id not in known]
+        if [unit.markdown for unit in added] != [_words_in(self.base, unit_id)]:
+            raise _NotInPlace
         units = tuple(replace(unit, unit_id=unit_id) if unit in added else unit for unit in merged.units)
         return replace(merged, title=document.title, units=units)
+
+
+def _clean(merged: Merge) -> Document:
+    if merged.document is None:
+        raise _NotInPlace
+    return merged.document
 
 
 def _words_in(document: Document, unit_id: str) -> str:
