@@ -1,6 +1,6 @@
 """The life of an amendment: one edit of one text, from draft to adoption or not."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -139,24 +139,43 @@ class Contender:
         return bool(self.outcomes) and all(outcome is Outcome.CARRIED for outcome in self.outcomes)
 
 
-def settle(contenders: Iterable[Contender], rivals: Collection[frozenset[int]]) -> dict[int, AmendmentStep]:
+Fit = Callable[[Sequence[int]], bool]
+
+
+def _always_fit(_numbers: Sequence[int]) -> bool:
+    return True
+
+
+def settle(
+    contenders: Collection[Contender], rivals: Collection[frozenset[int]], fit: Fit = _always_fit
+) -> dict[int, AmendmentStep]:
     """Decide all amendments of one paper: what every group carries wins, the largest change first, and its rivals fall.
 
     `rivals` holds pairs of numbers that conflict on the base. Contenders are taken by number of changed tokens, most
-    first, then by number; the first carried in every group wins and its rivals fall (domain.md, section 5).
-    Returns the step each number takes.
+    first, then by number; the first carried in every group wins and its rivals fall (domain.md, section 5). `fit` says
+    whether some numbers, in ascending order, can all be put into one text: what was carried, but does not fit into what
+    has won already, falls as a rival does. Returns the step each number takes.
     """
-    ordered = sorted(contenders, key=lambda contender: (-contender.changed_tokens, contender.number))
+    steps = _settled(contenders, rivals, _always_fit)
+    return steps if fit(carried_numbers(steps)) else _settled(contenders, rivals, fit)
+
+
+def _settled(
+    contenders: Collection[Contender], rivals: Collection[frozenset[int]], fit: Fit
+) -> dict[int, AmendmentStep]:
     steps: dict[int, AmendmentStep] = {}
     winners: list[int] = []
-    for contender in ordered:
-        if any(frozenset({contender.number, winner}) in rivals for winner in winners):
-            steps[contender.number] = AmendmentStep.FALL
-        elif contender.carried_in_each_group:
-            winners.append(contender.number)
-            steps[contender.number] = AmendmentStep.CARRY
+    for contender in sorted(contenders, key=lambda contender: (-contender.changed_tokens, contender.number)):
+        number = contender.number
+        if any(frozenset({number, winner}) in rivals for winner in winners):
+            steps[number] = AmendmentStep.FALL
+        elif not contender.carried_in_each_group:
+            steps[number] = _step_of_an_uncarried(contender)
+        elif fit(sorted([*winners, number])):
+            winners.append(number)
+            steps[number] = AmendmentStep.CARRY
         else:
-            steps[contender.number] = _step_of_an_uncarried(contender)
+            steps[number] = AmendmentStep.FALL
     return steps
 
 

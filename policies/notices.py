@@ -82,6 +82,9 @@ class NoticeKind(StrEnum):
         return self in NEEDS_AN_ANSWER
 
 
+NOTHING_LEFT = "nothing_left"
+"""The word of a notice that the text has moved, where it says already all that the amendment would have it say."""
+
 KIND_WORDS: dict[NoticeKind, str] = {
     NoticeKind.BALLOT_OPENS: "A ballot opens in which you can vote",
     NoticeKind.BALLOT_CLOSES: "A ballot in which you can vote closes within a day",

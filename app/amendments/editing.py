@@ -59,7 +59,7 @@ def sheet_for(plank: Plank, chosen: Sequence[str] = (), seen: str | None = None,
 def sheet_of(amendment: Amendment, seen: str | None = None, *, whole: bool = False) -> Sheet:
     """The sheet of an amendment that is drafted already: in parts again where it can be said part by part.
 
-    Where the text has moved, the own words lie on the new text, whole: nothing is merged.
+    Where the text has moved, the own words lie on the new text, whole.
     """
     title, text, reason = own_words(amendment)
     if has_moved(amendment) or whole:

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from flask import request, url_for
 
 from app.amendments import queries, wording
-from app.amendments.editing import Sheet, has_moved, own_words
+from app.amendments.editing import Sheet, has_moved
 from app.amendments.forms import AmendmentForm
 from app.amendments.parts import edited_units
 from app.amendments.presenters import Comparison, became_in_words, compared, drafted, wordings
-from app.amendments.three_texts import ThreeTexts, three_texts
-from app.models import Amendment, AmendmentSecond, Objection, Plank, Version
+from app.models import Amendment, AmendmentSecond, Objection, Plank, Revision, Version
 from app.web.filters import day
 from app.web.forms import Fault, faults_of
 from app.web.redlines import Reading, reading
@@ -27,7 +26,7 @@ from policies.text.units import Document
 
 @dataclass(frozen=True)
 class WritingPage:
-    """The page on which an amendment is written. `three` is there where the text has moved since."""
+    """The page on which an amendment is written."""
 
     heading: str
     plank_title: str
@@ -44,7 +43,6 @@ class WritingPage:
     """Where to give the amendment in words instead."""
     earlier_url: str | None = None
     """A draft of this plank that the mover has begun before."""
-    three: ThreeTexts | None = None
 
 
 @dataclass(frozen=True)
@@ -111,7 +109,7 @@ class AmendmentPage:
     """One amendment as its reader may see it.
 
     `base` is the version it changes, `became` the one it became part of, `round` the one that decides it.
-    `objections` are who objected and why. `three` is there for a mover who has to bring it up to date.
+    `objections` are who objected and why. `carried` says where the text moved elsewhere since the mover wrote.
     """
 
     ref: str
@@ -132,7 +130,7 @@ class AmendmentPage:
     seconded_by: Sequence[str]
     objections: Sequence[tuple[str, str]]
     offered: OfferedActions
-    three: ThreeTexts | None
+    carried: str
 
 
 def begin_page(plank: Plank, sheet: Sheet, actor: Actor) -> WritingPage:
@@ -164,7 +162,6 @@ def edit_page(amendment: Amendment, sheet: Sheet, *, whole: bool = False) -> Wri
         redline_url="" if has_moved(amendment) else url_for("amendments.redline", ref=amendment.plank.ref),
         whole_url=url_for("amendments.edit", ref=amendment.ref, whole="yes") if sheet.parts is not None else None,
         parts_url=url_for("amendments.edit", ref=amendment.ref) if whole else None,
-        three=three_of(amendment) if has_moved(amendment) else None,
     )
 
 
@@ -220,7 +217,8 @@ def show_page(amendment: Amendment, actor: Actor) -> AmendmentPage:
     assert revision is not None
     seconds, objections = queries.seconded_by(amendment), queries.objections(amendment)
     is_decided = amendment.stage is AmendmentStage.OPEN and queries.stances_on(revision.base_id) > 0
-    offered = _offered(amendment, actor, seconds, objections, is_decided)
+    given = [one for one, _ in seconds], [one for one, _ in objections]
+    offered = _offered(amendment, actor, *given, is_decided)
     made = queries.version_made_by(amendment) if amendment.stage is AmendmentStage.CARRIED else None
     return AmendmentPage(
         ref=amendment.ref,
@@ -243,21 +241,11 @@ def show_page(amendment: Amendment, actor: Actor) -> AmendmentPage:
         became=_version_link(amendment.plank, made) if made else None,
         round=_round(amendment),
         opened=day(amendment.opened_at),
-        seconded_by=[wording.who(second.group) for second in seconds],
-        objections=[(wording.who(objection.group), objection.reason) for objection in objections],
+        seconded_by=[_given(second.group, version, revision) for second, version in seconds],
+        objections=[(_given(one.group, version, revision), one.reason) for one, version in objections],
         offered=offered,
-        three=three_of(amendment) if offered.renew else None,
+        carried=_carried(revision),
     )
-
-
-def three_of(amendment: Amendment) -> ThreeTexts:
-    """The text the mover wrote for, the text as it is now, and what the mover made of it."""
-    was = amendment.draft_base or (amendment.revision.base if amendment.revision else None)
-    now = amendment.plank.working_version
-    assert was is not None
-    assert now is not None
-    title, text, _ = own_words(amendment)
-    return three_texts(was.document, now.document, Document.read(title, text, was.units))
 
 
 def plank_url(plank: Plank) -> str:
@@ -294,6 +282,19 @@ def _offered(
         renew=may_renew and has_moved(amendment),
         finish_renewal=may_renew and not has_moved(amendment),
     )
+
+
+def _given(group: str, version: str, revision: Revision) -> str:
+    """Who gave a second or an objection, and for which version where the text has moved elsewhere since."""
+    is_older = revision.carried_from_id is not None and version != revision.base.name
+    return wording.who(group) + (f", as written for version {version}" if is_older else "")
+
+
+def _carried(revision: Revision) -> str:
+    if revision.carried_from is None:
+        return ""
+    versions = revision.carried_from.base.name, revision.base.name
+    return "As written for version {}; carried over unchanged to version {}".format(*versions)
 
 
 def _version_link(plank: Plank, version: Version) -> Link:

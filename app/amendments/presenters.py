@@ -74,13 +74,17 @@ def cards_of(plank: Plank, amendments: Sequence[Amendment], actor: Actor) -> lis
     """These amendments of a plank as cards; four queries at most, however many there are."""
     if not amendments:
         return []
-    objected = queries.objected_revisions(plank)
+    objected = queries.objected_words(plank)
     is_decided = plank.working_version_id is not None and queries.stances_on(plank.working_version_id) > 0
     made = queries.versions_made(plank)
     return [
-        _card(amendment, made.get(amendment.id), actor, amendment.revision_id in objected, is_decided)
+        _card(amendment, made.get(amendment.id), actor, _words_id(amendment) in objected, is_decided)
         for amendment in amendments
     ]
+
+
+def _words_id(amendment: Amendment) -> int | None:
+    return amendment.revision.words_id if amendment.revision else None
 
 
 def became_in_words(plank: Plank, version: Version | None) -> str:

@@ -1,10 +1,11 @@
 """Finding amendments, within what the person asking may see."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, load_only
+from sqlalchemy.orm import InstrumentedAttribute, aliased, contains_eager, joinedload, load_only
 
 from app.extensions import db
 from app.models import (
@@ -15,6 +16,7 @@ from app.models import (
     Revision,
     Round,
     RoundQuestion,
+    Settlement,
     Stance,
     Version,
 )
@@ -60,7 +62,13 @@ def open_on(plank: Plank) -> Sequence[Amendment]:
 
 def overdue_for_adoption(now: datetime) -> Sequence[int]:
     """The ids of open amendments whose 72 hours have passed without an objection, on texts no group has decided on."""
-    objected = select(Objection.revision_id).where(Objection.revision_id == Amendment.revision_id).exists()
+    heard = aliased(Revision)
+    objected = (
+        select(Objection.revision_id)
+        .join(heard, heard.id == Objection.revision_id)
+        .where(heard.amendment_id == Amendment.id, heard.words_id == Revision.words_id)
+        .exists()
+    )
     decided = select(Stance.id).where(Stance.version_id == Plank.working_version_id).exists()
     query = (
         select(Amendment.id)
@@ -124,38 +132,48 @@ def is_taken(key: str) -> bool:
 
 
 def seconds(revision: Revision) -> list[Second]:
-    """Who has seconded these words."""
-    rows = db.session.scalars(select(AmendmentSecond).where(AmendmentSecond.revision_id == revision.id))
+    """Who has seconded these words, before they were carried over to a newer text or since."""
+    rows = db.session.scalars(_given_for(AmendmentSecond, revision))
     return [Second(row.person_id, row.group) for row in rows]
+
+
+def second_of(actor: Actor, amendment: Amendment) -> AmendmentSecond | None:
+    """This person's second of the words now before the groups."""
+    if actor.person_id is None or amendment.revision is None:
+        return None
+    given = _given_for(AmendmentSecond, amendment.revision).where(AmendmentSecond.person_id == actor.person_id)
+    return db.session.scalars(given).first()
 
 
 def has_seconded(actor: Actor, amendment: Amendment) -> bool:
     """Whether this person has seconded the words now before the groups."""
-    if actor.person_id is None or amendment.revision_id is None:
-        return False
-    return db.session.get(AmendmentSecond, (amendment.revision_id, actor.person_id)) is not None
+    return second_of(actor, amendment) is not None
 
 
-def seconded_by(amendment: Amendment) -> Sequence[AmendmentSecond]:
-    """The seconds of the words now before the groups, oldest first."""
-    query = select(AmendmentSecond).where(AmendmentSecond.revision_id == amendment.revision_id)
-    return db.session.scalars(query.order_by(AmendmentSecond.seconded_at, AmendmentSecond.person_id)).all()
+def seconded_by(amendment: Amendment) -> Sequence[tuple[AmendmentSecond, str]]:
+    """The seconds of the words now before the groups, oldest first, with the version each was given for."""
+    return _with_version(AmendmentSecond, amendment, AmendmentSecond.seconded_at)
 
 
-def objections(amendment: Amendment) -> Sequence[Objection]:
-    """The objections to the words now before the groups, oldest first."""
-    query = select(Objection).where(Objection.revision_id == amendment.revision_id)
-    return db.session.scalars(query.order_by(Objection.objected_at, Objection.person_id)).all()
+def objections(amendment: Amendment) -> Sequence[tuple[Objection, str]]:
+    """The objections to the words now before the groups, oldest first, with the version each was made for."""
+    return _with_version(Objection, amendment, Objection.objected_at)
 
 
-def objected_revisions(plank: Plank) -> set[int]:
-    """The ids of all revisions of a plank's amendments that somebody has objected to."""
+def objected_words(plank: Plank) -> set[int]:
+    """Which words of a plank's amendments somebody has objected to, by `Revision.words_id`."""
     query = (
-        select(Objection.revision_id)
-        .join(Revision, Revision.id == Objection.revision_id)
+        select(Revision.words_id)
+        .join(Objection, Objection.revision_id == Revision.id)
         .join(Amendment, Amendment.id == Revision.amendment_id)
     )
     return set(db.session.scalars(query.where(Amendment.plank_id == plank.id)))
+
+
+def settlements_of(actor: Actor, fingerprints: Collection[str]) -> dict[str, Settlement]:
+    """How this person settled the same conflicts before, by fingerprint, the latest of each. Theirs alone to see."""
+    query = select(Settlement).where(Settlement.person_id == actor.person_id, Settlement.fingerprint.in_(fingerprints))
+    return {one.fingerprint: one for one in db.session.scalars(query.order_by(Settlement.settled_at, Settlement.id))}
 
 
 def stances_on(version_id: int) -> int:
@@ -166,9 +184,10 @@ def stances_on(version_id: int) -> int:
 
 def has_objected(actor: Actor, amendment: Amendment) -> bool:
     """Whether this person has objected to the words now before the groups."""
-    if actor.person_id is None or amendment.revision_id is None:
+    if actor.person_id is None or amendment.revision is None:
         return False
-    return db.session.get(Objection, (amendment.revision_id, actor.person_id)) is not None
+    given = _given_for(Objection, amendment.revision).where(Objection.person_id == actor.person_id)
+    return db.session.scalars(given).first() is not None
 
 
 def version_made_by(amendment: Amendment) -> Version | None:
@@ -204,6 +223,28 @@ def is_agreed(plank: Plank, version: Version) -> bool:
     rows = db.session.execute(select(Stance.group, Stance.kind).where(Stance.version_id == version.id))
     stances = {row[0]: row[1] for row in rows}
     return level(stances, was_agreed=plank.agreed_version_id == version.id).key is LevelKey.AGREED
+
+
+Given = TypeVar("Given", AmendmentSecond, Objection)
+
+
+def _given_for(kind: type[Given], revision: Revision) -> Select[Given]:
+    """What was given for these words, on whichever text they then stood."""
+    same_words = select(Revision.id).where(
+        Revision.amendment_id == revision.amendment_id, Revision.words_id == revision.words_id
+    )
+    return select(kind).where(kind.revision_id.in_(same_words))
+
+
+def _with_version(
+    kind: type[Given], amendment: Amendment, moment: InstrumentedAttribute[datetime]
+) -> list[tuple[Given, str]]:
+    if amendment.revision is None:
+        return []
+    query = _given_for(kind, amendment.revision).add_columns(Version.number, Version.minor)
+    query = query.join(Revision, Revision.id == kind.revision_id).join(Version, Version.id == Revision.base_id)
+    rows = db.session.execute(query.order_by(moment, kind.person_id))
+    return [(given, f"{number}.{minor}" if minor else str(number)) for given, number, minor in rows]
 
 
 def _numbered(plank_part: str, number: str) -> ColumnElement[bool]:

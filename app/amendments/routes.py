@@ -5,8 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from app.amendments import pages as shown
 from app.amendments import queries, service
-from app.amendments.editing import Sheet, sent_sheet, sheet_for, sheet_of
+from app.amendments.editing import Sheet, has_moved, sent_sheet, sheet_for, sheet_of
 from app.amendments.forms import AmendmentForm, ObjectionForm, amendment_form, in_words_form, unready_form
+from app.amendments.rebase_pages import rebase_of
 from app.amendments.sections import sections_of
 from app.models import Amendment, Plank
 from app.planks import queries as planks
@@ -66,6 +67,8 @@ def begin_in_words(plank: Plank) -> ResponseReturnValue:
 def edit(amendment: Amendment) -> ResponseReturnValue:
     """Go on writing a draft, or bring an amendment up to date with a text that has moved."""
     service.require_editable(amendment)
+    if has_moved(amendment) and request.method == "GET":
+        return redirect(url_for("amendments.rebase", ref=amendment.ref), 303)
     whole = request.args.get("whole") == "yes"
     form = amendment_form(_sheet_again(amendment, whole=whole))
     if not form.validate_on_submit():
@@ -85,6 +88,21 @@ def keep(amendment: Amendment) -> ResponseReturnValue:
         return shown.first_fault(form), 422
     service.redraft(amendment, *form.words, by=current_actor(), base=form.sheet.base)
     return _kept(amendment)
+
+
+@pages.route("/amendments/<amendment_ref:ref>/rebase", methods=["GET", "POST"])
+@guarded(Permission.AMENDMENT_DRAFT, load=queries.visible)
+def rebase(amendment: Amendment) -> ResponseReturnValue:
+    """Bring an amendment up to date with a text that has moved: read what was merged, or settle what conflicts."""
+    service.require_editable(amendment)
+    if not has_moved(amendment) and "text" not in request.form:
+        return _to_preview(amendment)
+    page, form = rebase_of(amendment, current_actor(), request.form.get("base"))
+    if not form.is_answered():
+        return render_template("amendments/rebase.html", form=form, page=page), status_of(form)
+    words = *form.words, form.reason.data or "", form.settled
+    service.settle(amendment, *words, by=current_actor(), base=form.moved.now)
+    return _to_preview(amendment)
 
 
 @pages.get("/amendments/<amendment_ref:ref>/preview")
@@ -173,7 +191,7 @@ def withdraw(amendment: Amendment) -> ResponseReturnValue:
 def _shown(amendment: Amendment, objection: ObjectionForm) -> ResponseReturnValue:
     actor = current_actor()
     page, sections = shown.show_page(amendment, actor), sections_of(amendment, actor)
-    renewal = amendment_form(sheet_of(amendment)) if page.offered.renew else None
+    renewal = dict(zip(("page", "form"), rebase_of(amendment, actor), strict=True)) if page.offered.renew else None
     values = {"page": page, "form": objection, "renewal": renewal, "sections": sections}
     return render_template("amendments/show.html", **values), status_of(objection)
 

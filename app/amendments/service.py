@@ -2,19 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from app import clock
 from app.amendments import queries
 from app.amendments.parts import drafted_document
+from app.amendments.rebasing import fits, rebase, remember, written
 from app.audit import service as audit
 from app.extensions import db
-from app.models import Amendment, AmendmentSecond, Objection, Plank, Revision, Version, locked, new_key
+from app.models import Amendment, AmendmentSecond, Objection, Plank, Revision, Settlement, Version, locked, new_key
 from app.notices import audiences
 from app.notices import service as notices
 from app.notices.service import About
 from app.planks import service as planks
-from app.web.markup import rendered
 from policies import amendments as rules
 from policies import planks as plank_rules
 from policies.amendments import LIVE_STAGES, AmendmentStage, AmendmentStep
@@ -23,10 +23,10 @@ from policies.errors import RuleBroken
 from policies.notices import NoticeKind
 from policies.permissions import Actor
 from policies.planks import Cause, Stage
-from policies.text import ENGINE_VERSION
-from policies.text.canonical import digest, word_count
-from policies.text.combine import collide, combine, touched
-from policies.text.diff import changed_tokens
+from policies.text.canonical import word_count
+from policies.text.outcome import Conflict
+from policies.text.rivals import adopted_in_turn, rival_pairs
+from policies.text.settling import Settled
 from policies.text.units import Document
 
 
@@ -101,6 +101,22 @@ def redraft(
     audit.record("amendment redrafted", amendment, by=by)
 
 
+def settle(
+    amendment: Amendment,
+    title: str,
+    text: str,
+    reason: str,
+    settled: Sequence[tuple[Conflict, Settled]],
+    *,
+    by: Actor,
+    base: Version,
+) -> None:
+    """Keep as a draft the words that a mover settled on, and remember how each place was settled."""
+    redraft(amendment, title, text, reason, by=by, base=base)
+    for conflict, answer in settled:
+        remember(amendment, conflict, answer, by=by)
+
+
 def require_editable(amendment: Amendment) -> None:
     """Refuse to change words that stand: raises `RuleBroken` unless it is a draft or the text has moved under it."""
     if amendment.stage is AmendmentStage.DRAFT:
@@ -128,6 +144,7 @@ def discard(amendment: Amendment, *, by: Actor) -> None:
     if amendment.stage is not AmendmentStage.DRAFT:
         raise RuleBroken("This amendment has been submitted. Withdraw it instead.")
     audit.record("draft discarded", amendment, by=by)
+    db.session.execute(delete(Settlement).where(Settlement.amendment_id == amendment.id))
     db.session.delete(amendment)
     db.session.flush()
 
@@ -181,7 +198,7 @@ def take_back_second(amendment: Amendment, *, by: Actor) -> None:
     """Undo a second that has not opened the amendment."""
     locked(amendment.plank)
     locked(amendment)
-    given = db.session.get(AmendmentSecond, (amendment.revision_id, by.person_id))
+    given = queries.second_of(by, amendment)
     if given is None:
         return
     if amendment.stage is not AmendmentStage.SUBMITTED:
@@ -252,29 +269,33 @@ def supersede(amendment: Amendment) -> None:
 
 
 def adopt(plank: Plank, carried: Sequence[Amendment]) -> Version:
-    """Write one new version for each amendment carried, in ascending order of number; each stands on the one before."""
+    """Write one new version for each amendment carried, in ascending order of number; each stands on the one before.
+
+    One that says only what those before it say makes none. The other open amendments follow the text, or wait for their
+    movers. Raises `RuleBroken` where the amendments do not fit into one text: `fit_together` says so beforehand.
+    """
     base = plank.working_version
     if base is None:
         raise RuleBroken("This plank has no text yet.")
-    documents: list[Document] = []
+    if any(one.revision is None or one.revision.base_id != base.id for one in carried):
+        raise RuleBroken("The text has moved under this amendment, so it cannot be adopted as it stands.")
+    texts = adopted_in_turn(base.document, [one.revision.document for one in carried if one.revision])
+    if texts is None:
+        raise RuleBroken("These amendments do not fit into one text. Choose between them, or put them to a vote.")
     version = base
-    for amendment in carried:
-        if amendment.revision is None or amendment.revision.base_id != base.id:
-            raise RuleBroken("The text has moved under this amendment, so it cannot be adopted as it stands.")
-        documents.append(amendment.revision.document)
-        adopted = combine(base.document, documents)
-        version = planks.write_version(
-            plank,
-            adopted.title,
-            adopted.text,
-            cause=Cause.CONSENSUS if amendment.is_consensus else Cause.AMENDMENT,
-            by=Actor(amendment.mover_id, amendment.group),
-            amendment_id=amendment.id,
-            document=adopted,
-        )
-    planks.tell_followers_of_text(plank, version)
-    _tell_overtaken(plank, carried)
+    for amendment, text in zip(carried, texts, strict=True):
+        if (text.title, text.text) != (version.title, version.text):
+            version = _adopt_one(amendment, text)
+    if version is not base:
+        planks.tell_followers_of_text(plank, version)
+        rebase(plank, base, {amendment.id for amendment in carried})
     return version
+
+
+def _adopt_one(amendment: Amendment, text: Document) -> Version:
+    by = Actor(amendment.mover_id, amendment.group)
+    words, cause = (text.title, text.text), Cause.CONSENSUS if amendment.is_consensus else Cause.AMENDMENT
+    return planks.write_version(amendment.plank, *words, cause=cause, by=by, amendment_id=amendment.id, document=text)
 
 
 def votable_on(plank: Plank) -> list[Amendment]:
@@ -284,13 +305,15 @@ def votable_on(plank: Plank) -> list[Amendment]:
 
 def rivals(base: Version, revisions: Sequence[Revision]) -> set[frozenset[int]]:
     """The pairs of amendments, by number, that conflict on `base`: both cannot be adopted as they stand."""
-    touches = [(revision.amendment.number or 0, touched(base.document, revision.document)) for revision in revisions]
-    return {
-        frozenset({number, other})
-        for position, (number, touch) in enumerate(touches)
-        for other, other_touch in touches[position + 1 :]
-        if collide(touch, other_touch)
-    }
+    numbers = [revision.amendment.number or 0 for revision in revisions]
+    pairs = rival_pairs(base.document, [revision.document for revision in revisions])
+    return {frozenset({numbers[one], numbers[other]}) for one, other in pairs}
+
+
+def fit_together(base: Version, revisions: Sequence[Revision]) -> bool:
+    """Whether these amendments can all be put into one text, in this order, and each time it is short enough."""
+    texts = adopted_in_turn(base.document, [revision.document for revision in revisions])
+    return texts is not None and all(fits(text) for text in texts)
 
 
 def end(amendment: Amendment, step: AmendmentStep, act: str, *, by: Actor | None) -> None:
@@ -321,14 +344,6 @@ def _tell_mover(kind: NoticeKind, amendment: Amendment, word: str = "") -> None:
     notices.tell(kind, audiences.one(amendment.mover_id), About.amendment(amendment, word))
 
 
-def _tell_overtaken(plank: Plank, carried: Sequence[Amendment]) -> None:
-    """Tell the movers of live amendments that the text has moved under them; those carried moved it."""
-    adopted = {amendment.id for amendment in carried}
-    for amendment in queries.live_on(plank):
-        if amendment.needs_rebase and amendment.id not in adopted:
-            _tell_mover(NoticeKind.AMENDMENT_NEEDS_ME, amendment)
-
-
 def _write_revision(amendment: Amendment, base: Version) -> Revision:
     document = drafted_document(amendment, base)
     title, text = document.title, document.text
@@ -336,20 +351,7 @@ def _write_revision(amendment: Amendment, base: Version) -> Revision:
     rules.require_some_change((title, text) != (base.title, base.text))
     require_reason_fits(amendment.draft_reason or "")
     last = db.session.scalar(select(func.max(Revision.number)).where(Revision.amendment_id == amendment.id))
-    revision = Revision(
-        amendment_id=amendment.id,
-        number=(last or 0) + 1,
-        base_id=base.id,
-        title=title,
-        text=text,
-        sha256=digest(title, text),
-        units=document.units,
-        rendered=rendered(document.units),
-        engine=ENGINE_VERSION,
-        changed_tokens=changed_tokens(base.units, document.units),
-        reason=amendment.draft_reason or "",
-        created_at=clock.now(),
-    )
+    revision = written(amendment, (last or 0) + 1, base, document, amendment.draft_reason or "")
     db.session.add(revision)
     db.session.flush()
     amendment.revision = revision
@@ -366,7 +368,7 @@ def _require_current_base(amendment: Amendment) -> Version:
     if amendment.draft_base_id != amendment.plank.working_version_id:
         raise RuleBroken(
             "The text has moved since you began. Open your draft again:"
-            " it shows both texts, so that you can write yours anew."
+            " it shows what your change makes of the text as it is now."
         )
     base = amendment.draft_base
     assert base is not None

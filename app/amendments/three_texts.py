@@ -8,7 +8,7 @@ from policies.text.diff import Hunk, Op, readable
 from policies.text.render import plain_with_marks
 from policies.text.units import Document
 
-UNTOUCHED_BY_MOVER = "Changed since you wrote: your words still say what it was."
+UNTOUCHED_BY_MOVER = "Changed since you wrote; you did not touch it."
 BOTH = "Changed since you wrote, and by you."
 SAME_NOW = "Changed since you wrote, to what you wrote."
 YOURS = "Your change."
@@ -18,6 +18,7 @@ YOURS = "Your change."
 class Row:
     """One place of the text in the three wordings; an empty one is not there."""
 
+    unit_id: str
     place: str
     was: Sequence[Hunk]
     now: Sequence[Hunk]
@@ -35,6 +36,7 @@ class ThreeTexts:
 
 @dataclass(frozen=True)
 class _Place:
+    unit_id: str
     name: str
     was: str | None
     now: str | None
@@ -55,7 +57,7 @@ class _Place:
 
 def three_texts(was: Document, now: Document, yours: Document) -> ThreeTexts:
     """The places of three wordings that share the ids of their units, in reading order, title first."""
-    places = [_Place("Title", was.title, now.title, yours.title), *_places(was, now, yours)]
+    places = [_Place("title", "Title", was.title, now.title, yours.title), *_places(was, now, yours)]
     rows = tuple(_row(place) for place in places if not place.is_alike)
     return ThreeTexts(rows, len(places) - len(rows))
 
@@ -69,7 +71,7 @@ def _places(was: Document, now: Document, yours: Document) -> list[_Place]:
     for unit_id in order:
         found = [units.get(unit_id) for units in by_id]
         name = next(name_of(unit) for unit in (found[1], found[0], found[2]) if unit)
-        places.append(_Place(name, *(unit.markdown if unit else None for unit in found)))
+        places.append(_Place(unit_id, name, *(unit.markdown if unit else None for unit in found)))
     return places
 
 
@@ -88,6 +90,7 @@ def _weave(order: list[str], ids: Sequence[str]) -> None:
 def _row(place: _Place) -> Row:
     was = _words(place.was)
     return Row(
+        unit_id=place.unit_id,
         place=place.name,
         was=(Hunk(Op.EQUAL, was),) if was else (),
         now=readable(was, _words(place.now)),

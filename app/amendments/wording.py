@@ -37,6 +37,7 @@ _ENDS = {
     AmendmentStage.RULED_OUT: "Clerks ruled it out of order on {day}.",
 }
 
+_SAID_ALREADY = "It was carried on {day}; another amendment that was carried with it says the same, so the text does."
 
 _HOURS = OBJECTION_PERIOD // timedelta(hours=1)
 
@@ -84,7 +85,9 @@ def what_next(amendment: Amendment, *, is_objected: bool, is_decided: bool, beca
     change. Either way the amendment needs a round. `became` names the version a carried one made.
     """
     if amendment.stage in _ENDS:
-        return _ENDS[amendment.stage].format(day=day(amendment.ended_at), became=became)
+        is_said_already = amendment.stage is AmendmentStage.CARRIED and not became
+        sentence = _SAID_ALREADY if is_said_already else _ENDS[amendment.stage]
+        return sentence.format(day=day(amendment.ended_at), became=became)
     if amendment.needs_rebase:
         return "The text has changed since this was written. Its mover has to bring it up to date and submit it anew."
     if amendment.stage is AmendmentStage.DRAFT:

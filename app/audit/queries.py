@@ -4,12 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from app.audit.service import facts_of
 from app.extensions import db
 from app.models import AuditRow, AuditSeal, Model, Revision, Version
 from policies.audit import FIRST_SEAL, row_digest, seal
+from policies.errors import RuleBroken
 from policies.text.canonical import digest
+from policies.text.operations import apply_operations
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,21 @@ def altered_text() -> str:
         for row_id, title, text, sha256 in db.session.execute(select(kind.id, kind.title, kind.text, kind.sha256)):
             if digest(title, text) != sha256:
                 return f"The words of {name} {row_id} are not those its hash was made of."
+    return _altered_operations()
+
+
+def _altered_operations() -> str:
+    for revision in db.session.scalars(select(Revision).options(joinedload(Revision.base))):
+        if revision.operations and not _gives_its_words(revision):
+            return f"What revision {revision.id} does to its text does not give its words."
     return ""
+
+
+def _gives_its_words(revision: Revision) -> bool:
+    try:
+        return apply_operations(revision.base.document, revision.operations or {}) == revision.document
+    except RuleBroken:
+        return False
 
 
 def of_subject(subject: Model) -> Sequence[AuditRow]:

@@ -1,5 +1,7 @@
 """What a counted round on amendments decides: which are adopted, which fall, which are kept as minority positions."""
 
+from collections.abc import Sequence
+
 from app.amendments import service as amendments
 from app.ballots import service
 from app.models import Ballot, Count, Revision, Round
@@ -20,7 +22,12 @@ def decide_amendments(of_round: Round) -> None:
     """Settle all amendments of a counted paper: adopt those carried in each group, end the others."""
     revisions = service.revision_numbers(of_round)
     contenders = [_contender(of_round, number, revision) for number, revision in revisions.items()]
-    steps = rules.settle(contenders, amendments.rivals(of_round.version, list(revisions.values())))
+    rivals = amendments.rivals(of_round.version, list(revisions.values()))
+
+    def fit(numbers: Sequence[int]) -> bool:
+        return amendments.fit_together(of_round.version, [revisions[number] for number in numbers])
+
+    steps = rules.settle(contenders, rivals, fit)
     carried = [revisions[number].amendment for number in rules.carried_numbers(steps)]
     if carried:
         amendments.adopt(of_round.plank, carried)

@@ -1,6 +1,6 @@
 """Every table of the service, one file for what belongs together."""
 
-from app.models.amendments import Amendment, AmendmentSecond, Objection, Revision
+from app.models.amendments import Amendment, AmendmentSecond, Objection, Revision, Settlement
 from app.models.arguments import Argument, ArgumentRuling, Report
 from app.models.audit import AuditRow, AuditSeal
 from app.models.base import Model, Moment, is_key, locked, new_key
@@ -73,6 +73,7 @@ __all__ = [
     "RoundOpening",
     "RoundQuestion",
     "Ruling",
+    "Settlement",
     "SignIn",
     "Stance",
     "Supporter",

@@ -3,16 +3,18 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ColumnElement, ForeignKey, String, Text, UniqueConstraint, func
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Model, Moment, group_type, key_column, one_of
 from app.models.planks import Plank, Version
 from app.models.units import UnitList
 from policies.amendments import LIVE_STAGES, REASON_CHARACTERS, AmendmentStage
-from policies.drafts import KEPT_REASON, KEPT_TITLE
+from policies.drafts import KEPT_REASON, KEPT_TEXT, KEPT_TITLE
 from policies.permissions import Actor, AmendmentFacts
 from policies.planks import TITLE_CHARACTERS
+from policies.text.settling import Choice
 from policies.text.units import Document, Unit
 
 
@@ -89,7 +91,12 @@ class Revision(Model):
     """What an amendment said at one time: the whole amended text of one base version. Never changed."""
 
     __tablename__ = "revisions"
-    __table_args__ = (UniqueConstraint("amendment_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("amendment_id", "number"),
+        CheckConstraint(
+            "carried_from_id IS NULL OR (number > 1 AND carried_from_id <> id)", name="carried_over_from_an_earlier_one"
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     amendment_id: Mapped[int] = mapped_column(ForeignKey("amendments.id"), index=True)
@@ -104,14 +111,53 @@ class Revision(Model):
     changed_tokens: Mapped[int]
     reason: Mapped[str] = mapped_column(String(REASON_CHARACTERS))
     created_at: Mapped[datetime] = mapped_column(Moment)
+    operations: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """What the amended text does to its base, as the engine wrote it down; not there where it is older than that."""
+    carried_from_id: Mapped[int | None] = mapped_column(ForeignKey("revisions.id"))
+    """The revision as its mover wrote it, where the text moved elsewhere and these are the same changes on the new
+    text: seconds and objections of the one hold for the other. Only such a silent rebase has it."""
 
     amendment: Mapped[Amendment] = relationship(foreign_keys=[amendment_id])
     base: Mapped[Version] = relationship(foreign_keys=[base_id])
+    carried_from: Mapped["Revision | None"] = relationship(foreign_keys=[carried_from_id], remote_side=[id])
+
+    @hybrid_property
+    def words_id(self) -> int:
+        """Which revisions have the same words: the id of the one that the mover wrote."""
+        return self.carried_from_id or self.id
+
+    @words_id.inplace.expression
+    @classmethod
+    def _words_id(cls) -> ColumnElement[int]:
+        return func.coalesce(cls.carried_from_id, cls.id)
 
     @property
     def document(self) -> Document:
         """The amended text as the text engine reads it."""
         return Document(self.title, self.text, self.units)
+
+
+class Settlement(Model):
+    """How a mover settled one place in which their words and the new text conflict; offered again where it recurs.
+
+    Its words are the mover's own draft: nobody else is ever shown them.
+    """
+
+    __tablename__ = "settlements"
+    __table_args__ = (
+        UniqueConstraint("amendment_id", "fingerprint"),
+        CheckConstraint("length(fingerprint) = 64", name="whole_fingerprint"),
+        CheckConstraint(f"length(words) <= {KEPT_TEXT}", name="words_fit"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    amendment_id: Mapped[int] = mapped_column(ForeignKey("amendments.id"))
+    fingerprint: Mapped[str] = mapped_column(String(64))
+    engine: Mapped[int]
+    choice: Mapped[Choice] = mapped_column(one_of(Choice, "settlement_choice"))
+    words: Mapped[str] = mapped_column(Text)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    settled_at: Mapped[datetime] = mapped_column(Moment)
 
 
 class AmendmentSecond(Model):

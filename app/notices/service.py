@@ -4,8 +4,8 @@ None of it leaves a row in the record of changes but the choice of mail: what so
 business, and a notice can be worked out from what it tells of, which has its own row.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, String, and_, delete, func, literal, select, true, update
@@ -94,6 +94,26 @@ def tell(kind: NoticeKind, audience: Audience, about: About) -> None:
     )
     statement = insertion(Notice).from_select(list(told), everybody)
     db.session.execute(statement.on_conflict_do_nothing(index_elements=["person_id", "kind", "thing"]))
+
+
+def tell_each(kind: NoticeKind, told: Sequence[tuple[int, About]]) -> None:
+    """Tell each of these persons of a thing of their own, in as many statements for many as for few."""
+    chosen = func.coalesce(NoticeChoice.channel, literal(kind.usual_channel, Notice.channel.type))
+    reached = (
+        select(Person.id, chosen)
+        .join(Membership, Membership.person_id == Person.id)
+        .outerjoin(NoticeChoice, and_(NoticeChoice.person_id == Person.id, NoticeChoice.kind == kind))
+        .where(Person.id.in_({person_id for person_id, _ in told}), audiences.can_be_told(), chosen != Channel.OFF)
+    )
+    channels = {row.id: row[1] for row in db.session.execute(reached)} if told else {}
+    rows = [
+        {**asdict(about), "kind": kind, "person_id": person_id, "channel": channels[person_id], "told_at": clock.now()}
+        for person_id, about in told
+        if person_id in channels
+    ]
+    if rows:
+        statement = insertion(Notice).on_conflict_do_nothing(index_elements=["person_id", "kind", "thing"])
+        db.session.execute(statement, rows)
 
 
 def mark_read(newest: int, *, by: Actor) -> None:

@@ -7,7 +7,7 @@ from app.models import Notice
 from app.notices.queries import Things
 from app.web.filters import minute
 from policies.amendments import AmendmentStage
-from policies.notices import ABOUT_AN_OPEN_BALLOT, NoticeKind
+from policies.notices import ABOUT_AN_OPEN_BALLOT, NOTHING_LEFT, NoticeKind
 from policies.offers import OfferStage
 from policies.planks import Stage
 
@@ -37,6 +37,7 @@ _WORDS: dict[NoticeKind, str] = {
     NoticeKind.MEMBER_WAITS: "Somebody waits for your check.",
     NoticeKind.MAIL_FAILED: "Some mail did not arrive, or may not have.",
 }
+_NOTHING_LEFT = "{title} says now what your amendment would have it say. You can withdraw it."
 _HAS_CLOSED = "The ballot on {title} closed on {closes}."
 # Which page a notice leads to. A mail about a ballot that opens leads to the paper itself, to vote in three steps.
 _PAGES: dict[NoticeKind, str] = {
@@ -64,7 +65,9 @@ def words(notice: Notice, things: Things, now: datetime) -> str:
     plank, of_round = things.planks.get(notice.plank_id or 0), things.rounds.get(notice.round_id or 0)
     closes_at = of_round.closes_at if of_round else None
     is_over = notice.kind in ABOUT_AN_OPEN_BALLOT and closes_at is not None and now >= closes_at
-    sentence = _HAS_CLOSED if is_over else _WORDING_AWAITS if _is_of_wording(notice) else _WORDS[notice.kind]
+    is_done = notice.kind is NoticeKind.AMENDMENT_NEEDS_ME and notice.word == NOTHING_LEFT
+    about = _WORDING_AWAITS if _is_of_wording(notice) else _NOTHING_LEFT if is_done else _WORDS[notice.kind]
+    sentence = _HAS_CLOSED if is_over else about
     return sentence.format(
         title=f"“{plank.title}”" if plank else "",
         word=notice.word,

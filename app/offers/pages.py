@@ -50,6 +50,7 @@ class WritingPage:
     sentence: str
     rows: Sequence[Beside]
     effect: str
+    redline_url: str
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,7 @@ def writing_page(amendment: Amendment, form: OfferForm, actor: Actor) -> Writing
         sentence=compared(revision.base.document, offered).sentence,
         rows=beside(revision.base.document, [revision.document, offered]),
         effect=_effect(amendment.group, actor.group),
+        redline_url=url_for("amendments.redline", ref=amendment.plank.ref),
     )
 
 

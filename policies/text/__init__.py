@@ -10,12 +10,13 @@ Where to look:
 - `words` cuts a unit into words, spaces and punctuation, `diff` compares two units word by word;
 - `redline` sets two wordings beside each other for a reader, `telling` says the same in words, and `editorial` whether
   only punctuation differs;
-- `touch` says which places an amendment touches, `combine` adopts together those that touch different ones (`layout`
-  holds the lines of each unit and those between);
+- `touch` says which places an amendment touches (`layout` holds the lines of each unit and those between), and
+  `operations` writes down what it does, to be stored;
 - `instructions` reads and writes amendments in words ("leave out “X” and insert “Y”");
 - `merge` puts an open amendment into an adopted one, or says where they conflict: `weave` word by word, `order` for
   the order of units, `regroup` for split and joined paragraphs, `assemble` for the lines, `notes` for what to read with
-  care, `outcome` for what comes of it; `graph` says which of many amendments are to be chosen between;
+  care, `outcome` for what comes of it; `graph` says which of many amendments are to be chosen between, `rivals` which
+  two cannot both be adopted, and adopts several in turn; `settling` puts in what a person settled;
 - `whole` compares two texts sign by sign, `lines` numbers printed lines, `showing` writes a redline for a terminal;
 - `cli` and `tasks` are the command line, described in docs/text-engine.md;
 - `render` turns one unit into HTML, or into its bare words.

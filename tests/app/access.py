@@ -171,6 +171,7 @@ MAY: dict[str, tuple[str | None, set[str]]] = {
     "amendments.edit": ("amendment", {"mover"}),
     "amendments.keep": ("amendment", {"mover"}),
     "amendments.preview": ("amendment", {"mover"}),
+    "amendments.rebase": ("amendment", {"mover"}),
     "amendments.submit": ("amendment", {"mover"}),
     "amendments.discard": ("amendment", {"mover"}),
     "amendments.withdraw": ("amendment", {"mover"}),

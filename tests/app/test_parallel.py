@@ -15,6 +15,7 @@ from app.desk.ticking import tick
 from app.extensions import db
 from app.models import (
     Amendment,
+    AmendmentSecond,
     Argument,
     AuditRow,
     Consent,
@@ -29,6 +30,7 @@ from app.models import (
     PlankSecond,
     Position,
     Report,
+    Revision,
     Ruling,
     Supporter,
 )
@@ -314,3 +316,40 @@ def test_one_who_agrees_many_times_at_once_has_agreed_once_and_can_end_it_as_oft
     assert rows(Consent) == 2
     assert posts(app, somebody, f"/interest/unsubscribe/{key}/all") == {200: 8}
     assert rows(Consent) == rows(Supporter) == 0
+
+
+def test_two_adoptions_at_once_and_a_second_under_way_leave_each_amendment_on_the_newest_text_or_waiting(
+    app: Flask,
+) -> None:
+    plank_id = builders.open_plank()
+    by, seconders = builders.member("labour"), [builders.member("lib_dem") for _ in range(8)]
+    first = builders.open_amendment(plank_id, by, "2030", "2032")
+    second = builders.open_amendment(plank_id, by, "coldest", "oldest")
+    follower = builders.submitted_amendment(plank_id, by, "national fund", "public fund")
+    near = builders.submitted_amendment(plank_id, by, "Every home", "Each home")
+    builders.move_clock(hours=72, minutes=1)
+
+    def run() -> None:
+        with app.app_context():
+            tick()
+
+    with transaction():
+        keys = [builders.amendment(one).key for one in (follower, near)]
+    works = [partial(posts, app, seconders[:4], f"/amendments/{keys[0]}/second")]
+    works += [partial(posts, app, [by], f"/amendments/{keys[1]}/{verb}") for verb in ("submit", "withdraw")]
+    all_at_once([run, run, *works])
+    tick()
+    with transaction():
+        version = builders.plank(plank_id).working_version
+        assert version is not None
+        assert "2032" in version.text
+        assert "oldest" in version.text
+        assert [builders.amendment(one).stage.value for one in (first, second)] == ["carried", "carried"]
+        followed = builders.amendment(follower)
+        assert not followed.needs_rebase
+        assert followed.stage.value == "open"
+        assert builders.amendment(near).stage.value == "withdrawn"
+        revisions = db.session.query(Revision.number).filter_by(amendment_id=follower).order_by(Revision.number)
+        assert [number for (number,) in revisions] == [1, 2, 3]
+        assert db.session.query(AuditRow).filter_by(act="amendment carried over", subject_id=follower).count() == 2
+    assert rows(AmendmentSecond) == 6

@@ -148,6 +148,20 @@ def test_only_the_rivals_of_a_carried_amendment_fall():
     assert amendments.carried_numbers(steps) == [1, 3]
 
 
+def test_what_was_carried_but_does_not_fit_into_what_has_won_falls():
+    paper = [contender(number, YES, YES, YES, tokens=number) for number in (1, 2, 3)]
+    asked = []
+
+    def fit(numbers):
+        asked.append(numbers)
+        return len(numbers) < 3
+
+    assert settle(paper, [], fit) == {3: "carry", 2: "carry", 1: "let fall"}
+    assert asked == [[1, 2, 3], [3], [2, 3], [1, 2, 3]]
+    unfit = settle([contender(1, YES, NO, YES)], [], lambda numbers: not numbers)
+    assert unfit == {1: "record as not carried"}
+
+
 @st.composite
 def papers(draw):
     """Contenders of one paper, many of them carried everywhere, and the pairs that conflict."""

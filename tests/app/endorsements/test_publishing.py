@@ -236,6 +236,34 @@ def test_of_two_rivals_the_larger_wins_and_the_other_falls(plank_id: int) -> Non
     assert "safe from damp by 2032" in text.text
 
 
+def test_amendments_of_one_clause_that_do_not_conflict_are_both_adopted_and_what_says_the_same_makes_no_version(
+    plank_id: int,
+) -> None:
+    builders.decided(plank_id)
+    one, other = two_amendments(plank_id, ("2030", "2032"), ("Every home", "Each home"))
+    same = builders.open_amendment(plank_id, builders.member("green"), "2030", "2032")
+    vote_on_amendments(plank_id, dict.fromkeys(("A1", "A2", "A3"), GROUP_KEYS))
+    assert [stage_of(amendment) for amendment in (one, other, same)] == [AmendmentStage.CARRIED] * 3
+    versions = db.session.query(Version).filter_by(plank_id=plank_id).order_by(Version.number).all()
+    assert [version.amendment_id for version in versions] == [None, one, other]
+    assert versions[2].text.startswith("Each home that is rented from a council must be insulated by 2032.")
+
+
+def test_what_does_not_fit_into_what_has_won_falls_and_the_count_goes_on(plank_id: int) -> None:
+    builders.decided(plank_id)
+    long = [" ".join([f"{name} homes"] * 110) for name in ("warm", "dry", "safe")]
+    places = ("by 2030.", "national fund.", "coldest homes.")
+    amendments = [
+        builders.open_amendment(plank_id, builders.member("green"), place, f"{place} {words}")
+        for place, words in zip(places, long, strict=True)
+    ]
+    waiting = builders.submitted_amendment(plank_id, builders.member("labour"), "done.", f"done. {long[0]} {long[1]}")
+    vote_on_amendments(plank_id, dict.fromkeys(("A1", "A2", "A3"), GROUP_KEYS))
+    carried, fallen = AmendmentStage.CARRIED, AmendmentStage.FALLEN
+    assert [stage_of(amendment) for amendment in amendments] == [carried, carried, fallen]
+    assert db.session.get_one(Amendment, waiting).needs_rebase
+
+
 def test_an_amendment_needs_every_group_and_may_be_kept_as_a_minority_position(plank_id: int) -> None:
     builders.decided(plank_id)
     kept, lost = two_amendments(plank_id, ("2030", "2032"), ("coldest", "oldest"))

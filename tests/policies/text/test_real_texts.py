@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from policies.text.canonical import normalise, word_count
-from policies.text.combine import combine, touched
 from policies.text.diff import Hunk, Op, changed_tokens, exact, readable
+from policies.text.operations import apply_operations, operations
 from policies.text.redline import Change, is_editorial, redline
 from policies.text.render import inline_html
+from policies.text.rivals import adopted_in_turn
+from policies.text.touch import touched
 from policies.text.units import Document, outline, read_units, replace_unit
 from policies.text.words import words
 
@@ -96,9 +98,10 @@ def test_most_units_of_real_amendments_keep_their_ids() -> None:
 
 
 @needs_amendments
-def test_a_real_amendment_alone_is_adopted_as_it_is() -> None:
+def test_a_real_amendment_alone_is_adopted_as_it_is_and_stored_as_what_makes_it() -> None:
     for base, amended in amendments():
-        assert combine(base, [base, amended]) == combine(base, [amended, base]) == amended
+        assert adopted_in_turn(base, [amended, base]) == (amended, amended)
+        assert apply_operations(base, operations(base, amended)) == amended
 
 
 @needs_amendments

@@ -1,0 +1,69 @@
+"""Amend while another amendment is adopted: one that follows, one to read, one to settle; the last by keyboard."""
+
+import pytest
+
+from app.extensions import db
+from app.models import Person
+from app.web.transactions import transaction
+from policies.amendments import AmendmentStage
+from policies.permissions import Actor
+from tests import builders
+from tests.journeys.conftest import MakeWalker
+from tests.journeys.walker import Walker
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+
+
+def sign_in(walker: Walker, actor: Actor, width: int) -> None:
+    """Sign in as somebody, who then goes on with a window of this width."""
+    with transaction():
+        name = db.session.get_one(Person, actor.person_id).name
+    walker.go("/sign-in")
+    walker.press(name, exact=True)
+    walker.page.set_viewport_size({"width": width, "height": 800})
+
+
+def test_amendments_follow_are_read_or_are_settled_when_another_is_adopted(walker: MakeWalker) -> None:
+    plank_id = builders.open_plank()
+    movers = [builders.member("lib_dem") for _ in range(3)]
+    builders.open_amendment(plank_id, builders.member("labour"), "2030", "2032")
+    changes = [("coldest", "oldest"), ("Every home", "Each home"), ("2030", "2035")]
+    ids = [
+        builders.submitted_amendment(plank_id, mover, old, new)
+        for mover, (old, new) in zip(movers, changes, strict=True)
+    ]
+    with transaction():
+        addresses = [f"/amendments/{builders.amendment(one).key}" for one in ids]
+    builders.pass_time(hours=72, minutes=1)
+
+    clean = walker()
+    sign_in(clean, movers[0], 1280)
+    clean.does_not_see("Bring it up to date")
+    clean.go(addresses[0])
+    clean.sees("As written for version 1; carried over unchanged to version 2")
+
+    near = walker(dark=True)
+    sign_in(near, movers[1], 1280)
+    near.go("/to-do")
+    near.follow("Bring it up to date")
+    near.sees("Read me:")
+    near.press("Take the merged text")
+    near.press("Submit", exact=True)
+    near.sees("Your amendment is submitted.")
+
+    settling = walker(by_keyboard=True)
+    sign_in(settling, movers[2], 375)
+    settling.go("/to-do")
+    settling.follow("Bring it up to date")
+    settling.press("Settle and preview")
+    settling.sees("There is a problem")
+    settling.pick("Other words, which I type below")
+    settling.fill("Other words for this place", "the year 2034")
+    settling.press("Settle and preview")
+    settling.sees("the year 2034")
+    settling.press("Submit", exact=True)
+    settling.sees("Your amendment is submitted.")
+    with transaction():
+        rows = [builders.amendment(one) for one in ids]
+        assert [row.stage for row in rows] == [AmendmentStage.SUBMITTED] * 3
+        assert not any(row.needs_rebase for row in rows)
