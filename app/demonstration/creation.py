@@ -203,12 +203,21 @@ def _open_questions(planks: dict[str, int], cast: Cast) -> None:
 
 
 def _amendments_of_social_homes(plank_id: int, cast: Cast) -> None:
-    """Two of one text: when the second is adopted by agreement, the text moves under the first."""
-    overtaken = story.amend(
+    """Three of one text: when one is adopted by agreement, one follows it, and one conflicts with it."""
+    following = story.amend(
         plank_id, cast.member("green", 3), "for six months", "for nine months", "A trust of volunteers needs the time."
     )
+    story.second_amendment(following, cast.member("lib_dem", 3))
+    story.object_to(following, "Nine months leave homes empty for longer than they need be.", cast.member("labour", 4))
+    overtaken = story.amend(
+        plank_id,
+        cast.member("green", 3),
+        "At least half of the homes",
+        "At least two thirds of the homes",
+        "Half is too little.",
+    )
     story.second_amendment(overtaken, cast.member("lib_dem", 3))
-    story.object_to(overtaken, "Nine months leave homes empty for longer than they need be.", cast.member("labour", 4))
+    story.object_to(overtaken, "Two thirds cannot be paid for yet.", cast.member("labour", 4))
     agreed = story.amend(
         plank_id,
         cast.member("lib_dem", 4),

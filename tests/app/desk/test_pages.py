@@ -90,7 +90,7 @@ def test_drafts_are_there_to_go_on_with(app: Flask, client: FlaskClient) -> None
 
 def test_an_amendment_whose_text_has_moved_wants_its_mover(app: Flask, client: FlaskClient) -> None:
     plank_id, mover = builders.open_plank(), builders.member("labour")
-    later = builders.open_amendment(plank_id, mover, "rented from", "let by")
+    later = builders.open_amendment(plank_id, mover, "by 2030", "by 2031")
     objected(later)
     builders.open_amendment(plank_id, builders.member("green"), "2030", "2032")
     assert headings(to_do(client, mover)) == ["Yours"]

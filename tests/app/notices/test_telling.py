@@ -111,7 +111,7 @@ def test_a_mover_is_told_what_becomes_of_an_amendment_and_followers_of_a_new_tex
     plank_id, mover, overtaken, follower = builders.open_plank(), *(builders.member("green") for _ in range(3))
     follow(plank_id, follower)
     builders.open_amendment(plank_id, mover, "2030", "2032")
-    late = builders.submitted_amendment(plank_id, overtaken, "rented from", "let by")
+    late = builders.submitted_amendment(plank_id, overtaken, "by 2030", "by 2031")
     assert kinds_told(mover) == [NoticeKind.AMENDMENT_SECONDED]
     builders.pass_time(days=3, minutes=1)
     assert kinds_told(mover) == [NoticeKind.AMENDMENT_SECONDED, NoticeKind.AMENDMENT_DECIDED]
