@@ -74,7 +74,7 @@ def shown_version(plank: Plank, version: Version, held: Mapping[str, Stance]) ->
         sentence=endorsements.sentence(held, version.name),
         was_agreed_until=min(taken_back) if level.key is LevelKey.NO_LONGER_AGREED else None,
         remarks=[Remark(cell, words) for cell, words in said if words],
-        nodes=shown_nodes(version.units, version.rendered, opted_out),
+        nodes=shown_nodes(version.units, version.rendered, opted_out, version.lines or ()),
     )
 
 
