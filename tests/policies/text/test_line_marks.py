@@ -1,4 +1,4 @@
-"""Marks at the beginnings of lines: at the same words as in print, wherever these stand, and without a word of their own."""
+"""Marks at the beginnings of lines: at the same words as in print, and without a word of their own."""
 
 import re
 from html import unescape
