@@ -18,9 +18,11 @@ from app.platform import (
     presenters,
     queries,
     rules,
+    units,
     versions,
 )
-from app.platform.queries import VersionOfPlank
+from app.platform.addresses import unit_url
+from app.platform.queries import UnitOfVersion, VersionOfPlank
 from app.web import csv_files
 from app.web.actor import current_actor
 from app.web.guard import guarded
@@ -130,6 +132,15 @@ def version(found: VersionOfPlank) -> ResponseReturnValue:
     if _is_old_address(found.plank):
         return redirect(url_for("platform.version", ref=found.plank.ref, name=found.version.name), 301)
     return render_template("platform/version.html", page=versions.version_page(found.plank, found.version))
+
+
+@pages.get("/planks/<plank_ref:ref>/v<version_name:name>/units/<unit_id>")
+@guarded(Permission.PLANK_READ, load=queries.unit_of_version)
+def unit(found: UnitOfVersion) -> ResponseReturnValue:
+    """One unit of a version: who changed it, when and why."""
+    if _is_old_address(found.plank):
+        return redirect(unit_url(found.plank, found.version.name, found.unit.unit_id), 301)
+    return render_template("platform/unit.html", page=units.unit_page(found))
 
 
 @pages.get("/planks/<plank_ref:ref>/compare")

@@ -86,6 +86,7 @@ MAY: dict[str, tuple[str | None, set[str]]] = {
     "platform.plank": ("plank", EVERYBODY),
     "platform.plank_by_name": ("plank", EVERYBODY),
     "platform.version": ("plank", EVERYBODY),
+    "platform.unit": ("plank", EVERYBODY),
     "platform.compare": ("plank", EVERYBODY),
     "search.results": (None, EVERYBODY),
     # The group in the address is the other clerk's.
@@ -208,6 +209,7 @@ ONLY_IN = dict.fromkeys(
 MAY_FIND_NOTHING = {
     "platform.plank_by_name",
     "platform.version",
+    "platform.unit",
     "platform.compare",
     "people.sign_in",
     "people.follow",
