@@ -28,6 +28,12 @@ def compare_url(plank: Plank, before: str, after: str) -> str:
     return url_for("platform.compare", ref=plank.ref, **values)
 
 
+def conference_url(plank: Plank, name: str, since: str) -> str:
+    """What changed in a version since another one, as an amendment for a party's conference."""
+    values: dict[str, Any] = {"from": since}
+    return url_for("platform.motion", ref=plank.ref, name=name, **values)
+
+
 def plank_url(plank: Plank, view: str = "text", text: str | None = None) -> str:
     """A plank's page, or one of its views, of the text shown or of the working text."""
     return url_for("platform.plank", ref=plank.ref, view=None if view == "text" else view, text=text)

@@ -77,6 +77,8 @@ QUESTIONS = {
     "/planks/1": ["page", "view", "text", "about"],
     "/clerk/reports": ["page"],
     "/planks/1/compare": ["from", "to"],
+    "/planks/1/v1/motion": ["style", "from"],
+    "/planks/1/v1/motion.txt": ["style", "from"],
     "/planks/1/amend": ["unit", "whole"],
     "/mps": ["page", "party", "position", "q"],
     "/planks/1/combine": ["plank", "theme", "q", "page"],
