@@ -12,7 +12,7 @@ from policies.errors import NotThere
 from policies.text.align import align
 from policies.text.canonical import word_count
 from policies.text.instructions import instruct
-from policies.text.lines import MEASURE, broken
+from policies.text.lines import MEASURE, SHORTEST, broken
 from policies.text.model import Kind, Unit
 from policies.text.render import plain_with_marks
 from policies.text.telling import place_of
@@ -124,13 +124,12 @@ def amendment(old: Document, new: Document, style: Style) -> tuple[str, ...]:
 
 
 def motion_text(title: str, passages: Sequence[Passage], style: Style) -> str:
-    """A motion as plain text; in a style that numbers lines each line of the motion has its number before it."""
-    lines = [line for passage in passages for line in _lines_of(passage)]
-    if not style.numbers_lines:
-        return "\n".join([title, *lines]) + "\n"
-    numbers = iter(range(1, len(lines) + 1))
-    numbered = [f"{next(numbers):>3}  {line}" if line else "" for line in lines]
-    return "\n".join([title, *numbered]) + "\n"
+    """A motion as plain text; in a style that numbers lines they are broken, each with its number before it."""
+    lines = [line for passage in passages for line in _lines_of(passage, is_broken=style.numbers_lines)]
+    if style.numbers_lines:
+        numbers = iter(range(1, len(lines) + 1))
+        lines = [f"{next(numbers):>3}  {line}" if line else "" for line in lines]
+    return "\n".join([title, *lines]) + "\n"
 
 
 _WANTED = {
@@ -169,13 +168,14 @@ def _words(unit: Unit) -> Passage:
     return Passage(Part.WORDS, text, indent=3 * len(unit.path))
 
 
-def _lines_of(passage: Passage) -> Iterator[str]:
+def _lines_of(passage: Passage, *, is_broken: bool) -> Iterator[str]:
     """The lines of a passage, a blank one before it unless it is a point of a list."""
     if not passage.marker:
         yield ""
-    hanging = " " * (passage.indent + len(passage.marker))
-    for place, words in enumerate(broken(passage.text, MEASURE[Kind.PARAGRAPH] - len(hanging))):
-        yield (hanging if place else " " * passage.indent + passage.marker) + words
+    start = " " * passage.indent + passage.marker
+    width = MEASURE[Kind.PARAGRAPH] - len(start)
+    for place, words in enumerate(broken(passage.text, max(SHORTEST, width)) if is_broken else [passage.text]):
+        yield (" " * len(start) if place else start) + words
 
 
 def _as_it_reads(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests import builders
 from tests.journeys.conftest import MakeWalker
@@ -34,10 +34,10 @@ def test_lines_are_cited_by_number_and_never_copied_with_the_text(walker: MakeWa
     copied = one.page.evaluate(COPIED)
     assert "and no tenant may be asked to pay for any of it while the law of 2008 stands" in " ".join(copied.split())
     assert re.findall(r"\d+", copied) == ["2030", "2008"]
-    one.page.mouse.click(*_middle_of_number(one.page.locator("#L3")))
+    one.page.mouse.click(*_number_of(one.page.locator("#L3")))
     expect(one.page).to_have_url(re.compile(r"/planks/1#L3$"))
     one.page.keyboard.down("Shift")
-    one.page.mouse.click(*_middle_of_number(one.page.locator("#L5")))
+    one.page.mouse.click(*_number_of(one.page.locator("#L5")))
     one.page.keyboard.up("Shift")
     expect(one.page).to_have_url(re.compile(r"/planks/1#L3-L5$"))
     one.check()
@@ -52,17 +52,20 @@ def test_lines_are_cited_by_number_and_never_copied_with_the_text(walker: MakeWa
     )
     assert len(set(tops)) == count, "each line begins a line of its own on paper"
     plain = walker(scripts=False)
-    plain.go("/planks/1#L4")
+    plain.page.goto(f"{plain.address}/planks/1#L4")
     expect(plain.page.locator("#L4:target")).to_have_count(1)
 
 
-def _middle_of_number(mark: object) -> tuple[float, float]:
-    """Where a number stands: beside the words, at the margin, in the row of its mark."""
-    box = mark.evaluate(  # type: ignore[attr-defined]
-        "mark => [document.querySelector('.document').getBoundingClientRect().left,"
-        " mark.getBoundingClientRect().top, mark.getBoundingClientRect().height]"
+def _number_of(mark: Locator) -> tuple[float, float]:
+    """Where the number of a line can be pressed: at the margin, in the row of its mark."""
+    box = mark.evaluate(
+        """mark => {
+          mark.scrollIntoView({ block: "center", behavior: "instant" });
+          const row = mark.getBoundingClientRect();
+          return [document.querySelector(".document").getBoundingClientRect().left + 14, (row.top + row.bottom) / 2];
+        }"""
     )
-    return box[0] + 14, box[1] + box[2] / 2
+    return box[0], box[1]
 
 
 @pytest.mark.parametrize(("by_keyboard", "width"), [(False, 1280), (True, 320)], ids=["mouse", "keyboard at 320"])
