@@ -57,6 +57,8 @@ class Settings(BaseSettings):
     """From whom mail comes."""
     join_url: str = Field(default="", max_length=300)
     """Where one joins Compass itself; the link stands on the pages for joining when set."""
+    motion_words_labour: int = Field(default=250, ge=0, le=10_000)
+    """How many words a motion in Labour's style may have, without its title; 0 says nothing of a limit."""
 
     @field_validator("database_url")
     @classmethod

@@ -6,14 +6,14 @@ from alembic import context
 
 from app.extensions import about_to_write, db
 from app.models import Moment
-from app.models.units import UnitList
+from app.models.units import LineList, UnitList
 
 
 def plain_type(kind: str, thing: Any, _context: Any) -> str | bool:
     """Write the service's own column types into migrations as the plain types they are stored as."""
     if kind == "type" and isinstance(thing, Moment):
         return "sa.DateTime()"
-    if kind == "type" and isinstance(thing, UnitList):
+    if kind == "type" and isinstance(thing, UnitList | LineList):
         return "sa.JSON()"
     return False
 

@@ -14,6 +14,7 @@ from flask_migrate import downgrade, upgrade
 from app.extensions import db
 from policies.groups import GROUP_KEYS
 from policies.planks import Stage
+from tests import builders
 
 ROOT = Path(__file__).parent.parent
 
@@ -44,6 +45,21 @@ def test_the_database_checks_the_words_the_rules_know(app: Flask) -> None:
     text = " ".join(str(check["sqltext"]) for check in checks)
     for word in [*Stage, *GROUP_KEYS]:
         assert f"'{word}'" in text
+
+
+def test_versions_that_were_there_before_get_their_printed_lines(bare_app: Flask) -> None:
+    with bare_app.app_context():
+        plank_id = builders.open_plank()
+        version = builders.plank(plank_id).working_version
+        assert version is not None
+        numbered = version.lines
+        assert numbered
+        db.session.remove()
+        downgrade(revision="0008")
+        upgrade()
+        version = builders.plank(plank_id).working_version
+        assert version is not None
+        assert version.lines == numbered
 
 
 def test_every_migration_can_be_taken_back_and_done_again(bare_app: Flask) -> None:

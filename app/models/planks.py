@@ -7,7 +7,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, U
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Model, Moment, group_type, key_column, one_of
-from app.models.units import UnitList
+from app.models.units import LineList, UnitList
 from policies.drafts import KEPT_REASON, KEPT_TITLE
 from policies.permissions import Actor, PlankFacts
 from policies.planks import (
@@ -19,6 +19,7 @@ from policies.planks import (
     Cause,
     Stage,
 )
+from policies.text.lines import Line
 from policies.text.units import Document, Unit
 
 
@@ -126,6 +127,8 @@ class Version(Model):
     units: Mapped[tuple[Unit, ...]] = mapped_column(UnitList)
     rendered: Mapped[dict[str, Any]] = mapped_column(JSON)
     """Sanitised inline HTML by unit id, made when the version was saved."""
+    lines: Mapped[tuple[Line, ...] | None] = mapped_column(LineList)
+    """Its printed lines, numbered when the version was saved; what people cite by number never moves."""
     engine: Mapped[int]
     cause: Mapped[Cause] = mapped_column(one_of(Cause, "version_cause"))
     amendment_id: Mapped[int | None] = mapped_column(ForeignKey("amendments.id", use_alter=True))

@@ -22,6 +22,7 @@ from policies.permissions import Actor
 from policies.planks import Cause, Stage, Step
 from policies.text import ENGINE_VERSION
 from policies.text.canonical import digest, normalise, normalise_title, word_count
+from policies.text.lines import printed_lines
 from policies.text.units import Document
 
 GROUPS_TO_RULE = 2
@@ -239,6 +240,7 @@ def write_version(
         sha256=digest(title, text),
         units=document.units,
         rendered=rendered(document.units),
+        lines=printed_lines(document.units),
         engine=ENGINE_VERSION,
         cause=cause,
         amendment_id=amendment_id,

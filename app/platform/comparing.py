@@ -7,7 +7,7 @@ from app.amendments.presenters import Comparison, compared
 from app.models import Plank, Version
 from app.planks import queries as planks
 from app.platform import queries
-from app.platform.addresses import compare_url
+from app.platform.addresses import compare_url, conference_url
 from app.platform.queries import VersionLine
 from app.platform.versions import agreed_text
 from app.web.redlines import Reading, View, reading
@@ -27,6 +27,7 @@ class ComparePage:
     choices: Sequence[tuple[str, str]]
     is_editorial: bool
     swapped_url: str
+    conference_url: str
 
     @property
     def is_same(self) -> bool:
@@ -52,6 +53,7 @@ def compare_page(plank: Plank, before_name: str | None, after_name: str | None) 
         choices=[(line.name, _label(plank, line, name_of_agreed)) for line in lines],
         is_editorial=is_editorial(old.title, old.text, new.title, new.text),
         swapped_url=compare_url(plank, new.name, old.name),
+        conference_url=conference_url(plank, new.name, old.name),
     )
 
 

@@ -18,7 +18,7 @@ from app.planks.forms import PlankForms
 from app.planks.presenters import OfferedActions, offered_actions
 from app.planks.provenance import Provenance, Source, provenance, sources
 from app.platform import history, queries
-from app.platform.addresses import compare_url, plank_url
+from app.platform.addresses import compare_url, plank_url, unit_histories
 from app.platform.arguing import arguments_view
 from app.platform.earlier import earlier_backing
 from app.platform.queries import RoundOnPlank, VersionLine
@@ -102,13 +102,18 @@ class PlankPage:
 
     @property
     def unit_actions(self) -> dict[str, list[tuple[str, str]]]:
-        """ "Amend" beside each unit, on the working text of an open plank, for members."""
-        version, ref = self.shown.version, self.plank.ref
-        if not self.offered.amend or version.id != self.plank.working_version_id:
-            return {}
-        return {
-            unit.unit_id: [("Amend", url_for("amendments.begin", ref=ref, unit=unit.unit_id))] for unit in version.units
-        }
+        """Beside each unit its history; before it "Amend", on the working text of an open plank, for members."""
+        histories = unit_histories(self.plank, self.shown.version)
+        return {unit_id: [*self._amending(unit_id), history] for unit_id, history in histories.items()}
+
+    @property
+    def amends_here(self) -> bool:
+        """Whether the reader can amend the very words shown."""
+        return self.offered.amend and self.shown.version.id == self.plank.working_version_id
+
+    def _amending(self, unit_id: str) -> list[tuple[str, str]]:
+        url = url_for("amendments.begin", ref=self.plank.ref, unit=unit_id)
+        return [("Amend", url)] if self.amends_here else []
 
 
 def plank_page(plank: Plank, actor: Actor, view: str, text: str | None) -> PlankPage:

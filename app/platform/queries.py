@@ -13,12 +13,14 @@ from app.amendments import queries as amendments
 from app.endorsements.finding import differing, holding
 from app.endorsements.levels import READING_ORDER, in_reading_order, shown_level, shown_version_id
 from app.extensions import db
-from app.models import Amendment, Plank, Round, RoundQuestion, Stance, Theme, Version
+from app.models import Amendment, Plank, Revision, Round, RoundQuestion, Stance, Theme, Version
 from app.planks import queries as planks
 from policies.ballots import RoundKind, RoundStage
 from policies.endorsements import Backing
+from policies.errors import NotThere
 from policies.permissions import Actor, PlankFacts
 from policies.planks import Cause
+from policies.text.units import Unit
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,19 @@ class VersionOfPlank:
 
     def facts_for(self, actor: Actor) -> PlankFacts:
         """A version is read by those who may read its plank."""
+        return self.plank.facts_for(actor)
+
+
+@dataclass(frozen=True)
+class UnitOfVersion:
+    """One unit of a version, at its own address."""
+
+    plank: Plank
+    version: Version
+    unit: Unit
+
+    def facts_for(self, actor: Actor) -> PlankFacts:
+        """A unit is read by those who may read its plank."""
         return self.plank.facts_for(actor)
 
 
@@ -170,6 +185,28 @@ def version_of_plank(actor: Actor, ref: str, name: str) -> VersionOfPlank:
     """The version at a permalink; raises `NotThere` whether absent or not to be seen."""
     plank = planks.visible(actor, ref)
     return VersionOfPlank(plank, planks.version(plank, name))
+
+
+def unit_of_version(actor: Actor, ref: str, name: str, unit_id: str) -> UnitOfVersion:
+    """One unit of the version at a permalink; raises `NotThere` whether absent or not to be seen."""
+    found = version_of_plank(actor, ref, name)
+    for unit in found.version.units:
+        if unit.unit_id == unit_id:
+            return UnitOfVersion(found.plank, found.version, unit)
+    raise NotThere("This version has no such clause. Its page shows the clauses it has.")
+
+
+def units_by_version(plank: Plank) -> dict[int, tuple[Unit, ...]]:
+    """The units of every version of a plank, by the version's id."""
+    rows = db.session.execute(select(Version.id, Version.units).where(Version.plank_id == plank.id))
+    return {row[0]: row[1] for row in rows}
+
+
+def reasons_of_adopted(plank: Plank) -> dict[int, str]:
+    """The reasons that the amendments gave which became versions of a plank, by amendment id."""
+    adopted = select(Version.amendment_id).where(Version.plank_id == plank.id, Version.amendment_id.is_not(None))
+    query = select(Amendment.id, Revision.reason).join(Revision, Revision.id == Amendment.revision_id)
+    return {row[0]: row[1] for row in db.session.execute(query.where(Amendment.id.in_(adopted)))}
 
 
 def version_lines(plank: Plank) -> list[VersionLine]:

@@ -4,11 +4,13 @@ from flask import Blueprint, current_app, redirect, render_template, request, ur
 from flask.typing import ResponseReturnValue
 
 from app import clock
+from app.amendments import queries as amendments
 from app.config import Settings
-from app.models import Plank, Theme
+from app.models import Amendment, Plank, Theme
 from app.planks import queries as planks
 from app.platform import (
     comparing,
+    conference,
     differing,
     exports,
     feed,
@@ -18,9 +20,11 @@ from app.platform import (
     presenters,
     queries,
     rules,
+    units,
     versions,
 )
-from app.platform.queries import VersionOfPlank
+from app.platform.addresses import unit_url
+from app.platform.queries import UnitOfVersion, VersionOfPlank
 from app.web import csv_files, redlines
 from app.web.actor import current_actor
 from app.web.guard import guarded
@@ -131,6 +135,43 @@ def version(found: VersionOfPlank) -> ResponseReturnValue:
     if _is_old_address(found.plank):
         return redirect(url_for("platform.version", ref=found.plank.ref, name=found.version.name), 301)
     return render_template("platform/version.html", page=versions.version_page(found.plank, found.version))
+
+
+@pages.get("/planks/<plank_ref:ref>/v<version_name:name>/units/<unit_id>")
+@guarded(Permission.PLANK_READ, load=queries.unit_of_version)
+def unit(found: UnitOfVersion) -> ResponseReturnValue:
+    """One unit of a version: who changed it, when and why."""
+    if _is_old_address(found.plank):
+        return redirect(unit_url(found.plank, found.version.name, found.unit.unit_id), 301)
+    return render_template("platform/unit.html", page=units.unit_page(found))
+
+
+@pages.get("/planks/<plank_ref:ref>/v<version_name:name>/motion")
+@guarded(Permission.PLANK_READ, load=queries.version_of_plank)
+def motion(found: VersionOfPlank) -> ResponseReturnValue:
+    """A version as a motion for a party's conference, or what it changed as an amendment."""
+    return render_template("platform/motion.html", page=conference.conference_page(conference.of_version(found)))
+
+
+@pages.get("/planks/<plank_ref:ref>/v<version_name:name>/motion.txt")
+@guarded(Permission.PLANK_READ, load=queries.version_of_plank)
+def motion_file(found: VersionOfPlank) -> ResponseReturnValue:
+    """The same as a file."""
+    return conference.conference_file(conference.of_version(found))
+
+
+@pages.get("/amendments/<amendment_ref:ref>/motion")
+@guarded(Permission.AMENDMENT_READ, load=amendments.visible)
+def amendment_motion(amendment: Amendment) -> ResponseReturnValue:
+    """An amendment in the words of a party's conference."""
+    return render_template("platform/motion.html", page=conference.conference_page(conference.of_amendment(amendment)))
+
+
+@pages.get("/amendments/<amendment_ref:ref>/motion.txt")
+@guarded(Permission.AMENDMENT_READ, load=amendments.visible)
+def amendment_motion_file(amendment: Amendment) -> ResponseReturnValue:
+    """The same as a file."""
+    return conference.conference_file(conference.of_amendment(amendment))
 
 
 @pages.get("/planks/<plank_ref:ref>/compare")

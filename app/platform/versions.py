@@ -13,7 +13,7 @@ from app.models import Plank, Stance, Version
 from app.planks.composed import Composed, composed
 from app.planks.provenance import Provenance, Source, provenance, sources
 from app.platform import history, queries
-from app.platform.addresses import compare_url, version_url
+from app.platform.addresses import compare_url, unit_histories, version_url
 from app.platform.queries import VersionLine
 from app.web.backing import clauses_named
 from app.web.documents import ShownNode, shown_nodes
@@ -58,6 +58,8 @@ class VersionPage:
     changes_url: str | None
     notes: Mapping[str, Provenance]
     sources: Sequence[Source]
+    unit_actions: Mapping[str, Sequence[tuple[str, str]]]
+    """Beside each unit, the way to its history."""
 
 
 def shown_version(plank: Plank, version: Version, held: Mapping[str, Stance]) -> ShownVersion:
@@ -74,7 +76,7 @@ def shown_version(plank: Plank, version: Version, held: Mapping[str, Stance]) ->
         sentence=endorsements.sentence(held, version.name),
         was_agreed_until=min(taken_back) if level.key is LevelKey.NO_LONGER_AGREED else None,
         remarks=[Remark(cell, words) for cell, words in said if words],
-        nodes=shown_nodes(version.units, version.rendered, opted_out),
+        nodes=shown_nodes(version.units, version.rendered, opted_out, version.lines or ()),
     )
 
 
@@ -98,6 +100,7 @@ def version_page(plank: Plank, version: Version) -> VersionPage:
         changes_url=compare_url(plank, before.name, version.name) if before else None,
         notes=provenance(made_of, version.units),
         sources=sources(made_of),
+        unit_actions={unit_id: [link] for unit_id, link in unit_histories(plank, version).items()},
     )
 
 

@@ -19,6 +19,7 @@ Where to look:
   two cannot both be adopted, and adopts several in turn; `settling` puts in what a person settled;
 - `whole` compares two texts sign by sign, `lines` numbers printed lines, `showing` writes a redline for a terminal;
 - `cli` and `tasks` are the command line, described in docs/text-engine.md;
+- `blame` says what brought each unit and what changed it since, `line_marks` marks in its HTML where its lines begin;
 - `render` turns one unit into HTML, or into its bare words.
 
 Every function takes values and gives values; the same input gives the same bytes on every machine.

@@ -31,7 +31,7 @@ def printed_lines(units: Sequence[Unit]) -> tuple[Line, ...]:
     """Every line of a text as it is printed, numbered from 1 through the whole text."""
     lines: list[Line] = []
     for unit in units:
-        for words in _broken(plain_with_marks(unit.markdown), measure(unit)):
+        for words in broken(plain_with_marks(unit.markdown), measure(unit)):
             lines.append(Line(len(lines) + 1, unit.unit_id, words))
     return tuple(lines)
 
@@ -43,7 +43,8 @@ def measure(unit: Unit) -> int:
     return max(SHORTEST, MEASURE[unit.kind] - 4 * max(0, unit.level - 1))
 
 
-def _broken(words: str, width: int) -> list[str]:
+def broken(words: str, width: int) -> list[str]:
+    """The words in lines of at most so many signs; a word longer than a line has a line of its own."""
     lines: list[str] = []
     room = 0
     for word in words.split(" "):

@@ -92,6 +92,11 @@ MAY: dict[str, tuple[str | None, set[str]]] = {
     "platform.plank": ("plank", EVERYBODY),
     "platform.plank_by_name": ("plank", EVERYBODY),
     "platform.version": ("plank", EVERYBODY),
+    "platform.unit": ("plank", EVERYBODY),
+    "platform.motion": ("plank", EVERYBODY),
+    "platform.motion_file": ("plank", EVERYBODY),
+    "platform.amendment_motion": ("amendment", EVERYBODY),
+    "platform.amendment_motion_file": ("amendment", EVERYBODY),
     "platform.compare": ("plank", EVERYBODY),
     "search.results": (None, EVERYBODY),
     # The group in the address is the other clerk's.
@@ -226,6 +231,11 @@ ONLY_IN = dict.fromkeys(
 MAY_FIND_NOTHING = {
     "platform.plank_by_name",
     "platform.version",
+    "platform.unit",
+    "platform.motion",
+    "platform.motion_file",
+    "platform.amendment_motion",
+    "platform.amendment_motion_file",
     "platform.compare",
     "people.sign_in",
     "people.follow",

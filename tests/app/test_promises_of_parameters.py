@@ -78,6 +78,8 @@ QUESTIONS = {
     "/planks/1": ["page", "view", "text", "about"],
     "/clerk/reports": ["page"],
     "/planks/1/compare": ["from", "to", "view"],
+    "/planks/1/v1/motion": ["style", "from"],
+    "/planks/1/v1/motion.txt": ["style", "from"],
     "/planks/1/amend": ["unit", "whole", "parts"],
     "/planks/1/amend/in-words": ["base"],
     "/how-changes-are-spoken": ["next"],

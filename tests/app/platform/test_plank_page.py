@@ -56,7 +56,7 @@ def test_an_open_plank_shows_title_text_clauses_and_no_position_yet(app: Flask, 
     words = words_of(shown)
     assert "Being drafted" in words
     assert "No group has taken a position on version 1 yet. These are Compass groups, not parties." in words
-    assert "Clause 2.1 Work begins with the coldest homes." in words
+    assert "Clause 2.1 , line 3 Work begins with the coldest homes." in words
     assert 'href="/planks/1/v1"' in shown
 
 

@@ -39,6 +39,7 @@ PAGES = (
     "/planks/7?view=arguments",
     "/planks/7?view=history",
     "/planks/7/v1",
+    "/planks/7/v1/motion?style=lib_dem",
     "/planks/7/compare",
     "/how-decisions-are-made",
     "/about",
