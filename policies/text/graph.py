@@ -7,14 +7,14 @@ does not depend on the order in which they are given. Only amendments that touch
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 
 from policies.text.merge import Verdict, merge
 from policies.text.touch import Touch, touched
 from policies.text.units import Document
 from policies.text.weave import weave
 
-__all__ = ["Graph", "conflict_graph"]
+__all__ = ["Graph", "conflict_graph", "rival_pairs"]
 
 
 @dataclass(frozen=True)
@@ -33,10 +33,8 @@ class Graph:
 
 def conflict_graph(base: Document, amended: Sequence[Document]) -> Graph:
     """The choices among these amendments and what is free of them; an amendment that changes nothing is free."""
-    same = defaultdict(list)
-    for number, document in enumerate(amended):
-        same[document.title, document.text].append(number)
-    firsts = [numbers[0] for numbers in same.values()]
+    same = _identical(amended)
+    firsts = [numbers[0] for numbers in same]
     candidates = {first: _Candidate(base, amended[first]) for first in firsts}
     parents = {first: first for first in firsts}
     conflicts = []
@@ -49,11 +47,34 @@ def conflict_graph(base: Document, amended: Sequence[Document]) -> Graph:
         components[_root(parents, first)].append(first)
     parts = sorted(tuple(sorted(part)) for part in components.values())
     return Graph(
-        tuple(sorted(tuple(numbers) for numbers in same.values())),
+        tuple(same),
         tuple(part for part in parts if len(part) > 1),
         tuple(part[0] for part in parts if len(part) == 1),
         tuple(sorted(conflicts)),
     )
+
+
+def rival_pairs(base: Document, amended: Sequence[Document]) -> frozenset[tuple[int, int]]:
+    """Every two amendments that cannot both be adopted as they are, by their places, the smaller first.
+
+    Exactly the pairs whose merge is a conflict; two that say the same are no rivals.
+    """
+    same = _identical(amended)
+    candidates = {numbers[0]: _Candidate(base, amended[numbers[0]]) for numbers in same}
+    alike = {numbers[0]: numbers for numbers in same}
+    rivals = set()
+    for one, other in _sharing_a_place(candidates):
+        if candidates[one].conflicts_with(candidates[other]):
+            rivals |= {(min(pair), max(pair)) for pair in product(alike[one], alike[other])}
+    return frozenset(rivals)
+
+
+def _identical(amended: Sequence[Document]) -> list[tuple[int, ...]]:
+    """Which amendments say the same, every one once."""
+    same = defaultdict(list)
+    for number, document in enumerate(amended):
+        same[document.title, document.text].append(number)
+    return sorted(tuple(numbers) for numbers in same.values())
 
 
 def _root(parents: dict[int, int], number: int) -> int:

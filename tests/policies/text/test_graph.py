@@ -1,11 +1,12 @@
 """The choices among many amendments of one text."""
 
-from itertools import permutations
+from itertools import combinations, permutations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.text.graph import Graph, conflict_graph
+from policies.text.graph import Graph, conflict_graph, rival_pairs
+from policies.text.merge import Verdict, merge
 from policies.text.units import Document
 from tests.policies.text.strategies import PLANK_TEXTS, amended
 
@@ -32,6 +33,7 @@ def test_what_conflicts_is_one_choice_and_the_rest_is_free() -> None:
     assert graph.free == (3, 6, 8)
     assert (0, 7) in graph.identical
     assert graph.conflicts[0] == (0, 2)
+    assert rival_pairs(BASE, [rise, cheap, sink, again]) == {(0, 2), (2, 3)}
 
 
 def test_titles_and_footnotes_are_places_too() -> None:
@@ -63,3 +65,15 @@ def test_the_order_of_the_amendments_makes_no_difference(documents: list[Documen
 
     assert len({str(sorted(map(sorted, named(order)[0]))) for order in permutations(amendments)}) == 1
     assert len({str(sorted(named(order)[1])) for order in permutations(amendments)}) == 1
+
+
+@given(rivals())
+def test_rivals_are_exactly_those_that_cannot_be_merged(documents: list[Document]) -> None:
+    base, *amendments = documents
+    numbered = list(enumerate(amendments))
+    naive = {
+        (one, other)
+        for (one, ours), (other, theirs) in combinations(numbered, 2)
+        if merge(base, ours, theirs).verdict is Verdict.CONFLICT
+    }
+    assert rival_pairs(base, amendments) == naive
