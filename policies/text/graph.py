@@ -9,10 +9,10 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
+from policies.text.emphasis import weave_marked
 from policies.text.merge import Verdict, merge
 from policies.text.touch import Touch, touched
 from policies.text.units import Document
-from policies.text.weave import weave
 
 __all__ = ["Graph", "conflict_graph", "rival_pairs"]
 
@@ -121,7 +121,7 @@ class _Candidate:
             return merge(self.base, self.document, other.document).verdict is Verdict.CONFLICT
         both = self.touch.edited & other.touch.edited
         was = {unit.unit_id: unit.markdown for unit in self.base.units if unit.unit_id in both}
-        woven = (weave(was[unit_id], self.words[unit_id], other.words[unit_id]) for unit_id in was)
+        woven = (weave_marked(was[unit_id], self.words[unit_id], other.words[unit_id]) for unit_id in was)
         return any(outcome.text is None for outcome in woven)
 
     def _shares_notes(self, other: "_Candidate") -> bool:

@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 
 from policies.text.align import align, unused_id
 from policies.text.assemble import Entry, entry_of, with_words, written
+from policies.text.emphasis import weave_marked
 from policies.text.layout import marker
 from policies.text.model import Unit
 from policies.text.notes import careful_words
@@ -22,7 +23,6 @@ from policies.text.regroup import PARAGRAPH_END, Side, regrouped
 from policies.text.telling import place_of
 from policies.text.touch import note_marks, tag
 from policies.text.units import Document
-from policies.text.weave import weave
 
 __all__ = ["Conflict", "Merge", "Verdict", "merge"]
 
@@ -104,7 +104,7 @@ class _Merging:
 
     def _title(self) -> str:
         was, ours, theirs = (document.title for document in self.documents)
-        woven = weave(was, ours, theirs)
+        woven = weave_marked(was, ours, theirs)
         self.agree |= woven.agree
         self.conflicts += [Conflict("title", clash.base, clash.ours, clash.theirs, was, 0) for clash in woven.clashes]
         if woven.near:
@@ -165,7 +165,7 @@ class _Merging:
         if all(framed) and forms[1] != forms[2]:
             self._conflict(was.unit, 0, *("\n".join(entry.block) for entry in (was, ours, theirs)))
             return ours
-        woven = weave(*words)
+        woven = weave_marked(*words)
         for clash in woven.clashes:
             self._conflict(was.unit, clash.start, clash.base, clash.ours, clash.theirs)
         self.agree |= woven.agree or (all(framed) and forms[1] == forms[2])
