@@ -18,7 +18,19 @@ from policies.text.parser import inline_tokens
 from policies.text.render import target, token_text
 from policies.text.words import is_ideograph, is_word, tokens
 
-__all__ = ["Clash", "Edit", "Side", "Woven", "agreed_changes", "applied", "edits", "is_apart", "spaced", "weave"]
+__all__ = [
+    "Clash",
+    "Edit",
+    "Side",
+    "Woven",
+    "agreed_changes",
+    "applied",
+    "edits",
+    "is_apart",
+    "plain_spaces",
+    "spaced",
+    "weave",
+]
 
 _MARKUP = re.compile(r"[*_\[\\&]")
 _Tokens = tuple[str, ...]
@@ -104,7 +116,7 @@ def _place(edit: "Edit") -> tuple[int, int]:
     return edit.start, edit.end
 
 
-def _plain_spaces(pieces: Sequence[str]) -> list[str]:
+def plain_spaces(pieces: Sequence[str]) -> list[str]:
     """The same with one space wherever white space stands: how lines are wrapped is no change of words.
 
     A line end after a backslash is a line break that was meant.
@@ -130,7 +142,7 @@ class Side:
     def read(cls, pieces: Sequence[str], text: str) -> "Side":
         """Compare a rewording with the base's tokens."""
         own = tokens(text)
-        found = edits("".join(_plain_spaces(pieces)), "".join(_plain_spaces(own)))
+        found = edits("".join(plain_spaces(pieces)), "".join(plain_spaces(own)))
         worded: list[Edit] = []
         spaces: dict[int, str] = {}
         place = shift = 0

@@ -14,6 +14,8 @@ BASE = Document.read(
     "Title", "Rents must fall in all towns.[^a]\n\nTrains must be clean.\n\nVotes must count twice.\n\n[^a]: A report"
 )
 
+TWICE = "Trains must be clean and run on time in every town."
+
 
 def amend(*changes: tuple[str, str], title: str = "Title") -> Document:
     text = BASE.text
@@ -67,13 +69,44 @@ def test_the_order_of_the_amendments_makes_no_difference(documents: list[Documen
     assert len({str(sorted(named(order)[1])) for order in permutations(amendments)}) == 1
 
 
-@given(rivals())
+WORDS = st.sampled_from(["rents must fall", "rents", "must", "not", "a", ", a", ". ", "fall", "", "地", "地土"])
+
+
+@st.composite
+def rewordings(draw: st.DrawFn) -> list[Document]:
+    """One paragraph of few words that come again and again, and what several make of it."""
+    parts = draw(st.lists(WORDS, min_size=3, max_size=7))
+    base = Document.read("Title", f"{' '.join(parts)}\n\n{TWICE}")
+    amendments = []
+    for _ in range(draw(st.integers(2, 5))):
+        changed = list(parts)
+        for _ in range(draw(st.integers(1, 2))):
+            changed[draw(st.integers(0, len(parts) - 1))] = draw(WORDS)
+        text = base.text.replace(" ".join(parts), " ".join(changed), 1)
+        extra = draw(st.sampled_from(["", "", "\n\nMore of it.", "\n\nMore of that."]))
+        amendments.append(Document.read("Title", text + extra, base.units))
+    return [base, *amendments]
+
+
+@given(st.one_of(rivals(), rewordings(), rewordings()))
 def test_rivals_are_exactly_those_that_cannot_be_merged(documents: list[Document]) -> None:
     base, *amendments = documents
-    numbered = list(enumerate(amendments))
     naive = {
         (one, other)
-        for (one, ours), (other, theirs) in combinations(numbered, 2)
+        for (one, ours), (other, theirs) in combinations(enumerate(amendments), 2)
         if merge(base, ours, theirs).verdict is Verdict.CONFLICT
     }
     assert rival_pairs(base, amendments) == naive
+    graph = conflict_graph(base, amendments)
+    assert {pair for choice in graph.choices for pair in combinations(choice, 2)} == _joined(graph, naive)
+    assert set(graph.conflicts) <= naive
+
+
+def _joined(graph: Graph, rivals: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Those that hang together by these pairs, one of identical ones standing for all."""
+    firsts = {number: same[0] for same in graph.identical for number in same}
+    found = {(firsts[one], firsts[other]) for one, other in rivals}
+    found |= {(other, one) for one, other in found}
+    while more := {(one, end) for one, other in found for start, end in found if other == start and one != end} - found:
+        found |= more
+    return {(one, other) for one, other in found if one < other}
