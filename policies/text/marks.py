@@ -55,7 +55,7 @@ def _source_of(token: Token, open_marks: Sequence[str]) -> str:
     if token.type == "footnote_ref":
         return f"[^{token.meta['label']}]"
     # What is written with a backslash or as an entity is another sign in the source, and is not found there.
-    return "\n" if token.type == "softbreak" else token.content or "\0"
+    return "\n" if token.type == "softbreak" else token.content if token.type == "text" else "\0"
 
 
 def _as_tokens(signs: Sequence[tuple[str, Marks]]) -> Marked | None:

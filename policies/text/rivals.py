@@ -112,9 +112,8 @@ def clashing_pairs(rewordings: Rewordings) -> Iterator[tuple[int, int]]:
 
 
 def _clashing(one: _Hunk, other: _Hunk) -> Iterator[tuple[int, int]]:
-    if one.edit.what != other.edit.what:
-        for pair in product(one.makers - other.holders, other.makers - one.holders):
-            yield min(pair), max(pair)
+    for pair in product(one.makers - other.holders, other.makers - one.holders):
+        yield min(pair), max(pair)
 
 
 def join_clashing(rewordings: Rewordings, forest: Forest) -> None:

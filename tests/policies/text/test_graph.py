@@ -49,6 +49,16 @@ def test_titles_and_footnotes_are_places_too() -> None:
     assert conflict_graph(BASE, notes).choices == ((0, 1),)
 
 
+def test_words_with_marks_are_compared_in_pairs() -> None:
+    rise, sink = (
+        amend(("fall in all towns", "**rise** in all towns")),
+        amend(("fall in all towns", "*sink* in all towns")),
+    )
+    cities, few = amend(("towns.", "**cities**.")), amend(("in all", "in few"))
+    assert rival_pairs(BASE, [rise, sink, cities, few]) == {(0, 1)}
+    assert conflict_graph(BASE, [few, rise, cities, sink]).choices == ((1, 3),)
+
+
 @st.composite
 def rivals(draw: st.DrawFn) -> list[Document]:
     base = Document.read("Title", draw(PLANK_TEXTS))
