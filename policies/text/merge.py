@@ -242,13 +242,13 @@ class _Merging:
         said = [[_said(view.side.units[index]) for index in run] for view, run in zip(self.views, new, strict=True)]
         pieces: list[_Pieces] = []
         first = second = shared = 0
-        for match in SequenceMatcher(None, said[0], said[1], autojunk=False).get_matching_blocks():
-            twins = zip(ours[match.a : match.a + match.size], theirs[match.b :], strict=False)
-            mine = [self._new(1, index) for index in ours[first : match.a]]
-            other = [self._new(2, index) for index in theirs[second : match.b]]
+        for one_start, other_start, size in _common_runs(*said):
+            twins = zip(ours[one_start : one_start + size], theirs[other_start:], strict=False)
+            mine = [self._new(1, index) for index in ours[first:one_start]]
+            other = [self._new(2, index) for index in theirs[second:other_start]]
             pieces.append((mine, other, [replace(self._new(1, one), places=(None, one, two)) for one, two in twins]))
-            first, second = match.a + match.size, match.b + match.size
-            shared += match.size
+            first, second = one_start + size, other_start + size
+            shared += size
         self.agree |= bool(shared)
         if len(ours) > shared and len(theirs) > shared:
             self._both_new(place, new, kept)
@@ -312,6 +312,14 @@ class _Merging:
 
     def _read(self, place: str, what: str) -> None:
         self.notes.append(f"{place}: {what or 'both change it'}.")
+
+
+def _common_runs(ours: list[tuple[object, ...]], theirs: list[tuple[object, ...]]) -> list[tuple[int, int, int]]:
+    """What both have in one order: where it starts on each side and its length; the same with the sides exchanged."""
+    is_turned = str(ours) > str(theirs)
+    one, other = (theirs, ours) if is_turned else (ours, theirs)
+    blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+    return [(block.b, block.a, block.size) if is_turned else (block.a, block.b, block.size) for block in blocks]
 
 
 def _said(unit: Unit) -> tuple[object, ...]:

@@ -50,13 +50,10 @@ def test_titles_and_footnotes_are_places_too() -> None:
 
 
 def test_words_with_marks_are_compared_in_pairs() -> None:
-    rise, sink = (
-        amend(("fall in all towns", "**rise** in all towns")),
-        amend(("fall in all towns", "*sink* in all towns")),
-    )
-    cities, few = amend(("towns.", "**cities**.")), amend(("in all", "in few"))
-    assert rival_pairs(BASE, [rise, sink, cities, few]) == {(0, 1)}
-    assert conflict_graph(BASE, [few, rise, cities, sink]).choices == ((1, 3),)
+    cheap, dear = amend(("clean", "**cheap**")), amend(("clean", "*dear*"))
+    buses, free = amend(("Trains", "*Buses*")), amend(("twice", "*once*"))
+    assert rival_pairs(BASE, [cheap, buses, dear, free]) == {(0, 2)}
+    assert conflict_graph(BASE, [buses, cheap, free, dear]).choices == ((1, 3),)
 
 
 @st.composite
