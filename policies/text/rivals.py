@@ -122,17 +122,22 @@ def join_clashing(rewordings: Rewordings, forest: Forest) -> None:
     Whoever makes none of the changes touched clashes with all who make them: one of each part is then enough.
     """
     touching: list[_Hunk] = []
+    held: set[int] = set()
     ends: dict[int, int] = {}
+    nearest = 0
     for hunk in _hunks(rewordings):
-        if any(earlier.reach <= hunk.edit.low for earlier in touching):
+        if nearest <= hunk.edit.low:
             touching = [earlier for earlier in touching if earlier.reach > hunk.edit.low]
+            held = {holder for earlier in touching for holder in earlier.holders}
             ends = {forest.root(maker): maker for earlier in touching for maker in earlier.makers}
-        if any(hunk.holders & earlier.holders for earlier in touching):
+        if held.isdisjoint(hunk.holders):
+            _join_all(product(ends.values(), hunk.makers), forest)
+        else:
             for earlier in touching:
                 _join_all(_clashing(earlier, hunk), forest)
-        else:
-            _join_all(product(ends.values(), hunk.makers), forest)
         touching.append(hunk)
+        nearest = min(hunk.reach, nearest if len(touching) > 1 else hunk.reach)
+        held |= hunk.holders
         ends = {forest.root(maker): maker for maker in (*ends.values(), *hunk.makers)}
 
 

@@ -4,21 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from hypothesis import assume, given
-from hypothesis import strategies as st
 
 from policies.text.canonical import normalise
 from policies.text.merge import Merge, Verdict, merge
 from policies.text.touch import tag
 from policies.text.units import Document, Unit, read_units
+from policies.text.weave import edits, plain_spaces
 from policies.text.words import tokens, words
-from tests.policies.text.strategies import ANY_TEXT, PLANK_TEXTS, amended
-
-
-@st.composite
-def rivals(draw: st.DrawFn, sides: int = 2) -> list[Document]:
-    """A base and amendments of it."""
-    base = Document.read("A title of six words here", draw(PLANK_TEXTS))
-    return [base, *(draw(amended(base)) for _ in range(sides))]
+from tests.policies.text.strategies import ANY_TEXT, rivals
 
 
 def said(units: Iterable[Unit]) -> list[tuple[object, ...]]:
@@ -69,6 +62,43 @@ def test_every_change_is_in_the_result_once_and_nothing_else(documents: list[Doc
         if outcome.agree and not was[word]:
             assert max(one[word], other[word]) <= both[word] <= together
         assert outcome.agree or both[word] == together
+
+
+@given(rivals())
+def test_in_a_unit_of_all_every_change_is_made_and_the_same_one_once(documents: list[Document]) -> None:
+    """Word for word, where no paragraph was split or joined."""
+    base, _ours, _theirs = documents
+    outcome = merge(*documents)
+    assume(outcome.document)
+    assert outcome.document
+    found = [{unit.unit_id: unit.markdown for unit in each.units} for each in (*documents, outcome.document)]
+    for unit_id in set.intersection(*map(set, found)):
+        was, one, other, both = (Counter(words(texts[unit_id])) for texts in found)
+        changes = [Counter(_changes(found[0][unit_id], texts[unit_id])) for texts in found[1:3]]
+        common = changes[0] & changes[1]
+        together = {word: one[word] + other[word] - was[word] for word in was | one | other}
+        for inserted, deleted in common.elements():
+            for word in words(deleted):
+                together[word] += 1
+            for word in words(inserted):
+                together[word] -= 1
+        is_whole = not any(_is_regrouped(base, document, unit_id) for document in documents[1:])
+        assert not is_whole or {word: both[word] for word in together} == together
+
+
+def _changes(was: str, now: str) -> list[tuple[str, str]]:
+    """What is inserted and deleted at each place."""
+    flat = ["".join(plain_spaces(tokens(text))) for text in (was, now)]
+    pieces = tokens(flat[0])
+    return [("".join(edit.words), "".join(pieces[edit.start : edit.end])) for edit in edits(*flat)]
+
+
+def _is_regrouped(base: Document, amended: Document, unit_id: str) -> bool:
+    """Whether a unit stands beside something that is new or gone, with which it may have been one paragraph."""
+    ids = [[unit.unit_id for unit in each.units] for each in (base, amended)]
+    places = [each.index(unit_id) for each in ids]
+    beside = [each[max(0, place - 1) : place + 2] for each, place in zip(ids, places, strict=True)]
+    return beside[0] != beside[1]
 
 
 @given(rivals())
