@@ -246,7 +246,7 @@ class _Merging:
             twins = zip(ours[one_start : one_start + size], theirs[other_start:], strict=False)
             mine = [self._new(1, index) for index in ours[first:one_start]]
             other = [self._new(2, index) for index in theirs[second:other_start]]
-            pieces.append((mine, other, [replace(self._new(1, one), places=(None, one, two)) for one, two in twins]))
+            pieces.append((mine, other, [self._new_in_both(*places) for places in twins]))
             first, second = one_start + size, other_start + size
             shared += size
         self.agree |= bool(shared)
@@ -285,6 +285,11 @@ class _Merging:
     def _new(self, number: int, index: int) -> Entry:
         places = (None, index, None) if number == 1 else (None, None, index)
         return entry_of(self.sides[number], index, places)
+
+    def _new_in_both(self, ours: int, theirs: int) -> Entry:
+        """A new unit that both have; its lines may differ in how they are indented."""
+        entry = max(self._new(1, ours), self._new(2, theirs), key=lambda found: found.block)
+        return replace(entry, places=(None, ours, theirs))
 
     # -- what is told
 
