@@ -66,8 +66,8 @@ def test_the_order_of_the_amendments_makes_no_difference(documents: list[Documen
         choices = {frozenset(texts[number] for number in choice) for choice in graph.choices}
         return choices, {texts[number] for number in graph.free}
 
-    assert len({str(sorted(map(sorted, named(order)[0]))) for order in permutations(amendments)}) == 1
-    assert len({str(sorted(named(order)[1])) for order in permutations(amendments)}) == 1
+    one, *others = (named(order) for order in list(permutations(amendments))[::2])
+    assert all(other == one for other in others)
 
 
 WORDS = st.sampled_from(["rents must fall", "rents", "must", "not", "a", ", a", ". ", "fall", "", "地", "地土"])
