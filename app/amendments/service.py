@@ -23,9 +23,10 @@ from policies.errors import RuleBroken
 from policies.notices import NoticeKind
 from policies.permissions import Actor
 from policies.planks import Cause, Stage
+from policies.text.adoption import adopted_in_turn
 from policies.text.canonical import word_count
+from policies.text.graph import rival_pairs
 from policies.text.outcome import Conflict
-from policies.text.rivals import adopted_in_turn, rival_pairs
 from policies.text.settling import Settled
 from policies.text.units import Document
 

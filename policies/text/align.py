@@ -39,7 +39,7 @@ def align(old: Sequence[Unit], new: Sequence[Unit], by_id: bool = True) -> tuple
     """
     old_keys, new_keys = _keys(old, new, by_id)
     anchors = _anchors(old_keys, new_keys)
-    kept = _longest_run(anchors)
+    kept = longest_run(anchors)
     moved = set(anchors) - set(kept)
     gaps = _gaps(kept, set(moved), len(old), len(new))
     for old_gap, new_gap in gaps:
@@ -86,7 +86,7 @@ def _once(keys: list[Hashable], indexes: Iterable[int]) -> dict[Hashable, int]:
     return {key: found[0] for key, found in places.items() if len(found) == 1}
 
 
-def _longest_run(matches: list[Match]) -> list[Match]:
+def longest_run(matches: list[Match]) -> list[Match]:
     """The longest run of matches in which both sides increase; `matches` increase on the old side already."""
     ends: list[int] = []
     ending_at: list[int] = []
@@ -159,7 +159,7 @@ def _recognised(texts: _Gap, old_gap: list[int], new_gap: list[int]) -> list[Mat
         if old not in best and new not in taken and texts.score(old, new):
             best[old] = (old, new)
             taken.add(new)
-    return _longest_run(sorted(best.values()))
+    return longest_run(sorted(best.values()))
 
 
 def _only_in_one(units: Sequence[Unit], gap: list[int]) -> dict[tuple[str, ...], int]:

@@ -6,18 +6,25 @@ Both run without a clock, so that the result depends on the two texts alone and 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import count
+from itertools import count, pairwise
 
 from diff_match_patch import diff_match_patch
 
-from policies.text.align import align
+from policies.text.align import align, longest_run
 from policies.text.model import Unit
 from policies.text.words import is_word, tokens
 
 __all__ = ["LARGEST", "Hunk", "Op", "changed_tokens", "exact", "readable", "tokens"]
 
 LARGEST = 4_000
-"""Between the equal beginning and end, two wordings with more tokens than this together count as replaced whole."""
+"""Two wordings with more tokens than this together, between the equal beginning and end, are cut where both have the
+same few tokens in a row, found nowhere else; a piece that is still as large counts as replaced whole."""
+
+# How many tokens in a row make a place known again, how many a piece has at least, and how alike two wordings must be
+# to be cut into even pieces where no place is known.
+_RUN = 12
+_PIECE = 1_000
+_SAME_WORDS = 0.8
 
 # Equal tokens on either side that a change may still be shifted over; more change nothing a reader sees.
 _CONTEXT = 60
@@ -76,18 +83,64 @@ def _compare(old: str, new: str, is_readable: bool) -> tuple[Hunk, ...]:
     if old == new:
         return _hunks([(0, old)])
     old_tokens, new_tokens = tokens(old), tokens(new)
-    head, tail = _equal_ends(old_tokens, new_tokens)
-    if len(old_tokens) + len(new_tokens) - 2 * (head + tail) > LARGEST:
-        return _hunks(_replaced(old_tokens, new_tokens, head, tail))
+    diffs: Diffs = []
+    for (old_start, new_start), (old_end, new_end) in pairwise(_cuts(old_tokens, new_tokens)):
+        diffs += _compared(old_tokens[old_start:old_end], new_tokens[new_start:new_end], is_readable)
+    return _hunks(diffs)
+
+
+def _compared(old: list[str], new: list[str], is_readable: bool) -> Diffs:
+    head, tail = _equal_ends(old, new)
+    if _is_too_large(len(old) - head - tail, len(new) - head - tail):
+        return _replaced(old, new, head, tail)
     start, end = max(0, head - _CONTEXT), max(0, tail - _CONTEXT)
     points = _CodePoints()
     middle = _diff(
-        points.spell(old_tokens[start : len(old_tokens) - end]),
-        points.spell(new_tokens[start : len(new_tokens) - end]),
+        points.spell(old[start : len(old) - end]),
+        points.spell(new[start : len(new) - end]),
         is_readable,
     )
     between = [(op, points.read(piece)) for op, piece in middle]
-    return _hunks([(0, "".join(old_tokens[:start])), *between, (0, "".join(old_tokens[len(old_tokens) - end :]))])
+    return [(0, "".join(old[:start])), *between, (0, "".join(old[len(old) - end :]))]
+
+
+def _is_too_large(old: int, new: int) -> bool:
+    return old + new > LARGEST
+
+
+def _cuts(old: list[str], new: list[str]) -> list[tuple[int, int]]:
+    """Where to cut two long wordings so that each piece can be compared by itself; short ones are not cut."""
+    head, tail = _equal_ends(old, new)
+    ends = [(0, 0), (len(old), len(new))]
+    if not _is_too_large(len(old) - head - tail, len(new) - head - tail):
+        return ends
+    places = [_only_once(side, head, len(side) - tail) for side in (old, new)]
+    shared = ((place, places[1][run]) for run, place in places[0].items() if run in places[1])
+    cuts = [(0, 0)]
+    for old_place, new_place in longest_run(sorted(shared)):
+        if old_place - cuts[-1][0] >= _PIECE:
+            cuts.append((old_place, new_place))
+    return [*cuts, ends[1]] if len(cuts) > 1 or not _are_alike(old, new) else _even_cuts(len(old), len(new))
+
+
+def _only_once(pieces: list[str], start: int, end: int) -> dict[tuple[str, ...], int]:
+    """Every few tokens in a row that occur once only, with their place."""
+    places: dict[tuple[str, ...], int] = {}
+    for place in range(start, end - _RUN + 1):
+        run = tuple(pieces[place : place + _RUN])
+        places[run] = -1 if run in places else place
+    return {run: place for run, place in places.items() if place >= 0}
+
+
+def _are_alike(old: list[str], new: list[str]) -> bool:
+    """Whether two wordings have the same word at nearly every place, such as one word repeated."""
+    same = sum(one == other for one, other in zip(old, new, strict=False))
+    return same >= _SAME_WORDS * max(len(old), len(new))
+
+
+def _even_cuts(old: int, new: int) -> list[tuple[int, int]]:
+    pieces = (old + new) // (2 * _PIECE) + 1
+    return [(old * piece // pieces, new * piece // pieces) for piece in range(pieces + 1)]
 
 
 def _equal_ends(old: list[str], new: list[str]) -> tuple[int, int]:

@@ -1,20 +1,23 @@
 """Which of many amendments of one text have to be chosen between, and which can be adopted in any order.
 
 Two amendments are joined where merging them is a conflict; all that hang together are one choice. What comes of it
-does not depend on the order in which they are given. Only amendments that touch the same place are compared.
+does not depend on the order in which they are given. Only amendments that touch the same place are compared, and
+those that only reword a unit are not even compared in pairs: `rivals` sweeps over the places of their changes.
 """
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations, product
 
+from policies.text.emphasis import weave_marked
 from policies.text.merge import Verdict, merge
-from policies.text.touch import Touch, touched
+from policies.text.model import Kind
+from policies.text.rivals import Forest, Rewordings, clashing_pairs, is_plain, join_clashing
+from policies.text.touch import Stretch, Touch, changes, touch_of
 from policies.text.units import Document
-from policies.text.weave import weave
 
-__all__ = ["Graph", "conflict_graph"]
+__all__ = ["Graph", "conflict_graph", "rival_pairs"]
 
 
 @dataclass(frozen=True)
@@ -33,48 +36,78 @@ class Graph:
 
 def conflict_graph(base: Document, amended: Sequence[Document]) -> Graph:
     """The choices among these amendments and what is free of them; an amendment that changes nothing is free."""
-    same = defaultdict(list)
-    for number, document in enumerate(amended):
-        same[document.title, document.text].append(number)
-    firsts = [numbers[0] for numbers in same.values()]
-    candidates = {first: _Candidate(base, amended[first]) for first in firsts}
-    parents = {first: first for first in firsts}
-    conflicts = []
-    for one, other in _sharing_a_place(candidates):
-        if _root(parents, one) != _root(parents, other) and candidates[one].conflicts_with(candidates[other]):
-            parents[_root(parents, other)] = _root(parents, one)
-            conflicts.append((one, other))
-    components = defaultdict(list)
-    for first in firsts:
-        components[_root(parents, first)].append(first)
-    parts = sorted(tuple(sorted(part)) for part in components.values())
+    same = _identical(amended)
+    candidates = _candidates(base, amended, same)
+    forest = Forest(candidates)
+    for rewordings in _rewordings(candidates):
+        join_clashing(rewordings, forest)
+    for one, other in _to_be_merged(candidates):
+        if not forest.are_joined(one, other) and candidates[one].conflicts_with(candidates[other]):
+            forest.join(one, other)
+    parts = forest.parts()
     return Graph(
-        tuple(sorted(tuple(numbers) for numbers in same.values())),
+        tuple(same),
         tuple(part for part in parts if len(part) > 1),
         tuple(part[0] for part in parts if len(part) == 1),
-        tuple(sorted(conflicts)),
+        tuple(sorted(forest.joints)),
     )
 
 
-def _root(parents: dict[int, int], number: int) -> int:
-    while parents[number] != number:
-        parents[number] = parents[parents[number]]
-        number = parents[number]
-    return number
+def rival_pairs(base: Document, amended: Sequence[Document]) -> frozenset[tuple[int, int]]:
+    """Every two amendments that cannot both be adopted as they are, by their places, the smaller first.
+
+    Exactly the pairs whose merge is a conflict; two that say the same are no rivals.
+    """
+    same = _identical(amended)
+    candidates = _candidates(base, amended, same)
+    rivals = {pair for rewordings in _rewordings(candidates) for pair in clashing_pairs(rewordings)}
+    for one, other in _to_be_merged(candidates):
+        if (one, other) not in rivals and candidates[one].conflicts_with(candidates[other]):
+            rivals.add((one, other))
+    alike = {numbers[0]: numbers for numbers in same}
+    every = (pair for one, other in rivals for pair in product(alike[one], alike[other]))
+    return frozenset((min(pair), max(pair)) for pair in every)
 
 
-def _sharing_a_place(candidates: dict[int, "_Candidate"]) -> Iterator[tuple[int, int]]:
-    """The pairs that touch one place, each once."""
-    at = defaultdict(list)
+def _identical(amended: Sequence[Document]) -> list[tuple[int, ...]]:
+    """Which amendments say the same, every one once."""
+    same = defaultdict(list)
+    for number, document in enumerate(amended):
+        same[document.title, document.text].append(number)
+    return sorted(tuple(numbers) for numbers in same.values())
+
+
+def _candidates(base: Document, amended: Sequence[Document], same: Sequence[Sequence[int]]) -> dict[int, "_Candidate"]:
+    """The first of identical ones for all of them."""
+    return {numbers[0]: _Candidate(base, amended[numbers[0]]) for numbers in same}
+
+
+def _rewordings(candidates: dict[int, "_Candidate"]) -> Iterator[Rewordings]:
+    """The plain rewordings of each unit, by amendment."""
+    of_units: dict[str, dict[int, str]] = defaultdict(dict)
+    for number, candidate in candidates.items():
+        for unit_id, reworded in candidate.plain.items():
+            of_units[unit_id][number] = reworded
+    for unit_id, all_of_it in of_units.items():
+        if len(all_of_it) > 1:
+            yield Rewordings(next(iter(candidates.values())).was[unit_id], all_of_it)
+
+
+def _to_be_merged(candidates: dict[int, "_Candidate"]) -> Iterator[tuple[int, int]]:
+    """The pairs that touch one place and have to be looked at as a whole, each once, the smaller number first."""
+    wild: dict[Hashable, list[int]] = defaultdict(list)
+    tame: dict[Hashable, list[int]] = defaultdict(list)
     for number, candidate in candidates.items():
         for place in candidate.places():
-            at[place].append(number)
+            (tame if candidate.is_tame_at(place) else wild)[place].append(number)
     seen = set()
-    for numbers in at.values():
-        for pair in combinations(numbers, 2):
-            if pair not in seen:
-                seen.add(pair)
-                yield pair
+    for place, numbers in wild.items():
+        pairs = chain(combinations(numbers, 2), product(numbers, tame[place]))
+        for pair in pairs:
+            one, other = min(pair), max(pair)
+            if (one, other) not in seen:
+                seen.add((one, other))
+                yield one, other
 
 
 class _Candidate:
@@ -83,9 +116,28 @@ class _Candidate:
     def __init__(self, base: Document, document: Document) -> None:
         self.base = base
         self.document = document
-        self.touch: Touch = touched(base, document)
-        self.words = {unit.unit_id: unit.markdown for unit in document.units}
-        self.has_only_words = self.touch.units == self.touch.edited and not (self.touch.gaps or self.touch.title)
+        parts = changes(base, document)
+        self.touch: Touch = touch_of(base, document.title, parts)
+        self.was = {unit.unit_id: unit.markdown for unit in base.units}
+        self.words = {base.units[index].unit_id: unit.markdown for index, unit in parts.kept.items()}
+        # What only rewords units and inserts paragraphs apart from them cannot conflict but in the words.
+        self.is_tame = (
+            self.touch.units == self.touch.edited
+            and not any("\n" in self.was[unit_id] + self.words[unit_id] for unit_id in self.touch.edited)
+            and not (self.touch.title or self.touch.notes_added or self.touch.notes_dropped)
+            and all(_is_tame(base, stretch) for stretch in parts.stretches if stretch.inserted)
+            and not {unit_id for gap in self.touch.gaps for unit_id in gap} & self.touch.edited
+            and len(self.touch.gaps) == sum(bool(stretch.inserted) for stretch in parts.stretches)
+        )
+        self.plain = {
+            unit_id: self.words[unit_id]
+            for unit_id in self.touch.edited
+            if self.is_tame and is_plain(self.was[unit_id], self.words[unit_id])
+        }
+
+    def is_tame_at(self, place: Hashable) -> bool:
+        """Whether two that are tame here can only conflict where their plain rewordings of it clash."""
+        return self.is_tame and (place in self.plain or place not in self.touch.edited) and not isinstance(place, tuple)
 
     def places(self) -> set[Hashable]:
         """What it touches: units, those beside what it inserts, the title and footnotes."""
@@ -96,12 +148,22 @@ class _Candidate:
 
     def conflicts_with(self, other: "_Candidate") -> bool:
         """Whether the two cannot be merged; where both change words alone, only the units of both are looked at."""
-        if not (self.has_only_words and other.has_only_words and not self._shares_notes(other)):
+        if not (self.is_tame and other.is_tame) or self.touch.notes_marked & other.touch.notes_marked:
             return merge(self.base, self.document, other.document).verdict is Verdict.CONFLICT
-        both = self.touch.edited & other.touch.edited
-        was = {unit.unit_id: unit.markdown for unit in self.base.units if unit.unit_id in both}
-        woven = (weave(was[unit_id], self.words[unit_id], other.words[unit_id]) for unit_id in was)
-        return any(outcome.text is None for outcome in woven)
+        for unit_id in self.touch.edited & other.touch.edited:
+            words = (self.was[unit_id], self.words[unit_id], other.words[unit_id])
+            if weave_marked(*words).text is None:
+                return True
+        return False
 
-    def _shares_notes(self, other: "_Candidate") -> bool:
-        return bool(self.touch.notes_marked & other.touch.notes_marked)
+
+def _is_tame(base: Document, stretch: Stretch) -> bool:
+    """Whether headings and paragraphs are inserted, each with blank lines around, where no list or footnote is."""
+    beside = base.units[max(0, stretch.first - 1) : stretch.end + 1]
+    lines = [line for line in stretch.lines if not line]
+    return (
+        stretch.first == stretch.end
+        and all(unit.kind in {Kind.HEADING, Kind.PARAGRAPH, Kind.QUOTE} and not unit.path for unit in beside)
+        and all(unit.kind in {Kind.HEADING, Kind.PARAGRAPH} and not unit.path for unit in stretch.inserted)
+        and len(lines) >= len(stretch.inserted) + 1 - (stretch.first == 0) - (stretch.end == len(base.units))
+    )

@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 
 from policies.text.align import align, unused_id
 from policies.text.assemble import Entry, entry_of, with_words, written
+from policies.text.emphasis import weave_marked
 from policies.text.layout import marker
 from policies.text.model import Unit
 from policies.text.notes import careful_words
@@ -22,7 +23,6 @@ from policies.text.regroup import PARAGRAPH_END, Side, regrouped
 from policies.text.telling import place_of
 from policies.text.touch import note_marks, tag
 from policies.text.units import Document
-from policies.text.weave import weave
 
 __all__ = ["Conflict", "Merge", "Verdict", "merge"]
 
@@ -104,7 +104,7 @@ class _Merging:
 
     def _title(self) -> str:
         was, ours, theirs = (document.title for document in self.documents)
-        woven = weave(was, ours, theirs)
+        woven = weave_marked(was, ours, theirs)
         self.agree |= woven.agree
         self.conflicts += [Conflict("title", clash.base, clash.ours, clash.theirs, was, 0) for clash in woven.clashes]
         if woven.near:
@@ -165,7 +165,7 @@ class _Merging:
         if all(framed) and forms[1] != forms[2]:
             self._conflict(was.unit, 0, *("\n".join(entry.block) for entry in (was, ours, theirs)))
             return ours
-        woven = weave(*words)
+        woven = weave_marked(*words)
         for clash in woven.clashes:
             self._conflict(was.unit, clash.start, clash.base, clash.ours, clash.theirs)
         self.agree |= woven.agree or (all(framed) and forms[1] == forms[2])
@@ -242,13 +242,13 @@ class _Merging:
         said = [[_said(view.side.units[index]) for index in run] for view, run in zip(self.views, new, strict=True)]
         pieces: list[_Pieces] = []
         first = second = shared = 0
-        for match in SequenceMatcher(None, said[0], said[1], autojunk=False).get_matching_blocks():
-            twins = zip(ours[match.a : match.a + match.size], theirs[match.b :], strict=False)
-            mine = [self._new(1, index) for index in ours[first : match.a]]
-            other = [self._new(2, index) for index in theirs[second : match.b]]
-            pieces.append((mine, other, [replace(self._new(1, one), places=(None, one, two)) for one, two in twins]))
-            first, second = match.a + match.size, match.b + match.size
-            shared += match.size
+        for one_start, other_start, size in _common_runs(*said):
+            twins = zip(ours[one_start : one_start + size], theirs[other_start:], strict=False)
+            mine = [self._new(1, index) for index in ours[first:one_start]]
+            other = [self._new(2, index) for index in theirs[second:other_start]]
+            pieces.append((mine, other, [self._new_in_both(*places) for places in twins]))
+            first, second = one_start + size, other_start + size
+            shared += size
         self.agree |= bool(shared)
         if len(ours) > shared and len(theirs) > shared:
             self._both_new(place, new, kept)
@@ -286,6 +286,11 @@ class _Merging:
         places = (None, index, None) if number == 1 else (None, None, index)
         return entry_of(self.sides[number], index, places)
 
+    def _new_in_both(self, ours: int, theirs: int) -> Entry:
+        """A new unit that both have; its lines may differ in how they are indented."""
+        entry = max(self._new(1, ours), self._new(2, theirs), key=lambda found: found.block)
+        return replace(entry, places=(None, ours, theirs))
+
     # -- what is told
 
     def _check_footnotes(self, entries: Sequence[Entry]) -> None:
@@ -312,6 +317,14 @@ class _Merging:
 
     def _read(self, place: str, what: str) -> None:
         self.notes.append(f"{place}: {what or 'both change it'}.")
+
+
+def _common_runs(ours: list[tuple[object, ...]], theirs: list[tuple[object, ...]]) -> list[tuple[int, int, int]]:
+    """What both have in one order: where it starts on each side and its length; the same with the sides exchanged."""
+    is_turned = str(ours) > str(theirs)
+    one, other = (theirs, ours) if is_turned else (ours, theirs)
+    blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+    return [(block.b, block.a, block.size) if is_turned else (block.a, block.b, block.size) for block in blocks]
 
 
 def _said(unit: Unit) -> tuple[object, ...]:

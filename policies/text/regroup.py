@@ -11,10 +11,10 @@ from policies.text.layout import Layout, layout
 from policies.text.model import Kind, Unit
 from policies.text.similarity import similarity
 from policies.text.units import Document
+from policies.text.weave import PARAGRAPH_END
 
-__all__ = ["Side", "regrouped"]
+__all__ = ["PARAGRAPH_END", "Side", "regrouped"]
 
-PARAGRAPH_END = "\n\n"
 _SAME_WORDS = 0.8
 
 

@@ -7,20 +7,36 @@ changes with no word between them, only spaces or punctuation, are for a person 
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate
+from typing import Protocol, TypeVar
 
 from policies.text.diff import Op, exact
 from policies.text.parser import inline_tokens
 from policies.text.render import target, token_text
-from policies.text.words import is_word, tokens
+from policies.text.words import is_ideograph, is_word, tokens
 
-__all__ = ["Clash", "Edit", "Woven", "edits", "weave"]
+__all__ = [
+    "Clash",
+    "Edit",
+    "Side",
+    "Woven",
+    "agreed_changes",
+    "applied",
+    "edits",
+    "is_apart",
+    "plain_spaces",
+    "spaced",
+    "weave",
+]
 
 _MARKUP = re.compile(r"[*_\[\\&]")
 _Tokens = tuple[str, ...]
+
+PARAGRAPH_END = "\n\n"
+"""Where a paragraph that one side split or joined ends, while its parts are put together as one passage."""
 
 
 @dataclass(frozen=True)
@@ -76,20 +92,109 @@ def weave(base: str, ours: str, theirs: str) -> Woven:
 
 def _weave_tokens(base: str, ours: str, theirs: str) -> Woven:
     pieces = tokens(base)
-    our_edits, their_edits = edits(base, ours), edits(base, theirs)
-    agreed = {edit.what for edit in our_edits} & {edit.what for edit in their_edits}
-    shared = [edit for edit in our_edits if edit.what in agreed]
-    own = [[edit for edit in side if edit.what not in agreed] for side in (our_edits, their_edits)]
-    regions = _clashing(pieces, own[0], own[1])
+    sides = (Side.read(pieces, ours), Side.read(pieces, theirs))
+    agreed = {edit.what for edit in sides[0].edits} & {edit.what for edit in sides[1].edits}
+    own = [[worded for edit, worded in side.both() if edit.what not in agreed] for side in sides]
+    regions = _clashing(
+        pieces, *(sorted([*own[side], *_parted(pieces, sides[side], own[1 - side])], key=_place) for side in (0, 1))
+    )
     if regions:
-        clashes = tuple(_clash(pieces, region, our_edits, their_edits) for region in regions)
-        return Woven(None, clashes, agree=bool(shared))
-    woven = _applied(pieces, [*shared, *own[0], *own[1]])
+        clashes = tuple(_clash(pieces, region, *(side.worded for side in sides)) for region in regions)
+        return Woven(None, clashes, agree=bool(agreed))
+    shared = agreed_changes(sides, agreed)
+    woven = applied(spaced(pieces, sides), [*shared, *own[0], *own[1]])
     text = "".join(woven)
-    common = "".join(_applied(pieces, shared))
+    common = "".join(applied(pieces, shared))
     if tokens(text) != woven or not _marks_add_up(common, ours, theirs, text):
-        return Woven(None, (Clash(0, base, ours, theirs),), agree=bool(shared))
-    return Woven(text, agree=bool(shared), near=bool(own[0] and own[1]))
+        return Woven(None, (Clash(0, base, ours, theirs),), agree=bool(agreed))
+    same_spaces = any(sides[1].spaces.get(place) == space for place, space in sides[0].spaces.items())
+    near = all(own[side] or sides[side].spaces for side in (0, 1))
+    return Woven(text, agree=bool(agreed) or same_spaces, near=near and text not in {ours, theirs})
+
+
+def _place(edit: "Edit") -> tuple[int, int]:
+    return edit.start, edit.end
+
+
+def plain_spaces(pieces: Sequence[str]) -> list[str]:
+    """The same with one space wherever white space stands: how lines are wrapped is no change of words.
+
+    A line end after a backslash is a line break that was meant.
+    """
+    return [
+        " " if piece.isspace() and not (place and pieces[place - 1] == "\\") else piece
+        for place, piece in enumerate(pieces)
+    ]
+
+
+@dataclass(frozen=True)
+class Side:
+    """One rewording: its changes of words, the same as they are written, and the white space it changed by itself.
+
+    `spaces` is by the place in the base of tokens that stay.
+    """
+
+    edits: tuple[Edit, ...]
+    worded: tuple[Edit, ...]
+    spaces: dict[int, str]
+
+    @classmethod
+    def read(cls, pieces: Sequence[str], text: str) -> "Side":
+        """Compare a rewording with the base's tokens."""
+        own = tokens(text)
+        found = edits("".join(plain_spaces(pieces)), "".join(plain_spaces(own)))
+        worded: list[Edit] = []
+        spaces: dict[int, str] = {}
+        place = shift = 0
+        for edit in (*found, Edit(len(pieces), len(pieces), ())):
+            for kept in range(place, edit.start):
+                if pieces[kept] != own[kept + shift]:
+                    spaces[kept] = own[kept + shift]
+            start = edit.start + shift
+            worded.append(replace(edit, words=tuple(own[start : start + len(edit.words)])))
+            place, shift = edit.end, shift + len(edit.words) - (edit.end - edit.start)
+        return cls(found, tuple(worded[:-1]), spaces)
+
+    def both(self) -> Iterator[tuple[Edit, Edit]]:
+        """Each change of words, bare and as it is written."""
+        return zip(self.edits, self.worded, strict=True)
+
+
+def _parted(pieces: Sequence[str], side: Side, others: Sequence[Edit]) -> list[Edit]:
+    """Where a side begins or ends a paragraph at words that the other inserts or deletes, which may go with either."""
+    return [
+        Edit(place, place + 1, (space,), place, place + 1)
+        for place, space in side.spaces.items()
+        if PARAGRAPH_END in {space, pieces[place]} and any(_is_at(edit, place) for edit in others)
+    ]
+
+
+def _is_at(edit: Edit, place: int) -> bool:
+    if edit.low <= place < edit.high:
+        return True
+    return (edit.start == edit.end or PARAGRAPH_END in edit.words) and edit.low - 1 <= place <= edit.high
+
+
+def spaced(pieces: Sequence[str], sides: Sequence[Side]) -> list[str]:
+    """The base with the white space of the side that changed it; where both did, the wider."""
+    result = list(pieces)
+    for place in sides[0].spaces.keys() | sides[1].spaces.keys():
+        result[place] = _wider([side.spaces[place] for side in sides if place in side.spaces])
+    return result
+
+
+def _wider(spaces: Iterable[str]) -> str:
+    return max(spaces, key=lambda space: (space.count("\n"), space))
+
+
+def agreed_changes(sides: Sequence[Side], agreed: Collection[tuple[int, int, _Tokens]]) -> list[Edit]:
+    """The changes that both make, with the wider of each white space."""
+    theirs = {edit.what: worded.words for edit, worded in sides[1].both()}
+    return [
+        replace(worded, words=tuple(map(_wider, zip(worded.words, theirs[edit.what], strict=True))))
+        for edit, worded in sides[0].both()
+        if edit.what in agreed
+    ]
 
 
 @lru_cache(maxsize=4096)
@@ -167,7 +272,7 @@ def _clashing(pieces: Sequence[str], ours: Sequence[Edit], theirs: Sequence[Edit
     numbered = [(edit, side) for side, own in enumerate((ours, theirs)) for edit in own]
     regions: list[_Region] = []
     for edit, side in sorted(numbered, key=lambda entry: (entry[0].low, entry[0].high, entry[1])):
-        if regions and not any(map(is_word, pieces[regions[-1].end : edit.low])):
+        if regions and not is_apart(pieces[regions[-1].end : edit.low]):
             last = regions[-1]
             last.end = max(last.end, edit.high)
             last.sides.add(side)
@@ -176,13 +281,19 @@ def _clashing(pieces: Sequence[str], ours: Sequence[Edit], theirs: Sequence[Edit
     return [region for region in regions if len(region.sides) == 2]
 
 
+def is_apart(between: Sequence[str]) -> bool:
+    """Whether a word stands there; of a script without spaces between words two signs, for one is seldom a word."""
+    found = [piece for piece in between if is_word(piece)]
+    return len(found) > 1 or not all(map(is_ideograph, found))
+
+
 def _clash(pieces: list[str], region: _Region, ours: Sequence[Edit], theirs: Sequence[Edit]) -> Clash:
     start, end = _with_words_around(pieces, region, [*ours, *theirs])
 
     def worded(side: Sequence[Edit]) -> str:
         inside = [edit for edit in side if start <= edit.start and edit.end <= end]
         moved = [Edit(edit.start - start, edit.end - start, edit.words) for edit in inside]
-        return "".join(_applied(pieces[start:end], moved))
+        return "".join(applied(pieces[start:end], moved))
 
     return Clash(len("".join(pieces[:start])), "".join(pieces[start:end]), worded(ours), worded(theirs))
 
@@ -195,13 +306,31 @@ def _with_words_around(pieces: list[str], region: _Region, changes: Sequence[Edi
     return (start, end) if is_bare and not is_cut else (region.start, region.end)
 
 
-def _applied(pieces: list[str], changes: Sequence[Edit]) -> list[str]:
-    result: list[str] = []
+_Piece = TypeVar("_Piece")
+_Piece_co = TypeVar("_Piece_co", covariant=True)
+
+
+class _Replaces(Protocol[_Piece_co]):
+    """A stretch of the base and what stands there instead."""
+
+    @property
+    def start(self) -> int: ...  # pragma: no cover - only says what there is
+
+    @property
+    def end(self) -> int: ...  # pragma: no cover - only says what there is
+
+    @property
+    def words(self) -> Sequence[_Piece_co]: ...  # pragma: no cover - only says what there is
+
+
+def applied(pieces: Sequence[_Piece], changes: Sequence[_Replaces[_Piece]]) -> list[_Piece]:
+    """The pieces with these changes made; no two of them overlap."""
+    result: list[_Piece] = []
     place = 0
     for edit in sorted(changes, key=lambda edit: (edit.start, edit.end)):
         result += [*pieces[place : edit.start], *edit.words]
         place = edit.end
-    return result + pieces[place:]
+    return [*result, *pieces[place:]]
 
 
 def _marks_add_up(common: str, ours: str, theirs: str, text: str) -> bool:

@@ -20,13 +20,16 @@ def _extenders() -> list[str]:
 
 _EXTENDERS = frozenset(_extenders())
 _EXTENDER = f"[{''.join(sorted(_EXTENDERS))}]"
+# Chinese signs and Japanese hiragana: they are written without spaces, so each counts as a word.
+_IDEOGRAPHS = "\u3040-\u309f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _FLAG = "[\U0001f1e6-\U0001f1ff]{2}"
 
 
 def _patterns(extenders: str, joined: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """One pattern for every token of a text, and one for its words; `extenders` may follow any sign."""
-    letters = f"(?:[^\\W_]{extenders})+" if extenders else "[^\\W_]+"
-    word = f"{letters}(?:['\u2019]{letters}|(?<=\\d)[.,](?=\\d){letters})*"
+    letter = f"[^\\W_{_IDEOGRAPHS}]"
+    letters = f"(?:{letter}{extenders})+" if extenders else f"{letter}+"
+    word = f"(?:(?=[^\\W_])[{_IDEOGRAPHS}]{extenders}|{letters}(?:['\u2019]{letters}|(?<=\\d)[.,](?=\\d){letters})*)"
     token = f"{word}|\\s+{extenders}|{_FLAG}|.{extenders}{joined}"
     return re.compile(token, re.DOTALL), re.compile(word)
 
@@ -36,14 +39,15 @@ _TOKEN, _WORD = _patterns(f"{_EXTENDER}*", f"(?:(?<={_JOINER})[^\\w\\s]{_EXTENDE
 _SIMPLE_TOKEN, _SIMPLE_WORD = _patterns("", "")
 
 
+_IDEOGRAPH = re.compile(f"[{_IDEOGRAPHS}]")
 _SIGN = re.compile(f"{_FLAG}|.{_EXTENDER}*(?:(?<={_JOINER})[^\\w\\s]{_EXTENDER}*)*", re.DOTALL)
 
 
 def tokens(text: str) -> list[str]:
     """The text as words, runs of white space and single signs; joined they give the text back.
 
-    A word keeps its apostrophe ("don't") and a number its point and comma ("2,500.50"). Combining marks and the parts
-    of a joined emoji stay with what they stand on.
+    A word keeps its apostrophe ("don't") and a number its point and comma ("2,500.50"); each Chinese sign is a word.
+    Combining marks and the parts of a joined emoji stay with what they stand on.
     """
     return (_SIMPLE_TOKEN if _EXTENDERS.isdisjoint(text) else _TOKEN).findall(text)
 
@@ -61,6 +65,11 @@ def signs(text: str) -> int:
 def is_word(token: str) -> bool:
     """Whether a token is a word or number, not a space or a sign."""
     return token[:1].isalnum()
+
+
+def is_ideograph(token: str) -> bool:
+    """Whether a token is one sign of a script that puts no spaces between words."""
+    return bool(_IDEOGRAPH.match(token))
 
 
 @lru_cache(maxsize=8192)

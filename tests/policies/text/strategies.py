@@ -91,26 +91,46 @@ PLANK_TEXTS = st.lists(blocks(), max_size=7).map("\n\n".join)
 
 
 @st.composite
-def amended(draw: st.DrawFn, base: Document) -> Document:
-    """The base with one or two edits: a unit reworded, split or deleted, a block inserted, lines removed or moved."""
+def amended(draw: st.DrawFn, base: Document, focus: int | None = None) -> Document:
+    """The base with one or two edits: a unit reworded, split or deleted, a block inserted, lines removed or moved.
+
+    With `focus` they are at that block or beside it, so that several amendments of one base come close to one another.
+    """
     text = base.text
     for _ in range(draw(st.integers(1, 2))):
-        text = draw(_edited(text, base))
-    title = draw(words()) if draw(st.integers(0, 9)) == 0 else base.title
-    return Document.read(title, text, base.units)
-
-
-_OF_BLOCKS = ["move", "split", "join", "retag", "emphasise"]
-_MANNERS = ["reword", "reword", "reword", "insert", "delete line", "permute", "indent", *_OF_BLOCKS]
+        text = draw(_edited(text, base, focus))
+    title = base.title.split(" ")
+    if draw(st.integers(0, 9)) == 0:
+        title[draw(st.integers(0, len(title) - 1))] = draw(words(0, 2))
+    return Document.read(" ".join(title), text, base.units)
 
 
 @st.composite
-def _edited(draw: st.DrawFn, text: str, base: Document) -> str:
+def rivals(draw: st.DrawFn, sides: int = 2) -> list[Document]:
+    """A base and amendments of it, of which half the time all change the same part."""
+    base = Document.read("A title of six words here", draw(PLANK_TEXTS))
+    focus = draw(st.sampled_from([None, None, 0, 1, 2, 3]))
+    return [base, *(draw(amended(base, focus)) for _ in range(sides))]
+
+
+_OF_BLOCKS = ["move", "split", "join", "retag", "emphasise", "rewrap"]
+_MANNERS = ["reword", "reword", "reword", "insert", "delete line", "permute", "indent", *_OF_BLOCKS]
+
+
+def _near(focus: int | None, length: int) -> st.SearchStrategy[int]:
+    """An index below the length, at the focus or one after it where there is a focus."""
+    return (
+        st.integers(0, length - 1) if focus is None else st.integers(focus, focus + 1).map(lambda place: place % length)
+    )
+
+
+@st.composite
+def _edited(draw: st.DrawFn, text: str, base: Document, focus: int | None) -> str:
     units = read_units(text, base.units)
     lines = text.split("\n")
     manner = draw(st.sampled_from(_MANNERS))
     if manner == "reword" and units:
-        unit = draw(st.sampled_from(units))
+        unit = units[draw(_near(focus, len(units)))]
         parts = unit.markdown.split(" ")
         parts[draw(st.integers(0, len(parts) - 1))] = draw(st.sampled_from(["never", "all of", "", "- point"]))
         reworded = " ".join(parts)
@@ -118,13 +138,13 @@ def _edited(draw: st.DrawFn, text: str, base: Document) -> str:
             [reworded, reworded, reworded + "\n\n" + draw(words()), "", "- one\n- two", draw(words())]
         )
         return replace_unit(text, units, unit.unit_id, draw(new))
-    place = draw(st.integers(0, len(lines) - 1))
+    place = draw(_near(focus, len(lines)))
     if manner == "insert":
         lines[place:place] = draw(st.sampled_from([["", draw(blocks()), ""], [draw(blocks())]]))
     elif manner == "delete line":
         del lines[place : place + draw(st.integers(1, 3))]
     elif manner in _OF_BLOCKS:
-        return draw(_rearranged(text, manner))
+        return draw(_rearranged(text, manner, focus))
     elif manner == "permute":
         return "\n\n".join(draw(st.permutations(text.split("\n\n"))))
     else:
@@ -133,21 +153,24 @@ def _edited(draw: st.DrawFn, text: str, base: Document) -> str:
 
 
 @st.composite
-def _rearranged(draw: st.DrawFn, text: str, manner: str) -> str:
-    """A block moved, split at a space, joined with the next, made another kind of block, or partly emphasised."""
+def _rearranged(draw: st.DrawFn, text: str, manner: str, focus: int | None) -> str:
+    """A block moved, split at a space, joined with the next, made another kind of block, emphasised or rewrapped."""
     parts = text.split("\n\n")
-    place = draw(st.integers(0, len(parts) - 1))
+    place = draw(_near(focus, len(parts)))
     part = parts.pop(place)
     words_in = part.split(" ")
     cut = draw(st.integers(0, len(words_in) - 1))
+    before, after = " ".join(words_in[:cut]), " ".join(words_in[cut:])
     if manner == "move":
         parts.insert(draw(st.integers(0, len(parts))), part)
     elif manner == "split":
-        parts[place:place] = [" ".join(words_in[:cut]), " ".join(words_in[cut:])]
+        parts[place:place] = [before, after]
     elif manner == "join":
         parts[place : place + 1] = [" ".join([part, *parts[place : place + 1]])]
     elif manner == "retag":
         parts.insert(place, draw(st.sampled_from(["# ", "- ", "1. ", "> "])) + part.lstrip("#->1. "))
+    elif manner == "rewrap":
+        parts.insert(place, f"{before}\n{after}")
     else:
         words_in[cut] = f"**{words_in[cut]}**"
         parts.insert(place, " ".join(words_in))

@@ -98,6 +98,17 @@ def test_one_word_in_a_very_long_text_is_found() -> None:
     assert shown(exact(f"{many} must {many}", f"{many} may {many}")) == f"{many} [-must-][+may+] {many}"
 
 
+def test_a_paragraph_of_thirty_thousand_words_is_compared_word_by_word() -> None:
+    many = [f"word{number}" for number in range(30_000)]
+    edited = [f"new{number}" if number % 300 == 0 else word for number, word in enumerate(many)]
+    found = exact(" ".join(many), " ".join(edited))
+    assert sum(hunk.op is Op.DELETE for hunk in found) == 100
+    assert sum(len(hunk.text) for hunk in found if hunk.op is Op.DELETE) < 1_000
+    again = ["b" if number % 50 == 0 else "a" for number in range(8_000)]
+    found = exact("a " * 8_000, " ".join(again) + " ")
+    assert sum(len(hunk.text) for hunk in found if hunk.op is Op.INSERT) < 400
+
+
 def test_very_many_different_words_and_signs_are_told_apart() -> None:
     signs = [chr(0x3400 + number) + chr(0x2500 + number % 128) for number in range(900)]
     assert accepted(exact("".join(signs), "".join(reversed(signs)))) == "".join(reversed(signs))

@@ -112,6 +112,8 @@ EIGHT = numbered()
             Verdict.NEAR,
         ),
         ("", "One.", "Two.", "One.\n\nTwo.", Verdict.NEAR),
+        (RENTS, put(RENTS, f" {NEW}"), put(RENTS, NEW), put(RENTS, NEW), Verdict.REDUNDANT),
+        (RENTS, put(RENTS, NEW), put(RENTS, f" {NEW}"), put(RENTS, NEW), Verdict.REDUNDANT),
     ],
 )
 def test_changes_that_leave_each_other_alone_are_merged(

@@ -97,3 +97,40 @@ def test_a_not_is_never_deleted_from_another_sentence() -> None:
     assert outcome.verdict is Verdict.CONFLICT
     apart = merged(f"{gone}\n\n{stays}", stays, f"{gone}\n\n{stays}".replace("will not sell", "will sell"))
     assert [(each.ours, each.theirs) for each in apart.conflicts] == [("", gone.replace("will not", "will"))]
+
+
+WRAPPED = "We will build homes near\nstations in all towns,\nand pay for them fairly."
+
+
+def test_lines_wrapped_differently_are_no_conflict_and_the_words_win() -> None:
+    again = "We will build homes near stations\nin all towns, and pay\nfor them fairly."
+    outcome = merged(WRAPPED, again, WRAPPED.replace("near\nstations", "by\nrailways"))
+    assert (outcome.verdict, outcome.text) == (Verdict.NEAR, again.replace("near stations", "by railways"))
+    both = merged(WRAPPED, WRAPPED.replace("\n", " "), WRAPPED.replace("homes near\n", "homes\nnear "))
+    assert both.text == "We will build homes\nnear stations in all towns, and pay for them fairly."
+    same = merged(WRAPPED, again, again.replace("fairly", "well"))
+    assert (same.verdict, same.text) == (Verdict.REDUNDANT, again.replace("fairly", "well"))
+    spaced = merged("one two three", "one  two three", "one four three")
+    assert spaced.text == "one  four three"
+
+
+def test_a_paragraph_split_beside_a_reworded_word_keeps_both() -> None:
+    base = "Rents must fall in every town of this land. Trains must be clean and run on time."
+    split = base.replace(". T", ".\n\nT")
+    assert merged(base, split, base.replace("land.", "country.")).text == split.replace("land.", "country.")
+    assert merged(split, base, split.replace("Trains", "Buses")).text == base.replace("Trains", "Buses")
+    assert merged(base, split, base.replace(". T", ". So be it. T")).verdict is Verdict.CONFLICT
+    assert merged(base, split, base.replace("land. Trains", "country")).verdict is Verdict.CONFLICT
+
+
+def test_two_signs_of_a_chinese_sentence_are_merged_unless_they_stand_together() -> None:
+    base = "我们支持公平的选举制度"
+    assert merged(base, base.replace("公平", "比例"), base.replace("制度", "办法")).text == "我们支持比例的选举办法"
+    assert merged(base, base.replace("支持", "不支持"), base.replace("支持", "反对")).verdict is Verdict.CONFLICT
+    assert merged(base, base.replace("公平", "公正"), base.replace("的选", "之选")).verdict is Verdict.CONFLICT
+
+
+def test_emoji_marks_and_writing_from_right_to_left_are_merged_whole() -> None:
+    base = "vote 👩‍👩‍👧 for cafe\u0301 land 👍🏽 now הקרקע שייכת לכולם"
+    ours, theirs = base.replace("👩‍👩‍👧", "👨‍👨‍👦"), base.replace("👍🏽", "👍🏿").replace("לכולם", "לנו")
+    assert merged(base, ours, theirs).text == "vote 👨‍👨‍👦 for café land 👍🏿 now הקרקע שייכת לנו"

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from policies.text.adoption import adopted_in_turn
 from policies.text.canonical import normalise, word_count
 from policies.text.diff import Hunk, Op, changed_tokens, exact, readable
 from policies.text.operations import apply_operations, operations
 from policies.text.redline import Change, is_editorial, redline
 from policies.text.render import inline_html
-from policies.text.rivals import adopted_in_turn
 from policies.text.touch import touched
 from policies.text.units import Document, outline, read_units, replace_unit
 from policies.text.words import words

@@ -1,78 +1,43 @@
-"""Adopting several amendments of one base in turn, and which two cannot both be adopted."""
-
-from itertools import combinations, permutations
+"""The sweep over many rewordings of one unit."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from policies.text.merge import Verdict, merge
-from policies.text.rivals import adopted_in_turn, rival_pairs
-from policies.text.units import Document
-from tests.policies.text.strategies import PLANK_TEXTS, amended
+from policies.text.rivals import Forest, Rewordings, clashing_pairs, is_plain, join_clashing
 
-BASE = Document.read("Title", "Rents must fall in all towns.[^a]\n\nTrains must be clean.\n\n[^a]: A report")
+BASE = "rents must fall in all towns of this land now."
 
 
-def amend(*changes: tuple[str, str], title: str = "Title") -> Document:
-    text = BASE.text
-    for old, new in changes:
-        assert old in text
-        text = text.replace(old, new)
-    return Document.read(title, text, BASE.units)
+@pytest.mark.parametrize(
+    ("changes", "pairs"),
+    [
+        ([("fall", "rise"), ("fall", "sink"), ("fall", "stay")], {(0, 1), (0, 2), (1, 2)}),
+        ([("fall", "rise"), ("in", "near"), ("all towns", "most towns")], {(0, 1), (1, 2)}),
+        ([("fall in", "sink"), ("fall", "sink"), ("now", "soon")], {(0, 1)}),
+        ([("fall", "rise"), ("of this", "of our"), ("now.", "now!")], set()),
+        ([("now", "soon"), (".", "!"), ("rents", "low rents")], {(0, 1)}),
+    ],
+)
+def test_those_clash_that_change_words_with_none_between(
+    changes: list[tuple[str, str]], pairs: set[tuple[int, int]]
+) -> None:
+    rewordings = Rewordings(BASE, {number: BASE.replace(*change) for number, change in enumerate(changes)})
+    assert set(clashing_pairs(rewordings)) == pairs
+    forest = Forest(rewordings.reworded)
+    join_clashing(rewordings, forest)
+    assert set(forest.joints) <= pairs
+    assert all(forest.are_joined(*pair) for pair in pairs)
 
 
-def test_rivals_are_those_that_merging_finds_in_conflict() -> None:
-    rise, sink, cities, both = (
-        amend(("fall", "rise")),
-        amend(("fall", "sink")),
-        amend(("towns", "cities")),
-        amend(("fall in all towns", "stay in our cities")),
-    )
-    again, title, other = amend(("fall", "rise")), amend(title="Low rents"), amend(title="No rents")
-    gone, marked = amend(("[^a]\n", "\n"), ("\n\n[^a]: A report", "")), amend(("clean", "clean[^a]"))
-    assert rival_pairs(BASE, [rise, sink, cities, both]) == {(0, 1), (0, 3), (1, 3), (2, 3)}
-    assert rival_pairs(BASE, [rise, again, cities]) == frozenset()
-    assert rival_pairs(BASE, [title, rise, other]) == {(0, 2)}
-    assert rival_pairs(BASE, [gone, marked]) == {(0, 1)}
+def test_who_makes_the_same_change_clashes_only_in_what_else_is_changed() -> None:
+    texts = ["sink , in", "sink ; in", "fall ; in", "sink ! in"]
+    rewordings = Rewordings("fall . in", dict(enumerate(texts)))
+    assert set(clashing_pairs(rewordings)) == {(0, 1), (0, 2), (0, 3), (1, 3), (2, 3)}
+    forest = Forest(rewordings.reworded)
+    join_clashing(rewordings, forest)
+    assert forest.parts() == [(0, 1, 2, 3)]
+    assert len(forest.joints) == 3
 
 
-def test_what_was_carried_is_adopted_in_turn_within_one_unit_too() -> None:
-    texts = adopted_in_turn(BASE, [amend(("fall", "rise")), amend(("towns", "cities")), amend(("fall", "rise"))])
-    assert texts is not None
-    assert [text.text[:29] for text in texts] == [
-        "Rents must rise in all towns.",
-        "Rents must rise in all cities",
-        "Rents must rise in all cities",
-    ]
-    assert adopted_in_turn(BASE, []) == ()
-    assert adopted_in_turn(BASE, [amend(("fall", "rise")), amend(("fall", "sink"))]) is None
-
-
-@pytest.fixture
-def three() -> tuple[Document, list[Document]]:
-    """Three amendments of which every two fit together, but not all three in any order."""
-    base = Document.read("Title", "  - sub six\n\n# head\npara five")
-    texts = [
-        "# head\n  - sub six\npara five",
-        "  - sub six\n- b two\n\n# head\npara five",
-        "  - sub six\n\npara five\n# head",
-    ]
-    return base, [Document.read("Title", text, base.units) for text in texts]
-
-
-def test_that_every_two_fit_together_does_not_promise_that_three_do(three: tuple[Document, list[Document]]) -> None:
-    base, amendments = three
-    assert rival_pairs(base, amendments) == frozenset()
-    assert all(adopted_in_turn(base, pair) for pair in combinations(amendments, 2))
-    assert not any(adopted_in_turn(base, order) for order in permutations(amendments))
-
-
-@given(PLANK_TEXTS, st.data())
-def test_an_amendment_alone_is_adopted_as_it_is_and_of_two_rivals_one(text: str, data: st.DataObject) -> None:
-    base = Document.read("Title", text)
-    one, other = (data.draw(amended(base)) for _ in range(2))
-    assert adopted_in_turn(base, [one]) == (one,)
-    if rival_pairs(base, [one, other]):
-        assert adopted_in_turn(base, [one, other]) is None
-        assert merge(base, other, one).verdict is Verdict.CONFLICT
+def test_marks_and_escapes_are_not_plain() -> None:
+    assert is_plain("a b", "a c")
+    assert not any(is_plain("a b", text) for text in ("*a* b", "a [b](c)", "a\\b", "a &amp; b"))
