@@ -30,14 +30,12 @@ def regrouped(base: Document, ours: Document, theirs: Document) -> tuple[Side, S
     """The three wordings with split and joined paragraphs as one passage on every side that has them."""
     sides = [base.units, ours.units, theirs.units]
     known = {unit.unit_id for unit in base.units}
-    for amended in (ours, theirs):
-        for first, second in _joins(base.units, amended.units):
-            candidate = [
-                _joined(document.text, units, (first, second), known)
-                for document, units in _with(sides, base, ours, theirs)
-            ]
-            if all(units is not None for units in candidate):
-                sides = [units for units in candidate if units is not None]
+    joins = {*_joins(base.units, ours.units), *_joins(base.units, theirs.units)}
+    # From the end, so that of two that share a paragraph the first can take in what the second has become.
+    for both in reversed([pair for pair in _neighbours(base.units) if pair in joins]):
+        candidate = [_joined(document.text, units, both, known) for document, units in _with(sides, base, ours, theirs)]
+        if all(units is not None for units in candidate):
+            sides = [units for units in candidate if units is not None]
     sides[1] = _splits_joined(sides[0], ours.text, sides[1])
     sides[2] = _splits_joined(sides[0], theirs.text, sides[2])
     cut = [Side(units, layout(document.text, units)) for document, units in _with(sides, base, ours, theirs)]
@@ -46,6 +44,10 @@ def regrouped(base: Document, ours: Document, theirs: Document) -> tuple[Side, S
 
 def _with(sides: list[tuple[Unit, ...]], *documents: Document) -> list[tuple[Document, tuple[Unit, ...]]]:
     return list(zip(documents, sides, strict=True))
+
+
+def _neighbours(units: Sequence[Unit]) -> list[tuple[str, str]]:
+    return [(first.unit_id, second.unit_id) for first, second in pairwise(units)]
 
 
 def _joins(base: Sequence[Unit], amended: Sequence[Unit]) -> list[tuple[str, str]]:

@@ -123,6 +123,13 @@ def test_a_paragraph_split_beside_a_reworded_word_keeps_both() -> None:
     assert merged(base, split, base.replace("land. Trains", "country")).verdict is Verdict.CONFLICT
 
 
+def test_both_may_join_one_paragraph_one_with_what_is_before_and_one_with_what_is_after() -> None:
+    for base in ("a b c d.\n\ne f g h.\n\ni j k l.", "pays 5%\n\npays 5%\n\npays 5%"):
+        ours, theirs = base.replace("\n\n", " ", 1), " ".join(base.rsplit("\n\n", 1))
+        for one, other in ((ours, theirs), (theirs, ours)):
+            assert merged(base, one, other).text == base.replace("\n\n", " ")
+
+
 def test_two_signs_of_a_chinese_sentence_are_merged_unless_they_stand_together() -> None:
     base = "我们支持公平的选举制度"
     assert merged(base, base.replace("公平", "比例"), base.replace("制度", "办法")).text == "我们支持比例的选举办法"
