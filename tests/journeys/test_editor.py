@@ -57,8 +57,13 @@ def write_two_parts(one: Walker) -> None:
     expect(page.get_by_label("Clause 2.2").first).to_have_value(
         "- Tenants **agree** first.\n\nSee the [“report”](https://example.org/x)."
     )
+    expect(page.get_by_label("Clause 2.2").first.locator("+ p")).to_contain_text("6 words,")
     one.fill("Clause 2.2", "Tenants agree first.")
     expect(page.locator("[data-live] ins").last).to_contain_text("agree first")
+    page.locator("summary").filter(has_text="Title").focus()
+    page.keyboard.press("Enter")
+    one.fill("Title", "Warm homes by 2032")
+    expect(page.locator("[data-state]")).to_contain_text("Saved at")
     one.check()
 
 
@@ -85,12 +90,13 @@ def test_two_parts_are_edited_by_keyboard_on_a_phone_and_nothing_typed_is_lost(w
         assert db.session.query(Amendment).one().draft_reason == "It takes two years longer."
 
     one.press("Save and preview")
-    one.sees("and 1 more change")
+    one.sees("and 2 more changes")
     for way in ("Side by side", "New text", "Changes only"):
         one.follow(way)
     page.get_by_role("button", name="Next change").focus()
     page.keyboard.press("n")
-    expect(page.locator("[data-change]:focus")).to_have_count(1)
+    expect(page.locator(".redline-title[data-change]:focus")).to_have_count(1)
+    one.sees("Change 1 of 3")
     one.check()
     one.press("Submit", exact=True)
     one.sees("Seeking a seconder")

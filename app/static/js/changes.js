@@ -1,5 +1,6 @@
 // Where a text has several changes, two buttons lead from one to the next; inside the text, the keys N and P do.
-const seenIn = (text) => [...text.querySelectorAll("[data-change]")].filter((change) => change.offsetParent);
+const titleOver = (text) => (text.previousElementSibling?.matches("[data-change]") ? [text.previousElementSibling] : []);
+const seenIn = (text) => [...titleOver(text), ...text.querySelectorAll("[data-change]")].filter((change) => change.offsetParent);
 
 const counted = (text) => {
   const ways = document.createElement("div");
@@ -25,13 +26,14 @@ const counted = (text) => {
     button.addEventListener("click", () => go(step));
     ways.append(button);
   }
-  text.addEventListener("keydown", (event) => {
+  const pressed = (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, textarea, select")) return;
     const step = { n: 1, p: -1 }[event.key];
     if (!step) return;
     event.preventDefault();
     go(step);
-  });
+  };
+  for (const place of [text, ...titleOver(text)]) place.addEventListener("keydown", pressed);
   ways.append(place);
   return ways;
 };

@@ -23,7 +23,8 @@ const send = (url, sent, stop) =>
 
 const counting = (area) => {
   const line = document.getElementById(area.dataset.count);
-  const words = (area.value.match(/\S+/g) || []).length;
+  // As the service counts: the marks of a list or a heading are no words.
+  const words = (area.value.match(/\S*[\p{L}\p{N}]\S*/gu) || []).length;
   line.textContent = `${words} ${words === 1 ? "word" : "words"}, ${area.value.length} characters`;
 };
 
