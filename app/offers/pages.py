@@ -122,7 +122,7 @@ def offer_page(offer: Offer, actor: Actor) -> OfferPage:
         sentence=compared(base, offer.document).sentence,
         reason=offer.reason,
         rows=beside(base, [offer.revision.document, offer.document]),
-        effect=_effect(offer.amendment.group, offer.group),
+        effect=_effect(offer.amendment.group, offer.group, to_mover=is_mover),
         ended=_ended(offer),
         ended_reason=offer.ended_reason if offer.stage is OfferStage.REFUSED else "",
         became=_amendment_link(offer.became) if offer.became_id and offer.became else None,
@@ -171,13 +171,14 @@ def _visible_link(amendment: Amendment, actor: Actor) -> Link | None:
         return None
 
 
-def _effect(mover_group: str, offerer_group: str | None) -> str:
+def _effect(mover_group: str, offerer_group: str | None, *, to_mover: bool = False) -> str:
     title = group_named(mover_group).title
     if opens_at_once(mover_group, offerer_group):
         after = f"It opens at once, since the offer seconds it, and any member can object for {HOURS} hours."
     else:
         after = f"It then needs a second by a member of a group other than the {title}."
-    return f"If it is accepted, it becomes the mover’s amendment, and the one it replaces ends. {after}"
+    becomes = "If you accept it, it becomes your" if to_mover else "If it is accepted, it becomes the mover’s"
+    return f"{becomes} amendment, and the one it replaces ends. {after}"
 
 
 def _ended(offer: Offer) -> str:

@@ -219,6 +219,7 @@ def test_a_round_on_amendments_shows_redlines_and_then_each_result_and_fate(app:
     shown = page(client, round_id)
     assert "Clause 1: replaces “2030” with “2032”." in shown
     assert "<del>" in shown
+    assert "3 parts unchanged" in shown.partition("The whole text with what P1-A1 changes")[0]
     assert "Carried" not in shown
     for key in GROUP_KEYS:
         builders.vote(round_id, builders.voters(round_id, key), {"A1": Choice.YES})

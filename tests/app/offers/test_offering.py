@@ -86,6 +86,7 @@ def test_the_worked_case_two_clicks_accept_the_offer_and_after_72_hours_it_is_ve
     assert f'href="{case.offer}/accept"' in page
     assert "Offered by a member of the Compass Green group" in page
     confirm = main_of(by.get(f"{case.offer}/accept"))
+    assert "If you accept it, it becomes your amendment" in confirm
     assert "It opens at once, since the offer seconds it, and any member can object for 72 hours." in confirm
     builders.pass_time(hours=71)
     made = by.post(f"{case.offer}/accept").location
