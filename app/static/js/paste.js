@@ -25,6 +25,8 @@ const inline = (node, inside = "") => {
   let words = [...node.childNodes].map((child) => inline(child, within)).join("");
   if (emphasised) words = marked(words, "*");
   if (strong) words = marked(words, "**");
+  // The cells of a table's row stand apart, so that their words do not run together.
+  if (/^T[DH]$/.test(node.tagName)) words += " ";
   const link = node.tagName === "A" ? node.getAttribute("href") || "" : "";
   return /^(https?:|mailto:)/i.test(link) && words.trim() ? `[${words.trim()}](${link.replace(/[()\s]/g, encodeURIComponent)})` : words;
 };
