@@ -240,7 +240,7 @@ def show_page(amendment: Amendment, actor: Actor) -> AmendmentPage:
         base=_version_link(amendment.plank, revision.base),
         became=_version_link(amendment.plank, made) if made else None,
         round=_round(amendment),
-        opened=day(amendment.opened_at),
+        opened="" if amendment.stage is AmendmentStage.SUBMITTED else day(amendment.opened_at),
         seconded_by=[_given(second.group, version, revision) for second, version in seconds],
         objections=[(_given(one.group, version, revision), one.reason) for one, version in objections],
         offered=offered,

@@ -164,6 +164,16 @@ def test_an_amendment_in_words_becomes_a_draft_one_goes_on_editing_in_place(
         assert only_amendment().revision is not None
 
 
+def test_what_the_page_says_can_be_said_can_be_said(client: FlaskClient, labour: Actor) -> None:
+    text = "Build homes by these words.\n\nThe cost of homes is paid by all:\n\n- By rent.\n- By tax.\n\nThis ends it."
+    where = f"{address(builders.open_plank(text=text))}/in-words"
+    said = re.findall(r"<li>(.*?)</li>", client.get(where).text.partition("What can be said")[2].partition("</ul>")[0])
+    assert len(said) > 4
+    for words in said:
+        answer = client.post(where, data={"words": words, "reason": "My reason."})
+        assert answer.status_code == 303, f"{words}: {main_of(answer)}"
+
+
 @pytest.mark.parametrize(
     ("words", "refusal"),
     [

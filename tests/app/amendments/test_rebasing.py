@@ -164,6 +164,7 @@ def test_of_changes_in_one_clause_the_merged_text_is_read_and_taken_in_two_click
     assert "Clause 1: replaces “Every” with “Each”." in page
     assert "since the words are new" in page
     assert client.post(f"{where}/submit").status_code == 303
+    assert "Opened" not in main_of(client.get(where))
     with transaction():
         amendment = builders.amendment(amendment_id)
         assert (amendment.stage, amendment.needs_rebase) == (AmendmentStage.SUBMITTED, False)
