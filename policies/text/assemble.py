@@ -11,7 +11,7 @@ from policies.text.reading import units_without_ids
 from policies.text.regroup import PARAGRAPH_END, Side
 from policies.text.touch import tag
 
-__all__ = ["Entry", "entry_of", "with_words", "written"]
+__all__ = ["Entry", "entry_of", "with_marker", "with_words", "written"]
 
 _NUMBER = re.compile(r"(\s*)(\d+)")
 _BLANK: Lines = ("",)
@@ -38,11 +38,14 @@ def with_words(entry: Entry, markdown: str) -> Entry:
     """The same passage in other words, its marker kept."""
     if markdown == entry.unit.markdown:
         return entry
-    first = marker(entry.unit, entry.block)
+    return with_marker(replace(entry, unit=replace(entry.unit, markdown=markdown)), marker(entry.unit, entry.block))
+
+
+def with_marker(entry: Entry, first: str) -> Entry:
+    """The same words behind another marker."""
     further = further_marker(entry.unit, first)
-    head, *rest = markdown.split("\n")
-    block = (*(first + head).split("\n"), *((further + line).rstrip() for line in rest))
-    return replace(entry, unit=replace(entry.unit, markdown=markdown), block=block)
+    head, *rest = entry.unit.markdown.split("\n")
+    return replace(entry, block=(*(first + head).split("\n"), *((further + line).rstrip() for line in rest)))
 
 
 def _number_in(block: Lines) -> int | None:

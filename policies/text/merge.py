@@ -9,13 +9,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
+from itertools import count
 
-from policies.text.align import align, unused_id
+from policies.text.align import unused_id
 from policies.text.assemble import Entry, entry_of, with_words, written
+from policies.text.belonging import in_its_list, is_remarked, strays
 from policies.text.emphasis import weave_marked
 from policies.text.layout import marker
-from policies.text.model import Unit
+from policies.text.model import Kind, Unit
 from policies.text.notes import careful_words
 from policies.text.order import Run, merged_order, slots
 from policies.text.outcome import Conflict, Merge, Verdict, line_of
@@ -23,6 +24,7 @@ from policies.text.regroup import PARAGRAPH_END, Side, regrouped
 from policies.text.telling import place_of
 from policies.text.touch import note_marks, tag
 from policies.text.units import Document
+from policies.text.views import View, common_runs, said
 
 __all__ = ["Conflict", "Merge", "Verdict", "merge"]
 
@@ -46,29 +48,6 @@ def merge(base: Document, ours: Document, theirs: Document) -> Merge:
 _Pieces = tuple[list[Entry], list[Entry], list[Entry]]
 
 
-class _View:
-    """One side seen from the base: where each unit of the base is now, and what is new."""
-
-    def __init__(self, base: Side, side: Side) -> None:
-        pairs = align(base.units, side.units)
-        self.side = side
-        self.now = {pair.old: pair.new for pair in pairs if pair.old is not None and pair.new is not None}
-        self.was = {new: old for old, new in self.now.items()}
-        self.moved = {pair.old for pair in pairs if pair.moved and pair.old is not None}
-
-    def runs(self, kept: dict[int, Entry]) -> list[Run]:
-        """The new units, between the units that stay in the end."""
-        runs = [Run(None, None)]
-        for index in range(len(self.side.units)):
-            old = self.was.get(index)
-            if old is None:
-                runs[-1].new.append(index)
-            elif old in kept:
-                runs[-1].after = old
-                runs.append(Run(old, None))
-        return [run for run in runs if run.new]
-
-
 class _Merging:
     """A merge under way: what it has found so far."""
 
@@ -76,10 +55,11 @@ class _Merging:
         self.documents = (base, ours, theirs)
         self.sides = regrouped(base, ours, theirs)
         self.base = self.sides[0]
-        self.views = (_View(self.base, self.sides[1]), _View(self.base, self.sides[2]))
+        self.views = (View(self.base, self.sides[1]), View(self.base, self.sides[2]))
         self.conflicts: list[Conflict] = []
         self.notes: list[str] = []
         self.agree = False
+        self.is_remarked = False
 
     def result(self) -> Merge:
         title = self._title()
@@ -87,10 +67,12 @@ class _Merging:
         entries, theirs_first = self._in_order(kept)
         if not self.conflicts:
             self._check_footnotes(entries)
-        text = None if self.conflicts else written(entries, self.sides)
+        text = None if self.conflicts else self._written(entries)
         if text is None and not self.conflicts:
-            # What is new may only read as what it is in the other order, such as a list item's further paragraph.
-            entries, text = theirs_first, written(theirs_first, self.sides)
+            # What is new may only be what it is in the other order, such as the last paragraph under a heading.
+            first, entries, text = entries, theirs_first, self._written(theirs_first)
+            if text is None:
+                self._astray(first)
         if text is None and not self.conflicts:
             whole = [document.text for document in self.documents]
             self.conflicts.append(Conflict("text", whole[0], whole[1], whole[2], "", 1))
@@ -99,6 +81,17 @@ class _Merging:
         verdict = Verdict.REDUNDANT if self.agree else Verdict.UNTOUCHED
         document = Document(title, text[0], _with_ids(text[1], entries, self.base))
         return Merge(Verdict.NEAR if self.notes else verdict, document, (), tuple(self.notes), self.agree)
+
+    def _written(self, entries: list[Entry]) -> tuple[str, tuple[Unit, ...]] | None:
+        """The text that reads as these passages, each under what it was written under."""
+        text = written(entries, self.sides)
+        return None if text is None or any(strays(entries, text[1], self.sides)) else text
+
+    def _astray(self, entries: list[Entry]) -> None:
+        """What one side adds under a heading or in a list that the other moves or removes."""
+        text = written(entries, self.sides)
+        for number, index in strays(entries, text[1], self.sides) if text else ():
+            self._out_of_place(number, index)
 
     # -- words
 
@@ -128,20 +121,21 @@ class _Merging:
                 self._conflict(unit, 0, unit.markdown, *words)
         return kept
 
-    def _words(self, view: _View, place: int) -> str:
+    def _words(self, view: View, place: int) -> str:
         return view.side.units[place].markdown
 
     def _is_changed(self, index: int) -> bool:
         """Whether the side that kept a unit changed or moved it."""
         was = self.base.units[index]
         units = [view.side.units[view.now[index]] for view in self.views if index in view.now]
-        return any(_said(unit) != _said(was) for unit in units) or any(index in view.moved for view in self.views)
+        return any(said(unit) != said(was) for unit in units) or any(index in view.moved for view in self.views)
 
     def _both(self, index: int, ours: int, theirs: int) -> Entry:
         places = (index, ours, theirs)
         found = [entry_of(side, place, places) for side, place in zip(self.sides, places, strict=True)]
-        is_numbered = all(entry.is_numbered for entry in found)
-        was, one, other = (replace(entry, is_numbered=is_numbered) for entry in found)
+        is_numbered = all(entry.is_numbered for entry in found if entry.unit.ordered)
+        was, one, other = (replace(entry, is_numbered=is_numbered and entry.unit.ordered) for entry in found)
+        self.is_remarked |= any(is_remarked(was, entry) for entry in (one, other))
         changed = [_is_other(entry, was) for entry in (one, other)]
         moved = [index in view.moved for view in self.views]
         self._read_if_near(was, changed, moved)
@@ -201,6 +195,8 @@ class _Merging:
             placed.append(found)
             for run in lost:
                 self._lost(number, run)
+            for run in view.runs(kept):
+                self._check_within_removed(number, run)
             for place, run in found.items():
                 self._read_beside(place, run, following[place], other, kept)
         entries: list[Entry] = []
@@ -217,13 +213,35 @@ class _Merging:
         return entries, theirs_first
 
     def _read_beside(
-        self, place: int | None, run: Run, following: int | None, other: _View, kept: dict[int, Entry]
+        self, place: int | None, run: Run, following: int | None, other: View, kept: dict[int, Entry]
     ) -> None:
         """New units of one side, where the other moved or removed what they were written beside."""
         gone = [index for index in self._removed_after(run.before, kept) if index not in other.now]
         alone = [index for index in gone if any(index in view.now for view in self.views)]
         if alone or (run.before, run.after) != (place, following):
             self._read(self._after(place), "one adds something here, the other moves or removes what was beside it")
+
+    def _out_of_place(self, number: int, index: int) -> None:
+        """A new unit that would stand under another heading or in another list than it was written in."""
+        words = ["", ""]
+        words[number - 1] = self._text_of(number, [index])
+        was = self.views[number - 1].was
+        beside = sorted((abs(near - index), near) for near in was)
+        if beside:
+            self._conflict(self.base.units[was[beside[0][1]]], 0, "", *words)
+
+    def _check_within_removed(self, number: int, run: Run) -> None:
+        """New units between two that the other side removes both."""
+        own, other = self.views[number], self.views[1 - number]
+        for start in (index for index in run.new if index - 1 in own.was):
+            end = next(index for index in count(start) if index in own.was or index == len(own.side.units))
+            around = [own.was[start - 1], own.was.get(end, -1)]
+            if end == len(own.side.units) or any(index in other.now for index in around):
+                continue
+            words = ["", ""]
+            words[number] = self._text_of(number + 1, range(start - 1, end + 1))
+            base = "\n\n".join(self.base.units[index].markdown for index in sorted(around))
+            self._conflict(self.base.units[around[0]], 0, base, *words)
 
     def _lost(self, number: int, run: Run) -> None:
         """New units whose neighbours the other side moved apart."""
@@ -239,23 +257,28 @@ class _Merging:
     def _new_units(self, place: int | None, new: list[list[int]], kept: dict[int, Entry]) -> list[_Pieces]:
         """The new units of both sides in one place, cut at those that both have: ours, theirs, those of both."""
         ours, theirs = new
-        said = [[_said(view.side.units[index]) for index in run] for view, run in zip(self.views, new, strict=True)]
+        words = [[said(view.side.units[index]) for index in run] for view, run in zip(self.views, new, strict=True)]
         pieces: list[_Pieces] = []
         first = second = shared = 0
-        for one_start, other_start, size in _common_runs(*said):
+        for one_start, other_start, size in common_runs(*words):
             twins = zip(ours[one_start : one_start + size], theirs[other_start:], strict=False)
-            mine = [self._new(1, index) for index in ours[first:one_start]]
-            other = [self._new(2, index) for index in theirs[second:other_start]]
-            pieces.append((mine, other, [self._new_in_both(*places) for places in twins]))
+            mine = [self._new(1, index, kept) for index in ours[first:one_start]]
+            other = [self._new(2, index, kept) for index in theirs[second:other_start]]
+            pieces.append((mine, other, [self._new_in_both(*places, kept) for places in twins]))
             first, second = one_start + size, other_start + size
             shared += size
         self.agree |= bool(shared)
-        if len(ours) > shared and len(theirs) > shared:
-            self._both_new(place, new, kept)
+        if not shared or (len(ours) > shared and len(theirs) > shared):
+            self._apart(place, new, kept)
         return pieces
 
-    def _both_new(self, place: int | None, new: list[list[int]], kept: dict[int, Entry]) -> None:
-        """Both add something of their own: in the stead of what both removed it is a conflict, else to be read."""
+    def _apart(self, place: int | None, new: list[list[int]], kept: dict[int, Entry]) -> None:
+        """One or both add something of their own: in the stead of what both removed it is a conflict.
+
+        Elsewhere it is to be read where both do.
+        """
+        if not any(new):
+            return
         gone = [
             index for index in self._removed_after(place, kept) if not any(index in view.now for view in self.views)
         ]
@@ -263,7 +286,10 @@ class _Merging:
             base = "\n\n".join(self.base.units[index].markdown for index in gone)
             words = [self._text_of(number, run) for number, run in enumerate(new, start=1)]
             self._conflict(self.base.units[gone[0]], 0, base, *words)
-            return
+        elif all(new):
+            self._both_new(place, new)
+
+    def _both_new(self, place: int | None, new: list[list[int]]) -> None:
         where = self._after(place)
         texts = [self._text_of(number, run) for number, run in enumerate(new, start=1)]
         self._read(where, careful_words("", *texts) or "both add something here")
@@ -282,13 +308,20 @@ class _Merging:
             gone.append(index)
         return gone
 
-    def _new(self, number: int, index: int) -> Entry:
+    def _new(self, number: int, index: int, kept: dict[int, Entry]) -> Entry:
         places = (None, index, None) if number == 1 else (None, None, index)
-        return entry_of(self.sides[number], index, places)
+        units, was = self.sides[number].units, self.views[number - 1].was
+        entry = entry_of(self.sides[number], index, places)
+        if not self.is_remarked or entry.unit.kind is not Kind.LIST_ITEM:
+            return entry
+        marked = in_its_list(entry, units, index, lambda near: kept.get(was.get(near, -1)))
+        if marked is None:
+            self._out_of_place(number, index)
+        return marked or entry
 
-    def _new_in_both(self, ours: int, theirs: int) -> Entry:
+    def _new_in_both(self, ours: int, theirs: int, kept: dict[int, Entry]) -> Entry:
         """A new unit that both have; its lines may differ in how they are indented."""
-        entry = max(self._new(1, ours), self._new(2, theirs), key=lambda found: found.block)
+        entry = max(self._new(1, ours, kept), self._new(2, theirs, kept), key=lambda found: found.block)
         return replace(entry, places=(None, ours, theirs))
 
     # -- what is told
@@ -317,18 +350,6 @@ class _Merging:
 
     def _read(self, place: str, what: str) -> None:
         self.notes.append(f"{place}: {what or 'both change it'}.")
-
-
-def _common_runs(ours: list[tuple[object, ...]], theirs: list[tuple[object, ...]]) -> list[tuple[int, int, int]]:
-    """What both have in one order: where it starts on each side and its length; the same with the sides exchanged."""
-    is_turned = str(ours) > str(theirs)
-    one, other = (theirs, ours) if is_turned else (ours, theirs)
-    blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
-    return [(block.b, block.a, block.size) if is_turned else (block.a, block.b, block.size) for block in blocks]
-
-
-def _said(unit: Unit) -> tuple[object, ...]:
-    return (*tag(unit), unit.markdown)
 
 
 def _form(entry: Entry) -> tuple[object, ...]:

@@ -15,11 +15,11 @@ from policies.text.words import tokens
 
 __all__ = ["Forest", "Rewordings", "clashing_pairs", "is_plain", "join_clashing"]
 
-_MARKUP = re.compile(r"[*_\[\]\\&]")
+_MARKUP = re.compile(r"[*_\[\]\\&]|://")
 
 
 def is_plain(base: str, reworded: str) -> bool:
-    """Whether there is no markup, so that the places of the changes say all."""
+    """Whether there is no markup and no address on the web, so that the places of the changes say all."""
     return not (_MARKUP.search(base) or _MARKUP.search(reworded))
 
 

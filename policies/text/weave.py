@@ -33,6 +33,7 @@ __all__ = [
 ]
 
 _MARKUP = re.compile(r"[*_\[\\&]")
+_ADDRESS = re.compile(r"\w+://[^\s()<>\[\]]+")
 _Tokens = tuple[str, ...]
 
 PARAGRAPH_END = "\n\n"
@@ -334,7 +335,12 @@ def applied(pieces: Sequence[_Piece], changes: Sequence[_Replaces[_Piece]]) -> l
 
 
 def _marks_add_up(common: str, ours: str, theirs: str, text: str) -> bool:
-    """Whether each word has the emphasis and link that its side gave it, and none lost its marks to the other side."""
+    """Whether each word has the emphasis and link that its side gave it, and none lost its marks to the other side.
+
+    An address on the web is one whole: half of it from either side leads to nowhere.
+    """
+    if not set(_ADDRESS.findall(text)) <= {*_ADDRESS.findall(ours), *_ADDRESS.findall(theirs)}:
+        return False
     if not any(map(_MARKUP.search, (ours, theirs))):
         return True
     counts = [Counter(_marked(passage)) for passage in (text, common, ours, theirs)]
