@@ -10,6 +10,7 @@ from app.amendments.editing import Sheet, has_moved
 from app.amendments.forms import AmendmentForm
 from app.amendments.parts import edited_units
 from app.amendments.presenters import Comparison, became_in_words, compared, drafted, wordings
+from app.amendments.seen import mark_of_draft, mark_of_words
 from app.models import Amendment, AmendmentSecond, Objection, Plank, Revision, Version
 from app.web.filters import day
 from app.web.forms import Fault, faults_of
@@ -82,6 +83,8 @@ class PreviewPage:
     """Why it cannot be submitted just now, if the plank takes no amendments."""
     faults: Sequence[Fault]
     is_renewal: bool
+    seen: str
+    """Marks the words shown: those and no others are submitted from here."""
 
 
 @dataclass(frozen=True)
@@ -131,6 +134,8 @@ class AmendmentPage:
     objections: Sequence[tuple[str, str]]
     offered: OfferedActions
     carried: str
+    seen: str
+    """Marks the words shown: a second or an objection given from here is for those and no others."""
 
 
 def begin_page(plank: Plank, sheet: Sheet, actor: Actor) -> WritingPage:
@@ -180,6 +185,7 @@ def preview_page(amendment: Amendment, unready: AmendmentForm | None) -> Preview
         closed="" if plank.stage is Stage.OPEN else plank.stage.words,
         faults=faults_of(unready) if unready else [],
         is_renewal=amendment.stage is not AmendmentStage.DRAFT,
+        seen=mark_of_draft(amendment),
     )
 
 
@@ -245,6 +251,7 @@ def show_page(amendment: Amendment, actor: Actor) -> AmendmentPage:
         objections=[(_given(one.group, version, revision), one.reason) for one, version in objections],
         offered=offered,
         carried=_carried(revision),
+        seen=mark_of_words(amendment),
     )
 
 

@@ -19,6 +19,10 @@ from policies.text.settling import Choice, Settled, fingerprint, offered, settle
 from policies.text.units import Document
 
 NOTHING_IS_LEFT = "Settled like this, nothing of your amendment is left. Settle a place otherwise, or withdraw it."
+TOO_LONG = (
+    f"Settled like this, it is too long to be kept. Use fewer words: at most {KEPT_TEXT:,} characters in all,"
+    f" and {KEPT_TITLE} in the title."
+)
 _LABELS: dict[Choice, str] = {
     Choice.NOW: "The text as it is now: {words}",
     Choice.MINE: "Mine: {words}",
@@ -59,8 +63,8 @@ class RebaseForm(FlaskForm):
         """Whether the form came back with all it asks; else its fields say what to do."""
         if not self.validate_on_submit():
             return False
-        if self.asked and self.words == (self.moved.now.title, self.moved.now.text):
-            self.form_errors = [NOTHING_IS_LEFT]
+        if self.asked:
+            self.form_errors = _faults_of_settled(self.words, self.settled, self.moved)
         return not self.form_errors
 
     @property
@@ -94,6 +98,17 @@ def rebase_form(moved: Moved, before: Mapping[str, Settlement]) -> RebaseForm:
     form.moved, form.asked = moved, asked
     del form.title, form.text
     return form
+
+
+def _faults_of_settled(words: tuple[str, str], settled: Sequence[tuple[Conflict, Settled]], moved: Moved) -> list[str]:
+    """What is wrong with the whole that comes of all answers together, each of which is in order."""
+    title, text = words
+    if words == (moved.now.title, moved.now.text):
+        return [NOTHING_IS_LEFT]
+    longest = max(len(words_for(conflict, answer)) for conflict, answer in settled)
+    if len(title) > KEPT_TITLE or max(longest, len(text)) > KEPT_TEXT:
+        return [TOO_LONG]
+    return []
 
 
 def _asked(place: int, conflict: Conflict, before: Mapping[str, Settlement]) -> Asked:

@@ -17,7 +17,7 @@ from app.models import Amendment, Plank, Revision, Settlement, Version
 from app.notices import service as notices
 from app.notices.service import About
 from app.web.markup import rendered
-from policies.amendments import LIVE_STAGES
+from policies.amendments import LIVE_STAGES, AmendmentStage
 from policies.errors import RuleBroken
 from policies.notices import NOTHING_LEFT, NoticeKind
 from policies.permissions import Actor
@@ -71,6 +71,19 @@ def rebase(plank: Plank, replaced: Version, carried: Collection[int] = ()) -> No
     _follow(followed, base)
     told = [(amendment.mover_id, About.amendment(amendment, word)) for amendment, word in waiting]
     notices.tell_each(NoticeKind.AMENDMENT_NEEDS_ME, told)
+
+
+def give_time_to_object(plank: Plank) -> None:
+    """Once a vote on a plank is over, have the 72 hours of its open amendments run anew.
+
+    While the groups vote, or have decided on the text, nothing is adopted by agreement and nobody is asked to object,
+    so that those hours are none in which anybody could have agreed by silence.
+    """
+    waiting = select(Amendment).where(Amendment.plank_id == plank.id, Amendment.stage == AmendmentStage.OPEN)
+    found = db.session.scalars(waiting.order_by(Amendment.id).with_for_update(of=Amendment)).unique().all()
+    for amendment in found:
+        amendment.opened_at = clock.now()
+    audit.record_each("time to object given anew", [(amendment, {}) for amendment in found], by=None)
 
 
 def remember(amendment: Amendment, conflict: Conflict, settled: Settled, *, by: Actor) -> None:

@@ -122,7 +122,7 @@ def submit(amendment: Amendment) -> ResponseReturnValue:
     if unready is not None:
         page = shown.edit_page(amendment, unready.sheet)
         return render_template("amendments/edit.html", form=unready, page=page), 422
-    service.submit(amendment, by=current_actor())
+    service.submit(amendment, by=current_actor(), seen=request.form.get("seen"))
     flash("Your amendment is submitted. A member of another group has to second it.", "success")
     return _to_its_page(amendment)
 
@@ -152,7 +152,7 @@ def show(amendment: Amendment) -> ResponseReturnValue:
 @guarded(Permission.AMENDMENT_SECOND, load=queries.visible)
 def second(amendment: Amendment) -> ResponseReturnValue:
     """Second an amendment of another group."""
-    service.second(amendment, by=current_actor())
+    service.second(amendment, by=current_actor(), seen=request.form.get("seen"))
     flash("You have seconded this amendment.", "success")
     return _to_its_page(amendment)
 
@@ -174,7 +174,7 @@ def object_to(amendment: Amendment) -> ResponseReturnValue:
     form = ObjectionForm()
     if not form.validate_on_submit():
         return _shown(amendment, form)
-    service.object_to(amendment, form.reason.data or "", by=current_actor())
+    service.object_to(amendment, form.reason.data or "", by=current_actor(), seen=request.form.get("seen"))
     flash("Your objection is recorded. The amendment now needs a round of ballots.", "success")
     return _to_its_page(amendment)
 

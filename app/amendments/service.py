@@ -8,6 +8,7 @@ from app import clock
 from app.amendments import queries
 from app.amendments.parts import drafted_document
 from app.amendments.rebasing import fits, rebase, remember, written
+from app.amendments.seen import require_seen_draft, require_seen_words
 from app.audit import service as audit
 from app.extensions import db
 from app.models import Amendment, AmendmentSecond, Objection, Plank, Revision, Settlement, Version, locked, new_key
@@ -150,11 +151,11 @@ def discard(amendment: Amendment, *, by: Actor) -> None:
     db.session.flush()
 
 
-def submit(amendment: Amendment, *, by: Actor) -> Revision:
+def submit(amendment: Amendment, *, by: Actor, seen: str | None = None) -> Revision:
     """Put the drafted words before the members, to be seconded by one of another group.
 
     Of an amendment that was submitted before, the words are a new revision: earlier seconds and objections were given
-    for other words and no longer count. To submit twice is to submit once.
+    for other words and no longer count. To submit twice is to submit once. `seen` marks the draft its mover has read.
     """
     locked(amendment.plank)
     locked(amendment)
@@ -163,6 +164,7 @@ def submit(amendment: Amendment, *, by: Actor) -> Revision:
     step = AmendmentStep.SUBMIT if amendment.stage is AmendmentStage.DRAFT else AmendmentStep.RESUBMIT
     stage = rules.next_stage(amendment.stage, step)
     base = _require_current_base(amendment)
+    require_seen_draft(amendment, seen)
     if step is AmendmentStep.RESUBMIT:
         # Nobody offered the words that its mover writes now.
         amendment.is_consensus = False
@@ -173,8 +175,11 @@ def submit(amendment: Amendment, *, by: Actor) -> Revision:
     return revision
 
 
-def second(amendment: Amendment, *, by: Actor) -> None:
-    """Second an amendment of another group, once; the first second opens it, later ones are recorded."""
+def second(amendment: Amendment, *, by: Actor, seen: str | None = None) -> None:
+    """Second an amendment of another group, once; the first second opens it, later ones are recorded.
+
+    `seen` marks the words that lay before the seconder's eyes.
+    """
     locked(amendment.plank)
     locked(amendment)
     if queries.has_seconded(by, amendment):
@@ -182,6 +187,7 @@ def second(amendment: Amendment, *, by: Actor) -> None:
     _require_live(amendment, AmendmentStep.SECOND)
     plank_rules.require_may_second(amendment.mover_id, by.person_id or 0)
     _require_not_moved(amendment)
+    require_seen_words(amendment, seen)
     db.session.add(
         AmendmentSecond(
             revision_id=amendment.revision_id, person_id=by.person_id, group=by.group or "", seconded_at=clock.now()
@@ -208,13 +214,14 @@ def take_back_second(amendment: Amendment, *, by: Actor) -> None:
     audit.record("second taken back", amendment, by=by)
 
 
-def object_to(amendment: Amendment, reason: str, *, by: Actor) -> None:
-    """Say why an amendment should not be adopted without a round."""
+def object_to(amendment: Amendment, reason: str, *, by: Actor, seen: str | None = None) -> None:
+    """Say why an amendment should not be adopted without a round. `seen` marks the words the reason is about."""
     locked(amendment.plank)
     locked(amendment)
     require_objectionable(amendment)
     if queries.has_objected(by, amendment):
         return
+    require_seen_words(amendment, seen)
     db.session.add(
         Objection(
             revision_id=amendment.revision_id,

@@ -110,5 +110,5 @@ def _next_of_an_open_one(amendment: Amendment, *, is_objected: bool, is_decided:
         return ""
     return (
         f"If no member objects by {minute(amendment.opened_at + OBJECTION_PERIOD)},"
-        f" {_HOURS} hours after it was seconded, it becomes part of the text."
+        f" {_HOURS} hours after it was seconded or the latest vote on its plank ended, it becomes part of the text."
     )

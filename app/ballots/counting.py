@@ -8,6 +8,7 @@ from sqlalchemy import delete, exists, insert, select
 
 from app import clock
 from app.amendments import service as amendments
+from app.amendments.rebasing import give_time_to_object
 from app.audit import service as audit
 from app.ballots import queries, service
 from app.extensions import db
@@ -62,6 +63,7 @@ def open_round(of_round: Round) -> None:
         service.cancel(of_round, obstacle, by=None)
         if of_round.is_rerun:
             _move_plank(of_round, Step.PUBLISH_ROUND, "re-run given up")
+            give_time_to_object(of_round.plank)
         return
     if of_round.kind is RoundKind.AMENDMENTS:
         _put_amendments_on_paper(of_round)

@@ -8,6 +8,7 @@ from flask import url_for
 
 from app import clock
 from app.amendments import wording as amendments
+from app.amendments.seen import mark_of_words
 from app.arguments import reports
 from app.ballots import queries as ballots
 from app.ballots import wording
@@ -238,11 +239,16 @@ def _to_second(actor: Actor) -> list[Line]:
             _amendment_title(amendment),
             url_for("amendments.show", ref=amendment.ref),
             f"Moved by {amendments.who(amendment.group)}",
-            Action("Second", url_for("amendments.second", ref=amendment.ref), is_post=True),
+            Action("Second", url_for("amendments.second", ref=amendment.ref), is_post=True, fields=_as_read(amendment)),
         )
         for amendment in queries.amendments_to_second(actor)
     ]
     return [*planks, *proposed]
+
+
+def _as_read(amendment: Amendment) -> Mapping[str, str]:
+    """A second given from the list is for the words that are before the members as it is shown."""
+    return {"seen": mark_of_words(amendment)}
 
 
 def _queued(queued: QueuedPlank, actor: Actor) -> Line:

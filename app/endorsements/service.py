@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from app import clock
+from app.amendments.rebasing import give_time_to_object
 from app.audit import service as audit
 from app.ballots import counting
 from app.ballots.deciding import count_of, decide_amendments
@@ -89,6 +90,7 @@ def _prepare_rerun(of_round: Round, groups: list[str], published: datetime) -> N
 def _reopen_plank(of_round: Round) -> None:
     plank = of_round.plank
     planks.move(plank, plank_rules.next_stage(plank.stage, Step.PUBLISH_ROUND), "round published on plank", by=None)
+    give_time_to_object(plank)
 
 
 def _outcome(ballot: Ballot) -> Outcome:

@@ -56,7 +56,8 @@ class Amendment(Model):
     revision_id: Mapped[int | None] = mapped_column(ForeignKey("revisions.id", use_alter=True))
     created_at: Mapped[datetime] = mapped_column(Moment)
     opened_at: Mapped[datetime | None] = mapped_column(Moment)
-    """When the words now before the groups were seconded: the 72 hours run from here."""
+    """Since when members can object to the words now before the groups: when they were seconded, or the latest vote on
+    the plank was over. The 72 hours run from here."""
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
     is_consensus: Mapped[bool] = mapped_column(default=False)
     """Whether its words are a consensus wording: offered to the mover of another amendment, who accepted them."""

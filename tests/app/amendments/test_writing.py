@@ -1,5 +1,6 @@
 """Amending in place: edit and reason, preview, submit; nothing typed is lost, and what is wrong is said per field."""
 
+import re
 from urllib.parse import urlsplit
 
 import pytest
@@ -203,6 +204,20 @@ def test_submitting_twice_is_submitting_once(client: FlaskClient, plank_id: int,
         revision = only_amendment().revision
         assert revision is not None
         assert revision.number == 1
+
+
+def test_only_the_words_of_the_preview_are_submitted_from_it(client: FlaskClient, plank_id: int, labour: Actor) -> None:
+    where, field = in_place(plank_id, "national fund")
+    typed = {"title": "Warm homes for all", "reason": "It is shorter.", "base": "1"}
+    preview = save(client, where, **typed, **{field: "Councils pay for this."})
+    (read,) = re.findall(r'name="seen" value="(\w+)"', client.get(preview).text)
+    kept = client.post(preview.replace("preview", "edit/keep"), data={**typed, field: "Councils pay for"})
+    assert kept.status_code == 204
+    answer = client.post(preview.replace("preview", "submit"), data={"seen": read})
+    assert (answer.status_code, "Read the preview again" in answer.text) == (409, True)
+    (now,) = re.findall(r'name="seen" value="(\w+)"', client.get(preview).text)
+    for _ in range(2):
+        assert client.post(preview.replace("preview", "submit"), data={"seen": now}).status_code == 303
 
 
 def test_a_draft_can_be_discarded(client: FlaskClient, plank_id: int, labour: Actor) -> None:
