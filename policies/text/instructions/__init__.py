@@ -1,9 +1,12 @@
 """Amendments in words, as conference papers and parliaments print them: read, applied, and written.
 
-- `quotations` cuts an instruction into its own words and the words it quotes, `grammar` says what may be said;
-- `pages` is the text as an instruction points at it, `resolving` finds the one place that is meant;
-- `reading` makes edits of sentences, `blocks` those of whole paragraphs, `splicing` sets spaces and signs right;
-- `applying` and `writing` are the two front doors.
+- `quotations` cuts an instruction into its own words and those it quotes, `trailing` knows what stands around it;
+- `naming`, `targeting`, `orders` and `grammar` read it, from the smallest part to the whole, as `saying` has it;
+- `pages` and `structure` are the text as an instruction points at it;
+  `wording`, `placing` and `anchoring` find the one place that is meant;
+- `reading`, `inserting`, `blocks`, `moving` make edits, `splicing` sets spaces and signs right, `lettering` numbers on,
+  `checking` compares with what it is said to read;
+- `applying` and `writing` are the two front doors; `namable` is what a written one calls things.
 """
 
 from policies.text.instructions.applying import apply_instruction

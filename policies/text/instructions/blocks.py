@@ -18,7 +18,7 @@ def _trimmed(page: Page, span: Span) -> Span:
     return start + len(passage) - len(passage.lstrip()), start + len(passage.rstrip())
 
 
-def _units_in(page: Page, span: Span) -> tuple[int, int] | None:
+def units_in(page: Page, span: Span) -> tuple[int, int] | None:
     """The first and last unit of a passage that is made of whole units."""
     first, last = page.unit_at(span[0]), page.unit_at(span[1] - 1)
     if first < 0 or span[0] > page.contents[first][0] or span[1] < page.contents[last][1]:
@@ -31,7 +31,7 @@ def removed(page: Page, span: Span, is_end: bool) -> Edit:
     start, end = _trimmed(page, span)
     if end <= start:
         raise RuleBroken("There is nothing to leave out there.")
-    whole = _units_in(page, (start, end))
+    whole = units_in(page, (start, end))
     if whole:
         return _without_units(page, *whole)
     _must_not_join_kinds(page, start, end)
@@ -84,10 +84,10 @@ def replaced(page: Page, span: Span, words: str) -> Edit:
     """Put words in the place of a passage; the marker of an item or heading stays."""
     start, end = _trimmed(page, span)
     index = page.unit_at(start)
-    if index >= 0 and start < page.contents[index][0]:
+    if index >= 0 and start < page.contents[index][0] and page.unit_at(end - 1) == index:
         start = page.blocks[index][0] if starts_a_block(words) else page.contents[index][0]
     _must_not_join_kinds(page, start, end)
-    return Edit(start, end, words, exact=bool(_units_in(page, (start, end))))
+    return Edit(start, end, words, exact=bool(units_in(page, (start, end))))
 
 
 def beside(page: Page, span: Span, words: str, new: str | None, is_after: bool, is_line: bool) -> Edit:
@@ -97,15 +97,44 @@ def beside(page: Page, span: Span, words: str, new: str | None, is_after: bool, 
     if index < 0:
         raise RuleBroken("There is no paragraph there.")
     is_edge = end >= page.contents[index][1] if is_after else start <= page.contents[index][0]
-    if is_edge and (new or not is_line or starts_a_block(words)):
+    if is_edge and (new or not is_line or starts_a_block(words) or _is_paragraph(words)):
         return _new_unit(page, index, words, new, is_after)
     if new or is_edge:
         raise RuleBroken(
             f"Say whether this is a new paragraph or goes on within one, at {page.around((start, end))}: "
             "“after paragraph 2 insert new paragraph …” or “at end of line 7 insert …”."
         )
+    return at_end(page, (start, end), words, None) if is_after else Edit(start, start, words)
+
+
+def new_line(page: Page, span: Span, words: str, new: str, is_after: bool) -> Edit | None:
+    """A line of its own beside a line that was typed as one; None where that one begins or ends a paragraph."""
+    start, end = _trimmed(page, span)
+    index = page.unit_at(start)
+    if index < 0:
+        return None
+    low, high = page.contents[index]
+    is_edge = end >= high if is_after else start <= low
+    is_one = page.text.count("\n", page.blocks[index][0], page.blocks[index][1]) == 0
+    if is_one or page.units[index].kind in {Kind.LIST_ITEM, Kind.HEADING} or new in {"sentence", "bullet", "item"}:
+        return None
+    if is_edge and ("\n\n" in page.text or new):
+        return None
     place = end if is_after else start
-    return Edit(place, place, words)
+    is_typed = page.text[place : place + 1] in {"", "\n"} if is_after else page.text[place - 1 : place] in {"", "\n"}
+    if not is_typed or _goes_on(words):
+        return None
+    return Edit(place, place, f"\n{words}" if is_after else f"{words}\n", exact=True)
+
+
+def _is_paragraph(words: str) -> bool:
+    """Whether these words can only be a paragraph or item of their own."""
+    return words[:1].isupper() and (words.rstrip(_CLOSERS)[-1:] in {".", "!", "?", ";", ":"} or "\n" in words)
+
+
+def _goes_on(words: str) -> bool:
+    """Whether these words go on with the line before them."""
+    return words[:1] in _GOES_ON
 
 
 def _new_unit(page: Page, index: int, words: str, new: str | None, is_after: bool) -> Edit:
@@ -117,7 +146,7 @@ def _new_unit(page: Page, index: int, words: str, new: str | None, is_after: boo
             f"The paragraph at {page.around(page.contents[index])} goes on with clause {following[0].clause}. "
             "Say after which clause the new words stand."
         )
-    if unit.kind is Kind.LIST_ITEM and new != "paragraph":
+    if unit.kind is Kind.LIST_ITEM and new not in {"paragraph", "section", "heading"}:
         return _new_item(page, index, words, is_after)
     neighbour = following if is_after else page.units[max(index - 1, 0) : index]
     if unit.kind is Kind.LIST_ITEM and neighbour and neighbour[0].kind is Kind.LIST_ITEM:
@@ -168,7 +197,8 @@ def at_end(page: Page, span: Span, words: str, new: str | None) -> Edit:
         return beside(page, (span[0], end), words, new or "block", is_after=True, is_line=False)
     if page.units[index].kind in {Kind.HEADING, Kind.FOOTNOTE}:
         raise RuleBroken("The text ends with a heading or a footnote. Say after which words the new ones stand.")
-    if words[0] not in _GOES_ON and not words[0].islower():
+    is_aside = words[0] == "(" and words[-1] == ")"
+    if words[0] not in _GOES_ON and not words[0].islower() and not is_aside:
         if page.units[index].kind is Kind.LIST_ITEM:
             raise RuleBroken("A list stands there. Say “insert new item …” or “insert new paragraph …”.")
         return Edit(end, end, words)

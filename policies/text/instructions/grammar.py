@@ -1,87 +1,178 @@
-"""What may be said in an instruction: the patterns of its sentences, from the smallest part to the whole.
+"""Reading an instruction: its parts, each a place and what is to be done there.
 
-They are matched against the shape of an instruction, in which every quotation is one word, so that nothing quoted is
-ever read as an instruction; no pattern repeats within a repetition, so reading takes time in step with the length.
+Every word is looked at a few times at most, whatever it is, so reading takes time in step with the length.
 """
 
 import re
+from dataclasses import replace
 
-ORDINALS = {
-    **{
-        word: number
-        for number, word in enumerate(
-            ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], start=1
+from policies.errors import RuleBroken
+from policies.text.instructions.naming import KINDS
+from policies.text.instructions.orders import READS, SO_READS, VERBS, Orders, unclosed
+from policies.text.instructions.quotations import Sort, Source, shortened
+from policies.text.instructions.saying import Part, Place
+from policies.text.instructions.trailing import is_trailing
+
+MOST_PARTS = 300
+_JOINED = ("and", "&", "then", "also", "finally", "furthermore", "additionally", "next", "to", "by", "-")
+
+
+class Grammar(Orders):
+    """Reads the parts of an instruction one after another."""
+
+    def __init__(self, source: Source) -> None:
+        super().__init__(source, self._is_order)
+
+    def parts(self) -> list[Part]:
+        """All parts of the instruction; one that is not understood refuses the whole."""
+        found: list[Part] = []
+        self._skip_joints()
+        while self.peek().sort is not Sort.END and not is_trailing(self.source.text, self.at):
+            self._previous = found[-1].verb if found else ""
+            if not self.renumbering():
+                found.append(self._part())
+            self._skip_joints()
+            if len(found) > MOST_PARTS:
+                raise RuleBroken(f"An instruction may have at most {MOST_PARTS} parts. Divide it into several.")
+        return found
+
+    def _skip_joints(self) -> None:
+        """Pass over what joins two parts; a new sentence leaves the place of the one before, but in a list."""
+        is_joined = False
+        while True:
+            token = self.peek()
+            if token.sort is Sort.BREAK or (token.sort is Sort.LABEL and self._is_numbering()):
+                is_line = token.sort is Sort.LABEL or token.said == "\n"
+                if not self._is_list:
+                    self._is_loose = True
+                    self._scope = None if is_line or not self._scope or self._scope.kind == "line" else self._scope
+                self.take()
+            elif not is_joined and self.accept(*_JOINED):
+                is_joined = True
+                continue
+            else:
+                return
+            is_joined = False
+
+    def _is_numbering(self) -> bool:
+        """Whether a label numbers the parts of the instruction: an order, or the place of one, comes after it."""
+        start = self.at
+        self.take()
+        said, following = self.word(), self.peek()
+        self.at = start
+        is_order = any(said == verb.split()[0] for verb in VERBS) or said in {
+            *KINDS,
+            "in",
+            "on",
+            "at",
+            "after",
+            "before",
+        }
+        return (
+            is_order or following.sort in {Sort.END, Sort.LABEL} or said in {"for", "from", "between", "all", "under"}
         )
-    },
-    **dict.fromkeys(["last", "final"], -1),
-}
-_ORDINAL = rf"(?:{'|'.join(ORDINALS)}|\d{{1,5}}(?:st|nd|rd|th))"
-_TIMES = r"(?:occurrence|instance|mention|appearance|use|time)"
-_NUMBER = r"\d{1,6}(?:\.\d{1,6})*"
-_UNIT = r"(?:paragraphs?|para|paras|clauses?|bullets?|items?|points?)"
 
+    def _part(self) -> Part:
+        """Read one part: perhaps a line or paragraph, then what is to be done there."""
+        self._part_start = self.peek().start
+        self._is_throughout = False
+        start = self.at
+        if found := self.attempt(self.action):
+            return self._with_check(found)
+        self.at = start
+        if self._read_scope() and (found := self.attempt(self.action)):
+            return self._with_check(found)
+        raise self._not_understood()
 
-def _place(name: str) -> str:
-    """A line, a run of lines, a paragraph or a run of paragraphs."""
-    return (
-        rf"(?:(?P<{name}_kind>lines?|{_UNIT}) (?P<{name}_from>{_NUMBER})(?: (?:to|-) (?P<{name}_to>{_NUMBER}))?"
-        rf"|(?P<{name}_ordinal>{_ORDINAL}) (?P<{name}_named>{_UNIT}))"
-    )
+    def _not_understood(self) -> RuleBroken:
+        token = self.peek()
+        if token.sort is Sort.UNCLOSED:
+            return unclosed(token.said)
+        for _ in range(4):
+            token = self.source.token(token.end)
+            if token.sort is Sort.UNCLOSED:
+                return unclosed(token.said)
+        return RuleBroken(
+            f"This was not understood: “{shortened(self.source.text[self.peek().start :])}”. "
+            "Write for example: In line 14, delete “X” and insert “Y”."
+        )
 
+    # -- where a part is
 
-def _anchor(name: str) -> str:
-    """Quoted words, with what says which of several places is meant."""
-    return (
-        rf"(?:(?P<{name}_which>{_ORDINAL}) (?:{_TIMES} (?:of )?)?)?Q(?P<{name}>\d+)"
-        rf"(?: (?:where it (?P<{name}_where>{_ORDINAL}) (?:occurs|appears)"
-        rf"|\( (?P<{name}_nth>{_ORDINAL})(?: {_TIMES})? \)|(?P<{name}_occurrence>{_ORDINAL}) {_TIMES}))?"
-        rf"(?: \(? ?(?:(?:in|on|at|of) )?{_place(f'{name}_in')}(?: \))?)?"
-    )
+    def _read_scope(self) -> bool:
+        preposition = self.accept("in", "on", "at", "within", "under", "from", "to", "for", "below", "of", "throughout")
+        is_throughout = preposition == "throughout"
+        place = self.attempt(self._quoted_scope) if preposition in {"in", "under", "within", "below"} else None
+        place = place or self.place()
+        if not place and not is_throughout:
+            return False
+        if place and place.kind == "heading" and place.words and preposition in {"under", "below"}:
+            place = Place("section", manner="headed", words=place.words)
+        if is_throughout:
+            self.accept("motion", "text", "document", "resolution", "paper", "policy")
+        self._is_throughout = is_throughout
+        self._scope, self._is_loose = place, False
+        self._is_list = self._list_follows()
+        self.accept("only")
+        self.accept("and")
+        return True
 
+    def _quoted_scope(self) -> Place | None:
+        """“under ‘Housing’”, “in ‘Housing’ section”, “in ‘all of a sentence’”."""
+        self.accept("sentence", "paragraph", "text")
+        words = self.quotation()
+        if words is None:
+            return None
+        is_section = bool(self.accept("section", "heading", "part"))
+        return Place("section" if is_section else "quoted", manner="headed", words=words)
 
-_INSERT = r"(?:insert|add|put|append)"
-_DELETE = r"(?:leave out|omit|delete|remove|strike out|strike|cut|take out|erase)"
-_INSTEAD = r"(?: (?:instead|there|in its place|in their place|in lieu thereof|in lieu))?"
-_ALL = r"(?:all|everything|whole|whole text|entire text|all text|whole motion|entire motion)"
-_OWN = r"(?: of (?:motion|text|amendment|plank))?"
-_BLOCK = r"(?:(?:(?:as )?(?:new|further) (?P<new>paragraph|bullet|item|clause)(?: \d+)? )|(?:following )?)"
+    def _list_follows(self) -> bool:
+        """Whether the parts for this place come numbered, or one a line, below it."""
+        between = re.compile(r"[\s:—–-]{0,9}").match(self.source.text, self.at)
+        token = self.peek()
+        has_colon = bool(between and ":" in between.group())
+        if token.sort is Sort.BREAK and has_colon:
+            while self.peek().sort is Sort.BREAK:
+                self.take()
+            token = self.peek()
+            if token.sort is Sort.LABEL:
+                self.take()
+            return True
+        if token.sort is Sort.LABEL and has_colon:
+            self.take()
+            return True
+        return False
 
-_END = rf"end(?: of (?:{_place('end_of')}|(?P<end_whole>motion|text|plank|question|resolution)))?"
-_TARGET = (
-    rf"(?:(?:(?:all|everything) )?(?:from )?(?P<after>after )?{_anchor('first')}"
-    rf" (?P<upto>to before|up to but not including|to|up to and including|up to|until|through|-)"
-    rf" (?:{_END}|{_anchor('second')})(?: inclusive)?"
-    rf"|from (?:beginning|start){_OWN} (?P<head_upto>to|up to and including|up to|until) {_anchor('head')}"
-    rf"|(?:all|everything) after {_anchor('rest')}(?: to end)?"
-    rf"|(?:(?P<every>every|each|all|both)(?: (?:occurrences|instances|mentions|occurrence|instance) of)? )"
-    rf"{_anchor('each')}"
-    rf"|{_anchor('target')}(?P<throughout> (?:wherever|wherever it|wherever they) (?:occurs?|appears?)| throughout)?"
-    rf"|{_place('block')}|(?P<all>{_ALL}){_OWN})"
-)
-_WHERE = (
-    rf"(?:(?P<side>after|before) (?:{_anchor('beside')}|{_place('by')})"
-    rf"|between {_anchor('left')} and {_anchor('right')}"
-    rf"|(?:at |to )?{_END}|(?:at |to )?(?P<top>beginning|start|top)(?: of (?:{_place('top_of')}|motion|text|plank))?)"
-)
-_WORDS = r"Q(?P<words>\d+)"
+    # -- what is said after a part
 
-SCOPE = re.compile(rf"(?:(?:in|on|at|of) )?{_place('scope')}(?: -)?(?= |$)")
-JOINTS = re.compile(r" *(?:; |;$|and |then |also |#(?: |$)|and$|- )* *")
-ACTIONS = tuple(
-    re.compile(pattern + r"(?= |$)")
-    for pattern in (
-        rf"{_DELETE} {_TARGET}(?: ;)?(?: and)?(?: then)?"
-        rf" (?:(?:{_INSERT}|substitute){_INSTEAD}|replace(?: it| them)?(?: with| by))(?: following)?(?: -)?"
-        rf" {_WORDS}{_INSTEAD}(?! (?:after|before|at|between|to|in)\b)",
-        rf"{_DELETE} {_TARGET}",
-        rf"(?:replace|substitute) {_TARGET} (?:with|by)(?: following)?(?: -)? {_WORDS}",
-        rf"(?:change|amend|alter) {_TARGET} to(?: read)?(?: -)? {_WORDS}",
-        rf"substitute {_WORDS} (?:for|in place of) {_TARGET}",
-        rf"for {_TARGET} (?:substitute|insert|read)(?: -)? {_WORDS}",
-        rf"{_INSERT} (?:{_BLOCK})?{_WORDS}(?: immediately)? {_WHERE}",
-        rf"{_INSERT}(?: immediately)? {_WHERE} (?:{_BLOCK})?(?:- )?{_WORDS}",
-        rf"{_INSERT} {_BLOCK}(?:immediately )?{_WHERE} (?:- )?{_WORDS}",
-        rf"(?:immediately )?{_WHERE} {_INSERT} (?:{_BLOCK})?(?:- )?{_WORDS}",
-    )
-)
-NOTHING = re.compile(r"(?:make )?no changes?(?: ;)?")
+    def _with_check(self, part: Part) -> Part:
+        """The part with the words that it is to give, where they are told."""
+        reads = self.attempt(self._reading) or ""
+        return replace(part, reads=reads)
+
+    def _reading(self) -> str | None:
+        start = self.at
+        while self.peek().sort is Sort.BREAK and self.peek().said in {";", "\n"}:
+            self.take()
+        if self.accept("to read", "to make"):
+            self.at = start
+            self.accept("to")
+        elif not self.accept(*SO_READS):
+            return None
+        self.attempt(self.place)
+        self.accept("line", "sentence", "paragraph", "clause", "section", "bullet point", "bullet", "text", "phrase")
+        self.accept("it", "they")
+        if not self.accept(*READS):
+            return None
+        self.accept("as follows", "in full")
+        return self.new_words()
+
+    def _is_order(self, at: int) -> bool:
+        """Whether an order can be read here, within an instruction whose new words stand without marks."""
+        other = Grammar(Source(self.source.text[at : at + 2000]))
+        try:
+            other._skip_joints()
+            other._part()
+        except RuleBroken:
+            return False
+        return True

@@ -1,191 +1,226 @@
-"""From the sentences of an instruction to edits of the text, every one of them resolved in the text as it was."""
+"""From the parts of an instruction to edits of the text, every one of them resolved in the text as it was."""
 
-import re
+from dataclasses import replace
 
 from policies.errors import RuleBroken
-from policies.text.instructions.blocks import at_end, at_start, beside, removed, replaced
-from policies.text.instructions.grammar import ACTIONS, JOINTS, SCOPE
-from policies.text.instructions.pages import Page, Span
-from policies.text.instructions.quotations import Instruction, shortened
-from policies.text.instructions.resolving import Pointer, Said
-from policies.text.instructions.splicing import Edit, starts_a_block
-
-MOST_PARTS = 300
-
-
-def edits_of(page: Page, instruction: Instruction) -> list[Edit]:
-    """The edits that an instruction asks for; a part that is not understood refuses the whole."""
-    reader = _Reader(page, instruction)
-    edits: list[Edit] = []
-    parts = 0
-    while not reader.is_done():
-        edits += reader.next_part()
-        parts += 1
-        if parts > MOST_PARTS:
-            raise RuleBroken(f"An instruction may have at most {MOST_PARTS} parts. Divide it into several.")
-    return edits
+from policies.text.instructions.blocks import removed, replaced
+from policies.text.instructions.inserting import Inserting
+from policies.text.instructions.moving import moved, swapped
+from policies.text.instructions.pages import Span
+from policies.text.instructions.quotations import shortened
+from policies.text.instructions.saying import Anchor, End, Every, Part, Place, Sign, Stretch, Target, Where, Whole
+from policies.text.instructions.splicing import Edit
 
 
-class _Reader:
-    """Reads one part of an instruction after another."""
+class Reading(Inserting):
+    """Makes the edits of one part after another."""
 
-    def __init__(self, page: Page, instruction: Instruction) -> None:
-        self._page = page
-        self._instruction = instruction
-        self._position = 0
-        self._everywhere = [(0, len(page.text))]
-        self._scopes = self._everywhere
-        self._is_scope_for_list = False
-        self._pointer = Pointer(page, instruction.quotations)
-        self._skip_joints()
+    def edits(self, part: Part) -> list[Edit]:
+        """The edits that one part asks for."""
+        self.part = part = self._without_pages(part)
+        self.scopes = self.readings(part.scope) if part.scope else self.everywhere
+        if part.is_loose and part.scope:
+            self.scopes = [*self.scopes, *self.everywhere]
+        match part.verb:
+            case "insert":
+                return self.insertions(part)
+            case "move":
+                return self._moves(part)
+            case "swap":
+                first, second = (self._spans(target) for target in part.targets)
+                return swapped(self.page, self._single(first), self._single(second))
+            case _:
+                return [edit for target in part.targets for edit in self._changes(part, target)]
 
-    def is_done(self) -> bool:
-        return self._position >= len(self._instruction.shape)
+    def _without_pages(self, part: Part) -> Part:
+        """A line of a page that is not known counts for nothing where the words quoted stand only once in the text."""
+        page = part.scope
+        while page and page.kind != "page":
+            page = page.within
+        if not page or page.numbers == ((("1",), ("1",)),):
+            return part
+        places = [*part.targets, *([part.where.at] if part.where else [])]
+        for place in places:
+            if not isinstance(place, Anchor) or place.ordinal is not None:
+                raise RuleBroken("This text has no pages. Name the line, counted from its beginning, or the clause.")
+            self.anchor(place, self.everywhere)
+        return replace(part, scope=page.within)
 
-    def _skip_joints(self) -> None:
-        skipped = JOINTS.match(self._instruction.shape, self._position)
-        joints = skipped.group() if skipped else ""
-        if not self._is_scope_for_list and (";" in joints or "#" in joints):
-            self._scopes = self._everywhere
-        self._position += len(joints)
+    def _single(self, spans: list[Span]) -> Span:
+        if len(spans) != 1:
+            raise RuleBroken("Several places are named where one is needed. Divide the instruction.")
+        return spans[0]
 
-    def next_part(self) -> list[Edit]:
-        """Read one part: perhaps a line or paragraph, then what is to be done there."""
-        part_start = self._position
-        for is_scoped in (False, True):
-            self._position = part_start
-            if is_scoped and not self._read_scope():
-                break
-            for pattern in ACTIONS:
-                if found := pattern.match(self._instruction.shape, self._position):
-                    edits = self._edits(found.groupdict())
-                    self._position = found.end()
-                    self._skip_joints()
-                    return edits
-        raise RuleBroken(
-            f"This was not understood: “{self._instruction.shown_from(self._position)}”. "
-            "Write for example: In line 14, delete “X” and insert “Y”."
-        )
+    def _changes(self, part: Part, target: Target) -> list[Edit]:
+        words = part.words.strip(" ")
+        if isinstance(target, Whole):
+            if part.scope:
+                raise self._unclear("all")
+            return [Edit(0, len(self.page.text), words.strip("\n"), exact=True)]
+        spans = self._spans(target)
+        if part.verb == "delete":
+            is_end = isinstance(target, Stretch) and isinstance(target.last, End)
+            return [removed(self.page, span, is_end) for span in self._side_by_side(spans)]
+        self.must_say(words)
+        if len(part.targets) > 1 or (len(spans) > 1 and not isinstance(target, Every)):
+            raise RuleBroken("It is not clear which of the places the new words stand in. Say it for each by itself.")
+        return [self._replacement(target, span, words) for span in spans]
 
-    def _read_scope(self) -> bool:
-        found = SCOPE.match(self._instruction.shape, self._position)
-        if not found:
-            return False
-        self._scopes = self._pointer.scopes(found.groupdict(), "scope")
-        self._position = found.end()
-        rest = re.compile(r"(?: ;| and)?(?: #)").match(self._instruction.shape, self._position)
-        self._is_scope_for_list = bool(rest)
-        self._position = rest.end() if rest else self._position
-        self._position += self._instruction.shape[self._position : self._position + 1] == " "
-        return True
+    def _side_by_side(self, spans: list[Span]) -> list[Span]:
+        """The passages, those that stand next to each other as one."""
+        found: list[Span] = []
+        for start, end in sorted(spans):
+            if found and start >= found[-1][1] and not self.page.text[found[-1][1] : start].strip():
+                found[-1] = found[-1][0], end
+            else:
+                found.append((start, end))
+        return found
 
-    def _edits(self, said: Said) -> list[Edit]:
-        words = self._pointer.words(said, "words").strip(" ") if said.get("words") else ""
-        if said.get("words") and not words.strip():
-            raise RuleBroken("There is nothing in the quotation that should be inserted.")
-        if "target" not in said:
-            return [self._insertion(said, words)]
-        if said["all"]:
-            self._must_be_everywhere("all")
-            return [Edit(0, len(self._page.text), words.strip("\n"), exact=True)]
-        spans = self._targets(said)
-        is_line = (said["end_of_kind"] or "").startswith("line")
-        is_end = bool(said["rest"] or (said["first"] and not said["second"] and not is_line))
-        if words:
-            return [replaced(self._page, span, words) for span in spans]
-        return [removed(self._page, span, is_end) for span in spans]
+    def _replacement(self, target: Target, span: Span, words: str) -> Edit:
+        if isinstance(target, Place) and target.kind in {"label", "item", "clause", "section", "paragraph"}:
+            words = self.labelled_like(span, words)
+        return replaced(self.page, span, words)
 
-    def _targets(self, said: Said) -> list[Span]:
-        pointer, scopes = self._pointer, self._scopes
-        if said["every"]:
-            return pointer.every(said, "each", scopes)
-        if said["throughout"]:
-            return pointer.every(said, "target", scopes)
-        if said["target"]:
-            return [pointer.anchor(said, "target", scopes)]
-        if said["first"]:
-            return [self._stretch(said)]
-        if said["head"]:
-            self._must_be_everywhere("from the beginning")
-            return [(self._page.contents[0][0], pointer.anchor(said, "head", scopes)[1])]
-        if said["rest"]:
-            self._must_be_everywhere("all after")
-            return [(self._gap_after(pointer.anchor(said, "rest", scopes)[1]), len(self._page.text))]
-        return [pointer.block(said, "block")]
+    def _spans(self, target: Target) -> list[Span]:
+        match target:
+            case Anchor():
+                return [self.anchor(target, self.scopes)]
+            case Every():
+                return self.every(target, self.scopes)
+            case Place():
+                return list(self.the_one(self.in_scope(target)))
+            case Sign():
+                return [self._sign(target)]
+            case Stretch():
+                return [self._stretch(target)]
+            case _:
+                raise RuleBroken("All of the text cannot be moved. Name a part of it.")
 
-    def _gap_after(self, place: int) -> int:
-        text = self._page.text
-        return place + len(text[place:]) - len(text[place:].lstrip())
-
-    def _stretch(self, said: Said) -> Span:
-        """From one place to another, both included where the instruction does not say otherwise."""
-        first = self._pointer.anchor(said, "first", self._scopes)
-        start = self._gap_after(first[1]) if said["after"] else first[0]
-        if not said["second"]:
-            end = self._end(said)
+    def _sign(self, target: Sign) -> Span:
+        """A comma or another sign, right after or before a place."""
+        at = target.at
+        if isinstance(at, Anchor):
+            start, end = self.anchor(at, self.scopes, is_place=True)
         else:
-            following = [(max(first[1], low), high) for low, high in self._scopes if high > start]
-            last = self._pointer.anchor(said, "second", following)
-            if said["second_which"] and last != self._pointer.anchor(said, "second", self._scopes):
-                raise RuleBroken(
-                    f"“{said['second_which']}” can be counted from the beginning or from “"
-                    f"{shortened(self._pointer.words(said, 'first'))}”. Quote more words."
-                )
-            end = last[0] if "to before" in (said["upto"] or "") or "not" in (said["upto"] or "") else last[1]
+            start, end = self.the_one(self.in_scope(at))[-1]
+            end = len(self.page.text[:end].rstrip()) - len(target.sign)
+        place = end if target.is_after else len(self.page.text[:start].rstrip()) - 1
+        if self.page.text[place : place + 1] != target.sign:
+            raise RuleBroken(f"There is no “{target.sign}” at {self.page.around((place, place))}.")
+        return place, place + 1
+
+    # -- from one place to another
+
+    def _stretch(self, said: Stretch) -> Span:
+        """From one place to another, both included where the instruction does not say otherwise."""
+        first = self._edge(said.first, self.scopes, False) if said.first else (self._beginning(), self._beginning())
+        is_after = said.is_after or self._is_this_house(first)
+        start = self._gap_after(first[1]) if is_after else first[0]
+        if isinstance(said.last, End):
+            end = self._end(said.last, start, said.first if isinstance(said.first, Anchor) else None)
+        else:
+            last = self._last(said, said.last, first)
+            end = last[0] if said.is_before else last[1]
         if end <= start:
             raise RuleBroken("The passage to be left out ends before it begins.")
-        return start, end
+        return self.page.with_marks(start, end)
 
-    def _end(self, said: Said) -> int:
-        if not self._pointer.has(said, "end_of"):
-            if not said["end_whole"]:
-                self._must_be_everywhere("to end")
-            return len(self._page.text)
-        return self._pointer.block(said, "end_of")[1]
+    def _is_this_house(self, span: Span) -> bool:
+        """Whether these words are “That this House”, which no amendment of a parliament leaves out."""
+        text = self.page.text
+        return (
+            bool(self.part.words) and text[: span[1]] == "That this House" and not self.part.words.startswith("House")
+        )
 
-    def _insertion(self, said: Said, words: str) -> Edit:
-        page, pointer = self._page, self._pointer
-        new = said.get("new")
-        if said["top"]:
-            return at_start(page, self._top(said), words, new)
-        if said["left"]:
-            left, right = pointer.anchor(said, "left", self._scopes), pointer.anchor(said, "right", self._scopes)
-            if page.text[left[1] : right[0]].strip() or right[0] < left[1]:
-                raise RuleBroken("The two places between which something is to be inserted are not next to each other.")
-            return Edit(left[1], left[1], words)
-        if not said["side"]:
-            return self._at_end(said, words, new)
-        is_after = said["side"] == "after"
-        if pointer.has(said, "by"):
-            return beside(page, pointer.block(said, "by"), words, new, is_after, self._is_line(said))
-        start, end = pointer.anchor(said, "beside", self._scopes)
-        if new or starts_a_block(words):
-            return beside(page, (start, end), words, new or "block", is_after, is_line=True)
-        return Edit(end, end, words) if is_after else Edit(start, start, words)
+    def _last(self, said: Stretch, last: Anchor | Place, first: Span) -> Span:
+        following = [
+            tuple((max(first[1] if said.first else 0, low), high) for low, high in scope if high > first[1])
+            for scope in self.scopes
+        ]
+        following = [scope for scope in following if scope]
+        found = self._edge(last, following, True)
+        if isinstance(last, Anchor) and last.ordinal is not None and found != self._edge(last, self.scopes, True):
+            name = shortened(said.first.words) if isinstance(said.first, Anchor) else "the beginning"
+            raise RuleBroken(f"“{last.which}” can be counted from the beginning or from “{name}”. Quote more words.")
+        return found
 
-    def _top(self, said: Said) -> Span:
-        if self._pointer.has(said, "top_of"):
-            return self._pointer.block(said, "top_of")
-        return self._the_scope()
+    def _edge(self, at: Anchor | Place, scopes: list[tuple[Span, ...]], is_last: bool) -> Span:
+        if isinstance(at, Anchor):
+            return self.anchor(at, scopes)
+        return self.the_one(self.in_scope(at))[-1 if is_last else 0]
 
-    def _the_scope(self) -> Span:
-        if len(self._scopes) > 1:
-            raise RuleBroken("That line is not the same where lines are counted as typed and as printed. Quote words.")
-        return self._scopes[0]
+    def _beginning(self) -> int:
+        if self.part.scope:
+            return self.scope_span("from the beginning")[0]
+        return self.page.contents[0][0] if self.page.units else 0
 
-    def _must_be_everywhere(self, said: str) -> None:
+    def _gap_after(self, place: int) -> int:
+        text = self.page.text
+        return place + len(text[place:]) - len(text[place:].lstrip())
+
+    def _end(self, said: End, start: int, first: Anchor | None = None) -> int:
+        within = first.within if first else None
+        is_of_line = bool(said.of and said.of == within and said.of.kind == "line")
+        if within and (is_of_line or (not said.of and not said.kind and within.kind != "line")):
+            raise RuleBroken(f"Say whether it goes “to end of {within.named()}” or “to end of text”.")
+        if said.of:
+            return self.the_one(self.in_scope(said.of) if said.of.kind != "line" else said.of)[-1][1]
+        if said.kind == "text":
+            return len(self.page.text)
+        if said.kind:
+            return self.around_of(said.kind, start)[1]
+        return self._unnamed_end(start)
+
+    def _unnamed_end(self, start: int) -> int:
+        """The end of the place that was named before, or of the text."""
+        if not self.part.scope:
+            return len(self.page.text)
+        if self.part.scope.kind == "line":
+            return self._end_after_a_line(start)
+        if self.part.is_loose:
+            raise self._unclear("to end")
+        ends = {high for scope in self.scopes for low, high in scope if low <= start < high}
+        if len(ends) != 1:
+            raise RuleBroken("It is not clear which end is meant. Say for example “to end of paragraph 2”.")
+        return ends.pop()
+
+    def _end_after_a_line(self, start: int) -> int:
+        """After the number of a line, “to end” is the end of the text, unless that of the line makes sense as well."""
+        text = self.page.text
+        new, whole = self.part.words.strip(), len(text)
+        found = {len(text[:high].rstrip()) for scope in self.scopes for low, high in scope if low <= start < high}
+        ends = found - {whole}
+        is_motion = len(self.page.units) < 2 and new[-1:] in {".", "!", "?", "”", '"', "’"}
+        if not ends or (is_motion and not any(text[end - 1] in ".;:!?," for end in ends)):
+            return whole
+        raise self._unclear("to end")
+
+    # -- moving
+
+    def _moves(self, part: Part) -> list[Edit]:
+        spans = [span for target in part.targets for span in self._spans(target)]
+        where = part.where or Where("end")
+        if len(spans) != 1:
+            raise RuleBroken("Move one passage at a time: say where each of them goes.")
+        side = "after" if where.side in {"after", "end"} else "before"
+        if where.side not in {"after", "before", "end", "start"}:
+            raise RuleBroken("Say after or before which words or paragraph it is to stand.")
+        return moved(self.page, spans[0], self._destination(where), side == "after", where.side in {"end", "start"})
+
+    def _destination(self, where: Where) -> Span:
+        if isinstance(where.at, Anchor):
+            return self.anchor(where.at, self.everywhere if self.part.is_loose else self.scopes, is_place=True)
+        if where.at:
+            return self.the_one(self.in_scope(where.at))[-1 if where.side == "after" else 0]
+        return (
+            self.scope_span("to end")
+            if self.part.scope and self.part.scope not in self.part.targets
+            else (0, len(self.page.text))
+        )
+
+    def _unclear(self, said: str) -> RuleBroken:
         """Within a line or paragraph these words could mean its end or the end of the text."""
-        if any(end < len(self._page.text) for _, end in self._scopes) or self._scopes[0][0]:
-            raise RuleBroken(
-                f"After a line or paragraph, “{said}” could be about that or about the whole text. "
-                "Say for example “to end of paragraph 2”, or leave the line out."
-            )
-
-    def _is_line(self, said: Said) -> bool:
-        return (said["by_kind"] or "").startswith("line")
-
-    def _at_end(self, said: Said, words: str, new: str | None) -> Edit:
-        if self._pointer.has(said, "end_of"):
-            return at_end(self._page, self._pointer.block(said, "end_of"), words, new)
-        span = self._everywhere[0] if said["end_whole"] else self._the_scope()
-        return at_end(self._page, span, words, new)
+        return RuleBroken(
+            f"After a line or paragraph, “{said}” could be about that or about the whole text. "
+            "Say for example “to end of paragraph 2” or “to end of text”, or leave the line out."
+        )

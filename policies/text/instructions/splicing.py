@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from policies.errors import RuleBroken
-from policies.text.instructions.pages import Page, is_wordlike
+from policies.text.instructions.pages import Page, is_whole, is_wordlike
 
 _CLINGS_LEFT = frozenset(",.;:!?)]}%’”…/'°»")
 _CLINGS_RIGHT = frozenset("([{/“‘«—£$€#")
 _MARKS = "*_~`"
 _EMPTY = frozenset([*(one + other for one in ",;:" for other in ",;:"), "()", "[]", "{}", "“”", "‘’", "«»", '""', "''"])
 _GLUE = "-/—"
-_STARTS_A_BLOCK = re.compile(r"(?:[-*+]|\d+[.)]|#{1,6}|>)\s")
+_STARTS_A_BLOCK = re.compile(r"(?:[-*+]|\d+[.)]|#{1,6}|>|\[\^[^\]\s]{1,100}\]:)\s")
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,8 @@ class Edit:
     end: int
     new: str
     exact: bool = False
+    is_order: bool = False
+    """Whether it only puts paragraphs in another order."""
 
 
 def spliced(page: Page, edits: Sequence[Edit]) -> str:
@@ -51,10 +53,11 @@ def _fitted(page: Page, edit: Edit) -> Edit:
     """The edit with the spaces around it set right, all within the same paragraph."""
     if edit.exact:
         return edit
-    if (page.text[edit.start : edit.end].count("**") - edit.new.count("**")) % 2:
+    old = page.text[edit.start : edit.end]
+    if (old.count("**") - edit.new.count("**")) % 2 or (not is_whole(old) and is_whole(edit.new)):
         raise RuleBroken(
-            f"That would leave words in bold without an end, at {page.around((edit.start, edit.end))}. "
-            "Name the passage in bold whole."
+            f"That would leave words in bold, or a link, without an end, at {page.around((edit.start, edit.end))}. "
+            "Name that passage whole."
         )
     index = page.unit_at(edit.start)
     low = page.contents[index][0] if index >= 0 else 0

@@ -8,10 +8,12 @@ from policies.errors import RuleBroken
 from policies.text.canonical import normalise
 from policies.text.diff import Hunk, Op, exact, readable
 from policies.text.instructions.applying import AS_IT_STANDS, LONGEST_BASE, apply_instruction
-from policies.text.instructions.grammar import ORDINALS
+from policies.text.instructions.grammar import Grammar
+from policies.text.instructions.namable import moved, name_of, quoted
+from policies.text.instructions.numerals import ORDINALS
 from policies.text.instructions.pages import Page
-from policies.text.instructions.quotations import cut
-from policies.text.instructions.reading import edits_of
+from policies.text.instructions.quotations import Source
+from policies.text.instructions.reading import Reading
 from policies.text.instructions.splicing import spliced
 from policies.text.words import tokens
 
@@ -19,28 +21,7 @@ MOST_CONTEXT = 6
 LONGEST_QUOTED = 16
 MOST_SENTENCES = 60
 _HERE = "\0"
-_MARKS = (("“", "”"), ('"', '"'), ("‘", "’"), ("«", "»"))
 _NTH = {number: word for word, number in reversed(ORDINALS.items()) if number > 0}
-
-
-def instruct(base: str, amended: str) -> str:
-    """Whoever applies the instruction written for two texts has the amended one, to the letter."""
-    if len(base) > LONGEST_BASE or len(amended) > LONGEST_BASE:
-        raise RuleBroken(f"A text may have at most {LONGEST_BASE:,} characters.")
-    old, new = normalise(base), normalise(amended)
-    if old == new:
-        return "Make no change."
-    if not new:
-        return "Leave out all."
-    told = (_in_sentences(Page(old), hunks(old, new)) for hunks in (readable, exact))
-    return next((said for said in told if _gives(old, said, new)), AS_IT_STANDS + new)
-
-
-def _gives(old: str, said: str, new: str) -> bool:
-    try:
-        return apply_instruction(old, said) == new
-    except RuleBroken:
-        return False
 
 
 @dataclass(frozen=True)
@@ -52,12 +33,57 @@ class _Change:
     new: str
 
 
-def _in_sentences(page: Page, hunks: tuple[Hunk, ...]) -> str:
-    """One sentence for each change; nothing where there are too many, or one cannot be said in words alone."""
-    changes = _changes(hunks)
+def instruct(base: str, amended: str) -> str:
+    """Whoever applies the instruction written for two texts has the amended one, to the letter."""
+    if len(base) > LONGEST_BASE or len(amended) > LONGEST_BASE:
+        raise RuleBroken(f"A text may have at most {LONGEST_BASE:,} characters.")
+    old, new = normalise(base), normalise(amended)
+    if old == new:
+        return "Make no change."
+    if not new:
+        return "Leave out all."
+    page = Page(old)
+    return next((said for said in _ways(page, new) if said and _gives(old, said, new)), AS_IT_STANDS + new)
+
+
+def _ways(page: Page, new: str) -> Iterator[str]:
+    """What could say the whole amendment: a move, a sentence for each change, or one for all that lies between."""
+    yield moved(page, new)
+    for by_paragraph in (False, True):
+        for hunks in (readable, exact):
+            changes = _changes(hunks(page.text, new))
+            yield _in_sentences(page, changes, by_paragraph)
+    yield from _Writer(page).of_units(_Change(changes[0].first, changes[-1].end, _between(page, changes)), is_last=True)
+
+
+def _between(page: Page, changes: list[_Change]) -> str:
+    """The new text from the first change to the last one."""
+    found = tokens(page.text)
+    pieces: list[str] = []
+    place = changes[0].first
+    for change in changes:
+        pieces += [*found[place : change.first], change.new]
+        place = change.end
+    return "".join(pieces)
+
+
+def _gives(old: str, said: str, new: str) -> bool:
+    try:
+        return apply_instruction(old, said) == new
+    except RuleBroken:
+        return False
+
+
+def _in_sentences(page: Page, changes: list[_Change], by_paragraph: bool) -> str:
+    """One sentence for each change, or for the paragraphs that it changes; nothing where there are too many."""
     writer = _Writer(page)
-    sentences = [writer.sentence(change) for change in changes[:MOST_SENTENCES]]
-    return "".join(f"{sentence}.\n" for sentence in sentences).strip() if "" not in sentences else ""
+    sentences: list[str] = []
+    while changes and len(sentences) < MOST_SENTENCES and "" not in sentences:
+        group = writer.group(changes) if by_paragraph else changes[:1]
+        whole = _Change(group[0].first, group[-1].end, _between(page, group))
+        sentences.append(next(writer.of_units(whole), "") if by_paragraph else writer.sentence(whole))
+        changes = changes[len(group) :]
+    return "".join(f"{sentence}.\n" for sentence in sentences).strip() if "" not in sentences and not changes else ""
 
 
 def _changes(hunks: tuple[Hunk, ...]) -> list[_Change]:
@@ -79,19 +105,6 @@ def _changes(hunks: tuple[Hunk, ...]) -> list[_Change]:
     return changes
 
 
-def quoted(words: str) -> str:
-    """The words in the first marks that do not clash with them; nothing where all do, which no instruction may say."""
-    return next((said for opening, closing in _MARKS if _holds(said := f"{opening}{words}{closing}", words)), "")
-
-
-def _holds(said: str, words: str) -> bool:
-    try:
-        instruction = cut(said)
-    except RuleBroken:
-        return False
-    return instruction.shape == "Q0" and instruction.quotations == (words,)
-
-
 class _Writer:
     """Finds the shortest sentence that makes one change and nothing else."""
 
@@ -108,7 +121,9 @@ class _Writer:
 
     def _makes(self, said: str, wanted: str) -> bool:
         try:
-            return spliced(self._page, edits_of(self._page, cut(said))) == wanted
+            reading = Reading(self._page)
+            edits = [edit for part in Grammar(Source(said)).parts() for edit in reading.edits(part)]
+            return spliced(self._page, edits) == wanted
         except RuleBroken:
             return False
 
@@ -119,6 +134,8 @@ class _Writer:
             yield from self._of_blocks(change)
         if change.first == change.end:
             yield from self._insertions(change)
+        if has_blocks:
+            yield from self.of_units(change)
         for context in range(MOST_CONTEXT + 1):
             yield from self._around(change, context)
         if not has_blocks:
@@ -160,6 +177,61 @@ class _Writer:
             yield f"Leave out from {head} to end{then}"
         yield f"Leave out from {head} to {quoted(''.join(self._tokens[end - size : end]).strip())}{then}"
 
+    def group(self, changes: list[_Change]) -> list[_Change]:
+        """The first change with all further ones that touch the same paragraphs."""
+        found = [changes[0]]
+        last = self._units(changes[0])[1]
+        for change in changes[1:]:
+            first, end = self._units(change)
+            if first > last:
+                break
+            found.append(change)
+            last = max(last, end)
+        return found
+
+    def _units(self, change: _Change) -> tuple[int, int]:
+        """The first and last paragraph that a change touches; what is between two touches both."""
+        page = self._page
+        start, end = self._places[change.first], self._places[change.end]
+        first, last = max(page.unit_at(start), 0), max(page.unit_at(end), 0)
+        is_in_gap = page.units and end > page.blocks[last][1]
+        return first, min(last + 1, len(page.units) - 1) if is_in_gap else last
+
+    def of_units(self, change: _Change, is_last: bool = False) -> Iterator[str]:
+        """Whole paragraphs in the place of those that a change touches, or beside them."""
+        page = self._page
+        if not page.units:
+            return
+        start, end = self._places[change.first], self._places[change.end]
+        wanted = page.text[:start] + change.new + page.text[end:]
+        gone = [place for place, (low, high) in enumerate(page.blocks) if start <= low and high <= end]
+        if gone and not change.new.strip():
+            yield from (one for one in self._replacing(gone[0], gone[-1], "", is_last) if self._makes(one, wanted))
+        first, last = self._units(change)
+        for low, high in ((first, last), (max(first - 1, 0), last), (first, min(last + 1, len(page.units) - 1))):
+            begin, stop = min(page.blocks[low][0], start), max(page.blocks[high][1], end)
+            new = page.text[begin:start] + change.new + page.text[end:stop]
+            said = [one for one in self._replacing(low, high, new.strip("\n"), is_last) if self._makes(one, wanted)]
+            yield from said[:1]
+
+    def _replacing(self, low: int, high: int, new: str, is_last: bool) -> Iterator[str]:
+        names = [self._name(low), self._name(high)]
+        if not all(names):
+            return
+        passage = names[0] if low == high else f"from {names[0]} to {names[1]}"
+        if not new.strip():
+            yield f"Leave out {passage}"
+        marker = self._page.text[self._page.blocks[low][0] : self._page.contents[low][0]]
+        for words in (new.removeprefix(marker), new) if low == high else (new,):
+            if said := quoted(words):
+                yield f"Replace {passage} with {said}"
+            elif is_last:
+                yield f"Replace {passage} with:\n{words}"
+
+    def _name(self, index: int) -> str:
+        """What an instruction calls this paragraph."""
+        return name_of(self._page, index)
+
     def _of_blocks(self, change: _Change) -> Iterator[str]:
         """Whole paragraphs and items, by their clause numbers."""
         page = self._page
@@ -170,10 +242,11 @@ class _Writer:
             clause = page.units[place].clause
             low, high = page.contents[place]
             if start < end:
-                yield f"Leave out clause {clause}"
+                yield f"Leave out {self._name(place)}"
             else:
-                yield f"After clause {clause}, insert new paragraph {quoted(new)}"
-                yield f"Before clause {clause}, insert new paragraph {quoted(new)}"
+                name = self._name(place)
+                yield f"After {name}, insert new paragraph {quoted(new)}"
+                yield f"Before {name}, insert new paragraph {quoted(new)}"
                 yield f"After clause {clause}, insert new item {quoted(new.lstrip(' -*+0123456789.'))}"
             if low <= start and end <= high:
                 yield f"Replace clause {clause} with {quoted(page.text[low:start] + change.new + page.text[end:high])}"

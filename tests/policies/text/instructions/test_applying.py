@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from policies.errors import RuleBroken
 from policies.text.canonical import normalise
 from policies.text.instructions import apply_instruction
-from tests.policies.text.strategies import ANY_TEXT
+from tests.policies.text.strategies import ANY_TEXT, PLANK_TEXTS
 
 REAL = Path(__file__).parents[5] / "shared" / "data" / "amendments" / "scottish_amendments.jsonl"
 MOTION = "That the Parliament notes the land tax, regrets the delay and calls for the land to be shared."
@@ -131,6 +132,7 @@ def test_an_instruction_is_applied_to_a_motion(instruction: str, outcome: str | 
         ("replace clause 2.2 with 'fewer cars'", "more trains", "fewer cars"),
         ("replace lines 1 to 1 with 'Soil'", "# Land", "# Soil"),
         ("leave out from 'Nobody' to end of paragraph 1", " Nobody loses a home.", ""),
+        ("in paragraph 1 leave out from 'Nobody' to end", " Nobody loses a home.", ""),
         ("leave out from ' tax' to end of paragraph 1 and insert ', now.'", " tax. Nobody loses a home.", ", now."),
         ("after paragraph 1 insert new paragraph: We like it.", "home.\n", "home.\n\nWe like it.\n"),
         ("after the first paragraph insert 'We like it.'", "home.\n", "home.\n\nWe like it.\n"),
@@ -165,8 +167,8 @@ def test_an_instruction_is_applied_to_a_plank(instruction: str, old: str | None,
         ("", "insert at beginning 'New.'", "New."),
         ("one\ntwo\nthree", "delete lines 2 to 3", "one"),
         ("one\ntwo\nthree", "in line 2 insert at end 'more'", "one\ntwo more\nthree"),
-        ("one\ntwo\nthree", "after line 1 insert 'more'", "one more\ntwo\nthree"),
-        ("one\ntwo\nthree", "before line 3 insert 'more'", "one\ntwo\nmore three"),
+        ("one\ntwo\nthree", "after line 1 insert 'more'", "one\nmore\ntwo\nthree"),
+        ("one\ntwo\nthree", "before line 3 insert 'more'", "one\ntwo\nmore\nthree"),
         ("a tall\nstory told", "delete 'tall story'", "a told"),
         ("> a tall\n> story told", "delete 'tall story' and insert 'tale'", "> a tale told"),
         ("> quoted", "after paragraph 1 insert 'New.'", "> quoted\n\nNew."),
@@ -236,6 +238,11 @@ def test_an_instruction_is_applied_to_a_plank(instruction: str, old: str | None,
         ("one two", "after 'one' insert new paragraph 'x'", None),
         ("one two", "leave out 'one' and insert '# uno'", None),
         ("one\n\n- two", "after 'one' insert '\n\n> a'", "one\n\n> a\n\n- two"),
+        ("a &amp; b", "in line 1 delete 'b'", "a &amp;"),
+        ("&copy; b", "in line 1 delete 'b'", "&copy;"),
+        ("[](http://a.b)\n\nb c", "in line 1 delete 'c'", None),
+        ("[](http://a.b)\n\nb c", "delete 'c'", "[](http://a.b)\n\nb"),
+        ("1. a\n(1) x y\n(2) z\n2. b", "in point 1 leave out from 'x' to end", None),
         ("one\n\n    two", "after 'one' insert '\n\n- a'", None),
     ],
 )
@@ -254,8 +261,8 @@ def test_spaces_and_marks_stand_right(base: str, instruction: str, outcome: str 
         ("(a)", "asks for nothing"),
         ("make it fairer", "not understood: “make it fairer”"),
         ("delete 'raise' and tell everybody", "not understood: “tell everybody”"),
-        ("move paragraph 1 after paragraph 2", "not understood"),
-        ("page 3, line 1, delete 'Land'", "not understood"),
+        ("move paragraph 1 after paragraph 1", "within itself"),
+        ("page 3, line 1, delete line 1", "no pages"),
         ("in line 1", "not understood"),
         ("insert ''x' after 'raise'", "not closed"),
         ("delete 'raise", "not closed"),
@@ -277,17 +284,17 @@ def test_spaces_and_marks_stand_right(base: str, instruction: str, outcome: str 
         ("in line 3 insert at end 'x'", "counted as typed and as printed"),
         ("delete paragraph 9", "no paragraph 9"),
         ("delete the last clause", None),
-        ("delete the tenth bullet", "no bullet of that number"),
+        ("delete the tenth bullet", "no bullet 10"),
         ("delete clauses 2.2 to 2.1", "stands before"),
         ("in paragraph 1 delete all", "or about the whole text"),
-        ("in paragraph 1 leave out from 'Nobody' to end", "or about the whole text"),
+        ("leave out from 'Nobody' in paragraph 1 to end", "“to end of paragraph 1” or “to end of text”"),
         ("leave out from 'home' to 'raise'", "does not occur"),
         ("leave out from after 'raise' to before 'the land'", "ends before it begins"),
         ("leave out from 'home' to second 'a'", "can be counted from the beginning|does not occur so often"),
         ("insert 'x' between 'raise' and 'home'", "not next to each other"),
         ("after paragraph 2 insert 'x'", "goes on with clause 2.1"),
-        ("at end insert: We agree.\nDelete 'a home'.", "Put the new words in quotation marks"),
         ("delete 'raise' " + "; delete 'raise' " * 301, "at most 300 parts"),
+        ("delete lines " + "1, " * 301, "not understood|same words"),
         ("x" * 500_000, "at most 400,000 characters"),
     ],
 )
@@ -302,13 +309,41 @@ def test_what_is_unclear_is_refused_with_what_was_unclear(instruction: str, refu
 def test_lines_stored_with_the_text_are_the_only_ones_that_count() -> None:
     base = "one two three four"
     assert apply_instruction(base, "delete line 2", lines=[(0, 8), (8, 18)]) == "one two"
-    with pytest.raises(RuleBroken, match="nothing to leave out"):
+    with pytest.raises(RuleBroken, match="no line 2"):
         apply_instruction(base, "delete line 2", lines=[(0, 18), (18, 18)])
+    with pytest.raises(RuleBroken, match="nothing to leave out"):
+        apply_instruction(base, "delete line 2", lines=[(0, 3), (3, 4), (4, 18)])
+
+
+@pytest.mark.parametrize(
+    ("base", "instruction"),
+    [
+        ("(a) x\n\ny\n\n" * 20, "delete (a)"),
+        ("x\n\n- a\n- b\n\n" * 14, "delete the second bullet"),
+    ],
+)
+def test_what_can_mean_a_great_many_places_is_refused_with_the_first_of_them(base: str, instruction: str) -> None:
+    with pytest.raises(RuleBroken, match=r"can mean line .*, and \d+ more. Say in which section or paragraph"):
+        apply_instruction(base, instruction)
 
 
 def test_a_long_line_is_numbered_as_it_is_printed() -> None:
     base = "word " * 20 + "end here"
     assert apply_instruction(base, "in line 2 delete 'end'") == "word " * 20 + "here"
+
+
+WORDS = (
+    "in line lines 3 to 5 and paragraph 2 second last bullet sentence of (a) 2(b) 1. ii) section headed under "
+    "'a' “b” «c» ' \" “ … ... . ; : — delete insert add replace with move swap change after before between end all "
+    "every throughout new renumber accordingly so that it reads Reason: leave out from onwards for substitute page"
+)
+SAID = st.lists(st.sampled_from([*WORDS.split(), "\n"]), max_size=12).map(" ".join)
+
+
+@given(st.one_of(ANY_TEXT, PLANK_TEXTS), SAID)
+def test_whatever_is_made_of_the_words_of_instructions_is_applied_or_refused(base: str, instruction: str) -> None:
+    with suppress(RuleBroken):
+        assert normalise(result := apply_instruction(base, instruction)) == result
 
 
 @given(ANY_TEXT, ANY_TEXT)
@@ -318,10 +353,27 @@ def test_any_instruction_is_applied_or_refused_and_never_fails(base: str, instru
             assert normalise(result := apply_instruction(base, said)) == result
 
 
-@pytest.mark.parametrize("piece", ["'", '"', "“", "a' ", "\n", "in line 1 ", "delete 'a' and ", "((", "first "])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "'",
+        '"',
+        "“",
+        "a' ",
+        "\n",
+        "in line 1 ",
+        "delete 'a' and ",
+        "((",
+        "first ",
+        "1, ",
+        "(a) ",
+        "line 1 of ",
+        "add: a\n",
+    ],
+)
 def test_reading_takes_time_in_step_with_the_length(piece: str) -> None:
     started = time.process_time()
-    with pytest.raises(RuleBroken):
+    with suppress(RuleBroken):
         apply_instruction("a b " * 1000, piece * (100_000 // len(piece)) + "x")
     assert time.process_time() - started < 5
 

@@ -53,9 +53,25 @@ PLANK = "# Land\n\nWe will tax land. Land is ours, and land it stays.\n\n- one\n
         ("(a" + " b" * 40 + "c)", "(a" + " d" * 40 + "c)", None),
         ("a\n\n" + "b " * 8 + "b", "a\n\n" + "b " * 8 + "c", None),
         ("aa aa aa", "aa aa bb aa", None),
-        ("z\n\na\n\nb\n\nc", "z\n\na\n\n” ’ and « b\n\nc", AS_IT_STANDS + "z\n\na\n\n” ’ and « b\n\nc"),
-        ("a", "” ’ and «\n\nb", AS_IT_STANDS + "” ’ and «\n\nb"),
-        ("a", "” ’ and «", AS_IT_STANDS + "” ’ and «"),
+        ("a\n\nb\n\nc", "c\n\na\n\nb", "Move clause 3 to before clause 1."),
+        ("# A\n\nb\n\nc", "b\n\n# A\n\nc", "Move the heading “A” to after clause 1."),
+        ("a", "” ’ and «\n\nb", "Replace clause 1 with:\n” ’ and «\n\nb"),
+        ("z\n\na\n\nb", "z\n\na\n\nx ” ’ and « x\n\nb", "Replace clause 3 with:\nx ” ’ and « x\n\nb"),
+        ("# ” ’ and «\n\nb", "b\n\n# ” ’ and «", None),
+        ("# A\n\nb\n\n# A\n\nc", "# A\n\nb\n\nc\n\n# A", None),
+        ("x full employment y", "x [full employment](http://a.b) y", None),
+        ("say [a](http://a.b) and [b](http://b.c)\n\nend", "say a and b\n\nends", None),
+        ("a\n\n# H\n\nb\n\nc", "a\n\nc", "Leave out from the heading “H” to clause 2."),
+        ("a\n\n# H\n\nb\n\nc", "a\n\n# I\n\nbb\n\nc", None),
+        ("a\n\nb", "a\n\n> q\n\n- r\n\nb", None),
+        ("# ” ’ and «\n\nb", "# ” ’ and « c\n\nd\n\n> b", None),
+        ("a b\nc d", "a b x\nc d", None),
+        ("a b\nc d", "a x b\nc d", None),
+        ("a **b c** d\n\ne f g", "a b **c** d\n\ne **f** g h", None),
+        ("one **a b** two *c d*\n\nx", "one a **b** two c *d*\n\nx y", None),
+        ("a\n\n- b\n- c", "a b\n\n- c", None),
+        ("", "a\n\nb", "Insert at end “a\n\nb”."),
+        ("", "” ’ and «", AS_IT_STANDS + "” ’ and «"),
     ],
 )
 def test_the_shortest_words_that_say_the_amendment_are_chosen(base: str, new: str, instruction: str | None) -> None:
@@ -78,4 +94,4 @@ def test_real_edits_of_a_manifesto_are_written_and_read_to_the_letter_and_most_i
         said = instruct(record["base"], record["amended"])
         assert apply_instruction(record["base"], said) == normalise(record["amended"])
         written += not said.startswith(AS_IT_STANDS)
-    assert written >= 60
+    assert written >= 75

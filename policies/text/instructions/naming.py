@@ -1,0 +1,384 @@
+"""How an instruction names places and words of the text: read from its tokens, from left to right."""
+
+import re
+from collections.abc import Callable
+from typing import TypeVar
+
+from policies.text.instructions.numerals import NUMBERS, ordinal
+from policies.text.instructions.quotations import Sort, Source, Token
+from policies.text.instructions.saying import Anchor, Path, Place
+
+Read = TypeVar("Read")
+
+KINDS = {
+    **dict.fromkeys(["line", "lines", "l", "ll"], "line"),
+    **dict.fromkeys(["page", "pages", "p", "pp"], "page"),
+    **dict.fromkeys(["paragraph", "paragraphs", "para", "paras"], "paragraph"),
+    **dict.fromkeys(["bullet", "bullets", "bullet-point", "bullet-points", "bulletpoint", "bulletpoints"], "bullet"),
+    **dict.fromkeys(["item", "items", "point", "points", "sub-point", "demand", "demands"], "item"),
+    **dict.fromkeys(["clause", "clauses", "article", "articles", "cl"], "clause"),
+    **dict.fromkeys(["section", "sections", "part", "parts"], "section"),
+    **dict.fromkeys(
+        ["subsection", "subsections", "sub-section", "sub-sections", "subparagraph", "sub-paragraph"], "label"
+    ),
+    **dict.fromkeys(["sub-clause", "subclause", "sub-paragraphs", "subparagraphs", "sub-clauses"], "label"),
+    **dict.fromkeys(["sentence", "sentences"], "sentence"),
+    **dict.fromkeys(["heading", "headings", "subheading", "sub-heading", "header", "title", "headline"], "heading"),
+    "list": "list",
+}
+_RESOLVES = {"notes": "note", "believes": "believe", "resolves": "resolve", "calls": "call", "welcomes": "welcome"}
+_TIMES = {"occurrence", "occurrences", "instance", "instances", "mention", "mentions", "appearance", "use", "time"}
+_HEADED = {"headed", "entitled", "titled", "called", "named", "under"}
+_BEGINNING = {"beginning", "starting", "begins", "starts", "commencing"}
+_CONTAINING = {"containing", "contains"}
+_ENDING = {"ending", "ends"}
+_BARE_LABEL = re.compile(r"\s{0,3}([B-HJ-Z]|[b-hj-z]|[ivx]{2,5}|[IVX]{2,5})\b(?!['’])")
+_DOTTED = re.compile(r"\.[ ]?(?=\(?[a-zA-Z]{1,4}\))")
+_CODE = re.compile(r"[A-Z]{1,4}\d{2,4}(?:\.\d{1,3})*\b")
+_LETTER = re.compile(r"([B-HJ-Z]|[b-hj-z]|[IVX]{1,5}|[ivx]{2,5})\.(?=[\s,:;]|\Z)")
+_APART = re.compile(r"[:;\n]|[ ][–—-]")
+MOST_RANGES = 300
+MOST_NESTED = 6
+
+
+class Naming:
+    """Reads places and quoted words; what cannot be read leaves the position where it was."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.at = 0
+
+    # -- tokens
+
+    def peek(self) -> Token:
+        return self.source.token(self.at)
+
+    def word(self) -> str:
+        """The next word; nothing where a quotation, a label or a break comes next."""
+        token = self.peek()
+        return token.said if token.sort is Sort.WORD else ""
+
+    def take(self) -> Token:
+        token = self.peek()
+        self.at = token.end
+        return token
+
+    def accept(self, *phrases: str) -> str:
+        """Take the first of these phrases that comes next."""
+        for phrase in phrases:
+            start = self.at
+            if all(self._is_next(word) for word in phrase.split(" ")):
+                return phrase
+            self.at = start
+        return ""
+
+    def _is_next(self, word: str) -> bool:
+        if self.word() != word:
+            return False
+        self.take()
+        return True
+
+    def attempt(self, read: Callable[[], Read]) -> Read:
+        """What this reads; the position stays where it reads nothing."""
+        start = self.at
+        found = read()
+        if found is None:
+            self.at = start
+        return found
+
+    # -- places
+
+    def place(self) -> Place | None:
+        """One place, with the larger places it is in, named before it or after it."""
+        found = self.attempt(self._core)
+        if not found:
+            return None
+        for _ in range(MOST_NESTED):
+            further = self._further_of(found)
+            if not further:
+                break
+            found = further
+        return found
+
+    def _further_of(self, found: Place) -> Place | None:
+        return self.attempt(lambda: self._further(found))
+
+    def _further(self, found: Place) -> Place | None:
+        """“of paragraph 2” after a place, or a smaller place right after it."""
+        start = self.at
+        brackets = self.accept("(")
+        preposition = self.accept("of", "in", "from", "on", "at", "within", "under")
+        if not preposition and not brackets and _APART.search(self.source.text[start : self.peek().start]):
+            return None
+        if preposition == "under" and self.peek().sort is Sort.QUOTATION:
+            return inside(found, Place("section", manner="headed", words=self.take().said))
+        other = self._core()
+        if not other or (not preposition and not self._may_follow(found, other)):
+            return None
+        if brackets and not self.accept(")"):
+            return None
+        return inside(found, other) if preposition or brackets else inside(other, found)
+
+    def _may_follow(self, found: Place, other: Place) -> bool:
+        return (other.kind, bool(other.numbers)) != (found.kind, bool(found.numbers)) or found.kind != other.kind
+
+    def _core(self) -> Place | None:
+        self.accept("whole of", "whole", "entire", "all of", "entirety of", "that", "this")
+        if self.peek().sort is Sort.LABEL:
+            return self._numbered("label")
+        if self.word() in {"title", "motion title"}:
+            self.take()
+            return Place("title")
+        if found := self.attempt(self._several_ordinals) or self._coded():
+            return found
+        counted = self._ordinal()
+        if counted:
+            return self._counted(counted)
+        kind = self._kind()
+        if kind:
+            return self._of_kind(kind)
+        if self.word()[:1].isdigit() and not ordinal(self.word()):
+            return self._bare_number()
+        return self._resolved()
+
+    def _coded(self) -> Place | None:
+        """“PB101” or “II.”: a paragraph or item by what stands at its beginning."""
+        if code := _CODE.match(self.source.text, self.peek().start):
+            self.at = code.end()
+            return Place("paragraph", manner="beginning", words=code.group())
+        if letter := _LETTER.match(self.source.text, self.peek().start):
+            self.at = letter.end()
+            path = (letter.group(),)
+            return Place("label", ((path, path),))
+        return None
+
+    def _several_ordinals(self) -> Place | None:
+        """“the second and third bullet points”."""
+        found: list[int] = []
+        is_range = False
+        while (number := ordinal(self.word())) is not None and number > 0:
+            self.take()
+            found.append(number)
+            if self.accept("to"):
+                is_range = True
+            elif not self.accept("and"):
+                break
+        kind = self._kind() if len(found) > 1 else ""
+        if not kind or (is_range and len(found) > 2):
+            return None
+        paths = [(str(number),) for number in found]
+        return Place(kind, ((paths[0], paths[1]),) if is_range else tuple((path, path) for path in paths))
+
+    def _kind(self) -> str:
+        kind = KINDS.get(self.word(), "")
+        if kind:
+            self.take()
+            if kind == "bullet":
+                self.accept("point", "points", "item", "items")
+            if kind == "list":
+                self.accept("item", "items")
+        return kind
+
+    def _ordinal(self) -> tuple[int, int] | None:
+        """An ordinal and how many from there on: “the first two”."""
+        if self.accept("last but one", "second last", "next to last"):
+            return -2, 1
+        start = self.at
+        first = ordinal(self.word())
+        if first is None:
+            return None
+        self.take()
+        count = self._number()
+        if count and not self._kind_follows():
+            self.at = start
+            return None
+        return first, int(count) if count and count.isdigit() else 1
+
+    def _kind_follows(self) -> bool:
+        return self.word() in KINDS
+
+    def _counted(self, counted: tuple[int, int]) -> Place | None:
+        kind = self._kind()
+        if not kind:
+            return None
+        first, count = counted
+        if kind == "heading" and count == 1 and self.peek().sort is not Sort.QUOTATION:
+            return Place("heading", ordinal=first)
+        return Place(kind, ordinal=first, count=count)
+
+    def _of_kind(self, kind: str) -> Place | None:
+        numbered = self.attempt(lambda: self._numbered(kind))
+        if numbered:
+            return numbered
+        described = self.attempt(lambda: self._described(kind))
+        if described:
+            return described
+        return Place(kind) if kind in {"list", "heading"} else None
+
+    def _described(self, kind: str) -> Place | None:
+        """A paragraph, section … told by words that it has."""
+        self.accept("that", "which")
+        said = self.word()
+        manner = next(
+            (
+                name
+                for name, words in [
+                    ("headed", _HEADED),
+                    ("beginning", _BEGINNING),
+                    ("containing", _CONTAINING),
+                    ("ending", _ENDING),
+                ]
+                if said in words
+            ),
+            "headed" if kind in {"section", "heading"} else "reading",
+        )
+        if said in _HEADED | _BEGINNING | _CONTAINING | _ENDING:
+            self.take()
+            self.accept("with", "in", "by", "at", "heading", "title")
+        token = self.peek()
+        is_apart = manner == "reading" and _APART.search(self.source.text[self.at : token.start])
+        if token.sort is not Sort.QUOTATION or is_apart or kind == "list":
+            return None
+        return Place(kind, manner=manner, words=self.take().said)
+
+    def _numbered(self, kind: str) -> Place | None:
+        """Numbers, runs of numbers, and labels in brackets: “3 to 5 and 7”, “2(b)”, “(a) to (c)”."""
+        ranges: list[tuple[Path, Path]] = []
+        for _ in range(MOST_RANGES):
+            first = None if ranges and self._is_apart() else self.attempt(self._path)
+            if not first:
+                break
+            last = self.attempt(self._upto) or first
+            ranges.append((first, last))
+            start = self.at
+            if self.accept("and", "&", "or") and not self._is_more(kind):
+                self.at = start
+                break
+        return Place(kind, tuple(ranges)) if ranges else None
+
+    def _is_apart(self) -> bool:
+        """Whether a colon, a dash or nothing at all stands between a number and the next one."""
+        between = self.source.text[self.at : self.peek().start]
+        joined = "," in between or self.source.text[max(0, self.at - 5) : self.at].rstrip().endswith(("and", "&", "or"))
+        return bool(re.search(r"[:;—–]", between)) or not joined
+
+    def _is_more(self, kind: str) -> bool:
+        """Whether another number of the same list comes, and not the next part of the instruction."""
+        start = self.at
+        path = self.attempt(self._path)
+        following = self.word()
+        self.at = start
+        return bool(path) and following not in KINDS
+
+    def _upto(self) -> Path | None:
+        if not self.accept("to", "through", "until"):
+            return None
+        self.accept("line", "paragraph", "clause", "bullet", "and including")
+        return self._path()
+
+    def _path(self) -> Path | None:
+        token = self.peek()
+        if token.sort is Sort.LABEL:
+            labels = [self.take().said]
+        elif number := self._number():
+            labels = [number]
+        else:
+            bare = _BARE_LABEL.match(self.source.text, self.at)
+            if not bare or self.peek().start != bare.start(1):
+                return None
+            self.at = bare.end()
+            return (bare.group(1),)
+        dotted = _DOTTED.match(self.source.text, self.at)
+        self.at = dotted.end() if dotted else self.at
+        while self.peek().sort is Sort.LABEL and self.source.text[self.at : self.peek().start] in {"", " "}:
+            labels.append(self.take().said)
+        return tuple(labels)
+
+    def _number(self) -> str:
+        said = self.word()
+        if said in {"no", "number", "#"}:
+            self.take()
+            said = self.word()
+        if said in NUMBERS:
+            self.take()
+            if NUMBERS[said] >= 20 and NUMBERS.get(self.word(), 99) < 10:
+                return str(NUMBERS[said] + NUMBERS[self.take().said])
+            return str(NUMBERS[said])
+        if said[:1].isdigit() and ordinal(said) is None:
+            return self.take().said.upper()
+        return ""
+
+    def _bare_number(self) -> Place | None:
+        """“2(b)” or “2.” without saying what it is."""
+        start = self.peek().start
+        if re.compile(r"\d{1,3}(?:\.\d{1,3})*[A-Za-z]?(?:\(|[.:)],?\s|\.\d|\s[a-z]{1,3}\))").match(
+            self.source.text, start
+        ):
+            found = self._numbered("label")
+            dot = re.compile(r"[.)](?=[\s,])").match(self.source.text, self.at)
+            self.at = dot.end() if dot else self.at
+            return found
+        return None
+
+    def _resolved(self) -> Place | None:
+        """“resolves 2”: a number below the words “Conference resolves”."""
+        self.accept("conference", "council", "further", "congress", "branch", "clp", "party", "meeting")
+        verb = self.word()
+        if verb not in _RESOLVES:
+            return None
+        self.take()
+        self.accept("for", "on", "to")
+        self.accept("point", "item", "number", "paragraph", "clause")
+        numbered = self._numbered("label")
+        return numbered and inside(numbered, Place("section", manner="verb", words=_RESOLVES[verb]))
+
+    # -- quoted words
+
+    def quotation(self) -> str | None:
+        return self.take().said if self.peek().sort is Sort.QUOTATION else None
+
+    def anchor(self) -> Anchor | None:
+        """Quoted words, with what says which of several places is meant."""
+        return self.attempt(self._anchor)
+
+    def _anchor(self) -> Anchor | None:
+        which = self.word() if ordinal(self.word()) is not None else ""
+        number = ordinal(self.take().said) if which else None
+        if number is not None and self.accept(*_TIMES):
+            self.accept("of")
+        self.accept("sentence", "clause", "name", "figure", "number", "date", "text", "passage")
+        words = self.quotation()
+        if words is None:
+            return None
+        if number is None:
+            number = self.attempt(self._which_after)
+        within = self.attempt(self._within)
+        return Anchor(words, number, within, which)
+
+    def _which_after(self) -> int | None:
+        """“where it last occurs”, “(second time)”, “second occurrence”."""
+        brackets = self.accept("(")
+        where = self.accept("where it", "when it")
+        self.accept("on", "at")
+        number = ordinal(self.word())
+        if number is None:
+            return None
+        self.take()
+        told = self.accept(*_TIMES, "occurs", "appears")
+        if brackets:
+            return number if self.accept(")") else None
+        return number if told or where else None
+
+    def _within(self) -> Place | None:
+        brackets = self.accept("(")
+        preposition = self.accept("in", "on", "at", "of", "from", "under", "within")
+        if not brackets and not preposition:
+            return None
+        place = self.place()
+        return place if place and (not brackets or self.accept(")")) else None
+
+
+def inside(small: Place, large: Place) -> Place:
+    """The small place, within the large one."""
+    within = inside(small.within, large) if small.within else large
+    return Place(small.kind, small.numbers, small.ordinal, small.count, small.manner, small.words, within)

@@ -1,0 +1,374 @@
+"""The orders of an instruction: to leave out, replace, change, insert, move and swap."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from policies.errors import RuleBroken
+from policies.text.instructions.quotations import Sort, Source, shortened
+from policies.text.instructions.saying import Anchor, Every, New, Part, Place, Target, Where
+from policies.text.instructions.targeting import SIGNS, Targeting
+from policies.text.instructions.trailing import block_end
+
+INSERT = ("insert", "add in", "add", "put in", "put", "append", "include", "add on")
+DELETE = (
+    "leave out",
+    "omit",
+    "delete",
+    "remove",
+    "strike out",
+    "strike",
+    "cut out",
+    "cut",
+    "take out",
+    "erase",
+    "drop",
+)
+REPLACE = ("replace", "substitute", "swap out")
+CHANGE = ("change", "amend", "alter", "correct", "reword", "revise", "edit", "modify")
+MOVE = ("move", "relocate", "transfer", "shift", "transpose")
+SWAP = ("swap", "exchange", "interchange", "transpose", "switch", "reverse order of", "reverse")
+VERBS = (*INSERT, *DELETE, *REPLACE, *CHANGE, *MOVE, *SWAP)
+_INSTEAD = (
+    "instead",
+    "there",
+    "in its place",
+    "in their place",
+    "in lieu thereof",
+    "in lieu",
+    "in place",
+    "in its stead",
+)
+SO_READS = (
+    "so that it",
+    "so that",
+    "so it",
+    "such that it",
+    "such that",
+    "so as",
+    "in order that it",
+    "to make it",
+    "so",
+)
+READS = ("now reads", "then reads", "reads", "read", "would read", "will read", "to read", "shall read", "should read")
+_COLON = re.compile(r"[ ]{0,9}[:—–]")
+_NUMBERED_WORDS = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{2,5})[.)]\s{1,3}[A-Z]")
+_LABEL_AND_QUOTATION = re.compile(r"\(?[\w]{1,5}[.)]\s{0,3}[\"“‘'«]")
+
+
+class Orders(Targeting):
+    """Reads one order."""
+
+    def __init__(self, source: Source, is_part: Callable[[int], bool]) -> None:
+        super().__init__(source)
+        self._is_part = is_part
+        self._scope: Place | None = None
+        self._is_loose = False
+        self._is_list = False
+        self._is_throughout = False
+        self._part_start = 0
+        self._previous = ""
+
+    # -- what is to be done
+
+    def action(self) -> Part | None:
+        """The next order, if one comes next."""
+        readers: tuple[Callable[[], Part | None], ...] = (
+            *(self._swap, self._move, self._delete, self._replace, self._change, self._for, self._insert, self._stated),
+        )
+        return next((found for read in readers if (found := self.attempt(read)) is not None), None)
+
+    def _made(
+        self,
+        verb: str,
+        targets: tuple[Target, ...] = (),
+        words: str = "",
+        where: Where | None = None,
+        new: New | None = None,
+    ) -> Part:
+        if self._is_throughout:
+            targets = tuple(_everywhere(target) for target in targets)
+        return Part(verb, self._part_start, targets, words, where, new, self._scope, "", self._is_loose)
+
+    def _the_targets(self) -> tuple[Target, ...]:
+        """The targets, or the place that was named before the verb."""
+        found = self.targets()
+        if not found and self._scope and not self._is_loose:
+            self.accept("it", "this", "them", "these", "that", "entirely", "completely", "altogether")
+            return (self._scope,)
+        self.accept("entirely", "completely", "altogether", "in full", "in its entirety", "in their entirety")
+        return found
+
+    def _delete(self) -> Part | None:
+        if not self.accept(*DELETE):
+            return None
+        targets = self._the_targets()
+        if not targets:
+            return None
+        if together := self.attempt(lambda: self._and_insert(targets)):
+            return together
+        return self._made("delete", targets)
+
+    def _and_insert(self, targets: tuple[Target, ...]) -> Part | None:
+        """“and insert ‘Y’” after what is left out, unless it says another place."""
+        while self.peek().sort is Sort.BREAK and self.peek().said in {";", ".", "\n"}:
+            self.take()
+        if "•" in self.source.text[self.at : self.peek().start]:
+            return None
+        self.accept("and then", "and", "then", "&")
+        verb = self.accept(*INSERT, "substitute", "replace it with", "replace them with", "replace with", "replace by")
+        verb = verb or self.accept(
+            "replace it by", "replacing it with", "replacing with", "inserting", "adding", "with"
+        )
+        if not verb:
+            return None
+        self.accept(*_INSTEAD)
+        new = self.new() if verb in INSERT else self.new() and None
+        if new and (new.label or new.kind == "sentence" or self.where()):
+            return None
+        words = self.new_words()
+        if words is None:
+            return None
+        self.accept(*_INSTEAD)
+        if self.where():
+            return None
+        return self._narrowed(self._made("replace", targets, words))
+
+    def _narrowed(self, part: Part) -> Part:
+        """The part with what is said after its words: in which line, or wherever they occur."""
+        targets = part.targets
+        if self.wherever():
+            targets = tuple(_everywhere(target) for target in targets)
+        if len(targets) == 1:
+            targets = (self._which_one(targets[0]),)
+        within = self.attempt(self._within)
+        if within and len(targets) == 1:
+            targets = (_within_of(self._which_one(targets[0]), within),)
+        elif within:
+            raise RuleBroken(f"Say for each of the words whether they are in {within.named()}.")
+        return replace(part, targets=targets)
+
+    def _which_one(self, target: Target) -> Target:
+        """The words with what is said after the new ones: “where it first occurs”."""
+        if not isinstance(target, Anchor) or target.ordinal is not None:
+            return target
+        return replace(target, ordinal=self.attempt(self._which_after))
+
+    def _replace(self) -> Part | None:
+        verb = self.accept(*REPLACE)
+        if not verb:
+            return None
+        if verb == "substitute" and (found := self.attempt(self._substituted)):
+            return found
+        return self.attempt(lambda: self._replaced(("with", "by"))) or self.attempt(lambda: self._replaced(("to",)))
+
+    def _replaced(self, joints: tuple[str, ...]) -> Part | None:
+        anchor = self.anchor() if joints == ("to",) else None
+        targets: tuple[Target, ...] = (anchor,) if anchor else self._the_targets() if joints != ("to",) else ()
+        if not targets or not self.accept(*joints):
+            return None
+        return self._replacement(targets)
+
+    def _replacement(self, targets: tuple[Target, ...]) -> Part | None:
+        self.new()
+        words = self.new_words()
+        return None if words is None else self._narrowed(self._made("replace", targets, words))
+
+    def _substituted(self) -> Part | None:
+        words = self.quotation()
+        if words is None or not self.accept("for", "in place of", "instead of"):
+            return None
+        targets = self.targets()
+        return self._made("replace", targets, words) if targets else None
+
+    def _change(self) -> Part | None:
+        if not self.accept(*CHANGE):
+            return None
+        readers = (lambda: self._changed(has_to=False), lambda: self._changed(has_to=True))
+        return next((found for read in readers if (found := self.attempt(read)) is not None), None)
+
+    def _changed(self, has_to: bool) -> Part | None:
+        if has_to:
+            self.accept("from")
+        anchor = self.anchor() if has_to else None
+        targets: tuple[Target, ...] = (anchor,) if anchor else self._the_targets()
+        if not targets or not self.accept(
+            *(
+                "so that it reads as follows",
+                "so that it reads",
+                "to read as follows",
+                "to now read",
+                "to read",
+                "as follows",
+            ),
+            *("so that they read", "to say", "to be", "to become", "so it reads", "such that it reads", "into", "to"),
+        ):
+            return None
+        self.accept("instead", "as")
+        return self._replacement(targets)
+
+    def _for(self) -> Part | None:
+        """“for ‘X’ substitute ‘Y’”."""
+        if not self.accept("for", "in place of", "instead of"):
+            return None
+        targets = self.targets()
+        if not targets or not self.accept("substitute", "insert", "read", "put"):
+            return None
+        return self._replacement(targets)
+
+    def _stated(self) -> Part | None:
+        """“‘X’ to become ‘Y’”, “paragraph 2 to be deleted”."""
+        start = self.at
+        self.accept("that")
+        anchor = self.anchor()
+        if (
+            anchor
+            and self.accept("to", "becomes", "to become")
+            and (found := self.attempt(lambda: self._replacement((anchor,))))
+        ):
+            return found
+        if anchor and self._previous == "replace" and self.accept("with", "by"):
+            return self._replacement((anchor,))
+        self.at = start
+        self.accept("that")
+        targets = self.targets()
+        if not targets:
+            return None
+        if self.accept("to be", "should be", "be", "shall be", "is", "are", "must be"):
+            if self.accept("deleted", "removed", "left out", "omitted", "struck out"):
+                return self.attempt(lambda: self._and_inserted(targets)) or self._made("delete", targets)
+            return self._replacement(targets) if self.accept("replaced with", "replaced by", "changed to") else None
+        if not self.accept(
+            "should read", "to read", "becomes", "to become", "now reads", "should become", "should be", "to"
+        ):
+            return None
+        return self._replacement(targets) if isinstance(targets[0], Anchor | Place) else None
+
+    def _and_inserted(self, targets: tuple[Target, ...]) -> Part | None:
+        """“… be left out and ‘Y’ be inserted”."""
+        self.accept("and that", "and")
+        words = self.quotation()
+        if words is None or not self.accept("be inserted", "inserted", "be substituted", "substituted", "added"):
+            return None
+        self.accept(*_INSTEAD)
+        return None if self.where() else self._made("replace", targets, words)
+
+    def _insert(self) -> Part | None:
+        """The ways to say what is inserted and where, in any order."""
+        where = self.where() or self._place_inside()
+        while where and self.peek().sort is Sort.BREAK and self.peek().said == "\n":
+            self.take()
+        verb = self.accept(*INSERT)
+        if not verb:
+            return None
+        self.accept("in", "at this point") if self.peek().sort is Sort.QUOTATION else None
+        new = self.new()
+        where = where or self.where()
+        new = new or self.new()
+        scope = None if where else self.attempt(self._within)
+        if scope:
+            self._scope, self._is_loose = scope, False
+            where = self.where()
+        self.attempt(lambda: (self.renumbering(is_before_words=True) and (where or new)) or None)
+        if self._so_reads_next() and where:
+            return self._made("insert", (), "", where, new)
+        words = self.new_words()
+        if words is None:
+            return None
+        return self._inserted(verb, words, where, new)
+
+    def _place_inside(self) -> Where | None:
+        return None
+
+    def _inserted(self, verb: str, words: str, where: Where | None, new: New | None) -> Part | None:
+        new = new or self.new()
+        if not where:
+            where = self.where()
+            if not where and (scope := self.attempt(self._within)):
+                self._scope, self._is_loose = scope, False
+                where = self.where()
+        new = new or self.new()
+        if not where and not new and not (verb.startswith(("add", "append")) and not self._scope):
+            return None
+        return self._made("insert", (), words, where, new)
+
+    def _move(self) -> Part | None:
+        if not self.accept(*MOVE):
+            return None
+        return self.attempt(lambda: self._moved(is_list=False)) or self.attempt(lambda: self._moved(is_list=True))
+
+    def _moved(self, is_list: bool) -> Part | None:
+        single = None if is_list else self._anchor_or_place()
+        targets: tuple[Target, ...] = (single,) if single else self._the_targets()
+        self.accept(
+            "from", "so that it", "so that they", "so it", "and insert it", "and insert them", "and place it", "down"
+        )
+        self.accept("up", "follows", "stands", "is", "comes", "and insert", "and place", "and put it", "appears")
+        self.accept("to", "it", "be")
+        where = self.where()
+        return self._made("move", targets, "", where) if targets and where else None
+
+    def _swap(self) -> Part | None:
+        if not self.accept(*SWAP):
+            return None
+        self.accept("round", "around", "order of", "positions of", "places of")
+        targets = list(self.targets())
+        if self.accept("with", "for") and len(targets) == 1:
+            targets += self.targets()
+        self.accept("around", "round", "over")
+        if len(targets) == 1 and isinstance(place := targets[0], Place) and len(place.numbers) == 2:
+            targets = [Place(place.kind, (numbers,), within=place.within) for numbers in place.numbers]
+        return self._made("swap", tuple(targets)) if len(targets) == 2 else None
+
+    # -- the new words
+
+    def new_words(self) -> str | None:
+        """The words in quotation marks, a sign by its name, or what follows a colon or dash without marks."""
+        return self.attempt(self._new_words)
+
+    def _new_words(self) -> str | None:
+        if not _COLON.match(self.source.text, self.at):
+            self.accept("text", "sentence", "it", "this", "reading", "as follows", "with")
+        colon = re.compile(r"[ ]{0,9}[:—–-]?-?\s{0,20}").match(self.source.text, self.at)
+        if self.peek().sort is Sort.QUOTATION:
+            words = self.take().said
+            following = self.peek()
+            is_second = following.sort is Sort.QUOTATION
+            return None if is_second and self.source.text[self.at : following.start].strip() else words
+        if sign := self.accept(*SIGNS):
+            return SIGNS[sign]
+        if self.peek().sort is Sort.UNCLOSED:
+            raise unclosed(self.peek().said)
+        is_announced = colon and re.search(r"[:—–\n]|(?: -|-- ?$|- $)", colon.group())
+        if not colon or not (is_announced or _NUMBERED_WORDS.match(self.source.text, colon.end())):
+            return None
+        end = block_end(self.source.text, colon.end(), self._is_part)
+        words = self.source.text[colon.end() : end].strip()
+        self.at = end
+        return words if words and not _LABEL_AND_QUOTATION.match(words) else None
+
+    def _so_reads_next(self) -> bool:
+        start = self.at
+        found = self.accept(*SO_READS) and self.accept(*READS)
+        self.at = start
+        return bool(found)
+
+
+def unclosed(words: str) -> RuleBroken:
+    """The refusal of a quotation that does not end."""
+    return RuleBroken(
+        f"The quotation that begins at “{shortened(words)}” is not closed, or its quotation marks can be read "
+        f"in more than one way. Put other marks around the whole, such as « and »."
+    )
+
+
+def _everywhere(target: Target) -> Target:
+    return Every(target.words, target.within) if isinstance(target, Anchor) and target.ordinal is None else target
+
+
+def _within_of(target: Target, within: Place) -> Target:
+    if isinstance(target, Anchor):
+        return Anchor(target.words, target.ordinal, target.within or within, target.which)
+    if isinstance(target, Every):
+        return Every(target.words, target.within or within, target.is_both)
+    raise RuleBroken(f"Say “in {within.named()}” first, and then what is to be done there.")

@@ -1,0 +1,38 @@
+"""Hundreds of amendments in words, as parliaments and conferences print them: the text a clerk would make, or none."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from policies.errors import RuleBroken
+from policies.text.instructions import apply_instruction
+
+_FIRST, *_ROWS = Path(__file__).with_name("corpus.jsonl").read_text(encoding="utf-8").splitlines()
+BASES: dict[str, str] = json.loads(_FIRST)["bases"]
+ROWS: list[list[str | None]] = [json.loads(row) for row in _ROWS]
+
+
+@pytest.mark.parametrize("name", BASES)
+def test_an_amendment_gives_the_text_that_a_clerk_would_make(name: str) -> None:
+    rows = [row for row in ROWS if row[0] == name and row[2] is not None]
+    assert len(rows) >= 3
+    wrong = [row[1] for row in rows if _outcome(name, row[1]) != row[2]]
+    assert not wrong
+
+
+@pytest.mark.parametrize("name", BASES)
+def test_what_is_unclear_absent_or_no_amendment_is_refused_with_a_sentence(name: str) -> None:
+    for _, instruction, outcome, *told in (row for row in ROWS if row[0] == name):
+        if outcome is None:
+            with pytest.raises(RuleBroken) as refusal:
+                apply_instruction(BASES[name], instruction or "")
+            assert re.search((told or [None])[0] or r"\w{3}.*[.?]$", str(refusal.value)), instruction
+
+
+def _outcome(name: str, instruction: str | None) -> str:
+    try:
+        return apply_instruction(BASES[name], instruction or "")
+    except RuleBroken as refusal:
+        return f"refused: {refusal}"
