@@ -98,6 +98,10 @@ def test_two_parts_are_edited_by_keyboard_on_a_phone_and_nothing_typed_is_lost(w
     page.keyboard.press("n")
     expect(page.locator(".redline-title[data-change]:focus")).to_have_count(1)
     one.sees("Change 1 of 3")
+    page.emulate_media(media="print")
+    for only_on_screen in (".redline-views", ".redline-ways"):
+        expect(page.locator(only_on_screen)).to_be_hidden()
+    page.emulate_media(media="screen")
     one.check()
     one.press("Submit", exact=True)
     one.sees("Seeking a seconder")
