@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import takewhile
 
-from policies.text.lines import printed_lines
+from policies.text.lines import Line, printed_lines
 from policies.text.model import Unit
 from policies.text.render import plain_with_marks
 from policies.text.units import Document
@@ -61,7 +62,7 @@ class Merge:
 
 def line_of(units: tuple[Unit, ...], unit_id: str, start: int) -> int:
     """The number of the printed line on which a place in a unit's Markdown stands."""
-    lines = printed_lines(units)
+    lines = _printed(units)
     own = [line for line in lines if line.unit_id == unit_id]
     unit = next((unit for unit in units if unit.unit_id == unit_id), None)
     if unit is None or not own:
@@ -71,3 +72,9 @@ def line_of(units: tuple[Unit, ...], unit_id: str, start: int) -> int:
     for line in own[:-1]:
         ends.append(ends[-1] + signs(line.text) + 1)
     return own[0].number + len(list(takewhile(lambda end: end <= before, ends[1:])))
+
+
+@lru_cache(maxsize=8)
+def _printed(units: tuple[Unit, ...]) -> tuple[Line, ...]:
+    """The lines of a text, broken once for all its conflicts: there may be one in every unit."""
+    return printed_lines(units)
