@@ -65,21 +65,21 @@ def _parents(units: Sequence[Unit]) -> list[int]:
     """For each unit the one it stands under: a list item, else the heading; the top of the text where there is none."""
     parents = []
     headings: list[int] = []
-    items: list[int] = []
+    open_points: list[int] = []
     for index, unit in enumerate(units):
         if unit.kind is Kind.HEADING:
             headings = [above for above in headings if units[above].level < unit.level]
         is_item = unit.kind is Kind.LIST_ITEM
         outer = unit.path[:-1] if is_item else unit.path
-        items = [item for item in items if outer and units[item].path == outer[: len(units[item].path)]]
+        open_points = [point for point in open_points if outer and units[point].path == outer[: len(units[point].path)]]
         if unit.kind is Kind.FOOTNOTE:
             parents.append(_TOP)
         else:
-            parents.append((items or headings or [_TOP])[-1])
+            parents.append((open_points or headings or [_TOP])[-1])
         if unit.kind is Kind.HEADING:
             headings.append(index)
         if is_item:
-            items.append(index)
+            open_points.append(index)
     return parents
 
 

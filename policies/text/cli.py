@@ -205,7 +205,7 @@ class _Command:
             "apply": (("base", "instruction"), self._applied),
         }
         names, step = steps[self.options.command]
-        for line in _read(self.options.batch).split("\n"):
+        for line in _read(self.options.batch).removeprefix("\ufeff").split("\n"):
             if line.strip():
                 task = tasks.task_of(line, names)
                 self._answer(tasks.refusal(task) if isinstance(task, str) else step(task))

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import count
 
 from policies.text.align import unused_id
@@ -19,7 +20,7 @@ from policies.text.layout import marker
 from policies.text.model import Kind, Unit
 from policies.text.notes import careful_words
 from policies.text.order import Run, merged_order, slots
-from policies.text.outcome import Conflict, Merge, Verdict, line_of
+from policies.text.outcome import Conflict, LinePlaces, Merge, Verdict
 from policies.text.regroup import PARAGRAPH_END, Side, regrouped
 from policies.text.telling import place_of
 from policies.text.touch import note_marks, tag
@@ -345,8 +346,12 @@ class _Merging:
         line = self._line(unit.unit_id, start)
         self.conflicts.append(Conflict(unit.unit_id, base, ours, theirs, unit.markdown, line))
 
+    @cached_property
+    def _places(self) -> LinePlaces:
+        return LinePlaces(self.documents[0].units)
+
     def _line(self, unit_id: str, start: int) -> int:
-        return line_of(self.documents[0].units, unit_id, start)
+        return self._places.line_of(unit_id, start)
 
     def _read(self, place: str, what: str) -> None:
         self.notes.append(f"{place}: {what or 'both change it'}.")

@@ -1,9 +1,10 @@
 """What comes of putting two amendments together: a verdict, a text or the places in conflict, and what to read."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
-from itertools import takewhile
+from itertools import accumulate, takewhile
 
 from policies.text.lines import Line, printed_lines
 from policies.text.model import Unit
@@ -11,7 +12,7 @@ from policies.text.render import plain_with_marks
 from policies.text.units import Document
 from policies.text.words import signs
 
-__all__ = ["Conflict", "Merge", "Verdict", "line_of"]
+__all__ = ["Conflict", "LinePlaces", "Merge", "Verdict"]
 
 
 class Verdict(StrEnum):
@@ -60,21 +61,24 @@ class Merge:
         return self.document.text if self.document else None
 
 
-def line_of(units: tuple[Unit, ...], unit_id: str, start: int) -> int:
-    """The number of the printed line on which a place in a unit's Markdown stands."""
-    lines = _printed(units)
-    own = [line for line in lines if line.unit_id == unit_id]
-    unit = next((unit for unit in units if unit.unit_id == unit_id), None)
-    if unit is None or not own:
-        return len(lines)
-    before = signs(plain_with_marks(unit.markdown[:start]))
-    ends = [0]
-    for line in own[:-1]:
-        ends.append(ends[-1] + signs(line.text) + 1)
-    return own[0].number + len(list(takewhile(lambda end: end <= before, ends[1:])))
+class LinePlaces:
+    """On which printed lines the units of a text stand, counted once for however many places are asked for."""
 
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self._units = {unit.unit_id: unit for unit in units}
+        self._lines: dict[str, list[Line]] = defaultdict(list)
+        self._last = 0
+        for line in printed_lines(units):
+            self._lines[line.unit_id].append(line)
+            self._last = line.number
 
-@lru_cache(maxsize=8)
-def _printed(units: tuple[Unit, ...]) -> tuple[Line, ...]:
-    """The lines of a text, broken once for all its conflicts: there may be one in every unit."""
-    return printed_lines(units)
+    def line_of(self, unit_id: str, start: int) -> int:
+        """The number of the printed line on which a place in a unit's Markdown stands."""
+        own = self._lines.get(unit_id)
+        if not own:
+            return self._last
+        if not start:
+            return own[0].number
+        before = signs(plain_with_marks(self._units[unit_id].markdown[:start]))
+        ends = accumulate(signs(line.text) + 1 for line in own[:-1])
+        return own[0].number + len(list(takewhile(lambda end: end <= before, ends)))

@@ -55,7 +55,7 @@ def task_of(line: str, names: Sequence[str]) -> dict[str, str] | str:
     """One line of a batch as the texts it names, or what is wrong with it."""
     try:
         task = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return "This line is not JSON."
     if not isinstance(task, dict) or not all(isinstance(task.get(name), str) for name in names):
         return f"This line needs texts named {', '.join(names)}."

@@ -44,4 +44,5 @@ def common_runs(ours: list[tuple[object, ...]], theirs: list[tuple[object, ...]]
 
 
 def said(unit: Unit) -> tuple[object, ...]:
+    """What a unit is and says."""
     return (*tag(unit), unit.markdown)

@@ -47,6 +47,12 @@ def test_nothing_new_slips_under_another_heading_or_into_another_list(base: str,
             f"{SECTIONS}\n\nAnd run at night.\n\n# Parks\n\nParks are open.",
         ),
         (
+            f"{SECTIONS}[^a]\n\n[^a]: A report.",
+            f"{SECTIONS}[^a]\n\n[^a]: A long report.",
+            f"{SECTIONS}[^a]\n\nMore.[^b]\n\n[^a]: A report.\n\n[^b]: A book.",
+            f"{SECTIONS}[^a]\n\nMore.[^b]\n\n[^a]: A long report.\n\n[^b]: A book.",
+        ),
+        (
             "- Homes\n  - cap the rents",
             "- Homes\n  - cap the rents\n- Health\n  - hire nurses",
             "- Homes\n  - cap the rents\n  - build more",

@@ -163,3 +163,9 @@ def test_the_module_runs_as_a_program(monkeypatch: pytest.MonkeyPatch, capsys: p
     with pytest.raises(SystemExit) as end:
         runpy.run_module("policies.text", run_name="__main__")
     assert (end.value.code, capsys.readouterr().err[:14]) == (2, "no such file: ")
+
+
+def test_a_batch_may_begin_with_a_byte_order_mark_and_hold_a_line_nested_without_end(folder: Path) -> None:
+    (folder / "marked").write_text('\ufeff{"a": "x", "b": "y"}\r\n' + "[" * 100_000, encoding="utf-8")
+    first, second = answers("diff", "--batch", "marked")
+    assert (first["accepted"], second) == ("y", {"text": None, "error": "This line is not JSON."})

@@ -195,3 +195,9 @@ def test_a_conflict_names_the_printed_line() -> None:
     base = f"# Heading\n\n{'many words ' * 20}will end here"
     (conflict,) = merged(base, base.replace("will", "must"), base.replace("will", "may")).conflicts
     assert (conflict.line, conflict.context) == (4, base.split("\n\n")[1])
+
+
+def test_the_lines_of_many_conflicts_are_counted_once() -> None:
+    base = put(*(f"Clause {number} says something of its own here." for number in range(400)))
+    conflicts = merged(base, base.replace("says", "means"), base.replace("says", "asks")).conflicts
+    assert [conflict.line for conflict in conflicts] == list(range(1, 401))
