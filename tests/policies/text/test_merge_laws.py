@@ -130,7 +130,8 @@ def test_what_comes_out_is_canonical_and_parses_back_to_the_same_units(documents
 def test_merging_over_two_amendments_in_turn_is_merging_over_both_at_once(documents: list[Document]) -> None:
     """Where every step is clean and no two make the same change.
 
-    New units of several in one place come in the order of adoption; then the same passages are there in another order.
+    New units of several in one place come in the order of adoption; then the same passages are there in another order,
+    as they may be where the base says the same twice, so that it is open which of the two was meant.
     """
     base, first, second, mine = documents
     both = merge(base, first, second)
@@ -144,7 +145,8 @@ def test_merging_over_two_amendments_in_turn_is_merging_over_both_at_once(docume
     assert at_once.document
     # Only the blank lines between blocks may differ.
     assert sorted(map(str, said(in_turn.document.units))) == sorted(map(str, said(at_once.document.units)))
-    if not any("add something" in note for outcome in (both, mine_first, in_turn, at_once) for note in outcome.notes):
+    add = any("add something" in note for outcome in (both, mine_first, in_turn, at_once) for note in outcome.notes)
+    if not add and len(set(said(base.units))) == len(base.units):
         assert said(in_turn.document.units) == said(at_once.document.units)
 
 
