@@ -235,13 +235,17 @@ class Inserting(Anchoring):
             return self._new_labelled(child, child.span, words, new, is_after=True)
         if where.side == "start":
             return at_start(page, self._content(span, named), words, kind)
-        if not kind and _LABEL.match(words) and (last := self._last_labelled(span[1], words)):
-            return self._new_labelled(last, last.span, words, None, is_after=True)
         if kind in _ITEMS and not (named and named.kind in {"list", "bullet"}):
             span = self._last_item(span)
         if "\n\n" in words and not kind and not named:
             kind = "paragraph"
-        return at_end(page, span, words, kind)
+        return self._at_the_end(span, words, kind)
+
+    def _at_the_end(self, span: Span, words: str, kind: str | None) -> Edit:
+        """At the end of a passage; what has a number or letter is a line of its own after the last one."""
+        if not kind and _LABEL.match(words) and (last := self._last_labelled(span[1], words)):
+            return self._new_labelled(last, last.span, words, None, is_after=True)
+        return at_end(self.page, span, words, kind)
 
     def _last_inside(self, start: int) -> Labelled | None:
         """The last numbered passage within the one that begins here."""

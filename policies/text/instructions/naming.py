@@ -33,7 +33,8 @@ _BEGINNING = {"beginning", "starting", "begins", "starts", "commencing"}
 _CONTAINING = {"containing", "contains"}
 _ENDING = {"ending", "ends"}
 _BARE_LABEL = re.compile(
-    r"\s{0,3}([B-HJ-Z]|[AI](?=[,.;:)]|\Z| (?:and|to|delete|insert|replace|leave|after|before)\b)|[b-hj-z]|[ivx]{2,5}|[IVX]{2,5})\b(?!['’])"
+    r"\s{0,3}([B-HJ-Z]|[AI](?=[,.;:)]|\Z| (?:and|to|delete|insert|replace|leave|after|before)\b)"
+    r"|[b-hj-z]|[ivx]{2,5}|[IVX]{2,5})\b(?!['’])"
 )
 _SCOPE_LABEL = re.compile(
     r"\s{1,3}([A-Z]|\d{1,2}|[ivx]{1,5}|[IVX]{1,5})[.)]?"
@@ -203,13 +204,10 @@ class Naming:
             return None
         self.take()
         count = self._number()
-        if count and not self._kind_follows():
+        if count and self.word() not in KINDS:
             self.at = start
             return None
         return first, int(count) if count and count.isdigit() else 1
-
-    def _kind_follows(self) -> bool:
-        return self.word() in KINDS
 
     def _counted(self, counted: tuple[int, int]) -> Place | None:
         kind = self._kind()

@@ -367,7 +367,9 @@ def unclosed(words: str) -> RuleBroken:
 
 
 def _everywhere(target: Target, is_both: bool = False) -> Target:
-    return Every(target.words, target.within, is_both) if isinstance(target, Anchor) and target.ordinal is None else target
+    return (
+        Every(target.words, target.within, is_both) if isinstance(target, Anchor) and target.ordinal is None else target
+    )
 
 
 def _within_of(target: Target, within: Place) -> Target:

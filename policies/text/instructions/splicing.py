@@ -10,7 +10,9 @@ from policies.text.instructions.pages import Page, is_whole, is_wordlike
 _CLINGS_LEFT = frozenset(",.;:!?)]}%’”…/'°»")
 _CLINGS_RIGHT = frozenset("([{/“‘«—£$€#")
 _MARKS = "*_~`"
-_EMPTY = frozenset([*(one + other for one in ",;:–—" for other in ",;:.!?"), "()", "[]", "{}", "“”", "‘’", "«»", '""', "''"])
+_EMPTY = frozenset(
+    [*(one + other for one in ",;:–—" for other in ",;:.!?"), "()", "[]", "{}", "“”", "‘’", "«»", '""', "''"]
+)
 _ONE_OF_TWO = frozenset([",,", ";;", *(f",{sign}" for sign in ";.!?"), ";."])
 """Signs of which the weaker one goes where nothing stands between them any more."""
 _GLUE = "-/—"
@@ -75,7 +77,9 @@ def _removed(page: Page, edit: Edit, low: int) -> Edit:
     if not kept or (kept == before and (_opens(kept) or kept[-1] in _CLINGS_RIGHT or _opens_quotation(kept))):
         end += len(after) - len(after.lstrip(" "))
         after = after.lstrip(" ")
-    elif kept != before and (not after or after[0].isspace() or after[0] in _CLINGS_LEFT or _closes(after) or _closes_quotation(after)):
+    elif kept != before and (
+        not after or after[0].isspace() or after[0] in _CLINGS_LEFT or _closes(after) or _closes_quotation(after)
+    ):
         start = low + len(kept)
     pair = kept[-1:] + after.lstrip(" ")[:1]
     if pair in _ONE_OF_TWO:

@@ -13,7 +13,8 @@ _LABELLED = re.compile(
     r"(?P<lead>[ ]*(?:#{1,6} |[-*+>•] )?(?:\*\*)?(?:(?:clause|section|article) )?)"
     r"(?P<label>\((?:\d{1,3}[A-Z]{0,2}|[A-Za-z]|[ivxl]{2,6})\)|(?:\d{1,3}[A-Z]{0,2}|[A-Za-z]|[ivxl]{2,6})[.)]"
     r"|\d{1,3}(?:\.\d{1,3})+\.?)(?:\*\*)?\s+(?=\S)"
-    r"|(?P<bare_lead>[ ]*(?:#{1,6} )?(?:(?:clause|section|article) )?)(?P<bare>\d{1,3}(?-i:[A-Z]{0,2}))(?=\s+[A-Z(“\"‘'])\s+",
+    r"|(?P<bare_lead>[ ]*(?:#{1,6} )?(?:(?:clause|section|article) )?)(?P<bare>\d{1,3}(?-i:[A-Z]{0,2}))"
+    r"(?=\s+[A-Z(“\"‘'])\s+",
     re.IGNORECASE,
 )
 _FIRST_BELOW = re.compile(r"\n{1,2}[ ]{0,8}\(1\)\s")

@@ -6,7 +6,19 @@ from collections.abc import Callable
 from policies.text.instructions.naming import KINDS, Naming
 from policies.text.instructions.numerals import ordinal
 from policies.text.instructions.quotations import Sort, Source
-from policies.text.instructions.saying import AT_END, Anchor, End, Every, New, Place, Sign, Stretch, Target, Where, Whole
+from policies.text.instructions.saying import (
+    AT_END,
+    Anchor,
+    End,
+    Every,
+    New,
+    Place,
+    Sign,
+    Stretch,
+    Target,
+    Where,
+    Whole,
+)
 
 MOST_TARGETS = 300
 SIGNS = {
