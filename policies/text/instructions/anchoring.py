@@ -7,7 +7,7 @@ from policies.errors import RuleBroken
 from policies.text.instructions.pages import Page, Span, folded
 from policies.text.instructions.placing import Placing, Scope
 from policies.text.instructions.quotations import shortened
-from policies.text.instructions.saying import Anchor, Every
+from policies.text.instructions.saying import AT_END, Anchor, Every
 
 _ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*")
 
@@ -46,6 +46,8 @@ class Anchoring(Placing):
             here = [span for span in whole if _holds(scope, span)]
             cut = [span for span in parts if _holds(scope, span)]
             nearby += here + cut
+            if said.which == AT_END:
+                here = [span for span in here if not self.page.text[span[1] : scope[-1][1]].strip(" \n,;:.—–")]
             if here:
                 try:
                     picked |= self._picked(said, here, [span for span in cut if self._is_possessive(span)])

@@ -9,6 +9,7 @@ from policies.text.layout import layout, marker, widest
 from policies.text.model import Kind, Unit
 
 _GOES_ON = frozenset(",;:–—")
+_LABEL = re.compile(r"\(?(?:\d{1,3}[A-Z]?|[A-Za-z]|[ivxlIVXL]{2,6})[.)]")
 _CLOSERS = "\"'”’)]*_»"
 
 
@@ -31,11 +32,31 @@ def removed(page: Page, span: Span, is_end: bool) -> Edit:
     start, end = _trimmed(page, span)
     if end <= start:
         raise RuleBroken("There is nothing to leave out there.")
-    whole = units_in(page, (start, end))
+    whole = units_in(page, (start, _with_last_sign(page, end)))
     if whole:
         return _without_units(page, *whole)
     _must_not_join_kinds(page, start, end)
+    _must_not_leave_a_label(page, start, end)
     return Edit(start, end, _last_stop(page, start, end)) if is_end else Edit(start, end, "")
+
+
+def _with_last_sign(page: Page, end: int) -> int:
+    """The end of the paragraph where nothing but its last sign stands after these words."""
+    high = page.contents[page.unit_at(end - 1)][1]
+    return end if page.text[end:high].strip(" .;,") else high
+
+
+def _must_not_leave_a_label(page: Page, start: int, end: int) -> None:
+    """Refuse to leave nothing of a line but the number or letter that was typed before it."""
+    text = page.text
+    line = text.rfind("\n", 0, start) + 1
+    tail, _, following = text[end:].partition("\n")
+    is_all = not tail.strip(" .;,") and not following[:1].islower()
+    if is_all and _LABEL.fullmatch(text[line:start].strip()):
+        raise RuleBroken(
+            f"Nothing but “{text[line:start].strip()}” would be left there. "
+            "Name the point itself, as in “delete point 2”, or say what is to stand there."
+        )
 
 
 def _must_not_join_kinds(page: Page, start: int, end: int) -> None:

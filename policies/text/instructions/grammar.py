@@ -103,10 +103,10 @@ class Grammar(Orders):
         preposition = self.accept("in", "on", "at", "within", "under", "from", "to", "for", "below", "of", "throughout")
         is_throughout = preposition == "throughout"
         place = self.attempt(self._quoted_scope) if preposition in {"in", "under", "within", "below"} else None
-        place = place or self.place()
+        place = place or (self.attempt(self.lone_label) if preposition in {"in", "at"} else None) or self.place()
         if not place and not is_throughout:
             return False
-        if place and place.kind == "heading" and place.words and preposition in {"under", "below"}:
+        if place and place.kind in {"heading", "quoted"} and place.words and preposition in {"under", "below"}:
             place = Place("section", manner="headed", words=place.words)
         if is_throughout:
             self.accept("motion", "text", "document", "resolution", "paper", "policy")

@@ -239,13 +239,28 @@ class Inserting(Anchoring):
             span = self._last_item(span)
         if "\n\n" in words and not kind and not named:
             kind = "paragraph"
-        return at_end(page, span, words, kind)
+        return self._at_the_end(span, words, kind)
+
+    def _at_the_end(self, span: Span, words: str, kind: str | None) -> Edit:
+        """At the end of a passage; what has a number or letter is a line of its own after the last one."""
+        if not kind and _LABEL.match(words) and (last := self._last_labelled(span[1], words)):
+            return self._new_labelled(last, last.span, words, None, is_after=True)
+        return at_end(self.page, span, words, kind)
 
     def _last_inside(self, start: int) -> Labelled | None:
         """The last numbered passage within the one that begins here."""
         numbers = [number for number, one in enumerate(self.labels) if one.start == start]
         inner = [one for one in self.labels if one.parent in numbers]
         return inner[-1] if inner else None
+
+    def _last_labelled(self, end: int, words: str) -> Labelled | None:
+        """The numbered passage that ends here and has a number or letter like that of the new words."""
+        stop = len(self.page.text[:end].rstrip())
+        last = [one for one in self.labels if one.end == stop and not one.is_list_item and not one.is_heading]
+        alike = [one for one in last if _shape(one.style) == _shape(words.split()[0])]
+        if last and not alike:
+            raise RuleBroken(f"Say after which point “{words.split()[0]}” stands, at {self.page.around((stop, stop))}.")
+        return alike[-1] if alike else None
 
     def _content(self, span: Span, named: Place | None) -> Span:
         """The passage of a section without its heading, of a numbered one without its number."""
@@ -344,6 +359,11 @@ class Inserting(Anchoring):
         if way < 0 and new[:1].isupper() and around.rstrip()[-1:] not in {"", *_END}:
             raise RuleBroken(f"It is not clear which of the words “{new[:60]}” are new. Say which words are inserted.")
         return new
+
+
+def _shape(label: str) -> str:
+    """A printed number or letter, without telling which one it is."""
+    return re.sub(r"\d+", "1", re.sub(r"[a-z]+", "a", re.sub(r"[A-Z]+", "A", label)))
 
 
 def _labels_before(label: str) -> list[str]:

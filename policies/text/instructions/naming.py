@@ -32,7 +32,14 @@ _HEADED = {"headed", "entitled", "titled", "called", "named", "under"}
 _BEGINNING = {"beginning", "starting", "begins", "starts", "commencing"}
 _CONTAINING = {"containing", "contains"}
 _ENDING = {"ending", "ends"}
-_BARE_LABEL = re.compile(r"\s{0,3}([B-HJ-Z]|[b-hj-z]|[ivx]{2,5}|[IVX]{2,5})\b(?!['’])")
+_BARE_LABEL = re.compile(
+    r"\s{0,3}([B-HJ-Z]|[AI](?=[,.;:)]|\Z| (?:and|to|delete|insert|replace|leave|after|before)\b)"
+    r"|[b-hj-z]|[ivx]{2,5}|[IVX]{2,5})\b(?!['’])"
+)
+_SCOPE_LABEL = re.compile(
+    r"\s{1,3}([A-Z]|\d{1,2}|[ivx]{1,5}|[IVX]{1,5})[.)]?"
+    r"(?=\s{0,3}(?:[,:]|(?:delete|insert|replace|leave|after|before|add|substitute|omit|remove)\b))"
+)
 _DOTTED = re.compile(r"\.[ ]?(?=\(?[a-zA-Z]{1,4}\))")
 _CODE = re.compile(r"[A-Z]{1,4}\d{2,4}(?:\.\d{1,3})*\b")
 _LETTER = re.compile(r"([B-HJ-Z]|[b-hj-z]|[IVX]{1,5}|[ivx]{2,5})\.(?=[\s,:;]|\Z)")
@@ -152,6 +159,14 @@ class Naming:
             return Place("label", ((path, path),))
         return None
 
+    def lone_label(self) -> Place | None:
+        """“In C, …”, “in 2, …”: an item by its letter or number alone, before what is to be done there."""
+        found = _SCOPE_LABEL.match(self.source.text, self.at)
+        if not found:
+            return None
+        self.at = found.end()
+        return Place("label", (((found.group(1),), (found.group(1),)),))
+
     def _several_ordinals(self) -> Place | None:
         """“the second and third bullet points”."""
         found: list[int] = []
@@ -189,13 +204,10 @@ class Naming:
             return None
         self.take()
         count = self._number()
-        if count and not self._kind_follows():
+        if count and self.word() not in KINDS:
             self.at = start
             return None
         return first, int(count) if count and count.isdigit() else 1
-
-    def _kind_follows(self) -> bool:
-        return self.word() in KINDS
 
     def _counted(self, counted: tuple[int, int]) -> Place | None:
         kind = self._kind()
@@ -284,7 +296,7 @@ class Naming:
             labels = [number]
         else:
             bare = _BARE_LABEL.match(self.source.text, self.at)
-            if not bare or self.peek().start != bare.start(1):
+            if not bare or (self.peek().start != bare.start(1) and bare.group(1) != "A"):
                 return None
             self.at = bare.end()
             return (bare.group(1),)
@@ -311,7 +323,7 @@ class Naming:
     def _bare_number(self) -> Place | None:
         """“2(b)” or “2.” without saying what it is."""
         start = self.peek().start
-        if re.compile(r"\d{1,3}(?:\.\d{1,3})*[A-Za-z]?(?:\(|[.:)],?\s|\.\d|\s[a-z]{1,3}\))").match(
+        if re.compile(r"\d{1,3}(?:\.\d{1,3})*[A-Za-z]?(?:\(|[.:)],?(?:\s|\Z)|\.\d|\s[a-z]{1,3}\))").match(
             self.source.text, start
         ):
             found = self._numbered("label")
@@ -330,6 +342,8 @@ class Naming:
         self.accept("for", "on", "to")
         self.accept("point", "item", "number", "paragraph", "clause")
         numbered = self._numbered("label")
+        dot = re.compile(r"\.(?=[\s,:])").match(self.source.text, self.at)
+        self.at = dot.end() if dot else self.at
         return numbered and inside(numbered, Place("section", manner="verb", words=_RESOLVES[verb]))
 
     # -- quoted words

@@ -20,7 +20,8 @@ NUMBERS = {
 }
 ORDINALS = {
     **{word: number for number, word in enumerate(_FIRST, start=1)},
-    **dict.fromkeys(["last", "final"], -1),
+    **dict.fromkeys(["last", "final", "closing"], -1),
+    "opening": 1,
     **dict.fromkeys(["penultimate", "second-last", "second-to-last"], -2),
 }
 _FIGURES = re.compile(r"(\d{1,6})(?:st|nd|rd|th)")

@@ -137,13 +137,15 @@ class Orders(Targeting):
     def _narrowed(self, part: Part) -> Part:
         """The part with what is said after its words: in which line, or wherever they occur."""
         targets = part.targets
-        if self.wherever():
-            targets = tuple(_everywhere(target) for target in targets)
+        if everywhere := self.wherever():
+            targets = tuple(_everywhere(target, "both" in everywhere) for target in targets)
         if len(targets) == 1:
             targets = (self._which_one(targets[0]),)
         within = self.attempt(self._within)
         if within and len(targets) == 1:
-            targets = (_within_of(self._which_one(targets[0]), within),)
+            everywhere = self.wherever()
+            target = _everywhere(targets[0], "both" in everywhere) if everywhere else self._which_one(targets[0])
+            targets = (_within_of(target, within),)
         elif within:
             raise RuleBroken(f"Say for each of the words whether they are in {within.named()}.")
         return replace(part, targets=targets)
@@ -288,6 +290,8 @@ class Orders(Targeting):
                 self._scope, self._is_loose = scope, False
                 where = self.where()
         new = new or self.new()
+        if not where and not new and self._scope and self._scope.kind == "section" and verb in {"add", "append"}:
+            where = Where("end")
         if not where and not new and not (verb.startswith(("add", "append")) and not self._scope):
             return None
         return self._made("insert", (), words, where, new)
@@ -362,8 +366,10 @@ def unclosed(words: str) -> RuleBroken:
     )
 
 
-def _everywhere(target: Target) -> Target:
-    return Every(target.words, target.within) if isinstance(target, Anchor) and target.ordinal is None else target
+def _everywhere(target: Target, is_both: bool = False) -> Target:
+    return (
+        Every(target.words, target.within, is_both) if isinstance(target, Anchor) and target.ordinal is None else target
+    )
 
 
 def _within_of(target: Target, within: Place) -> Target:

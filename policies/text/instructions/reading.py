@@ -29,6 +29,9 @@ class Reading(Inserting):
             case "swap":
                 first, second = (self._spans(target) for target in part.targets)
                 return swapped(self.page, self._single(first), self._single(second))
+            case "delete" if len(part.targets) > 1 and all(isinstance(target, Place) for target in part.targets):
+                spans = [span for target in part.targets for span in self._spans(target)]
+                return [removed(self.page, span, is_end=False) for span in self._side_by_side(spans)]
             case _:
                 return [edit for target in part.targets for edit in self._changes(part, target)]
 

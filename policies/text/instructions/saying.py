@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 Path = tuple[str, ...]
 """A printed number with what stands in it: 2(b) is ("2", "b")."""
+AT_END = "at the end"
+"""Which one it is of words that stand at the end of a place."""
 
 
 @dataclass(frozen=True)

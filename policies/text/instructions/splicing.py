@@ -10,7 +10,11 @@ from policies.text.instructions.pages import Page, is_whole, is_wordlike
 _CLINGS_LEFT = frozenset(",.;:!?)]}%’”…/'°»")
 _CLINGS_RIGHT = frozenset("([{/“‘«—£$€#")
 _MARKS = "*_~`"
-_EMPTY = frozenset([*(one + other for one in ",;:" for other in ",;:"), "()", "[]", "{}", "“”", "‘’", "«»", '""', "''"])
+_EMPTY = frozenset(
+    [*(one + other for one in ",;:–—" for other in ",;:.!?"), "()", "[]", "{}", "“”", "‘’", "«»", '""', "''"]
+)
+_ONE_OF_TWO = frozenset([",,", ";;", *(f",{sign}" for sign in ";.!?"), ";."])
+"""Signs of which the weaker one goes where nothing stands between them any more."""
 _GLUE = "-/—"
 _STARTS_A_BLOCK = re.compile(r"(?:[-*+]|\d+[.)]|#{1,6}|>|\[\^[^\]\s]{1,100}\]:)\s")
 
@@ -67,19 +71,38 @@ def _fitted(page: Page, edit: Edit) -> Edit:
 
 def _removed(page: Page, edit: Edit, low: int) -> Edit:
     start, end = _with_empty_marks(page.text, edit.start, edit.end)
+    end += _is_left_over(page.text[low:start], page.text[end : end + 2])
     before, after = page.text[low:start], page.text[end:]
     kept = before.rstrip()
-    if not kept or (kept == before and (_opens(kept) or kept[-1] in _CLINGS_RIGHT)):
+    if not kept or (kept == before and (_opens(kept) or kept[-1] in _CLINGS_RIGHT or _opens_quotation(kept))):
         end += len(after) - len(after.lstrip(" "))
         after = after.lstrip(" ")
-    elif kept != before and (not after or after[0].isspace() or after[0] in _CLINGS_LEFT or _closes(after)):
+    elif kept != before and (
+        not after or after[0].isspace() or after[0] in _CLINGS_LEFT or _closes(after) or _closes_quotation(after)
+    ):
         start = low + len(kept)
-    if kept[-1:] + after.lstrip(" ")[:1] in _EMPTY:
+    pair = kept[-1:] + after.lstrip(" ")[:1]
+    if pair in _ONE_OF_TWO:
+        return _with_one_sign(page.text, start, end, low + len(kept))
+    if pair in _EMPTY:
         raise RuleBroken(
             f"That would leave two signs with nothing between them at {page.around((start, end))}. "
             "Name the sign to be left out as well."
         )
     return Edit(start, end, "")
+
+
+def _is_left_over(before: str, after: str) -> bool:
+    """Whether only the full stop of a sentence would be left that is left out from its beginning."""
+    return before.rstrip(f"{_MARKS} ")[-1:] in {"", *".!?…"} and after.rstrip() in {".", "!", "?"}
+
+
+def _with_one_sign(text: str, start: int, end: int, kept: int) -> Edit:
+    """Leave out the weaker of two signs as well, which stands before what is left out, or the second of the same."""
+    following = end + len(text[end:]) - len(text[end:].lstrip(" "))
+    if text[kept - 1] == text[following]:
+        return Edit(kept, following + 1, "")
+    return Edit(kept - 1, following, "")
 
 
 def _with_empty_marks(text: str, start: int, end: int) -> tuple[int, int]:
@@ -101,6 +124,16 @@ def _closes(after: str) -> bool:
     return right != after and (not right or right[0].isspace() or _clings(right))
 
 
+def _opens_quotation(before: str) -> bool:
+    """Whether a straight quotation mark that stands here opens what it quotes."""
+    return before[-1:] in {'"', "'"} and (before[-2:-1].isspace() or before[-2:-1] in {"", *_CLINGS_RIGHT})
+
+
+def _closes_quotation(after: str) -> bool:
+    """Whether a straight quotation mark that stands here ends what it quotes."""
+    return after[:1] == '"' and (after[1:2].isspace() or after[1:2] in {"", *_CLINGS_LEFT})
+
+
 def _inserted(page: Page, edit: Edit, low: int) -> Edit:
     start, end, text = edit.start, edit.end, page.text
     new = edit.new.strip(" ")
@@ -113,6 +146,10 @@ def _inserted(page: Page, edit: Edit, low: int) -> Edit:
         raise RuleBroken(f"“{edit.new.strip()}” stands there already, at {page.around((start, end))}.")
     if after[:1] == new[-1] and new[-1] in ",;:." and after[:2] != "..":
         new = new[:-1]
+    if (new == "." or new[-1] in ",;:") and after[:1] in {*",;:."}:
+        raise RuleBroken(
+            f"That would put two signs next to each other, at {page.around((start, end))}. Leave one of them out."
+        )
     lead = " " if _needs_space(before, new) else ""
     tail = " " if _needs_space(new, after) else ""
     return Edit(start, end, f"{lead}{new}{tail}")
@@ -127,7 +164,7 @@ def _needs_space(before: str, after: str) -> bool:
     """Whether a space belongs between these two."""
     if not before or not after or before[-1].isspace() or after[0].isspace():
         return False
-    if _opens(before) or _closes(after):
+    if _opens(before) or _closes(after) or _opens_quotation(before) or _closes_quotation(after):
         return False
     left, right = before.rstrip(_MARKS), after.lstrip(_MARKS)
     if left[-1] in _CLINGS_RIGHT or _clings(right) or left[-1] in _GLUE:

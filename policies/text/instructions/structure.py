@@ -13,9 +13,11 @@ _LABELLED = re.compile(
     r"(?P<lead>[ ]*(?:#{1,6} |[-*+>•] )?(?:\*\*)?(?:(?:clause|section|article) )?)"
     r"(?P<label>\((?:\d{1,3}[A-Z]{0,2}|[A-Za-z]|[ivxl]{2,6})\)|(?:\d{1,3}[A-Z]{0,2}|[A-Za-z]|[ivxl]{2,6})[.)]"
     r"|\d{1,3}(?:\.\d{1,3})+\.?)(?:\*\*)?\s+(?=\S)"
-    r"|(?P<bare_lead>[ ]*(?:#{1,6} )?(?:(?:clause|section|article) )?)(?P<bare>\d{1,3})(?=\s+[A-Z(“\"‘'])\s+",
+    r"|(?P<bare_lead>[ ]*(?:#{1,6} )?(?:(?:clause|section|article) )?)(?P<bare>\d{1,3}(?-i:[A-Z]{0,2}))"
+    r"(?=\s+[A-Z(“\"‘'])\s+",
     re.IGNORECASE,
 )
+_FIRST_BELOW = re.compile(r"\n{1,2}[ ]{0,8}\(1\)\s")
 _BULLET = re.compile(r"[ ]*[•·–▪◦‣]\s+\S")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’'»)\]*_]{0,4}(?=\s+[\"“‘'«(\[*_]{0,4}[^\W_a-z]|\s*$)")
 _SHORTENED = re.compile(
@@ -100,9 +102,12 @@ def _heads(page: Page, lines: list[Span]) -> list[tuple[int, re.Match[str]]]:
         match = _LABELLED.match(page.text, start, end)
         if match and match.group("bare"):
             is_named = bool(re.search(r"[a-z]", match.group("bare_lead"), re.IGNORECASE))
-            if int(match.group("bare")) != count + 1 and not is_named:
+            opens = bool(_FIRST_BELOW.match(page.text, end)) and not count
+            figure = match.group("bare").rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+            is_next = int(figure) == (count + 1 if figure == match.group("bare") else count)
+            if not is_next and not is_named and not opens:
                 continue
-            count = int(match.group("bare"))
+            count = int(figure)
         if match:
             heads.append((number, match))
     return heads

@@ -6,7 +6,19 @@ from collections.abc import Callable
 from policies.text.instructions.naming import KINDS, Naming
 from policies.text.instructions.numerals import ordinal
 from policies.text.instructions.quotations import Sort, Source
-from policies.text.instructions.saying import Anchor, End, Every, New, Place, Sign, Stretch, Target, Where, Whole
+from policies.text.instructions.saying import (
+    AT_END,
+    Anchor,
+    End,
+    Every,
+    New,
+    Place,
+    Sign,
+    Stretch,
+    Target,
+    Where,
+    Whole,
+)
 
 MOST_TARGETS = 300
 SIGNS = {
@@ -83,10 +95,12 @@ class Targeting(Naming):
                 self.is_renumbered = True
         return True
 
-    def wherever(self) -> bool:
-        """Whether all places are meant."""
-        found = bool(self.accept(*_WHEREVER))
+    def wherever(self) -> str:
+        """How it is said that all places are meant; nothing where it is not."""
+        found = self.accept(*_WHEREVER)
         if found:
+            self.accept("that", "where")
+            self.accept("it appears", "it occurs", "they appear", "they occur", "occurs", "occurring")
             self.accept(*(f"{word} {text}" for word in ("in", "of") for text in _TEXT), *_TEXT)
         return found
 
@@ -140,9 +154,18 @@ class Targeting(Naming):
             "sentence", "sentences", "reference to", "references to", "text", "passage", "figure", "number", "date"
         )
         found = self.anchor()
-        if found and found.ordinal is None and self.attempt(lambda: self.wherever() or None):
-            return Every(found.words, found.within or self.attempt(self._within))
-        return found
+        if not found or found.ordinal is not None:
+            return found
+        if everywhere := self.attempt(lambda: self.wherever() or None):
+            return Every(found.words, found.within or self.attempt(self._within), "both" in everywhere)
+        return self.attempt(lambda: self._at_the_end(found)) or found
+
+    def _at_the_end(self, found: Anchor) -> Anchor | None:
+        """“‘and’ at the end of paragraph (b)”."""
+        if not self.accept("at end", "from end"):
+            return None
+        within = self.place() if self.accept("of") else found.within
+        return Anchor(found.words, -1, within, AT_END)
 
     def _every(self) -> Target | None:
         said = self.accept("every", "each", "all", "both")

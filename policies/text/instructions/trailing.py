@@ -41,7 +41,7 @@ _MORE = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED_ON = re.compile(
-    r"[\s,;.(\[]{1,9}(?:and )?(?:re-?number|re-?letter)(?:ing)?(?:\s[^\n.“\"]{0,80})?[.)\]\s]{0,4}\Z", re.IGNORECASE
+    r"[\s,;(\[]{1,9}(?:and )?(?:re-?number|re-?letter)(?:ing)?(?:\s[^\n.“\"]{0,80})?[.)\]\s]{0,4}\Z", re.IGNORECASE
 )
 _NAMES_A_PLACE = re.compile(
     rf"[{_QUOTE}]|\b(?:lines?|para(?:graph)?s?|clauses?|bullet|point|section) \(?\d", re.IGNORECASE
