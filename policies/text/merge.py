@@ -21,7 +21,7 @@ from policies.text.model import Kind, Unit
 from policies.text.notes import careful_words
 from policies.text.order import Run, merged_order, slots
 from policies.text.outcome import Conflict, LinePlaces, Merge, Verdict
-from policies.text.regroup import PARAGRAPH_END, Side, regrouped
+from policies.text.regroup import PARAGRAPH_END, Side, regrouped, torn
 from policies.text.telling import place_of
 from policies.text.touch import note_marks, tag
 from policies.text.units import Document
@@ -64,6 +64,8 @@ class _Merging:
 
     def result(self) -> Merge:
         title = self._title()
+        for unit, words in torn(*self.documents):
+            self._conflict(unit, 0, *words)
         kept = self._kept_units()
         entries, theirs_first = self._in_order(kept)
         if not self.conflicts:

@@ -3,7 +3,7 @@
 A split is then a line end where a space was, so that the other side's words find their place in either half.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -13,7 +13,7 @@ from policies.text.similarity import similarity
 from policies.text.units import Document
 from policies.text.weave import PARAGRAPH_END
 
-__all__ = ["PARAGRAPH_END", "Side", "regrouped"]
+__all__ = ["PARAGRAPH_END", "Side", "regrouped", "torn"]
 
 _SAME_WORDS = 0.8
 
@@ -40,6 +40,19 @@ def regrouped(base: Document, ours: Document, theirs: Document) -> tuple[Side, S
     sides[2] = _splits_joined(sides[0], theirs.text, sides[2])
     cut = [Side(units, layout(document.text, units)) for document, units in _with(sides, base, ours, theirs)]
     return cut[0], cut[1], cut[2]
+
+
+def torn(base: Document, ours: Document, theirs: Document) -> Iterator[tuple[Unit, list[str]]]:
+    """Paragraphs that one side made one and the other took apart, each by the first, with the words in all three."""
+    documents = (base, ours, theirs)
+    known = {unit.unit_id for unit in base.units}
+    for one, other in ((ours, theirs), (theirs, ours)):
+        order = [unit.unit_id for unit in other.units if unit.unit_id in known]
+        for both in _joins(base.units, one.units):
+            if set(both) <= set(order) and both not in pairwise(order):
+                words = [[unit.markdown for unit in document.units if unit.unit_id in both] for document in documents]
+                first = next(unit for unit in base.units if unit.unit_id == both[0])
+                yield first, ["\n\n".join(paragraphs) for paragraphs in words]
 
 
 def _with(sides: list[tuple[Unit, ...]], *documents: Document) -> list[tuple[Document, tuple[Unit, ...]]]:

@@ -96,7 +96,6 @@ EIGHT = numbered()
             Verdict.UNTOUCHED,
         ),
         (TWO, ONE, TWO.replace("\n\n", "\n\n# Heading\n\n"), f"{ONE}\n\n# Heading", Verdict.NEAR),
-        (TWO, ONE, put(*TWO.split("\n\n")[::-1]), ONE, Verdict.NEAR),
         (
             put(RENTS, TRAINS, VOTES),
             put(TRAINS, VOTES, RENTS),
@@ -136,6 +135,7 @@ def test_changes_that_leave_each_other_alone_are_merged(
         (VOTES, f"# {VOTES}", f"- {VOTES}", [(VOTES, f"# {VOTES}", f"- {VOTES}", 1)]),
         ("a b c d e", "**a b c** d e", "a b **c d e**", [("a b c d e", "**a b c** d e", "a b **c d e**", 1)]),
         (TWO, ONE, TWO.replace("\n\n", f"\n\n{NEW}\n\n"), None),
+        (TWO, ONE, put(*TWO.split("\n\n")[::-1]), None),
         (f"{TWO}\n\n{VOTES}", put(ONE, VOTES), put(*TWO.split("\n\n")[:1], VOTES), None),
         (f"{TWO}\n\n{VOTES}", put(ONE, VOTES), TWO.replace("\n\n", f"\n\n{VOTES}\n\n"), None),
         (
