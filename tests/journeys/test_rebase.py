@@ -1,4 +1,4 @@
-"""Amend while another amendment is adopted: one that follows, one to read, one to settle; the last by keyboard."""
+"""Amend while another amendment is adopted: one that follows, one to read, one to settle; by mouse and by keyboard."""
 
 import pytest
 
@@ -23,7 +23,10 @@ def sign_in(walker: Walker, actor: Actor, width: int) -> None:
     walker.page.set_viewport_size({"width": width, "height": 800})
 
 
-def test_amendments_follow_are_read_or_are_settled_when_another_is_adopted(walker: MakeWalker) -> None:
+@pytest.mark.parametrize("by_keyboard", [False, True], ids=["mouse", "keyboard"])
+def test_amendments_follow_are_read_or_are_settled_when_another_is_adopted(
+    walker: MakeWalker, by_keyboard: bool
+) -> None:
     plank_id = builders.open_plank()
     movers = [builders.member("lib_dem") for _ in range(3)]
     builders.open_amendment(plank_id, builders.member("labour"), "2030", "2032")
@@ -36,13 +39,13 @@ def test_amendments_follow_are_read_or_are_settled_when_another_is_adopted(walke
         addresses = [f"/amendments/{builders.amendment(one).key}" for one in ids]
     builders.pass_time(hours=72, minutes=1)
 
-    clean = walker()
+    clean = walker(by_keyboard=by_keyboard)
     sign_in(clean, movers[0], 1280)
     clean.does_not_see("Bring it up to date")
     clean.go(addresses[0])
     clean.sees("As written for version 1; carried over unchanged to version 2")
 
-    near = walker(dark=True)
+    near = walker(by_keyboard=by_keyboard, dark=True)
     sign_in(near, movers[1], 1280)
     near.go("/to-do")
     near.follow("Bring it up to date")
@@ -51,7 +54,7 @@ def test_amendments_follow_are_read_or_are_settled_when_another_is_adopted(walke
     near.press("Submit", exact=True)
     near.sees("Your amendment is submitted.")
 
-    settling = walker(by_keyboard=True)
+    settling = walker(by_keyboard=by_keyboard)
     sign_in(settling, movers[2], 375)
     settling.go("/to-do")
     settling.follow("Bring it up to date")
