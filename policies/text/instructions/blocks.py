@@ -42,7 +42,7 @@ def removed(page: Page, span: Span, is_end: bool) -> Edit:
 
 def _with_last_sign(page: Page, end: int) -> int:
     """The end of the paragraph where nothing but its last sign stands after these words."""
-    high = page.contents[page.unit_at(end - 1)][1]
+    high = page.contents[page.unit_at(end - 1)][1] if page.contents else end
     return end if page.text[end:high].strip(" .;,") else high
 
 

@@ -144,7 +144,7 @@ def _inserted(page: Page, edit: Edit, low: int) -> Edit:
         new = new[1:].lstrip(" ")
     if not new:
         raise RuleBroken(f"“{edit.new.strip()}” stands there already, at {page.around((start, end))}.")
-    if after[:1] == new[-1] and new[-1] in ",;:." and after[:2] != "..":
+    if len(new) > 1 and after[:1] == new[-1] and new[-1] in ",;:." and after[:2] != "..":
         new = new[:-1]
     if (new == "." or new[-1] in ",;:") and after[:1] in {*",;:."}:
         raise RuleBroken(

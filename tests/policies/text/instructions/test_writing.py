@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from policies.errors import RuleBroken
@@ -23,6 +23,7 @@ def test_applying_what_instruct_wrote_gives_the_amended_plank(base: Document, da
     assert apply_instruction(base.text, instruct(base.text, new.text)) == new.text
 
 
+@example("a.", "..")
 @given(ANY_TEXT, ANY_TEXT)
 def test_applying_what_instruct_wrote_gives_the_amended_text_in_any_script(base: str, new: str) -> None:
     assert apply_instruction(base, instruct(base, new)) == normalise(new)
