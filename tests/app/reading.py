@@ -47,3 +47,8 @@ def pages_reached(browser: FlaskClient) -> dict[str, TestResponse]:
         waiting += sorted(new)
         seen |= new
     return found
+
+
+def without_tokens(answer: TestResponse) -> str:
+    """The main part of a page without the tokens of its forms, which change with the second."""
+    return re.sub(r'name="csrf_token" value="[^"]*"', "", main_of(answer))

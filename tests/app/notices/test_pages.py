@@ -5,7 +5,6 @@ import re
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
 
 from app.extensions import db
 from app.models import AuditRow, Follow, NoticeChoice, Person
@@ -17,7 +16,7 @@ from policies.notices import Channel, NoticeKind
 from policies.permissions import Actor
 from tests import builders, many
 from tests.app.notices.reading import choose, told
-from tests.app.reading import counted, main_of
+from tests.app.reading import counted, main_of, without_tokens
 
 
 @pytest.fixture
@@ -110,11 +109,6 @@ def test_every_kind_is_shown_in_words_and_leads_somewhere(app: Flask, client: Fl
     assert {"Your plank “Warm homes for all” is archived.", "Your amendment to “Warm homes for all” is carried."} <= {
         words for _address, words in lines
     }
-
-
-def without_tokens(answer: TestResponse) -> str:
-    """The main part of a page without the tokens of its forms, which change with the second."""
-    return re.sub(r'name="csrf_token" value="[^"]*"', "", main_of(answer))
 
 
 def test_a_plank_is_followed_and_let_go_from_its_page_and_nobody_else_learns_it(
