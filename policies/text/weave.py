@@ -315,13 +315,16 @@ class _Replaces(Protocol[_Piece_co]):
     """A stretch of the base and what stands there instead."""
 
     @property
-    def start(self) -> int: ...  # pragma: no cover - only says what there is
+    def start(self) -> int:
+        """Where the stretch begins."""
 
     @property
-    def end(self) -> int: ...  # pragma: no cover - only says what there is
+    def end(self) -> int:
+        """Where it ends, one past its last piece."""
 
     @property
-    def words(self) -> Sequence[_Piece_co]: ...  # pragma: no cover - only says what there is
+    def words(self) -> Sequence[_Piece_co]:
+        """What stands there instead."""
 
 
 def applied(pieces: Sequence[_Piece], changes: Sequence[_Replaces[_Piece]]) -> list[_Piece]:

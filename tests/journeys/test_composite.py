@@ -2,25 +2,12 @@
 
 import pytest
 
-from app.extensions import db
-from app.models import Person
-from app.web.transactions import transaction
 from tests import builders
 from tests.journeys.conftest import MakeWalker
-from tests.journeys.walker import Walker
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 RAIL = "A night train must run every evening.\n\nBicycles travel free."
-
-
-def sign_in(walker: Walker, person_id: int | None, width: int) -> None:
-    """Sign in as somebody, who then goes on with a window of this width."""
-    with transaction():
-        name = db.session.get_one(Person, person_id).name
-    walker.go("/sign-in")
-    walker.press(name, exact=True)
-    walker.page.set_viewport_size({"width": width, "height": 800})
 
 
 @pytest.mark.parametrize(("by_keyboard", "width"), [(False, 1280), (True, 320)], ids=["mouse", "keyboard at 320"])
@@ -31,7 +18,7 @@ def test_two_planks_are_put_together_in_four_clicks_and_a_mover_accepts(
     builders.open_plank(mover)
     builders.open_plank(title="Night trains", text=RAIL)
     one = walker(by_keyboard=by_keyboard)
-    sign_in(one, by.person_id, width)
+    one.sign_in(by, width=width)
     one.go("/planks/1")
     one.follow("Combine with other planks")
     one.tick("P2: Night trains")
@@ -46,7 +33,7 @@ def test_two_planks_are_put_together_in_four_clicks_and_a_mover_accepts(
     one.press("Submit", exact=True)
     one.sees("Put together from")
     other = walker(by_keyboard=by_keyboard, dark=True)
-    sign_in(other, mover.person_id, width)
+    other.sign_in(mover, width=width)
     other.go("/planks/1")
     other.press("Accept")
     other.sees("You have accepted this composite.")

@@ -2,23 +2,10 @@
 
 import pytest
 
-from app.extensions import db
-from app.models import Person
-from app.web.transactions import transaction
 from tests import builders
 from tests.journeys.conftest import MakeWalker
-from tests.journeys.walker import Walker
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
-
-
-def sign_in(walker: Walker, person_id: int | None, width: int) -> None:
-    """Sign in as somebody, who then goes on with a window of this width."""
-    with transaction():
-        name = db.session.get_one(Person, person_id).name
-    walker.go("/sign-in")
-    walker.press(name, exact=True)
-    walker.page.set_viewport_size({"width": width, "height": 800})
 
 
 @pytest.mark.parametrize(("by_keyboard", "width"), [(False, 1280), (True, 320)], ids=["mouse", "keyboard at 320"])
@@ -31,7 +18,7 @@ def test_a_compromise_is_offered_accepted_in_two_clicks_and_becomes_the_text(
     builders.open_amendment(plank_id, builders.member("labour"), "2030", "2040")
     builders.objected(2)
     one = walker(by_keyboard=by_keyboard)
-    sign_in(one, by.person_id, width)
+    one.sign_in(by, width=width)
     one.go("/planks/1?view=amendments")
     one.sees("at most one of them can come into the text")
     one.go("/amendments/P1-A1")
@@ -43,7 +30,7 @@ def test_a_compromise_is_offered_accepted_in_two_clicks_and_becomes_the_text(
     one.press("Offer it")
     one.sees("Awaits an answer")
     other = walker(by_keyboard=by_keyboard, dark=True)
-    sign_in(other, mover.person_id, width)
+    other.sign_in(mover, width=width)
     other.go("/amendments/P1-A1")
     other.follow("Accept")
     other.sees("It opens at once, since the offer seconds it")

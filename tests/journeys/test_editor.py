@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from app.extensions import db
-from app.models import Amendment, Person
+from app.models import Amendment
 from app.web.transactions import transaction
 from tests import builders
 from tests.journeys.conftest import MakeWalker
@@ -19,14 +19,6 @@ first.</p>
 <p class=MsoNormal>See the <a href='https://example.org/x'>“report”</a>.<o:p></o:p></p><script>alert(1)</script>
 <table><tr><td>2030</td><td>all homes</td></tr></table>
 """
-
-
-def sign_in(walker: Walker, person_id: int | None) -> None:
-    """Sign in as somebody."""
-    with transaction():
-        name = db.session.get_one(Person, person_id).name
-    walker.go("/sign-in")
-    walker.press(name, exact=True)
 
 
 def paste(page: Page, html: str) -> None:
@@ -71,7 +63,7 @@ def write_two_parts(one: Walker) -> None:
 def test_two_parts_are_edited_by_keyboard_on_a_phone_and_nothing_typed_is_lost(walker: MakeWalker) -> None:
     builders.open_plank()
     one = walker(by_keyboard=True, width=375, dark=True)
-    sign_in(one, builders.member("labour").person_id)
+    one.sign_in(builders.member("labour"))
     one.go("/planks/1")
     write_two_parts(one)
     page = one.page
@@ -111,7 +103,7 @@ def test_two_parts_are_edited_by_keyboard_on_a_phone_and_nothing_typed_is_lost(w
 def test_an_amendment_is_given_in_words_and_seen_as_it_was_understood(walker: MakeWalker) -> None:
     builders.open_plank()
     one = walker(by_keyboard=True)
-    sign_in(one, builders.member("labour").person_id)
+    one.sign_in(builders.member("labour"))
     one.go("/planks/1/amend")
     one.follow("Give it in words")
     one.fill("Your amendment in words", "In line 7, delete “2030” and insert “2032”.")

@@ -4,13 +4,12 @@ import pytest
 from playwright.sync_api import expect
 
 from app.extensions import db
-from app.models import Person, Round
+from app.models import Round
 from app.planks import service as planks
 from app.web.transactions import transaction
 from policies.ballots import Choice
 from policies.endorsements import Form
 from policies.groups import GROUP_KEYS
-from policies.permissions import Actor
 from tests import builders
 from tests.app.letters import newest_link
 from tests.journeys.conftest import MakeWalker
@@ -19,14 +18,6 @@ from tests.journeys.walker import Walker
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 ADDRESS = "jo@example.org"
-
-
-def sign_in_as(walker: Walker, actor: Actor) -> None:
-    """Choose a demonstration member on the sign-in page."""
-    with transaction():
-        name = db.session.get_one(Person, actor.person_id).name
-    walker.go("/sign-in")
-    walker.press(name, exact=True)
 
 
 def sign_in_by_mail(walker: Walker) -> None:
@@ -41,7 +32,7 @@ def sign_in_by_mail(walker: Walker) -> None:
 
 def test_a_new_member_from_invitation_to_first_vote(walker: MakeWalker) -> None:
     clerk, new = walker(by_keyboard=True), walker(by_keyboard=True, width=375)
-    sign_in_as(clerk, builders.clerk("green"))
+    clerk.sign_in(builders.clerk("green"))
     clerk.go("/clerk/members")
     clerk.fill("E-mail address", ADDRESS)
     clerk.press("Invite", exact=True)
@@ -78,7 +69,7 @@ def test_a_clerk_from_the_check_of_an_applicant_to_the_result_of_a_round(walker:
     with transaction():
         plank = builders.plank(plank_id).ref
     clerk = walker(by_keyboard=True)
-    sign_in_as(clerk, builders.clerk("green"))
+    clerk.sign_in(builders.clerk("green"))
     clerk.go("/to-do")
     clerk.follow("Check them")
     clerk.press("Approve")

@@ -2,25 +2,12 @@
 
 import pytest
 
-from app.extensions import db
-from app.models import Person
 from app.web.transactions import transaction
 from policies.amendments import AmendmentStage
-from policies.permissions import Actor
 from tests import builders
 from tests.journeys.conftest import MakeWalker
-from tests.journeys.walker import Walker
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
-
-
-def sign_in(walker: Walker, actor: Actor, width: int) -> None:
-    """Sign in as somebody, who then goes on with a window of this width."""
-    with transaction():
-        name = db.session.get_one(Person, actor.person_id).name
-    walker.go("/sign-in")
-    walker.press(name, exact=True)
-    walker.page.set_viewport_size({"width": width, "height": 800})
 
 
 @pytest.mark.parametrize("by_keyboard", [False, True], ids=["mouse", "keyboard"])
@@ -40,13 +27,13 @@ def test_amendments_follow_are_read_or_are_settled_when_another_is_adopted(
     builders.pass_time(hours=72, minutes=1)
 
     clean = walker(by_keyboard=by_keyboard)
-    sign_in(clean, movers[0], 1280)
+    clean.sign_in(movers[0], width=1280)
     clean.does_not_see("Bring it up to date")
     clean.go(addresses[0])
     clean.sees("As written for version 1; carried over unchanged to version 2")
 
     near = walker(by_keyboard=by_keyboard, dark=True)
-    sign_in(near, movers[1], 1280)
+    near.sign_in(movers[1], width=1280)
     near.go("/to-do")
     near.follow("Bring it up to date")
     near.sees("Read me:")
@@ -55,7 +42,7 @@ def test_amendments_follow_are_read_or_are_settled_when_another_is_adopted(
     near.sees("Your amendment is submitted.")
 
     settling = walker(by_keyboard=by_keyboard)
-    sign_in(settling, movers[2], 375)
+    settling.sign_in(movers[2], width=375)
     settling.go("/to-do")
     settling.follow("Bring it up to date")
     settling.press("Settle and preview")

@@ -5,6 +5,11 @@ from collections.abc import Callable
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 
+from app.extensions import db
+from app.models import Person
+from app.web.transactions import transaction
+from policies.permissions import Actor
+
 MOST_TABS = 250
 # Playwright has its own clock; a page of a local server that takes longer than this is a fault.
 PATIENCE = 10_000
@@ -21,6 +26,15 @@ class Walker:
         page.set_default_timeout(PATIENCE)
         page.on("console", self._listen)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def sign_in(self, actor: Actor, *, width: int | None = None) -> None:
+        """Choose a demonstration member on the sign-in page, and go on with a window of this width, if one is given."""
+        with transaction():
+            name = db.session.get_one(Person, actor.person_id).name
+        self.go("/sign-in")
+        self.press(name, exact=True)
+        if width is not None:
+            self.page.set_viewport_size({"width": width, "height": 800})
 
     def go(self, path: str) -> None:
         """Open an address of the site."""
