@@ -212,11 +212,6 @@ def live_redline(form: AmendmentForm, at: str) -> LiveRedline:
     return LiveRedline(shown if is_changed else [], word_count(text), TEXT_WORDS, len(text))
 
 
-def first_fault(form: AmendmentForm) -> str:
-    """Why a form cannot be kept, in a sentence."""
-    return next((fault.message for fault in faults_of(form)), "")
-
-
 def show_page(amendment: Amendment, actor: Actor) -> AmendmentPage:
     """A submitted amendment; at most eight queries."""
     revision = amendment.revision

@@ -12,7 +12,7 @@ from app.amendments.sections import sections_of
 from app.models import Amendment, Plank
 from app.planks import queries as planks
 from app.web.actor import current_actor
-from app.web.forms import status_of
+from app.web.forms import first_fault, status_of
 from app.web.guard import guarded
 from policies.amendments import AmendmentStage
 from policies.permissions import Permission
@@ -38,7 +38,7 @@ def keep_first(plank: Plank) -> ResponseReturnValue:
     """Keep a new amendment while it is being written, each time in the same draft."""
     service.require_amendable(plank)
     form = amendment_form(_asked_sheet(plank))
-    return _kept(_begun(plank, form)) if form.can_be_kept() else (shown.first_fault(form), 422)
+    return _kept(_begun(plank, form)) if form.can_be_kept() else (first_fault(form), 422)
 
 
 @pages.post("/planks/<plank_ref:ref>/amend/redline")
@@ -85,7 +85,7 @@ def keep(amendment: Amendment) -> ResponseReturnValue:
     service.require_draft(amendment)
     form = amendment_form(_sheet_again(amendment))
     if not form.can_be_kept():
-        return shown.first_fault(form), 422
+        return first_fault(form), 422
     service.redraft(amendment, *form.words, by=current_actor(), base=form.sheet.base)
     return _kept(amendment)
 

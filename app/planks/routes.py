@@ -8,7 +8,7 @@ from app.notices import service as notices
 from app.planks import presenters, queries, service
 from app.planks.forms import ArchiveForm, RulingForm, blank_draft, draft_form, stored_draft
 from app.web.actor import current_actor
-from app.web.forms import faults_of, status_of
+from app.web.forms import faults_of, first_fault, status_of
 from app.web.guard import guarded
 from policies.permissions import Permission
 from policies.planks import Stage
@@ -37,6 +37,18 @@ def draft(plank: Plank) -> ResponseReturnValue:
         return render_template("planks/draft.html", form=form, advice=presenters.ADVICE, ref=plank.ref), status_of(form)
     service.redraft(plank, queries.theme(form.theme.data), *form.words, by=current_actor())
     return redirect(url_for("planks.preview", ref=plank.ref), 303)
+
+
+@pages.post("/<plank_ref:ref>/draft/keep")
+@guarded(Permission.PLANK_DRAFT, load=queries.visible)
+def keep(plank: Plank) -> ResponseReturnValue:
+    """Keep a draft while it is being written on; there is nothing to show, or what is wrong in a sentence."""
+    service.require_draft(plank)
+    form = draft_form(plank, queries.themes())
+    if not form.validate_on_submit():
+        return first_fault(form), 422
+    service.redraft(plank, queries.theme(form.theme.data), *form.words, by=current_actor())
+    return "", 204
 
 
 @pages.get("/<plank_ref:ref>/preview")

@@ -85,6 +85,11 @@ def faults_of(form: Form) -> list[Fault]:
     return [Fault(message, answer.id) for answer in form for message in answer.errors]
 
 
+def first_fault(form: Form) -> str:
+    """Why a form cannot be kept, in a sentence."""
+    return next((fault.message for fault in faults_of(form)), "")
+
+
 def status_of(form: Form) -> int:
     """200 for a form first shown, 422 for one that came back with something wrong."""
     return 422 if form.errors else 200

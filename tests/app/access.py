@@ -155,6 +155,7 @@ MAY: dict[str, tuple[str | None, set[str]]] = {
     "notices.unsubscribe": (None, EVERYBODY),
     "planks.propose": (None, MEMBERS),
     "planks.draft": ("plank", {"mover"}),
+    "planks.keep": ("plank", {"mover"}),
     "planks.preview": ("plank", {"mover"}),
     "planks.submit": ("plank", {"mover"}),
     "planks.discard": ("plank", {"mover"}),

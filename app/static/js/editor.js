@@ -94,7 +94,7 @@ const keeping = () => {
     const stored = sessionStorage.getItem(here());
     if (!stored) return;
     const words = new URLSearchParams(stored);
-    if (words.get("base") !== form.elements.base.value) return;
+    if ((words.get("base") ?? "") !== (form.elements.base?.value ?? "")) return;
     words.delete("csrf_token");
     for (const [name, value] of words) {
       const field = form.elements[name];

@@ -79,6 +79,18 @@ def test_every_save_keeps_the_newest_words(client: FlaskClient, green: Actor) ->
     assert 'value="Trains too"' in client.get(preview.replace("preview", "draft")).text
 
 
+def test_a_draft_is_kept_while_it_is_being_written(client: FlaskClient, green: Actor) -> None:
+    where = save(client).replace("/preview", "/draft")
+    assert client.post(f"{where}/keep", data={**GOOD, "text": "Buses run"}).status_code == 204
+    assert "Buses run</textarea>" in client.get(where).text
+    without = client.post(f"{where}/keep", data={**GOOD, "theme": "", "text": "Trams"})
+    assert (without.status_code, without.text[:16]) == (422, "Choose the theme")
+    save(client, where)
+    client.post(where.replace("/draft", "/submit"))
+    assert client.post(f"{where}/keep", data={**GOOD, "text": "Late"}).status_code == 409
+    assert only_plank().working_version.text == "Buses run *daily*."  # type: ignore[union-attr]
+
+
 def test_an_unfinished_draft_is_kept_and_says_what_it_wants(client: FlaskClient, green: Actor) -> None:
     preview = save(client, title="", text="", reason="")
     page = main_of(client.get(preview))
