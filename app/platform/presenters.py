@@ -21,6 +21,7 @@ from app.platform.addresses import compare_url, plank_url, unit_histories
 from app.platform.arguing import arguments_view
 from app.platform.earlier import earlier_backing
 from app.platform.queries import RoundOnPlank, VersionLine
+from app.platform.ruled import ruled_steps
 from app.platform.versions import ShownVersion, agreed_text, has_level, made_of_others, shown_version
 from app.rulings.forms import PlankForms
 from app.rulings.presenters import PlankRulings, rulings_of_plank
@@ -181,7 +182,8 @@ def _state(plank: Plank, rulings: PlankRulings) -> str:
 
 def _steps(page: PlankPage) -> list[history.Step]:
     adoptions = queries.adoptions(page.plank)
-    return history.steps(page.plank, page.versions, adoptions, page.rounds, page.composites, page.made_of)
+    others = ruled_steps(page.plank)
+    return history.steps(page.plank, page.versions, adoptions, page.rounds, page.composites, page.made_of, others)
 
 
 def _tabs(plank: Plank, counts: Mapping[str, int], text: str | None) -> list[tuple[str, str, str]]:

@@ -25,7 +25,10 @@ def appeal(ruling: RegisteredRuling, reason: str, *, by: Actor) -> None:
         return
     require_can_be_appealed(ruling)
     rules.require_reason(reason)
-    found = ruling.appeal or Appeal(ruling=ruling, begun_at=clock.now(), stage=AppealStage.GATHERING)
+    found = ruling.appeal
+    if found is None:
+        found = Appeal(ruling=ruling, begun_at=clock.now(), stage=AppealStage.GATHERING)
+        db.session.add(found)
     voice = AppealVoice(
         person_id=by.person_id, group=by.group or "", is_clerk=by.is_clerk, reason=reason, raised_at=clock.now()
     )

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, load_only, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, lazyload, load_only, selectinload
 
 from app.amendments import queries as amendments
 from app.extensions import db
@@ -100,6 +100,20 @@ def reference_of(plank: Plank) -> ReferenceBack | None:
     return found if holds else None
 
 
+def references_of(plank: Plank) -> Sequence[ReferenceBack]:
+    """All references back of a plank, oldest first."""
+    query = select(ReferenceBack).where(ReferenceBack.plank_id == plank.id).order_by(ReferenceBack.ruling_id)
+    return db.session.scalars(query).unique().all()
+
+
+def references_named(ruling_ids: Collection[int]) -> dict[int, ReferenceBack]:
+    """These references back, by the id of the ruling, with their planks."""
+    if not ruling_ids:
+        return {}
+    found = db.session.scalars(select(ReferenceBack).where(ReferenceBack.ruling_id.in_(ruling_ids))).unique()
+    return {one.ruling_id: one for one in found}
+
+
 def referred(plank_ids: Collection[int]) -> set[int]:
     """Which of these planks are with their drafters now."""
     return set(db.session.scalars(select(Plank.id).where(Plank.id.in_(plank_ids), is_referred_now())))
@@ -179,9 +193,8 @@ def _full() -> Select[RegisteredRuling]:
             contains_eager(RegisteredRuling.plank).options(
                 joinedload(Plank.working_version).options(title), joinedload(Plank.agreed_version).options(title)
             ),
-            contains_eager(RegisteredRuling.amendment).options(
-                joinedload(Amendment.plank), joinedload(Amendment.revision)
-            ),
+            # Its plank is the ruling's, which is loaded; to join it again would leave out what is about no amendment.
+            contains_eager(RegisteredRuling.amendment).options(lazyload(Amendment.plank), lazyload(Amendment.revision)),
             contains_eager(RegisteredRuling.appeal),
         )
     )

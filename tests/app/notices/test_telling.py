@@ -150,7 +150,7 @@ def rule_and_stop(plank_id: int, by_clerk: Actor) -> None:
     """Rule in a transaction that ends before it is whole."""
     with transaction():
         rulings.rule(builders.plank(plank_id), "in_order", "", by=by_clerk)
-        assert db.session.query(Notice).count() == 1
+        assert db.session.query(Notice).filter_by(kind=NoticeKind.PLANK_RULED).count() == 1
         raise KeyboardInterrupt
 
 
