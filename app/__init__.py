@@ -29,7 +29,11 @@ from app.people import sessions
 from app.people.routes import pages as people
 from app.planks.routes import pages as planks
 from app.platform.routes import pages as platform
+from app.rulings.presenters import section_of_amendment as rulings_of_amendment
+from app.rulings.routes import pages as rulings
 from app.search.routes import pages as search
+from app.takeovers.presenters import section_of_amendment as takeover_of_amendment
+from app.takeovers.routes import pages as takeovers
 from app.web import assets, converters, errors, filters, headers, session, site, transactions, words_only
 
 CAPABILITIES = (
@@ -37,6 +41,8 @@ CAPABILITIES = (
     planks,
     composites,
     amendments,
+    rulings,
+    takeovers,
     offers,
     arguments,
     ballots,
@@ -69,6 +75,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     session.init_app(app, sessions.person_of)
     for capability in CAPABILITIES:
         app.register_blueprint(capability)
-    sections.add(app, offers_of_amendment, section_of_amendment)
+    sections.add(app, takeover_of_amendment, rulings_of_amendment, offers_of_amendment, section_of_amendment)
     add_commands(app)
     return app

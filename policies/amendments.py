@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from policies.ballots import Outcome
 from policies.errors import RuleBroken
-from policies.planks import Second
+from policies.planks import Second, Stage
 
 REASON_CHARACTERS = 1_000
 OBJECTION_PERIOD = timedelta(hours=72)
@@ -68,6 +68,8 @@ class AmendmentStep(StrEnum):
     SUPERSEDE = "supersede"
     FALL = "let fall"
     RULE_OUT = "rule out"
+    REINSTATE = "take up again"
+    TAKE_OVER = "take over"
 
 
 _S = AmendmentStage
@@ -92,6 +94,16 @@ NEXT_STAGE: dict[tuple[AmendmentStage, AmendmentStep], AmendmentStage] = {
     (_S.OPEN, _T.FALL): _S.FALLEN,
     (_S.SUBMITTED, _T.RULE_OUT): _S.RULED_OUT,
     (_S.OPEN, _T.RULE_OUT): _S.RULED_OUT,
+}
+# Where an amendment goes on when the ruling against it is overturned: where it was. Taking over is in takeovers.py.
+REINSTATED: dict[AmendmentStage, AmendmentStage] = {_S.SUBMITTED: _S.SUBMITTED, _S.OPEN: _S.OPEN}
+# How a live amendment ends when its plank has: a composite says its words, else they have nothing left to stand on.
+ENDS_WITH_ITS_PLANK: dict[Stage, AmendmentStep] = {
+    Stage.COMPOSITED: _T.SUPERSEDE,
+    Stage.ARCHIVED: _T.FALL,
+    Stage.WITHDRAWN: _T.FALL,
+    Stage.RULED_OUT: _T.FALL,
+    Stage.LAPSED: _T.FALL,
 }
 
 # Still waiting for a decision: these can need a rebase when the text moves.

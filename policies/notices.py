@@ -56,8 +56,11 @@ class NoticeKind(StrEnum):
     OFFER_AWAITS = "offer_awaits"
     OFFER_ANSWERED = "offer_answered"
     PLANK_RULED = "plank_ruled"
+    RULING = "ruling"
+    CAN_TAKE_OVER = "can_take_over"
     FOLLOWED_TEXT = "followed_text"
     FOLLOWED_ROUND = "followed_round"
+    CLERK_WANTED = "clerk_wanted"
     MEMBER_WAITS = "member_waits"
     MAIL_FAILED = "mail_failed"
 
@@ -97,8 +100,11 @@ KIND_WORDS: dict[NoticeKind, str] = {
     ),
     NoticeKind.OFFER_ANSWERED: "Another wording that you offered is answered, or has lapsed",
     NoticeKind.PLANK_RULED: "Clerks have ruled on your plank",
+    NoticeKind.RULING: "Clerks have ruled on something you seconded, follow or appealed about, or an appeal ends",
+    NoticeKind.CAN_TAKE_OVER: "Something you seconded is withdrawn, and you can take it over",
     NoticeKind.FOLLOWED_TEXT: "A plank you follow has a new text",
     NoticeKind.FOLLOWED_ROUND: "Groups begin to vote on a plank you follow",
+    NoticeKind.CLERK_WANTED: "An appeal or a plank that waits long wants the word of your group",
     NoticeKind.MEMBER_WAITS: "Somebody waits for your check",
     NoticeKind.MAIL_FAILED: "Mail did not arrive",
 }
@@ -113,8 +119,11 @@ MAILED_WORDS: dict[NoticeKind, str] = {
     NoticeKind.OFFER_AWAITS: "An offer awaits your answer.",
     NoticeKind.OFFER_ANSWERED: "Something you offered is answered.",
     NoticeKind.PLANK_RULED: "Clerks have looked at something you wrote.",
+    NoticeKind.RULING: "Clerks have looked at something you take part in.",
+    NoticeKind.CAN_TAKE_OVER: "Something you supported is free for you to take over.",
     NoticeKind.FOLLOWED_TEXT: "Something you follow has a new text.",
     NoticeKind.FOLLOWED_ROUND: "Voting has begun on something you follow.",
+    NoticeKind.CLERK_WANTED: "Something waits for the word of your group.",
     NoticeKind.MEMBER_WAITS: "Somebody waits for your check.",
     NoticeKind.MAIL_FAILED: "Some mail did not arrive, or may not have.",
 }
@@ -126,11 +135,13 @@ NEEDS_AN_ANSWER = frozenset(
         NoticeKind.BALLOT_CLOSES,
         NoticeKind.AMENDMENT_NEEDS_ME,
         NoticeKind.OFFER_AWAITS,
+        NoticeKind.CAN_TAKE_OVER,
+        NoticeKind.CLERK_WANTED,
         NoticeKind.MEMBER_WAITS,
         NoticeKind.MAIL_FAILED,
     }
 )
-FOR_CLERKS = frozenset({NoticeKind.MEMBER_WAITS, NoticeKind.MAIL_FAILED})
+FOR_CLERKS = frozenset({NoticeKind.CLERK_WANTED, NoticeKind.MEMBER_WAITS, NoticeKind.MAIL_FAILED})
 ABOUT_AN_OPEN_BALLOT = frozenset({NoticeKind.BALLOT_OPENS, NoticeKind.BALLOT_CLOSES})
 
 

@@ -1,111 +1,47 @@
 """Who may do what. Every permission in the service is a row in ALLOWED; when it is possible is the rules' business."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from policies.amendments import AmendmentStage
 from policies.errors import NotPermitted
+from policies.facts import (
+    VISITOR,
+    Actor,
+    AmendmentFacts,
+    ArgumentFacts,
+    GroupFacts,
+    MembershipFacts,
+    OfferFacts,
+    PlankFacts,
+    RoundFacts,
+    RulingFacts,
+    ServiceFacts,
+    TakeoverFacts,
+)
 from policies.planks import Stage
 
-
-@dataclass(frozen=True)
-class Actor:
-    """The person asking, reduced to what the rules need to know.
-
-    `group` is set for active members only, `mp_id` only for those who sit in the Commons now.
-    """
-
-    person_id: int | None = None
-    group: str | None = None
-    is_clerk: bool = False
-    mp_id: int | None = None
-
-    @property
-    def is_signed_in(self) -> bool:
-        """Whether this is anybody known."""
-        return self.person_id is not None
-
-    @property
-    def is_member(self) -> bool:
-        """Whether this is an active member of a group."""
-        return self.group is not None
-
-    @property
-    def is_mp(self) -> bool:
-        """Whether this person sits in the Commons; an MP is no member of a group for that."""
-        return self.mp_id is not None
-
-
-VISITOR = Actor()
-
-
-@dataclass(frozen=True)
-class ServiceFacts:
-    """The service itself, for pages that are about no single thing."""
-
-    is_demonstration: bool = False
-
-
-@dataclass(frozen=True)
-class PlankFacts:
-    """The plank asked about. `is_numbered`: it has reached `open` once, so everybody may read it."""
-
-    stage: Stage
-    is_numbered: bool = False
-    mover_id: int | None = None
-    group: str | None = None
-
-
-@dataclass(frozen=True)
-class AmendmentFacts:
-    """The amendment asked about."""
-
-    stage: AmendmentStage
-    is_numbered: bool = False
-    mover_id: int | None = None
-    group: str | None = None
-
-
-@dataclass(frozen=True)
-class OfferFacts:
-    """The offer of another wording asked about: who moved the amendment it is offered to, and who offers it."""
-
-    mover_id: int | None = None
-    offerer_id: int | None = None
-
-
-@dataclass(frozen=True)
-class RoundFacts:
-    """The round asked about: the groups that vote in it, and whether the person asking is on its frozen roll."""
-
-    groups: frozenset[str] = frozenset()
-    asker_is_on_roll: bool = False
-
-
-@dataclass(frozen=True)
-class MembershipFacts:
-    """The membership asked about: of which group, and whose."""
-
-    group: str
-    person_id: int
-
-
-@dataclass(frozen=True)
-class ArgumentFacts:
-    """The argument asked about: whether everybody may read what it is about, who moved that, and who wrote this."""
-
-    is_numbered: bool = False
-    mover_id: int | None = None
-    author_id: int | None = None
-
-
-@dataclass(frozen=True)
-class GroupFacts:
-    """The group asked about, as its own page shows it."""
-
-    group: str
+__all__ = [
+    "ALLOWED",
+    "VISITOR",
+    "Actor",
+    "AmendmentFacts",
+    "ArgumentFacts",
+    "Facts",
+    "GroupFacts",
+    "MembershipFacts",
+    "OfferFacts",
+    "Permission",
+    "PlankFacts",
+    "Predicate",
+    "RoundFacts",
+    "RulingFacts",
+    "ServiceFacts",
+    "TakeoverFacts",
+    "may",
+    "require",
+]
 
 
 class Permission(StrEnum):
@@ -162,7 +98,15 @@ class Permission(StrEnum):
     PLANK_WITHDRAW = "plank:withdraw"
     """Withdraw the own plank."""
     PLANK_RULE = "plank:rule"
-    """Rule a plank in order or out, or archive it, for the own group."""
+    """Rule a plank in order or out for the own group; for deputies once it has waited long."""
+    PLANK_ARCHIVE = "plank:archive"
+    """Say for the own group that a plank belongs in the archive."""
+    PLANK_REFER = "plank:refer"
+    """Say for the own group that a plank goes back to its drafters."""
+    PLANK_ANSWER = "plank:answer"
+    """Answer for the own plank that was referred back."""
+    PLANK_TAKE_OVER = "plank:take_over"
+    """Take over a withdrawn plank that one has seconded."""
     PLANK_FOLLOW = "plank:follow"
     """Follow a plank, or follow it no more."""
     PLANK_AMEND = "plank:amend"
@@ -181,6 +125,20 @@ class Permission(StrEnum):
     """Object to adopting an amendment without a round."""
     AMENDMENT_WITHDRAW = "amendment:withdraw"
     """Withdraw the own amendment."""
+    AMENDMENT_RULE = "amendment:rule"
+    """Rule an amendment out of order for the own group."""
+    AMENDMENT_TAKE_OVER = "amendment:take_over"
+    """Take over a withdrawn amendment that one has seconded."""
+    RULING_READ = "ruling:read"
+    """Read a ruling of clerks, and what came of an appeal against it."""
+    RULING_APPEAL = "ruling:appeal"
+    """Appeal against a ruling."""
+    RULING_UPHOLD = "ruling:uphold"
+    """Say for the own group whether a ruling that was appealed against is upheld."""
+    DEPUTY_LIST = "deputy:list"
+    """See the deputies of the own group, and those who can become one."""
+    DEPUTY_NAME = "deputy:name"
+    """Name a deputy of the own group, or end that."""
     OFFER_MAKE = "offer:make"
     """Offer another wording to the mover of an amendment."""
     OFFER_READ = "offer:read"
@@ -245,6 +203,16 @@ def is_clerk(actor: Actor, _facts: Facts) -> bool:
     return actor.is_member and actor.is_clerk
 
 
+def is_deputy(actor: Actor, _facts: Facts) -> bool:
+    """A member whom two clerks of the own group have named their deputy."""
+    return actor.is_member and actor.is_deputy
+
+
+def is_seconder(actor: Actor, facts: TakeoverFacts) -> bool:
+    """Somebody who seconded what was withdrawn."""
+    return actor.is_signed_in and facts.asker_has_seconded
+
+
 def is_mp(actor: Actor, _facts: Facts) -> bool:
     """Somebody who sits in the Commons."""
     return actor.is_mp
@@ -255,7 +223,7 @@ def is_no_mp(actor: Actor, _facts: Facts) -> bool:
     return not actor.is_mp
 
 
-def is_mover(actor: Actor, facts: PlankFacts | AmendmentFacts | ArgumentFacts | OfferFacts) -> bool:
+def is_mover(actor: Actor, facts: PlankFacts | AmendmentFacts | ArgumentFacts | OfferFacts | RulingFacts) -> bool:
     """The person who proposed this very thing."""
     return actor.person_id is not None and actor.person_id == facts.mover_id
 
@@ -265,7 +233,7 @@ def is_not_mover(actor: Actor, facts: PlankFacts | AmendmentFacts) -> bool:
     return not is_mover(actor, facts)
 
 
-def is_numbered(_actor: Actor, facts: PlankFacts | AmendmentFacts | ArgumentFacts) -> bool:
+def is_numbered(_actor: Actor, facts: PlankFacts | AmendmentFacts | ArgumentFacts | RulingFacts) -> bool:
     """It has been open once, so it is public for ever."""
     return facts.is_numbered
 
@@ -347,7 +315,11 @@ ALLOWED: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.PLANK_DRAFT: ((is_member, is_mover),),
     Permission.PLANK_SECOND: ((is_member, is_not_mover),),
     Permission.PLANK_WITHDRAW: ((is_member, is_mover),),
-    Permission.PLANK_RULE: ((is_clerk,),),
+    Permission.PLANK_RULE: ((is_clerk,), (is_deputy,)),
+    Permission.PLANK_ARCHIVE: ((is_clerk,),),
+    Permission.PLANK_REFER: ((is_clerk,),),
+    Permission.PLANK_ANSWER: ((is_member, is_mover),),
+    Permission.PLANK_TAKE_OVER: ((is_member, is_seconder),),
     Permission.PLANK_FOLLOW: ((is_member,),),
     Permission.PLANK_AMEND: ((is_member,),),
     Permission.COMPOSITE_BEGIN: ((is_member,),),
@@ -357,6 +329,13 @@ ALLOWED: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.AMENDMENT_SECOND: ((is_member, is_not_mover, is_of_another_group),),
     Permission.AMENDMENT_OBJECT: ((is_member,),),
     Permission.AMENDMENT_WITHDRAW: ((is_member, is_mover),),
+    Permission.AMENDMENT_RULE: ((is_clerk,),),
+    Permission.AMENDMENT_TAKE_OVER: ((is_member, is_seconder),),
+    Permission.RULING_READ: ((is_numbered,), (is_member,), (is_mover,)),
+    Permission.RULING_APPEAL: ((is_member,),),
+    Permission.RULING_UPHOLD: ((is_clerk,),),
+    Permission.DEPUTY_LIST: ((is_clerk,),),
+    Permission.DEPUTY_NAME: ((is_clerk_of_that_group,),),
     Permission.OFFER_MAKE: ((is_member, is_not_mover),),
     Permission.OFFER_READ: ((is_member, is_mover), (is_member, is_offerer)),
     Permission.OFFER_ANSWER: ((is_member, is_mover),),

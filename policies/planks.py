@@ -75,6 +75,7 @@ class Step(StrEnum):
     LAPSE = "lapse"
     RULE_IN_ORDER = "rule in order"
     RULE_OUT = "rule out"
+    OVERTURN = "overturn the ruling on"
     OPEN_ROUND = "open a round on"
     PUBLISH_ROUND = "publish a round on"
     WITHDRAW = "withdraw"
@@ -83,6 +84,7 @@ class Step(StrEnum):
     ARCHIVE = "archive"
 
 
+# Taking over is no row here: where it leads depends on where the plank was (policies/takeovers.py).
 NEXT_STAGE: dict[tuple[Stage, Step], Stage] = {
     (Stage.DRAFT, Step.SUBMIT): Stage.SEEKING_SECONDERS,
     (Stage.SEEKING_SECONDERS, Step.SECOND): Stage.CHECKING,
@@ -91,6 +93,8 @@ NEXT_STAGE: dict[tuple[Stage, Step], Stage] = {
     (Stage.CHECKING, Step.RULE_IN_ORDER): Stage.OPEN,
     (Stage.CHECKING, Step.RULE_OUT): Stage.RULED_OUT,
     (Stage.CHECKING, Step.WITHDRAW): Stage.WITHDRAWN,
+    # What was ruled out and is not upheld waits for clerks again: silence publishes nothing.
+    (Stage.RULED_OUT, Step.OVERTURN): Stage.CHECKING,
     (Stage.OPEN, Step.OPEN_ROUND): Stage.BALLOTING,
     (Stage.BALLOTING, Step.PUBLISH_ROUND): Stage.OPEN,
     (Stage.OPEN, Step.WITHDRAW): Stage.WITHDRAWN,

@@ -39,6 +39,7 @@ from app.offers import service as offers
 from app.people import links, sessions
 from app.people import service as people
 from app.planks import service as planks
+from app.rulings import service as rulings
 from app.web.transactions import transaction
 from policies.arguments import Complaint, Side, Verdict
 from policies.ballots import Choice, RoundKind
@@ -390,4 +391,4 @@ def advance(plank_id: int, by: Actor, *, to: Stage = Stage.OPEN) -> None:
             planks.second(plank(plank_id), by=seconder)
     for by_clerk in [clerk(key) for key in GROUP_KEYS[:2]] if to is Stage.OPEN else []:
         with transaction():
-            planks.rule(plank(plank_id), "in_order", "", by=by_clerk)
+            rulings.rule(plank(plank_id), "in_order", "", by=by_clerk)

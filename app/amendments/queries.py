@@ -80,13 +80,6 @@ def overdue_for_adoption(now: datetime) -> Sequence[int]:
     return db.session.scalars(query.order_by(Amendment.opened_at, Amendment.id)).all()
 
 
-def left_on_composited_planks(_now: datetime) -> Sequence[int]:
-    """The ids of live amendments whose plank has ended in a composite: its words took the place of theirs."""
-    query = select(Amendment.id).join(Amendment.plank)
-    query = query.where(Amendment.stage.in_(LIVE_STAGES), Plank.stage == Stage.COMPOSITED)
-    return db.session.scalars(query.order_by(Amendment.id)).all()
-
-
 def live_on(plank: Plank) -> Sequence[Amendment]:
     """The amendments of a plank that are neither drafts nor on a ballot nor ended."""
     query = _full().where(Amendment.plank_id == plank.id, Amendment.stage.in_(LIVE_STAGES)).order_by(Amendment.id)
@@ -135,6 +128,14 @@ def seconds(revision: Revision) -> list[Second]:
     """Who has seconded these words, before they were carried over to a newer text or since."""
     rows = db.session.scalars(_given_for(AmendmentSecond, revision))
     return [Second(row.person_id, row.group) for row in rows]
+
+
+def revisions_of_words(amendment: Amendment) -> Sequence[int]:
+    """The ids of the revisions with the words that an amendment has now, on whichever text they stood."""
+    if amendment.revision is None:
+        return []
+    query = select(Revision.id).where(Revision.amendment_id == amendment.id)
+    return db.session.scalars(query.where(Revision.words_id == amendment.revision.words_id)).all()
 
 
 def second_of(actor: Actor, amendment: Amendment) -> AmendmentSecond | None:

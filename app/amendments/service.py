@@ -9,6 +9,7 @@ from app.amendments import queries
 from app.amendments.parts import drafted_document
 from app.amendments.rebasing import fits, rebase, remember, written
 from app.amendments.seen import require_seen_draft, require_seen_words
+from app.amendments.waiting import keep_for_takeover
 from app.audit import service as audit
 from app.extensions import db
 from app.models import Amendment, AmendmentSecond, Objection, Plank, Revision, Settlement, Version, locked, new_key
@@ -24,6 +25,7 @@ from policies.errors import RuleBroken
 from policies.notices import NoticeKind
 from policies.permissions import Actor
 from policies.planks import Cause, Stage
+from policies.takeovers import amendment_waits_until
 from policies.text.adoption import adopted_in_turn
 from policies.text.canonical import word_count
 from policies.text.graph import rival_pairs
@@ -185,6 +187,7 @@ def second(amendment: Amendment, *, by: Actor, seen: str | None = None) -> None:
     if queries.has_seconded(by, amendment):
         return
     _require_live(amendment, AmendmentStep.SECOND)
+    _require_plank_goes_on(amendment)
     plank_rules.require_may_second(amendment.mover_id, by.person_id or 0)
     _require_not_moved(amendment)
     require_seen_words(amendment, seen)
@@ -241,10 +244,12 @@ def require_objectionable(amendment: Amendment) -> None:
 
 
 def withdraw(amendment: Amendment, *, by: Actor) -> None:
-    """Take the own amendment back, until its round opens."""
+    """Take the own amendment back, until its round opens. For a while one of its seconders can take it over."""
     locked(amendment.plank)
     locked(amendment)
-    end(amendment, AmendmentStep.WITHDRAW, "amendment withdrawn", by=by)
+    before, until = amendment.stage, amendment_waits_until(clock.now())
+    end(amendment, AmendmentStep.WITHDRAW, "amendment withdrawn", by=by, until=until.isoformat())
+    keep_for_takeover(amendment, before, until)
 
 
 def adopt_if_agreed(amendment: Amendment) -> bool:
@@ -266,14 +271,6 @@ def adopt_if_agreed(amendment: Amendment) -> bool:
         adopt(amendment.plank, [amendment])
         end(amendment, AmendmentStep.AGREE, "amendment adopted by agreement", by=None)
     return due
-
-
-def supersede(amendment: Amendment) -> None:
-    """End an amendment whose plank has ended in a composite."""
-    locked(amendment.plank)
-    locked(amendment)
-    if amendment.plank.stage is Stage.COMPOSITED and amendment.stage in LIVE_STAGES:
-        end(amendment, AmendmentStep.SUPERSEDE, "amendment superseded by a composite", by=None)
 
 
 def adopt(plank: Plank, carried: Sequence[Amendment]) -> Version:
@@ -324,10 +321,10 @@ def fit_together(base: Version, revisions: Sequence[Revision]) -> bool:
     return texts is not None and all(fits(text) for text in texts)
 
 
-def end(amendment: Amendment, step: AmendmentStep, act: str, *, by: Actor | None) -> None:
+def end(amendment: Amendment, step: AmendmentStep, act: str, *, by: Actor | None, **details: object) -> None:
     """Take an amendment a step that decides it or takes it away."""
     amendment.ended_at = clock.now()
-    move(amendment, rules.next_stage(amendment.stage, step), act, by=by)
+    move(amendment, rules.next_stage(amendment.stage, step), act, by=by, **details)
     if step is not AmendmentStep.WITHDRAW:
         _tell_mover(NoticeKind.AMENDMENT_DECIDED, amendment, amendment.stage)
 
@@ -386,6 +383,12 @@ def _require_current_base(amendment: Amendment) -> Version:
 def _require_live(amendment: Amendment, step: AmendmentStep) -> None:
     if amendment.stage is not AmendmentStage.OPEN:
         rules.next_stage(amendment.stage, step)
+
+
+def _require_plank_goes_on(amendment: Amendment) -> None:
+    stage = amendment.plank.stage
+    if stage in plank_rules.ENDED_STAGES:
+        raise RuleBroken(f"Its plank is {stage.words}, so this amendment is not seconded now.")
 
 
 def _require_not_moved(amendment: Amendment) -> None:

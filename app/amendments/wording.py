@@ -37,6 +37,8 @@ _ENDS = {
     AmendmentStage.RULED_OUT: "Clerks ruled it out of order on {day}.",
 }
 
+_FELL_WITH_ITS_PLANK = "It fell on {day} with its plank, which is {stage}. {reason}"
+
 _SAID_ALREADY = "It was carried on {day}; another amendment that was carried with it says the same, so the text does."
 
 _HOURS = OBJECTION_PERIOD // timedelta(hours=1)
@@ -84,6 +86,9 @@ def what_next(amendment: Amendment, *, is_objected: bool, is_decided: bool, beca
     `is_objected`: a member has objected to these words. `is_decided`: a group has a stance on the text they would
     change. Either way the amendment needs a round. `became` names the version a carried one made.
     """
+    if amendment.stage is AmendmentStage.FALLEN and fell_with_its_plank(amendment):
+        stands = {"stage": amendment.plank.stage.words, "reason": amendment.plank.end_reason}
+        return _FELL_WITH_ITS_PLANK.format(day=day(amendment.ended_at), **stands).strip()
     if amendment.stage in _ENDS:
         is_said_already = amendment.stage is AmendmentStage.CARRIED and not became
         sentence = _SAID_ALREADY if is_said_already else _ENDS[amendment.stage]
@@ -97,6 +102,12 @@ def what_next(amendment: Amendment, *, is_objected: bool, is_decided: bool, beca
     if amendment.stage is AmendmentStage.BALLOTING:
         return "The groups are voting on it. The result shows when the round is published."
     return _next_of_an_open_one(amendment, is_objected=is_objected, is_decided=is_decided)
+
+
+def fell_with_its_plank(amendment: Amendment) -> bool:
+    """Whether its plank had ended before it did."""
+    plank_ended, ended = amendment.plank.ended_at, amendment.ended_at
+    return plank_ended is not None and ended is not None and plank_ended <= ended
 
 
 def _next_of_an_open_one(amendment: Amendment, *, is_objected: bool, is_decided: bool) -> str:

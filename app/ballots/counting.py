@@ -11,6 +11,7 @@ from app.amendments import service as amendments
 from app.amendments.rebasing import give_time_to_object
 from app.audit import service as audit
 from app.ballots import queries, service
+from app.ballots.ground import REFERRED
 from app.extensions import db
 from app.models import (
     Ballot,
@@ -30,6 +31,7 @@ from app.notices import service as notices
 from app.notices.service import About
 from app.people import queries as people
 from app.planks import service as planks
+from app.rulings import queries as rulings
 from policies import amendments as amendment_rules
 from policies import ballots as rules
 from policies import planks as plank_rules
@@ -157,6 +159,8 @@ def _obstacle(of_round: Round, rolls: dict[str, list[int]]) -> str:
     expected = Stage.BALLOTING if of_round.is_rerun else Stage.OPEN
     if plank.stage is not expected:
         return f"The plank is {plank.stage.words} now."
+    if not of_round.is_rerun and rulings.reference_of(plank) is not None:
+        return REFERRED
     if of_round.version_id not in {plank.working_version_id, plank.agreed_version_id}:
         return "The text moved while the notice ran. A new round can be prepared on the new text."
     if of_round.kind is RoundKind.AMENDMENTS and not amendments.votable_on(plank):

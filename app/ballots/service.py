@@ -13,6 +13,7 @@ from app.extensions import db
 from app.models import Ballot, OpenPaper, Participation, Plank, Revision, Round, RoundOpening, Version, locked
 from app.models.rounds import new_receipt
 from app.numbers import next_number
+from app.rulings.service import require_not_referred
 from policies import ballots as rules
 from policies import endorsements, standing_orders
 from policies.ballots import Choice, RoundKind, RoundStage, RoundStep
@@ -57,6 +58,7 @@ def prepare(plank: Plank, version: Version | None, kind: RoundKind, *, form: For
 
 def require_can_be_prepared(plank: Plank) -> None:
     """One round at a time, on an open plank."""
+    require_not_referred(plank)
     live = queries.live_on(plank)
     rules.require_round_can_be_prepared(plank.stage is Stage.OPEN, other_rounds=0 if live is None else 1)
 
@@ -90,6 +92,7 @@ def require_can_be_agreed(of_round: Round) -> None:
         raise RuleBroken("A re-run asks what was asked before and opens by itself, so there is nothing to agree to.")
     if of_round.plank.stage is not Stage.OPEN:
         raise RuleBroken(f"The plank is {of_round.plank.stage.words} now. Cancel this round.")
+    require_not_referred(of_round.plank)
     _require_votable(of_round.plank, of_round.version, of_round.kind)
 
 

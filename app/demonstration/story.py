@@ -15,6 +15,7 @@ from app.notices import service as notices
 from app.offers import service as offers
 from app.planks import queries as plank_queries
 from app.planks import service as planks
+from app.rulings import service as rulings
 from app.web.transactions import transaction
 from policies.ballots import Choice, RoundKind
 from policies.composites import Answer
@@ -53,7 +54,7 @@ def rule(plank_id: int, verdict: str, reason: str, clerks: Iterable[Actor]) -> N
     """Have each of these clerks say the same."""
     for clerk in clerks:
         with transaction():
-            planks.rule(_plank(plank_id), verdict, reason, by=clerk)
+            rulings.rule(_plank(plank_id), verdict, reason, by=clerk)
 
 
 def withdraw(plank_id: int, by: Actor) -> None:
@@ -66,7 +67,7 @@ def archive(plank_id: int, reason: str, clerks: Iterable[Actor]) -> None:
     """Have clerks of all groups archive a plank."""
     for clerk in clerks:
         with transaction():
-            planks.archive(_plank(plank_id), reason, by=clerk)
+            rulings.archive(_plank(plank_id), reason, by=clerk)
 
 
 def put_together(by: Actor, clauses: Mapping[int, Sequence[int]], title: str, reason: str) -> int:

@@ -17,15 +17,21 @@ from app.desk import queries
 from app.desk.queries import QueuedPlank, WaitingAmendments
 from app.joining import queries as joining
 from app.mail import queries as mail
-from app.models import Amendment, CompositeOriginal, Offer, Plank, Round
+from app.models import Amendment, CompositeOriginal, Offer, Plank, RegisteredRuling, Round
 from app.offers import queries as offers
+from app.rulings import queries as rulings
+from app.rulings.presenters import about, appeal_in_words
+from app.takeovers import queries as takeovers
 from app.web.filters import day, minute, span
 from policies.composites import Answer
 from policies.groups import GROUPS
 from policies.permissions import Actor
 from policies.planks import QUEUE_FLAGGED_AFTER, SECONDING_PERIOD, Stage, queue_is_flagged
+from policies.rulings import UPHOLDING_PERIOD
+from policies.rulings import Answer as Word
 
 LONG_OPEN = timedelta(days=7)
+ANSWERS = {Word.UPHOLD: "uphold it", Word.OVERTURN: "overturn it"}
 VERDICTS = {"in_order": "in order", "out_of_order": "out of order"}
 
 
@@ -51,6 +57,8 @@ class Line:
     flag: str = ""
     other: Action | None = None
     """The other answer, where the thing to do is a choice of two."""
+    beside: Sequence[tuple[str, str]] = ()
+    """What is shown beside it, each with its address."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +76,7 @@ def to_do(actor: Actor) -> list[Section]:
     sections = [
         Section("vote", "Vote", [_to_vote(one) for one in ballots.awaiting_vote_of(actor, clock.now())]),
         Section("clerk", "For the clerks of your group", _for_clerks(actor)),
+        Section("take-over", "You can take over", [*_planks_to_take_over(actor), *_amendments_to_take_over(actor)]),
         Section("renew", "Bring up to date", [_to_renew(one) for one in queries.amendments_to_bring_up_to_date(actor)]),
         Section(
             "answer", "Your planks in composites", [_to_answer(one) for one in composites.awaiting_answer_of(actor)]
@@ -84,6 +93,7 @@ def clerks_desk(actor: Actor) -> list[Section]:
     """Everything that waits for clerks, and what runs by itself."""
     return [
         Section("queue", "To be checked", [_queued(one, actor) for one in queries.order_queue()], "No plank waits."),
+        Section("appeals", "Appeals", [_appealed(one, actor) for one in rulings.appeals_before_clerks()], "None."),
         Section(
             "prepared",
             "Rounds that wait for agreement",
@@ -135,7 +145,7 @@ def _to_vote(of_round: Round) -> Line:
 
 def _for_clerks(actor: Actor) -> list[Line]:
     if not actor.is_clerk:
-        return []
+        return _for_deputies(actor)
     to_rule = [one for one in queries.order_queue() if actor.group not in one.verdicts]
     to_agree = queries.rounds_awaiting_agreement_of(actor)
     to_read = reports.how_many_wait_for(actor)
@@ -147,11 +157,57 @@ def _for_clerks(actor: Actor) -> list[Line]:
         people = "person waits" if waiting == 1 else "people wait"
         url = url_for("joining.members")
         lines.append(Line(f"{waiting} {people} to join your group", url, "", Action("Check them", url)))
+    if to_uphold := rulings.appeals_awaiting(actor):
+        lines.append(_count_line(to_uphold, "appeal", "to decide on", f"{desk}#appeals"))
     if to_agree:
         lines.append(_count_line(len(to_agree), "round", "to agree to", f"{desk}#prepared"))
     if to_read:
         lines.append(_reports_line(to_read, "to rule on"))
     return lines
+
+
+def _for_deputies(actor: Actor) -> list[Line]:
+    """A deputy of the group rules on what has waited long."""
+    if not actor.is_deputy:
+        return []
+    queued = [_queued(one, actor) for one in queries.order_queue() if actor.group not in one.verdicts]
+    return [line for line in queued if line.flag]
+
+
+def _appealed(ruling: RegisteredRuling, actor: Actor) -> Line:
+    appeal = ruling.appeal
+    answers = appeal.answers if appeal else []
+    said = {word.group: word.answer for word in answers}
+    words = [f"{group.name}: {ANSWERS[said[group.key]]}" for group in GROUPS if group.key in said]
+    until = minute(appeal.opened_at + UPHOLDING_PERIOD) if appeal and appeal.opened_at else ""
+    url = url_for("rulings.show", key=ruling.key)
+    detail = f"{appeal_in_words(appeal)} {_sentence(words) or 'No group has said yet.'}"
+    action = None if actor.group in said else Action("Give your group’s word", url)
+    return Line(about(ruling), url, detail.strip(), action, f"Until {until}" if until else "")
+
+
+def _planks_to_take_over(actor: Actor) -> list[Line]:
+    return [
+        Line(
+            _plank_title(plank),
+            url_for("platform.plank", ref=plank.ref),
+            f"You seconded it, and its mover withdrew it. It waits until {minute(until)}.",
+            Action("Take it over", url_for("takeovers.plank", ref=plank.ref), is_post=True),
+        )
+        for plank, until in takeovers.planks_waiting_for(actor, clock.now())
+    ]
+
+
+def _amendments_to_take_over(actor: Actor) -> list[Line]:
+    return [
+        Line(
+            _amendment_title(amendment),
+            url_for("amendments.show", ref=amendment.ref),
+            f"You seconded it, and its mover withdrew it. It waits until {minute(until)}.",
+            Action("Take it over", url_for("takeovers.amendment", ref=amendment.ref), is_post=True),
+        )
+        for amendment, until in takeovers.amendments_waiting_for(actor, clock.now())
+    ]
 
 
 def _count_line(count: int, noun: str, what: str, url: str) -> Line:
@@ -259,7 +315,8 @@ def _queued(queued: QueuedPlank, actor: Actor) -> Line:
     action = None if actor.group in queued.verdicts else Action("Rule on it", url)
     is_late = since is not None and queue_is_flagged(since, clock.now())
     flag = f"Waiting more than {span(QUEUE_FLAGGED_AFTER)}" if is_late else ""
-    return Line(plank.title, url, detail, action, flag)
+    beside = [(_plank_title(one), url_for("platform.plank", ref=one.ref)) for one in queued.alike]
+    return Line(plank.title, url, detail, action, flag, beside=beside)
 
 
 def _prepared(of_round: Round, actor: Actor) -> Line:

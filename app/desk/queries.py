@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
+from app.desk import alike
 from app.extensions import db
 from app.models import Amendment, Plank, PlankSecond, Revision, Round, RoundOpening, Ruling
 from policies.amendments import LIVE_STAGES, AmendmentStage
@@ -24,6 +25,8 @@ class QueuedPlank:
 
     plank: Plank
     verdicts: dict[str, str]
+    alike: Sequence[Plank] = ()
+    """Planks so alike that they are shown beside."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,8 @@ def order_queue() -> list[QueuedPlank]:
     rulings = select(Ruling).where(Ruling.plank_id.in_(list(said)), Ruling.question == "order")
     for ruling in db.session.scalars(rulings):
         said[ruling.plank_id][ruling.group] = ruling.verdict
-    return [QueuedPlank(plank, said[plank.id]) for plank in planks]
+    beside = alike.beside(planks)
+    return [QueuedPlank(plank, said[plank.id], beside.get(plank.id, ())) for plank in planks]
 
 
 def rounds_being_prepared() -> Sequence[Round]:

@@ -9,10 +9,11 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from app import clock
+from app.amendments import ending
 from app.amendments import queries as amendment_queries
 from app.amendments import service as amendments
 from app.audit import service as audit
-from app.ballots import counting
+from app.ballots import counting, ground
 from app.ballots import queries as ballot_queries
 from app.config import Settings
 from app.endorsements import service as endorsements
@@ -23,7 +24,7 @@ from app.joining import queries as joining_queries
 from app.joining import service as joining
 from app.mail import queries as mail_queries
 from app.mail import service as mail
-from app.models import Amendment, InterestRequest, Mail, Membership, Offer, Person, Plank, Round
+from app.models import Amendment, InterestRequest, Mail, Membership, Offer, Person, Plank, RegisteredRuling, Round
 from app.notices import posting
 from app.notices import queries as notice_queries
 from app.notices import service as notices
@@ -32,6 +33,9 @@ from app.offers import service as offers
 from app.people import links
 from app.planks import queries as plank_queries
 from app.planks import service as planks
+from app.rulings import appeals
+from app.rulings import queries as ruling_queries
+from app.rulings import service as rulings
 from app.search import service as search
 from app.web.transactions import transaction
 
@@ -45,7 +49,10 @@ def tick() -> int:
     """
     done = _each(plank_queries.overdue_for_seconding, Plank, planks.lapse)
     done += _each(amendment_queries.overdue_for_adoption, Amendment, amendments.adopt_if_agreed)
-    done += _each(amendment_queries.left_on_composited_planks, Amendment, amendments.supersede)
+    done += _each(ending.left_on_ended, Amendment, ending.end_with_plank)
+    done += _each(ruling_queries.to_settle, RegisteredRuling, appeals.settle)
+    done += _each(ruling_queries.references_to_end, RegisteredRuling, rulings.end_reference)
+    done += _each(ground.without_ground, Round, ground.cancel)
     done += _each(ballot_queries.due_to_open, Round, counting.open_round)
     done += _each(ballot_queries.due_to_close, Round, counting.close)
     _each(ballot_queries.closed, Round, counting.count)
@@ -67,6 +74,7 @@ def tick() -> int:
 
 def _give_notice() -> None:
     """What people are told, and their mail. It is not counted as due, since it follows from what was done."""
+    _each(ruling_queries.to_flag, Plank, rulings.flag)
     _each(ballot_queries.due_to_remind, Round, counting.remind)
     with transaction():
         notices.tell_of_failed_mail()

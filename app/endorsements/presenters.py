@@ -2,18 +2,20 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import url_for
 
 from app.endorsements import queries
 from app.models import Plank, Stance, Version
+from app.rulings import queries as rulings
 from app.web.filters import summary
 from policies.agreement import NUMBERS, Level
 from policies.endorsements import NO_STANCE, STANCE_WORDS, StanceKind
 from policies.groups import GROUPS, Group
 
 NONE_YET = "none"
+REFERRED = "Referred back"
 _NO_PROSE = re.compile(r"\s*(#|[-*+>] |\d+[.)] |\[\^)")
 
 # One group, and several: what each did with the words. "{text}" is the version's name in words.
@@ -56,6 +58,8 @@ class PlankCard:
     cells: Sequence[Cell]
     sentence: str
     summary: str
+    note: str = ""
+    """What holds for the plank now, whatever the groups decided, such as that it is with its drafters."""
 
 
 def cells(stances: Mapping[str, Stance], notes: Mapping[str, str] | None = None) -> tuple[Cell, ...]:
@@ -98,10 +102,12 @@ def plank_card(plank: Plank, version: Version, stances: Mapping[str, Stance]) ->
 
 
 def plank_cards(planks: Sequence[Plank]) -> list[PlankCard]:
-    """Cards of planks whose shown versions are loaded; one query for all their stances."""
+    """Cards of planks whose shown versions are loaded; two queries, however many they are."""
     shown = [(plank, plank.shown_version) for plank in planks]
     stances = queries.on_versions([version.id for _, version in shown if version])
-    return [plank_card(plank, version, stances.get(version.id, {})) for plank, version in shown if version]
+    referred = rulings.referred([plank.id for plank, _ in shown])
+    cards = [(plank, plank_card(plank, version, stances.get(version.id, {}))) for plank, version in shown if version]
+    return [replace(card, note=REFERRED) if plank.id in referred else card for plank, card in cards]
 
 
 def opening_words(text: str, characters: int = 150) -> str:

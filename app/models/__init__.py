@@ -26,11 +26,26 @@ from app.models.rounds import (
     RoundOpening,
     RoundQuestion,
 )
+from app.models.rulings import (
+    AmendmentRuling,
+    Appeal,
+    AppealAnswer,
+    AppealVoice,
+    DeputyNaming,
+    ReferenceBack,
+    ReferenceWord,
+    RegisteredRuling,
+)
 from app.models.stances import Stance
+from app.models.withdrawals import Withdrawal
 
 __all__ = [
     "Amendment",
+    "AmendmentRuling",
     "AmendmentSecond",
+    "Appeal",
+    "AppealAnswer",
+    "AppealVoice",
     "Argument",
     "ArgumentRuling",
     "AuditRow",
@@ -44,6 +59,7 @@ __all__ = [
     "CountedReceipt",
     "Counter",
     "Demonstration",
+    "DeputyNaming",
     "Follow",
     "GroupPage",
     "InterestRequest",
@@ -65,7 +81,10 @@ __all__ = [
     "Plank",
     "PlankSecond",
     "Position",
+    "ReferenceBack",
+    "ReferenceWord",
     "RegisterImport",
+    "RegisteredRuling",
     "Report",
     "Revision",
     "RollEntry",
@@ -79,6 +98,7 @@ __all__ = [
     "Supporter",
     "Theme",
     "Version",
+    "Withdrawal",
     "is_key",
     "locked",
     "new_key",

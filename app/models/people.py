@@ -66,7 +66,8 @@ class Person(UserMixin, Model):
         mp_id = self.mp.id if self.mp is not None and self.mp.is_sitting else None
         if membership is None:
             return Actor(person_id=self.id, mp_id=mp_id)
-        return Actor(person_id=self.id, group=membership.group, is_clerk=membership.is_clerk, mp_id=mp_id)
+        offices = {"is_clerk": membership.is_clerk, "is_deputy": membership.is_deputy}
+        return Actor(person_id=self.id, group=membership.group, mp_id=mp_id, **offices)
 
 
 class Membership(Model):
@@ -99,6 +100,8 @@ class Membership(Model):
     group: Mapped[str] = mapped_column("group_key", group_type("membership_group"), index=True)
     stage: Mapped[MembershipStage] = mapped_column(one_of(MembershipStage, "membership_stage"))
     is_clerk: Mapped[bool] = mapped_column(default=False)
+    is_deputy: Mapped[bool] = mapped_column(default=False)
+    """Whether two clerks of the group named this member to rule where the clerks have not for long."""
     is_vouched: Mapped[bool] = mapped_column(default=False)
     """Whether whoever runs the service answers for this person, as for a group's first clerk, so that nobody checks."""
     name: Mapped[str] = mapped_column(String(NAME_CHARACTERS), default="")

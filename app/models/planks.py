@@ -176,4 +176,6 @@ class Ruling(Model):
     verdict: Mapped[str] = mapped_column(String(16))
     reason: Mapped[str] = mapped_column(String(REASON_CHARACTERS), default="")
     clerk_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    is_deputy: Mapped[bool] = mapped_column(default=False)
+    """Whether a deputy spoke for the group, as one may once the plank has waited long."""
     ruled_at: Mapped[datetime] = mapped_column(Moment)

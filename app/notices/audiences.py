@@ -1,9 +1,11 @@
 """Whom to tell: sets of people, each a question to the database, so that telling a thousand is one statement."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.sql import ColumnElement
 
-from app.models import Follow, Membership, Person, RollEntry
+from app.models import AmendmentSecond, Follow, Membership, Person, PlankSecond, RollEntry
 from policies.membership import MembershipStage
 
 Audience = Select[int]
@@ -39,6 +41,16 @@ def clerks(group: str | None = None) -> Audience:
     """The clerks of one group, or of all."""
     query = select(Membership.person_id).where(Membership.is_clerk, Membership.stage == MembershipStage.ACTIVE)
     return query if group is None else query.where(Membership.group == group)
+
+
+def seconders_of_plank(plank_id: int) -> Audience:
+    """Those who seconded a plank."""
+    return select(PlankSecond.person_id).where(PlankSecond.plank_id == plank_id)
+
+
+def seconders_of_words(revision_ids: Sequence[int]) -> Audience:
+    """Those who seconded an amendment in these revisions."""
+    return select(AmendmentSecond.person_id).where(AmendmentSecond.revision_id.in_(revision_ids))
 
 
 def can_be_told() -> ColumnElement[bool]:

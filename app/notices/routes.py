@@ -45,7 +45,7 @@ def following() -> ResponseReturnValue:
 def settings() -> ResponseReturnValue:
     """How to be told of each kind of thing."""
     actor = current_actor()
-    form = settings_form(kinds_for(is_clerk=actor.is_clerk), queries.choices_of(actor))
+    form = settings_form(kinds_for(is_clerk=actor.is_clerk or actor.is_deputy), queries.choices_of(actor))
     if not form.validate_on_submit():
         return render_template("notices/settings.html", form=form, digest_hour=DIGEST_HOUR), status_of(form)
     service.choose(form.choices, by=actor)

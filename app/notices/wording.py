@@ -32,10 +32,27 @@ _WORDS: dict[NoticeKind, str] = {
     NoticeKind.OFFER_AWAITS: "A composite takes clauses of your plank {title}. Accept or refuse it on its page.",
     NoticeKind.OFFER_ANSWERED: "The wording you offered for an amendment to {title} {offer}.",
     NoticeKind.PLANK_RULED: "Your plank {title} is {plank}.",
+    NoticeKind.CAN_TAKE_OVER: "{about}, which you seconded, is withdrawn. For a while you can take it over.",
     NoticeKind.FOLLOWED_TEXT: "{title}, which you follow, has a new text, version {word}.",
     NoticeKind.FOLLOWED_ROUND: "Groups vote on {title}, which you follow.",
+    NoticeKind.CLERK_WANTED: "{title} has waited more than seven days for a ruling. Deputies may act now.",
     NoticeKind.MEMBER_WAITS: "Somebody waits for your check.",
     NoticeKind.MAIL_FAILED: "Some mail did not arrive, or may not have.",
+}
+_APPEALED = "There is an appeal against the ruling on {about}. It wants the word of your group."
+_TAKEN_OVER = "{about}, which you seconded, was withdrawn, and has been taken over by another seconder."
+_RULINGS: dict[str, str] = {
+    "in_order": "{about} is ruled in order, and open.",
+    "out_of_order": "{about} is ruled out of order. The ruling can be appealed against for seven days.",
+    "archive": "{about} is archived.",
+    "refer": "{about} is referred back to its drafters.",
+    "referred_version": "{about} has a new text, and is with its drafters no more.",
+    "referred_answer": "The mover of {about} has answered, and it is with its drafters no more.",
+    "referred_ended": "{about} is with its drafters no more.",
+    "appealed": "There is an appeal against the ruling on {about}.",
+    "upheld": "The ruling on {about} is upheld.",
+    "overturned": "The ruling on {about} is overturned. What was ruled out goes on.",
+    "lapsed": "The appeal against the ruling on {about} found too few members, so the ruling stands.",
 }
 _NOTHING_LEFT = "{title} says now what your amendment would have it say. You can withdraw it."
 _HAS_CLOSED = "The ballot on {title} closed on {closes}."
@@ -50,6 +67,9 @@ _PAGES: dict[NoticeKind, str] = {
     NoticeKind.OFFER_AWAITS: "platform.plank",
     NoticeKind.OFFER_ANSWERED: "amendments.show",
     NoticeKind.PLANK_RULED: "platform.plank",
+    NoticeKind.RULING: "platform.plank",
+    NoticeKind.CAN_TAKE_OVER: "platform.plank",
+    NoticeKind.CLERK_WANTED: "desk.to_do",
     NoticeKind.FOLLOWED_TEXT: "platform.plank",
     NoticeKind.FOLLOWED_ROUND: "ballots.show",
     NoticeKind.MEMBER_WAITS: "joining.members",
@@ -66,10 +86,11 @@ def words(notice: Notice, things: Things, now: datetime) -> str:
     closes_at = of_round.closes_at if of_round else None
     is_over = notice.kind in ABOUT_AN_OPEN_BALLOT and closes_at is not None and now >= closes_at
     is_done = notice.kind is NoticeKind.AMENDMENT_NEEDS_ME and notice.word == NOTHING_LEFT
-    about = _WORDING_AWAITS if _is_of_wording(notice) else _NOTHING_LEFT if is_done else _WORDS[notice.kind]
-    sentence = _HAS_CLOSED if is_over else about
+    sentence = _HAS_CLOSED if is_over else _NOTHING_LEFT if is_done else _sentence(notice)
+    title = f"“{plank.title}”" if plank else ""
     return sentence.format(
-        title=f"“{plank.title}”" if plank else "",
+        title=title,
+        about=title if notice.amendment_id is None else f"An amendment to {title}",
         word=notice.word,
         closes=minute(closes_at),
         amendment=AmendmentStage(notice.word).words if notice.kind is NoticeKind.AMENDMENT_DECIDED else "",
@@ -78,12 +99,22 @@ def words(notice: Notice, things: Things, now: datetime) -> str:
     )
 
 
+def _sentence(notice: Notice) -> str:
+    if _is_of_wording(notice):
+        return _WORDING_AWAITS
+    if notice.kind is NoticeKind.CLERK_WANTED and notice.word == "appeal":
+        return _APPEALED
+    if notice.kind is NoticeKind.CAN_TAKE_OVER and notice.word == "taken_over":
+        return _TAKEN_OVER
+    return _RULINGS[notice.word] if notice.kind is NoticeKind.RULING else _WORDS[notice.kind]
+
+
 def address(notice: Notice, things: Things, *, in_a_mail: bool = False) -> Address:
     """The page that a notice leads to: its endpoint and the values in its address."""
     endpoint = (_MAILED_PAGES if in_a_mail else _PAGES)[notice.kind]
     if endpoint.startswith("ballots."):
         return endpoint, {"number": things.rounds[notice.round_id or 0].number}
-    if endpoint == "amendments.show" or _is_of_wording(notice):
+    if endpoint == "amendments.show" or (endpoint == "platform.plank" and notice.amendment_id is not None):
         return "amendments.show", {"ref": things.amendments[notice.amendment_id or 0]}
     if endpoint == "platform.plank":
         return endpoint, {"ref": things.planks[notice.plank_id or 0].ref}

@@ -1,19 +1,17 @@
-"""The forms of planks: proposing one, ruling on it, archiving it."""
+"""The form of a plank: proposing one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from flask_wtf import FlaskForm
-from wtforms import RadioField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms import SelectField, StringField, TextAreaField, ValidationError
 
 from app.models import Plank, Theme
 from app.planks.composed import Composed, composed
 from app.web.forms import Check, as_ruled, given, no_longer_than, one_line, passage, require_fitting_text
 from policies.composites import require_some_left
 from policies.drafts import KEPT_REASON, KEPT_TEXT, KEPT_TITLE, require_reason_fits
-from policies.planks import REASON_CHARACTERS, require_title_fits
+from policies.planks import require_title_fits
 
-VERDICTS = {"in_order": "In order", "out_of_order": "Out of order"}
 CHOOSE_THEME = "Choose the theme that fits best. Your words are kept below; they are saved once there is a theme."
 
 
@@ -89,41 +87,3 @@ def _with_themes(form: DraftForm, themes: Sequence[Theme]) -> DraftForm:
     form.known_themes = frozenset(theme.slug for theme in themes)
     form.theme.choices = {"": "Choose a theme"} | {theme.slug: theme.name for theme in themes}
     return form
-
-
-class RulingForm(FlaskForm):
-    """A clerk's word on a plank, for the own group."""
-
-    verdict = RadioField("Is this plank in order?", choices=VERDICTS, validate_choice=False)
-    reason = TextAreaField("Reason", [no_longer_than(REASON_CHARACTERS)], filters=[passage])
-
-    def validate_verdict(self, verdict: RadioField) -> None:
-        """Only the two words offered."""
-        if verdict.data not in VERDICTS:
-            raise ValidationError("Choose whether the plank is in order.")
-
-    def validate_reason(self, reason: TextAreaField) -> None:
-        """A plank is ruled out with a written reason."""
-        if self.verdict.data == "out_of_order" and not reason.data:
-            raise ValidationError("Say why the plank is out of order, so that its mover can mend it.")
-
-
-class ArchiveForm(FlaskForm):
-    """A clerk's wish to archive a plank, for the own group."""
-
-    reason = TextAreaField(
-        "Why does it belong in the archive?",
-        [
-            given("Say why the plank belongs in the archive; its page will show this."),
-            no_longer_than(REASON_CHARACTERS),
-        ],
-        filters=[passage],
-    )
-
-
-@dataclass(frozen=True)
-class PlankForms:
-    """The forms a plank's page can show."""
-
-    ruling: RulingForm = field(default_factory=RulingForm)
-    archive: ArchiveForm = field(default_factory=ArchiveForm)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from app import clock
 from app.models import Plank, Ruling
 from app.notices import queries as notices
 from app.planks import queries
@@ -23,6 +24,7 @@ from policies.planks import (
     TITLE_WORDS_ADVISED,
     Second,
     Stage,
+    queue_is_flagged,
     seconds_wanted,
 )
 from policies.text.canonical import word_count
@@ -112,8 +114,8 @@ def offered_actions(plank: Plank, actor: Actor) -> OfferedActions:
         second=seeks and not has_seconded and _may(actor, Permission.PLANK_SECOND, plank),
         take_back_second=has_seconded,
         withdraw=_can_withdraw(plank, actor),
-        rule=stage is Stage.CHECKING and _may(actor, Permission.PLANK_RULE, plank),
-        archive=stage is Stage.OPEN and _may(actor, Permission.PLANK_RULE, plank),
+        rule=_can_rule(plank, actor),
+        archive=stage is Stage.OPEN and _may(actor, Permission.PLANK_ARCHIVE, plank),
         follow=is_followable and not follows,
         unfollow=follows,
         prepare_round=stage is Stage.OPEN and _may(actor, Permission.ROUND_PREPARE, plank),
@@ -166,6 +168,14 @@ def wanted_in_words(mover_group: str, seconds: Collection[Second]) -> str:
     return f"It wants a second from {' and one from '.join(wanted)}."
 
 
+def _can_rule(plank: Plank, actor: Actor) -> bool:
+    """A deputy can once the plank has waited long."""
+    if plank.stage is not Stage.CHECKING or not _may(actor, Permission.PLANK_RULE, plank):
+        return False
+    since = plank.checking_since
+    return actor.is_clerk or (since is not None and queue_is_flagged(since, clock.now()))
+
+
 def _can_withdraw(plank: Plank, actor: Actor) -> bool:
     if plank.stage not in WITHDRAWABLE or not _may(actor, Permission.PLANK_WITHDRAW, plank):
         return False
@@ -180,7 +190,8 @@ def _said(plank: Plank, actor: Actor) -> tuple[str, ...]:
 
 
 def _ruling_in_words(ruling: Ruling) -> str:
-    sentence = f"A clerk of the {group_named(ruling.group).title} says: {VERDICT_WORDS[ruling.verdict]}."
+    officer = "deputy" if ruling.is_deputy else "clerk"
+    sentence = f"A {officer} of the {group_named(ruling.group).title} says: {VERDICT_WORDS[ruling.verdict]}."
     return f"{sentence} {ruling.reason}".strip()
 
 

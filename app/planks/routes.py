@@ -1,4 +1,4 @@
-"""Pages for proposing a plank, and what members and clerks do to one."""
+"""Pages for proposing a plank, and what members do to one."""
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.models import Plank
 from app.notices import service as notices
 from app.planks import presenters, queries, service
-from app.planks.forms import ArchiveForm, RulingForm, blank_draft, draft_form, stored_draft
+from app.planks.forms import blank_draft, draft_form, stored_draft
 from app.web.actor import current_actor
 from app.web.forms import faults_of, first_fault, status_of
 from app.web.guard import guarded
@@ -124,30 +124,6 @@ def withdraw(plank: Plank) -> ResponseReturnValue:
     """Take the own plank back."""
     service.withdraw(plank, by=current_actor())
     flash("You have withdrawn this plank.", "success")
-    return _to_its_page(plank)
-
-
-@pages.post("/<plank_ref:ref>/rule")
-@guarded(Permission.PLANK_RULE, load=queries.visible)
-def rule(plank: Plank) -> ResponseReturnValue:
-    """Rule a plank in order or out, for the own group."""
-    form = RulingForm()
-    if not form.validate_on_submit():
-        return render_template("planks/rule.html", form=form, ref=plank.ref, title=plank.title), 422
-    service.rule(plank, form.verdict.data or "", form.reason.data or "", by=current_actor())
-    flash("Your ruling is recorded for your group.", "success")
-    return _to_its_page(plank)
-
-
-@pages.post("/<plank_ref:ref>/archive")
-@guarded(Permission.PLANK_RULE, load=queries.visible)
-def archive(plank: Plank) -> ResponseReturnValue:
-    """Say for the own group that a plank belongs in the archive."""
-    form = ArchiveForm()
-    if not form.validate_on_submit():
-        return render_template("planks/archive.html", form=form, ref=plank.ref, title=plank.title), 422
-    service.archive(plank, form.reason.data or "", by=current_actor())
-    flash("Your word is recorded for your group.", "success")
     return _to_its_page(plank)
 
 

@@ -3,33 +3,27 @@
 from app import clock
 from app.audit import service as audit
 from app.extensions import db
-from app.models import CompositeOriginal, Plank, PlankSecond, Ruling, Theme, Version, locked
+from app.models import CompositeOriginal, Plank, PlankSecond, Theme, Version, Withdrawal, locked
 from app.notices import audiences
 from app.notices import service as notices
 from app.notices.service import About
 from app.numbers import next_number
 from app.planks import queries
 from app.planks.composed import composed
-from app.planks.originals import forget, keep_what_is_left, lock_together
+from app.planks.originals import forget, keep_what_is_left
 from app.web.markup import rendered
 from policies import planks as rules
 from policies.composites import takes_effect
 from policies.drafts import require_reason_fits
 from policies.errors import RuleBroken
-from policies.groups import GROUPS
 from policies.notices import NoticeKind
 from policies.permissions import Actor
 from policies.planks import Cause, Stage, Step
+from policies.takeovers import plank_waits_until
 from policies.text import ENGINE_VERSION
 from policies.text.canonical import digest, normalise, normalise_title, word_count
 from policies.text.lines import printed_lines
 from policies.text.units import Document
-
-GROUPS_TO_RULE = 2
-_RULED = {
-    "in_order": "It is in order already: clerks of two groups have said so.",
-    "out_of_order": "It is ruled out already: clerks of two groups have said so.",
-}
 
 
 def begin(theme: Theme, title: str, text: str, reason: str, *, by: Actor) -> Plank:
@@ -148,45 +142,15 @@ def take_back_second(plank: Plank, *, by: Actor) -> None:
     audit.record("second taken back", plank, by=by)
 
 
-def rule(plank: Plank, verdict: str, reason: str, *, by: Actor) -> None:
-    """Say for the own group whether a plank is in order; clerks of two groups saying the same decide.
-
-    Once a composite is in order, the originals whose movers have accepted it end in it.
-    """
-    originals = queries.originals_of(plank)
-    lock_together([plank, *(original.plank for original in originals)])
-    _require_still_to_rule(plank, verdict)
-    step = Step.RULE_IN_ORDER if verdict == "in_order" else Step.RULE_OUT
-    stage = rules.next_stage(plank.stage, step)
-    _say(plank, "order", verdict, reason, by=by)
-    agreeing = _agreeing(plank, verdict)
-    if len(agreeing) < GROUPS_TO_RULE:
-        return
-    if step is Step.RULE_IN_ORDER:
-        give_number(plank)
-        move(plank, stage, "plank ruled in order", by=by)
-        for original in originals:
-            end_in_composite(original, by=None)
-    else:
-        _end(plank, stage, agreeing[-1].reason or reason, "plank ruled out", by=by)
-    _tell_mover(plank)
-
-
-def archive(plank: Plank, reason: str, *, by: Actor) -> None:
-    """Say for the own group that an open plank belongs in the archive; clerks of all groups saying so decide."""
-    locked(plank)
-    stage = rules.next_stage(plank.stage, Step.ARCHIVE)
-    _say(plank, "archive", "archive", reason, by=by)
-    if len([ruling for ruling in queries.rulings(plank) if ruling.question == "archive"]) == len(GROUPS):
-        _end(plank, stage, reason, "plank archived", by=by)
-        _tell_mover(plank)
-
-
 def withdraw(plank: Plank, *, by: Actor) -> None:
-    """Take the own plank back, until its first round opens."""
+    """Take the own plank back, until its first round opens. For a while one of its seconders can take it over."""
     locked(plank)
-    stage = rules.require_withdrawable(plank.stage, had_round=queries.had_round(plank))
-    _end(plank, stage, "Its mover withdrew it.", "plank withdrawn", by=by)
+    before, stage = plank.stage, rules.require_withdrawable(plank.stage, had_round=queries.had_round(plank))
+    until = plank_waits_until(before, clock.now(), plank.submitted_at)
+    end(plank, stage, "Its mover withdrew it.", "plank withdrawn", by=by, until=until.isoformat())
+    db.session.add(Withdrawal(plank_id=plank.id, stage_before=before, withdrawn_at=clock.now(), until=until))
+    seconders = audiences.seconders_of_plank(plank.id)
+    notices.tell(NoticeKind.CAN_TAKE_OVER, seconders, About.plank(plank, f"{clock.now():%Y-%m-%d %H:%M}"))
 
 
 def end_in_composite(original: CompositeOriginal, *, by: Actor | None) -> None:
@@ -197,7 +161,7 @@ def end_in_composite(original: CompositeOriginal, *, by: Actor | None) -> None:
         original.took_effect_at = clock.now()
         reason = f"Part of composite {composite.name}: {composite.title}"
         stage = rules.next_stage(plank.stage, Step.COMPOSITE)
-        _end(plank, stage, reason, "plank composited", by=by, composite=composite.id)
+        end(plank, stage, reason, "plank composited", by=by, composite=composite.id)
 
 
 def lapse(plank: Plank) -> None:
@@ -206,7 +170,7 @@ def lapse(plank: Plank) -> None:
     if plank.stage is not Stage.SEEKING_SECONDERS or plank.submitted_at is None:
         return
     if rules.seconding_has_lapsed(plank.submitted_at, clock.now()):
-        _end(
+        end(
             plank,
             rules.next_stage(plank.stage, Step.LAPSE),
             "It found no seconders in 60 days.",
@@ -279,6 +243,17 @@ def move(plank: Plank, stage: Stage, act: str, *, by: Actor | None, **details: o
     audit.record(act, plank, by=by, before=before, after=stage, number=plank.number, **details)
 
 
+def tell_mover_of_ruling(plank: Plank) -> None:
+    """Tell its mover what clerks made of a plank."""
+    notices.tell(NoticeKind.PLANK_RULED, audiences.one(plank.mover_id), About.plank(plank, plank.stage))
+
+
+def end(plank: Plank, stage: Stage, reason: str, act: str, *, by: Actor | None, **details: object) -> None:
+    """Put a plank into one of its last stages, with the reason that its page shows."""
+    plank.ended_at, plank.end_reason = clock.now(), reason
+    move(plank, stage, act, by=by, **details)
+
+
 def theme_named(name: str, slug: str) -> Theme:
     """The theme with this slug, made if it is new."""
     found = db.session.query(Theme).filter_by(slug=slug).one_or_none()
@@ -298,26 +273,6 @@ def _first_version(plank: Plank, title: str, text: str, *, by: Actor) -> Version
     return write_version(plank, title, text, cause=Cause.COMPOSITE, by=by, document=document)
 
 
-def _agreeing(plank: Plank, verdict: str) -> list[Ruling]:
-    return [ruling for ruling in queries.rulings(plank) if ruling.verdict == verdict]
-
-
-def _require_still_to_rule(plank: Plank, verdict: str) -> None:
-    """A clerk who comes second by a second is told that it is done, as the clerk wanted."""
-    if plank.stage is not Stage.CHECKING and len(_agreeing(plank, verdict)) >= GROUPS_TO_RULE:
-        raise RuleBroken(_RULED[verdict])
-
-
-def _say(plank: Plank, question: str, verdict: str, reason: str, *, by: Actor) -> None:
-    ruling = db.session.get(Ruling, (plank.id, question, by.group))
-    if ruling is None:
-        ruling = Ruling(plank_id=plank.id, question=question, group=by.group or "")
-        db.session.add(ruling)
-    ruling.verdict, ruling.reason, ruling.clerk_id, ruling.ruled_at = verdict, reason, _person(by), clock.now()
-    audit.record("clerk ruled", plank, by=by, question=question, verdict=verdict)
-    db.session.flush()
-
-
 def _tell_movers_of_originals(composite: Plank) -> None:
     made_of = composed(composite)
     for part in made_of.originals if made_of else ():
@@ -325,15 +280,6 @@ def _tell_movers_of_originals(composite: Plank) -> None:
         if original.mover_id != composite.mover_id:
             about = About.offer(original, composite)
             notices.tell(NoticeKind.OFFER_AWAITS, audiences.one(original.mover_id), about)
-
-
-def _tell_mover(plank: Plank) -> None:
-    notices.tell(NoticeKind.PLANK_RULED, audiences.one(plank.mover_id), About.plank(plank, plank.stage))
-
-
-def _end(plank: Plank, stage: Stage, reason: str, act: str, *, by: Actor | None, **details: object) -> None:
-    plank.ended_at, plank.end_reason = clock.now(), reason
-    move(plank, stage, act, by=by, **details)
 
 
 def _person(by: Actor) -> int:

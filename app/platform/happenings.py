@@ -10,8 +10,9 @@ from sqlalchemy import Row, Select, and_, literal, or_, select, union_all
 from sqlalchemy.orm import joinedload, lazyload, load_only
 
 from app.extensions import db
-from app.models import Plank, Round, Version
+from app.models import Plank, ReferenceBack, RegisteredRuling, Round, Version
 from app.platform.queries import Adoption, VersionLine, adoptions_where
+from app.rulings import queries as rulings
 from policies.ballots import RoundKind, RoundStage
 from policies.standings import Decided, Standing, standings
 
@@ -28,6 +29,8 @@ class Kind(StrEnum):
     ROUND_OPENED = "round-opened"
     ROUND_PUBLISHED = "round-published"
     ENDED = "ended"
+    REFERRED = "referred"
+    REFERENCE_ENDED = "reference-ended"
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,8 @@ class Details:
     """Each with the public number of its plank."""
     adoptions: Mapping[int, Adoption]
     rounds: Mapping[int, Round]
+    references: Mapping[int, ReferenceBack]
+    """By the id of the ruling."""
     standings: Mapping[int, Standing]
     """For each published endorsement round, where its version stood once it was published."""
 
@@ -58,6 +63,12 @@ def happenings() -> Select[Any]:
             Plank.number.is_not(None), Plank.ended_at.is_not(None)
         ),
         of_numbered.where(Plank.number.is_not(None), ~is_first),
+        select(RegisteredRuling.ruled_at, literal(Kind.REFERRED.value), ReferenceBack.ruling_id).join(
+            RegisteredRuling, RegisteredRuling.id == ReferenceBack.ruling_id
+        ),
+        select(ReferenceBack.ended_at, literal(Kind.REFERENCE_ENDED.value), ReferenceBack.ruling_id).where(
+            ReferenceBack.ended_at.is_not(None)
+        ),
         select(Round.opens_at, literal(Kind.ROUND_OPENED.value), Round.id).where(Round.stage.in_(HAS_OPENED)),
         select(Round.published_at, literal(Kind.ROUND_PUBLISHED.value), Round.id).where(
             Round.stage == RoundStage.PUBLISHED
@@ -85,6 +96,7 @@ def details(found: Iterable[Happening]) -> Details:
         versions=_versions(ids[Kind.VERSION]),
         adoptions=adoptions_where(Version.id.in_(ids[Kind.VERSION])),
         rounds={one.id: one for one in rounds},
+        references=rulings.references_named(ids[Kind.REFERRED] | ids[Kind.REFERENCE_ENDED]),
         standings=_standings(rounds),
     )
 

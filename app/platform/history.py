@@ -39,14 +39,16 @@ def steps(
     rounds: Sequence[RoundOnPlank],
     composites: Composites,
     made_of: Composed | None,
+    others: Sequence[tuple[datetime, Step]] = (),
 ) -> list[Step]:
-    """Everything that happened to a plank, oldest first."""
+    """Everything that happened to a plank, oldest first; `others` are steps besides its texts and rounds."""
     names = {version.version_id: version.name for version in versions}
     dated = [
         _version_step(plank, version, versions, cause_in_words(version, adoptions, made_of)) for version in versions
     ]
     if plank.opened_at is not None:
         dated.append((plank.opened_at, Step(day(plank.opened_at), f"Opened to the public as {plank.name}")))
+    dated += others
     dated += [_round_step(of_round, names) for of_round in rounds if of_round.published_at is not None]
     if plank.ended_at is not None:
         detail = composites.ended or plank.end_reason

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from app.ballots.results import NOT_ASKED, register_row
 from app.endorsements.presenters import sentence_of
-from app.models import Plank, Round
+from app.models import Plank, ReferenceBack, Round
 from app.platform import happenings
 from app.platform.addresses import plank_url, version_url
 from app.platform.happenings import Details, Happening, Kind
@@ -24,6 +24,7 @@ from policies.ballots import RoundKind
 from policies.groups import GROUPS, in_words
 from policies.standings import Standing
 
+OVER = "it is with its drafters no more"
 LEVEL_NEWS = {
     LevelKey.AGREED: "{plank} is agreed",
     LevelKey.AGREED_IN_PART: "{plank} is agreed in part",
@@ -76,6 +77,8 @@ def _news(one: Happening, details: Details) -> list[News]:
     if one.kind in (Kind.OPENED, Kind.ENDED):
         plank, first_title = details.planks[one.of_id]
         return [_opened(one.at, plank, first_title) if one.kind == Kind.OPENED else _ended(one.at, plank)]
+    if one.kind in (Kind.REFERRED, Kind.REFERENCE_ENDED):
+        return [_referred(one.at, details.references[one.of_id], is_over=one.kind == Kind.REFERENCE_ENDED)]
     if one.kind == Kind.VERSION:
         return [_version(one.at, one.of_id, details)]
     of_round = details.rounds[one.of_id]
@@ -93,6 +96,15 @@ def _opened(at: datetime, plank: Plank, title: str) -> News:
 def _ended(at: datetime, plank: Plank) -> News:
     what = f"{plank.name} is {plank.stage.words}: “{plank.title}”"
     return News(f"plank/{plank.number}/{Kind.ENDED}", at, what, plank.end_reason, plank_url(plank))
+
+
+def _referred(at: datetime, reference: ReferenceBack, *, is_over: bool) -> News:
+    plank, ruling = reference.plank, reference.ruling
+    name = f"plank/{plank.number}/{Kind.REFERENCE_ENDED if is_over else Kind.REFERRED}/{ruling.key}"
+    if is_over:
+        return News(name, at, f"{plank.name} was referred back: {OVER}", reference.answer, plank_url(plank))
+    detail = f"{ruling.reason} That is no decision on its merits. No round is held on it until that is over."
+    return News(name, at, f"{plank.name} is referred back to its drafters: “{plank.title}”", detail, plank_url(plank))
 
 
 def _version(at: datetime, version_id: int, details: Details) -> News:

@@ -14,7 +14,6 @@ from app.endorsements import presenters as endorsements
 from app.models import Plank, Stance, Version
 from app.mps import presenters as mps
 from app.planks.composed import Composed
-from app.planks.forms import PlankForms
 from app.planks.presenters import OfferedActions, offered_actions
 from app.planks.provenance import Provenance, Source, provenance, sources
 from app.platform import history, queries
@@ -22,7 +21,11 @@ from app.platform.addresses import compare_url, plank_url, unit_histories
 from app.platform.arguing import arguments_view
 from app.platform.earlier import earlier_backing
 from app.platform.queries import RoundOnPlank, VersionLine
+from app.platform.ruled import ruled_steps
 from app.platform.versions import ShownVersion, agreed_text, has_level, made_of_others, shown_version
+from app.rulings.forms import PlankForms
+from app.rulings.presenters import PlankRulings, rulings_of_plank
+from app.takeovers.presenters import Takeover, takeover_of_plank
 from app.web.backing import backed_words
 from policies.ballots import RoundStage
 from policies.endorsements import COUNTING
@@ -89,6 +92,8 @@ class PlankPage:
     """How many arguments about each version can be read, by the version's number."""
     composites: Composites
     made_of: Composed | None
+    rulings: PlankRulings
+    takeover: Takeover | None
 
     @property
     def notes(self) -> Mapping[str, Provenance]:
@@ -124,12 +129,13 @@ def plank_page(plank: Plank, actor: Actor, view: str, text: str | None) -> Plank
     if version is None:
         raise NotThere("This plank has not been submitted, so it has no page yet.")
     versions, stances = queries.version_lines(plank), queries.stances_on(plank)
+    rulings = rulings_of_plank(plank, actor)
     rounds, arguments = queries.rounds_on(plank, actor), counted_by_version(plank)
     counts = {"amendments": queries.amendments_counted(plank, actor), "arguments": arguments.get(version.number, 0)}
     return PlankPage(
         plank=plank,
         shown=shown_version(plank, version, stances.get(version.id, {})),
-        state="" if plank.stage is Stage.OPEN else plank.stage.words.capitalize(),
+        state=_state(plank, rulings),
         is_working_text=plank.agreed_version_id is not None and version.id != plank.agreed_version_id,
         has_level=has_level(plank, stances),
         tabs=_tabs(plank, counts, text),
@@ -145,6 +151,8 @@ def plank_page(plank: Plank, actor: Actor, view: str, text: str | None) -> Plank
         arguments=arguments,
         composites=composites_of(plank, actor),
         made_of=made_of_others(plank, versions),
+        rulings=rulings,
+        takeover=takeover_of_plank(plank, actor),
     )
 
 
@@ -166,9 +174,16 @@ def values_of_view(page: PlankPage, actor: Actor, view: str, number: int) -> dic
     return {"forms": PlankForms()}
 
 
+def _state(plank: Plank, rulings: PlankRulings) -> str:
+    if rulings.reference is not None:
+        return "Referred back"
+    return "" if plank.stage is Stage.OPEN else plank.stage.words.capitalize()
+
+
 def _steps(page: PlankPage) -> list[history.Step]:
     adoptions = queries.adoptions(page.plank)
-    return history.steps(page.plank, page.versions, adoptions, page.rounds, page.composites, page.made_of)
+    others = ruled_steps(page.plank)
+    return history.steps(page.plank, page.versions, adoptions, page.rounds, page.composites, page.made_of, others)
 
 
 def _tabs(plank: Plank, counts: Mapping[str, int], text: str | None) -> list[tuple[str, str, str]]:

@@ -12,6 +12,7 @@ from policies.ballots import FEWEST_VOTES
 from policies.endorsements import NO_STANCE, STANCE_WORDS, StanceKind
 from policies.groups import GROUPS, Group, group_named, in_words
 from policies.planks import SECONDING_PERIOD
+from policies.rulings import MEMBERS_TO_APPEAL
 from policies.small_cells import EXACT_FROM, OUTCOME_ONLY_BELOW
 from policies.standing_orders import QuorumMode, StandingOrders
 
@@ -44,6 +45,7 @@ class DecisionsPage:
     levels: Sequence[tuple[Level, str]]
     signs: Sequence[tuple[str, str, str]]
     seconding_days: int
+    members_to_appeal: int
     objection_hours: int
     fewest_votes: int
     outcome_only_below: int
@@ -66,6 +68,7 @@ def decisions_page() -> DecisionsPage:
             (*NO_STANCE, "It has not voted on them."),
         ],
         seconding_days=SECONDING_PERIOD.days,
+        members_to_appeal=MEMBERS_TO_APPEAL,
         objection_hours=round(OBJECTION_PERIOD.total_seconds() / 3600),
         fewest_votes=FEWEST_VOTES,
         outcome_only_below=OUTCOME_ONLY_BELOW,

@@ -11,10 +11,11 @@ from flask import Flask
 
 from app.amendments import service as amendments
 from app.extensions import db
-from app.models import Membership, Mp, Person
+from app.models import Membership, Mp, Person, RegisteredRuling
 from app.mps import service as mps
 from app.people import service as people
 from app.planks import service as planks
+from app.rulings import service as rulings
 from app.web.transactions import transaction
 from policies.interest import ConsentPurpose
 from policies.permissions import Actor
@@ -53,6 +54,9 @@ def build(app: Flask) -> World:
     mover = builders.member("green", days=1)
     world.addresses["round"] = _rounds(mover)
     world.addresses["plank"] = _planks(mover)
+    member = builders.member("green", days=1)
+    world.addresses["takeover"] = {"withdrawn_early": _withdrawn_early(mover, member), "foreign": "999999"}
+    world.addresses["ruling"] = _rulings()
     world.addresses["membership"] = _memberships()
     world.addresses["own_membership"] = {"movers": _key_of_membership(mover), "foreign": "abcdefgh2345"}
     world.addresses["text"] = world.addresses["plank"]
@@ -70,7 +74,7 @@ def build(app: Flask) -> World:
     actors = {
         "visitor": None,
         "former": _former_member(),
-        "member": builders.member("green", days=1),
+        "member": member,
         "other_group": other,
         "mover": mover,
         "clerk": builders.member("green", is_clerk=True, days=1),
@@ -154,7 +158,7 @@ def _ruled_out(mover: Actor) -> int:
     plank_id = builders.seconded(mover)
     for clerk in (builders.clerk("labour"), builders.clerk("lib_dem")):
         with transaction():
-            planks.rule(builders.plank(plank_id), "out_of_order", "It asks two things at once.", by=clerk)
+            rulings.rule(builders.plank(plank_id), "out_of_order", "It asks two things at once.", by=clerk)
     return plank_id
 
 
@@ -163,6 +167,20 @@ def _withdrawn(mover: Actor) -> int:
     with transaction():
         planks.withdraw(builders.plank(plank_id), by=mover)
     return plank_id
+
+
+def _withdrawn_early(mover: Actor, seconder: Actor) -> str:
+    plank_id = builders.submitted(mover)
+    with transaction():
+        planks.second(builders.plank(plank_id), by=seconder)
+        planks.withdraw(builders.plank(plank_id), by=mover)
+        return builders.plank(plank_id).ref
+
+
+def _rulings() -> dict[str, str]:
+    with transaction():
+        found = {ruling.plank.number is not None: ruling.key for ruling in db.session.query(RegisteredRuling)}
+    return {"public": found[True], "not_public": found[False], "foreign": "aaaaaaaaaaaa"}
 
 
 def _memberships() -> dict[str, str]:

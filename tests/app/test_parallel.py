@@ -16,6 +16,7 @@ from app.extensions import db
 from app.models import (
     Amendment,
     AmendmentSecond,
+    AppealVoice,
     Argument,
     AuditRow,
     Consent,
@@ -29,12 +30,14 @@ from app.models import (
     Participation,
     PlankSecond,
     Position,
+    RegisteredRuling,
     Report,
     Revision,
     Ruling,
     Supporter,
 )
 from app.notices import service as notices
+from app.planks import service as planks
 from app.web.transactions import transaction
 from policies.arguments import REPORTS_KEPT
 from policies.ballots import Choice, RoundStage
@@ -43,6 +46,7 @@ from policies.notices import Channel, NoticeKind
 from policies.permissions import Actor
 from policies.planks import Stage
 from policies.positions import PositionState
+from policies.rulings import MEMBERS_TO_APPEAL
 from tests import builders
 
 AT_ONCE = 32
@@ -151,6 +155,44 @@ def test_clerks_of_all_groups_ruling_at_once_open_the_plank_once(app: Flask) -> 
         ruled = [ruling.group for ruling in db.session.query(Ruling)]
         assert len(ruled) == len(set(ruled)) >= 2
         assert db.session.query(AuditRow).filter_by(act="plank ruled in order").count() == 1
+
+
+def test_an_appeal_goes_before_the_clerks_once_and_is_settled_once_however_many_act_at_once(app: Flask) -> None:
+    plank_id = builders.seconded(builders.member("green"))
+    ref = reference(plank_id)
+    clerks = [builders.clerk(key) for key in ("labour", "green", "lib_dem") for _ in range(2)]
+    answers = posts(app, clerks, f"/planks/{ref}/rule", verdict="out_of_order", reason="Two subjects.")
+    assert answers[303] >= 2
+    assert set(answers) <= {303, 409}
+    with transaction():
+        key = db.session.query(RegisteredRuling).one().key
+    members = [builders.member("green") for _ in range(11)]
+    appeals = posts(app, [*members, members[0]], f"/rulings/{key}/appeal", grounds="It is one subject.")
+    assert appeals[303] >= MEMBERS_TO_APPEAL
+    assert set(appeals) <= {303, 409}
+    assert rows(AppealVoice) == MEMBERS_TO_APPEAL
+    said = posts(app, clerks, f"/rulings/{key}/answer", answer="overturn", reason="It is one subject.")
+    assert said == {303: 1, 409: 5}
+    with transaction():
+        acts = Counter(row.act for row in db.session.query(AuditRow))
+        assert builders.plank(plank_id).stage is Stage.CHECKING
+    once = ("plank ruled out", "ruling registered", "appeal open", "appeal overturned", "ruling on plank overturned")
+    assert {act: acts[act] for act in once} == dict.fromkeys(once, 1)
+
+
+def test_of_many_who_take_a_plank_over_at_once_one_does(app: Flask) -> None:
+    mover, seconders = builders.member("green"), [builders.member("labour") for _ in range(8)]
+    plank_id = builders.submitted(mover)
+    for by in seconders:
+        with transaction():
+            planks.second(builders.plank(plank_id), by=by)
+    with transaction():
+        planks.withdraw(builders.plank(plank_id), by=mover)
+    assert posts(app, seconders, f"/planks/{reference(plank_id)}/take-over") == {303: 1, 409: 7}
+    with transaction():
+        plank = builders.plank(plank_id)
+        assert plank.mover_id in {by.person_id for by in seconders}
+        assert (plank.stage, db.session.query(PlankSecond).count()) == (Stage.SEEKING_SECONDERS, 7)
 
 
 def test_clerks_agreeing_at_once_set_one_opening_time(app: Flask) -> None:

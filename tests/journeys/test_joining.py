@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from app.extensions import db
 from app.models import Round
-from app.planks import service as planks
+from app.rulings import service as rulings
 from app.web.transactions import transaction
 from policies.ballots import Choice
 from policies.endorsements import Form
@@ -79,7 +79,7 @@ def test_a_clerk_from_the_check_of_an_applicant_to_the_result_of_a_round(walker:
     clerk.press("Give your ruling")
     ruling = builders.clerk("labour")
     with transaction():
-        planks.rule(builders.plank(plank_id), "in_order", "", by=ruling)
+        rulings.rule(builders.plank(plank_id), "in_order", "", by=ruling)
     clerk.go(f"/planks/{plank}")
     clerk.follow("Prepare a round")
     clerk.pick("Not yet")

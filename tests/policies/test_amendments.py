@@ -11,7 +11,7 @@ from policies import amendments
 from policies.amendments import AmendmentStage, AmendmentStep, Contender, settle
 from policies.ballots import Outcome
 from policies.errors import RuleBroken
-from policies.planks import Second
+from policies.planks import ENDED_STAGES, Second
 
 # Written out again by hand from domain.md, section 5.
 JOURNEYS = {
@@ -54,6 +54,17 @@ def test_the_stages_are_stored_under_the_words_of_the_domain():
         *("draft", "submitted", "open", "balloting", "carried", "not_carried", "minority_position", "no_quorum"),
         *("withdrawn", "superseded", "fallen", "ruled_out"),
     }
+
+
+def test_an_amendment_is_taken_up_again_where_it_was():
+    assert amendments.REINSTATED == {"submitted": "submitted", "open": "open"}
+    assert {"take up again", "take over"} <= set(AmendmentStep)
+
+
+def test_a_live_amendment_ends_with_its_plank_however_that_ends():
+    falls = dict.fromkeys(("archived", "withdrawn", "ruled_out", "lapsed"), "let fall")
+    assert falls | {"composited": "supersede"} == amendments.ENDS_WITH_ITS_PLANK
+    assert set(amendments.ENDS_WITH_ITS_PLANK) == ENDED_STAGES
 
 
 def test_an_amendment_can_need_a_rebase_only_while_it_waits_for_a_decision():

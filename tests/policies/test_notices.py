@@ -26,8 +26,16 @@ from policies.planks import Stage
 NOON = datetime(2026, 5, 3, 12, 0, tzinfo=UTC)
 DAY, HOUR, SECOND = timedelta(days=1), timedelta(hours=1), timedelta(seconds=1)
 AT_ONCE = {"ballot_opens", "ballot_closes"}
-ANSWERED = {*AT_ONCE, "amendment_needs_me", "offer_awaits", "member_waits", "mail_failed"}
-CLERKS_ALONE = {"member_waits", "mail_failed"}
+ANSWERED = {
+    *AT_ONCE,
+    "amendment_needs_me",
+    "offer_awaits",
+    "can_take_over",
+    "clerk_wanted",
+    "member_waits",
+    "mail_failed",
+}
+CLERKS_ALONE = {"clerk_wanted", "member_waits", "mail_failed"}
 
 
 @pytest.mark.parametrize("kind", NoticeKind)

@@ -22,7 +22,9 @@ from policies.permissions import (
     Permission,
     PlankFacts,
     RoundFacts,
+    RulingFacts,
     ServiceFacts,
+    TakeoverFacts,
     may,
     require,
 )
@@ -81,6 +83,14 @@ THINGS = {
     "offer": {
         "to the mover": OfferFacts(9, 8),
         "by the member elsewhere": OfferFacts(8, 4),
+    },
+    "ruling": {
+        "about what is public": RulingFacts(True, 9),
+        "about what is not": RulingFacts(False, 9),
+    },
+    "takeover": {
+        "seconded by the asker": TakeoverFacts(asker_has_seconded=True),
+        "not seconded by the asker": TakeoverFacts(),
     },
     "membership": {
         "of the mover in Green": MembershipFacts("green", 9),
@@ -147,6 +157,11 @@ WHO_MAY = {
     ("plank:withdraw", "plank", ANY): MOVER_AS_MEMBER,
     ("plank:rule", "plank", ANY): CLERKS,
     ("plank:follow", "plank", ANY): MEMBERS,
+    ("plank:archive", "plank", ANY): CLERKS,
+    ("plank:refer", "plank", ANY): CLERKS,
+    ("plank:answer", "plank", ANY): MOVER_AS_MEMBER,
+    ("plank:take_over", "takeover", "seconded by the asker"): MEMBERS,
+    ("plank:take_over", "takeover", "not seconded by the asker"): NOBODY,
     ("plank:amend", "plank", ANY): MEMBERS,
     ("composite:begin", "plank", ANY): MEMBERS,
     ("composite:answer", "plank", ANY): MOVER_AS_MEMBER,
@@ -161,6 +176,16 @@ WHO_MAY = {
     ("amendment:second", "amendment", ANY): {"member elsewhere", "clerk elsewhere"},
     ("amendment:object", "amendment", ANY): MEMBERS,
     ("amendment:withdraw", "amendment", ANY): MOVER_AS_MEMBER,
+    ("amendment:rule", "amendment", ANY): CLERKS,
+    ("amendment:take_over", "takeover", "seconded by the asker"): MEMBERS,
+    ("amendment:take_over", "takeover", "not seconded by the asker"): NOBODY,
+    ("ruling:read", "ruling", "about what is public"): EVERYBODY,
+    ("ruling:read", "ruling", "about what is not"): MEMBERS | MOVER,
+    ("ruling:appeal", "ruling", ANY): MEMBERS,
+    ("ruling:uphold", "ruling", ANY): CLERKS,
+    ("deputy:list", "service", ANY): CLERKS,
+    ("deputy:name", "membership", "of the mover in Green"): {"clerk"},
+    ("deputy:name", "membership", "of a clerk in Labour"): {"clerk elsewhere"},
     ("offer:make", "amendment", ANY): MEMBERS_BUT_MOVER,
     ("offer:read", "offer", "to the mover"): MOVER_AS_MEMBER,
     ("offer:read", "offer", "by the member elsewhere"): {"member elsewhere"},
@@ -283,6 +308,22 @@ def test_who_asks_and_about_what_cannot_be_changed_once_stated(facts):
 
 def test_a_clerk_does_not_rule_on_the_own_argument():
     assert not may(PEOPLE["clerk"], Permission.ARGUMENT_HIDE, ArgumentFacts(True, 9, PEOPLE["clerk"].person_id))
+
+
+def test_a_deputy_may_rule_on_planks_and_on_nothing_else():
+    deputy, member = Actor(8, "green", is_deputy=True), Actor(8, "green")
+    things = [facts for states in THINGS.values() for facts in states.values()]
+    more = {one for one in Permission for facts in things if gains(deputy, member, one, facts)}
+    assert more == {Permission.PLANK_RULE}
+    assert not may(Actor(8, is_deputy=True), Permission.PLANK_RULE, PlankFacts(Stage.CHECKING))
+
+
+def gains(one, other, permission, facts):
+    """Whether the one may what the other may not, of facts that the permission is about."""
+    try:
+        return may(one, permission, facts) and not may(other, permission, facts)
+    except AttributeError:
+        return False
 
 
 def test_nobody_is_the_mover_of_what_has_no_mover():

@@ -20,6 +20,7 @@ JOURNEYS = {
     ("checking", "rule in order"): "open",
     ("checking", "rule out"): "ruled_out",
     ("checking", "withdraw"): "withdrawn",
+    ("ruled_out", "overturn the ruling on"): "checking",
     ("open", "open a round on"): "balloting",
     ("open", "withdraw"): "withdrawn",
     ("open", "put into a composite"): "composited",
@@ -49,7 +50,8 @@ def test_the_stages_are_stored_under_the_words_of_the_domain():
 
 def test_the_steps_complete_the_sentence_of_a_refusal():
     assert set(Step) == {
-        *("submit", "finish seconding", "lapse", "rule in order", "rule out", "open a round on", "publish a round on"),
+        *("submit", "finish seconding", "lapse", "rule in order", "rule out"),
+        *("overturn the ruling on", "open a round on", "publish a round on"),
         *("withdraw", "take over", "put into a composite", "archive"),
     }
 
@@ -66,13 +68,14 @@ def test_a_plank_walks_from_draft_through_a_round_and_back_to_open():
 
 
 @pytest.mark.parametrize("stage", ["lapsed", "ruled_out", "withdrawn", "composited", "archived"])
-def test_an_ended_plank_says_so_and_goes_nowhere(stage):
+def test_an_ended_plank_says_so_and_goes_nowhere_but_by_an_appeal(stage):
     assert Stage(stage) in planks.ENDED_STAGES
-    assert not any(start == stage for start, _step in planks.NEXT_STAGE)
+    steps = [step for start, step in planks.NEXT_STAGE if start == stage]
+    assert steps == (["overturn the ruling on"] if stage == "ruled_out" else [])
 
 
 def test_a_plank_that_has_not_ended_can_still_go_somewhere():
-    assert set(Stage) - planks.ENDED_STAGES == {start for start, _step in planks.NEXT_STAGE}
+    assert set(Stage) - planks.ENDED_STAGES == {start for start, _step in planks.NEXT_STAGE} - {"ruled_out"}
 
 
 def test_only_stages_that_follow_open_prove_a_plank_public():

@@ -14,6 +14,7 @@ from app.extensions import db
 from app.models import Amendment, AuditRow, CompositeOriginal, CompositePart
 from app.planks import queries as planks
 from app.planks import service as plank_service
+from app.rulings import service as rulings
 from app.web.transactions import transaction
 from policies.amendments import AmendmentStage
 from policies.errors import RuleBroken
@@ -74,7 +75,7 @@ def test_acceptance_waits_for_the_opening_and_silence_ends_nothing(
     assert stages(*originals) == [Stage.OPEN, Stage.OPEN]
     for clerk in (builders.clerk("green"), builders.clerk("labour")):
         with transaction():
-            plank_service.rule(builders.plank(composite), "in_order", "", by=clerk)
+            rulings.rule(builders.plank(composite), "in_order", "", by=clerk)
     assert stages(*originals, composite) == [Stage.COMPOSITED, Stage.OPEN, Stage.OPEN]
     with transaction():
         ended, made = builders.plank(originals[0]), builders.plank(composite)
@@ -113,7 +114,7 @@ def test_a_plank_on_which_a_round_has_opened_is_decided_by_its_groups(
         builders.answer(originals[0], composite, "refused", homes)
     for clerk in (builders.clerk("green"), builders.clerk("labour")):
         with transaction():
-            plank_service.rule(builders.plank(composite), "in_order", "", by=clerk)
+            rulings.rule(builders.plank(composite), "in_order", "", by=clerk)
     assert stages(*originals, composite) == [Stage.OPEN, Stage.OPEN, Stage.OPEN]
     with transaction():
         assert [one.plank_id for one in queries.awaiting_answer_of(homes)] == []
@@ -208,11 +209,11 @@ def test_two_movers_who_accept_while_the_clerk_rules_end_both_planks_once(
     builders.advance(composite, by, to=Stage.CHECKING)
     first, last = builders.clerk("green"), builders.clerk("labour")
     with transaction():
-        plank_service.rule(builders.plank(composite), "in_order", "", by=first)
+        rulings.rule(builders.plank(composite), "in_order", "", by=first)
 
     def rule() -> None:
         with transaction():
-            plank_service.rule(builders.plank(composite), "in_order", "", by=last)
+            rulings.rule(builders.plank(composite), "in_order", "", by=last)
 
     race(
         app,
@@ -231,7 +232,7 @@ def test_an_answer_under_way_makes_the_last_ruling_wait_and_is_seen_by_it(
     builders.advance(composite, by, to=Stage.CHECKING)
     clerks = [builders.clerk("green"), builders.clerk("labour")]
     with transaction():
-        plank_service.rule(builders.plank(composite), "in_order", "", by=clerks[0])
+        rulings.rule(builders.plank(composite), "in_order", "", by=clerks[0])
     is_given, may_commit = Event(), Event()
 
     def answer_slowly() -> None:
@@ -243,7 +244,7 @@ def test_an_answer_under_way_makes_the_last_ruling_wait_and_is_seen_by_it(
 
     def rule() -> None:
         with app.app_context(), transaction():
-            plank_service.rule(builders.plank(composite), "in_order", "", by=clerks[1])
+            rulings.rule(builders.plank(composite), "in_order", "", by=clerks[1])
 
     answering, ruling = Thread(target=answer_slowly), Thread(target=rule)
     answering.start()

@@ -10,6 +10,7 @@ from app.amendments import service as amendments
 from app.ballots import service as ballots
 from app.desk import queries
 from app.planks import service as planks
+from app.rulings import service as rulings
 from app.web.transactions import transaction
 from policies.ballots import RoundKind
 from policies.endorsements import Form
@@ -148,7 +149,7 @@ def test_the_queue_says_since_when_and_which_groups_have_ruled(app: Flask, clien
     assert "No group has ruled yet." in shown
     assert "Rule on it" in shown
     with transaction():
-        planks.rule(builders.plank(plank_id), "in_order", "", by=green)
+        rulings.rule(builders.plank(plank_id), "in_order", "", by=green)
     shown = desk(client, green)
     assert "Green: in order." in shown
     assert "Rule on it" not in shown

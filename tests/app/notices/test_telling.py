@@ -13,7 +13,7 @@ from app.extensions import db
 from app.models import Membership, Notice, Person, RollEntry
 from app.notices import service as notices
 from app.people import service as people
-from app.planks import service as planks
+from app.rulings import service as rulings
 from app.web.transactions import transaction
 from policies.ballots import RoundKind
 from policies.groups import GROUP_KEYS
@@ -42,7 +42,7 @@ def rule(plank_id: int, verdict: str, groups: Iterable[str] = ("labour", "green"
     """Have clerks of these groups rule."""
     for by_clerk in [builders.clerk(key) for key in groups]:
         with transaction():
-            planks.rule(builders.plank(plank_id), verdict, "Too long." if verdict != "in_order" else "", by=by_clerk)
+            rulings.rule(builders.plank(plank_id), verdict, "Too long." if verdict != "in_order" else "", by=by_clerk)
 
 
 def test_a_ballot_is_told_to_its_roll_and_its_result_to_those_who_follow_too(app: Flask) -> None:
@@ -100,7 +100,7 @@ def test_a_mover_is_told_what_becomes_of_a_plank(app: Flask) -> None:
     rule(ruled_out, "out_of_order")
     for by_clerk in [builders.clerk(key) for key in GROUP_KEYS]:
         with transaction():
-            planks.archive(builders.plank(opened), "It is law now.", by=by_clerk)
+            rulings.archive(builders.plank(opened), "It is law now.", by=by_clerk)
     with transaction():
         words = list(db.session.scalars(select(Notice.word).where(Notice.person_id == mover.person_id)))
     assert words == ["open", "ruled_out", "archived"]
@@ -149,8 +149,8 @@ def test_a_change_that_is_rolled_back_tells_nobody(app: Flask) -> None:
 def rule_and_stop(plank_id: int, by_clerk: Actor) -> None:
     """Rule in a transaction that ends before it is whole."""
     with transaction():
-        planks.rule(builders.plank(plank_id), "in_order", "", by=by_clerk)
-        assert db.session.query(Notice).count() == 1
+        rulings.rule(builders.plank(plank_id), "in_order", "", by=by_clerk)
+        assert db.session.query(Notice).filter_by(kind=NoticeKind.PLANK_RULED).count() == 1
         raise KeyboardInterrupt
 
 

@@ -5,6 +5,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.planks import service as planks
+from app.rulings import service as rulings
 from app.web.transactions import transaction
 from policies.endorsements import StanceKind
 from policies.groups import GROUP_KEYS
@@ -90,7 +91,7 @@ def test_an_ended_plank_stands_on_no_list(app: Flask, client: FlaskClient) -> No
     for key in GROUP_KEYS:
         clerk = builders.clerk(key)
         with transaction():
-            planks.archive(builders.plank(archived), "It is done.", by=clerk)
+            rulings.archive(builders.plank(archived), "It is done.", by=clerk)
     for address in ("/", "/planks", "/themes/housing"):
         page = client.get(address).text
         assert "Taken back" not in page

@@ -13,6 +13,7 @@ from app.endorsements import queries as endorsements
 from app.extensions import db
 from app.planks import service as planks
 from app.platform import happenings
+from app.rulings import service as rulings
 from app.web.transactions import transaction
 from policies.ballots import Choice
 from policies.endorsements import Form, FormKind
@@ -50,7 +51,7 @@ def test_the_life_of_a_plank_is_told_from_its_opening_to_its_end(app: Flask, cli
     for key in GROUP_KEYS:
         clerk = builders.clerk(key)
         with transaction():
-            planks.archive(builders.plank(plank_id), "It is law now.", by=clerk)
+            rulings.archive(builders.plank(plank_id), "It is law now.", by=clerk)
     assert whats_new(client) == [
         "P1 is archived: “Warm homes”",
         "P1 is no longer agreed: “Warm homes”",
@@ -139,7 +140,7 @@ def test_what_is_not_public_leaves_no_trace_on_any_of_these_pages(app: Flask, cl
     for key in GROUP_KEYS[:2]:
         clerk = builders.clerk(key)
         with transaction():
-            planks.rule(builders.plank(ruled_out), "out_of_order", "A zebra.", by=clerk)
+            rulings.rule(builders.plank(ruled_out), "out_of_order", "A zebra.", by=clerk)
     assert [client.get(address).status_code for address in EVERYWHERE] == before
     for browser in (client, member):
         for address in EVERYWHERE:

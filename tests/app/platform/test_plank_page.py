@@ -7,6 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.planks import service as planks
+from app.rulings import service as rulings
 from app.web.transactions import transaction
 from policies.ballots import RoundKind
 from policies.endorsements import Form, FormKind, StanceKind
@@ -257,7 +258,7 @@ def test_ended_planks_say_why(app: Flask, client: FlaskClient) -> None:
     for key in GROUP_KEYS:
         clerk = builders.clerk(key)
         with transaction():
-            planks.archive(builders.plank(archived), "The law has been passed.", by=clerk)
+            rulings.archive(builders.plank(archived), "The law has been passed.", by=clerk)
     assert "Its mover withdrew it." in words_of(page(client, "/planks/1"))
     shown = words_of(page(client, "/planks/2"))
     assert "Archived" in shown
@@ -271,7 +272,7 @@ def test_a_plank_ruled_out_says_why_to_members_and_is_not_there_for_others(app: 
     for key in GROUP_KEYS[:2]:
         clerk = builders.clerk(key)
         with transaction():
-            planks.rule(builders.plank(plank_id), "out_of_order", "It asks two things at once.", by=clerk)
+            rulings.rule(builders.plank(plank_id), "out_of_order", "It asks two things at once.", by=clerk)
     with transaction():
         address = f"/planks/{builders.plank(plank_id).key}"
     assert client.get(address).status_code == 404

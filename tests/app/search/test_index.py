@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from app.desk.ticking import tick
-from app.planks import service as planks
+from app.rulings import service as rulings
 from app.search import index, service
 from app.search.index import Entry, IndexNotReady
 from app.web.transactions import transaction
@@ -140,7 +140,7 @@ def test_the_clock_keeps_the_index_true_to_the_database(app: Flask) -> None:
     for key in GROUP_KEYS:
         clerk = builders.clerk(key)
         with transaction():
-            planks.archive(builders.plank(plank_id), "It is done.", by=clerk)
+            rulings.archive(builders.plank(plank_id), "It is done.", by=clerk)
     tick()
     assert index.find(folder, "zebra") == []
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from app.desk.ticking import tick
 from app.planks import service as planks
+from app.rulings import service as rulings
 from app.search import index
 from app.search.snippets import opening, snippet, terms_of
 from app.web.transactions import transaction
@@ -85,7 +86,7 @@ def test_a_plank_archived_after_the_last_refresh_leaves_no_trace(app: Flask, cli
     for key in GROUP_KEYS:
         clerk = builders.clerk(key)
         with transaction():
-            planks.archive(builders.plank(plank_id), "It is done.", by=clerk)
+            rulings.archive(builders.plank(plank_id), "It is done.", by=clerk)
     assert index.find(app.config["SETTINGS"].index_folder, "zebra") == [plank_id]
     assert "No plank has these words." in found(client, "zebra")
 

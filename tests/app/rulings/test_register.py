@@ -1,0 +1,75 @@
+"""The register of rulings: dated, narrowed, paged, and without a trace of what its reader may not know of."""
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.extensions import db
+from app.models import RegisteredRuling
+from app.rulings import appeals, queries
+from app.web.transactions import transaction
+from policies.permissions import Actor
+from policies.rulings import Answer, Verdict
+from tests import builders
+from tests.app.reading import counted, main_of, without_tokens
+from tests.app.rulings.conftest import refer, rule
+
+
+def test_what_was_ruled_out_before_it_was_open_leaves_no_trace_for_a_visitor(
+    app: Flask, client: FlaskClient, mover: Actor
+) -> None:
+    builders.open_plank(title="Night trains")
+    addresses = ("/rulings", "/rulings?verdict=out_of_order", "/whats-new", "/planks")
+    before = [without_tokens(client.get(address)) for address in addresses]
+    key = rule(builders.seconded(mover, title="A secret plank"), "out_of_order")
+    assert [without_tokens(client.get(address)) for address in addresses] == before
+    assert client.get(f"/rulings/{key}").status_code == 404
+    builders.sign_in(client, builders.member("lib_dem"))
+    shown = main_of(client.get("/rulings"))
+    assert "A secret plank" in shown
+    assert "Two subjects." in shown
+    assert client.get(f"/rulings/{key}").status_code == 200
+
+
+def test_once_the_plank_is_open_its_rulings_and_what_came_of_the_appeal_are_public(
+    app: Flask, client: FlaskClient, mover: Actor
+) -> None:
+    plank_id = builders.seconded(mover)
+    key, clerk = rule(plank_id, "out_of_order"), builders.clerk("lib_dem")
+    with transaction():
+        appeals.appeal(queries.visible(clerk, key), "A member’s own words.", by=clerk)
+        appeals.answer(queries.visible(clerk, key), Answer.OVERTURN, "It is one subject.", by=clerk)
+    rule(plank_id, "in_order")
+    shown = main_of(client.get("/rulings?appeal=overturned"))
+    assert "A clerk of the Compass Liberal Democrat group appealed on" in shown
+    assert "The ruling was overturned on" in shown
+    page = main_of(client.get(f"/rulings/{key}"))
+    assert "It is one subject." in page
+    assert "A member’s own words." not in page
+    assert "Demonstration person" not in page
+
+
+def test_it_is_narrowed_and_refuses_what_it_does_not_know(app: Flask, client: FlaskClient) -> None:
+    refer(builders.open_plank(title="Night trains"), "labour", "green")
+    assert "In order" in main_of(client.get("/rulings?verdict=in_order"))
+    referred = main_of(client.get("/rulings?verdict=refer"))
+    assert referred.count("<li>") == 1
+    assert "Say who pays." in referred
+    assert "No ruling is like that." in main_of(client.get("/rulings?appeal=upheld"))
+    for wrong in ("verdict=zebra", "appeal=", "colour=red", "verdict=refer&verdict=archive", "appeal=gathering"):
+        assert client.get(f"/rulings?{wrong}").status_code == (200 if wrong == "appeal=" else 400), wrong
+    assert client.get("/rulings?page=9").status_code == 404
+
+
+def test_it_has_pages_and_costs_the_same_however_long(app: Flask, client: FlaskClient) -> None:
+    plank_id = builders.open_plank()
+    with counted() as few:
+        client.get("/rulings")
+    with transaction():
+        first = db.session.query(RegisteredRuling).one()
+        common = {"plank_id": plank_id, "version_id": first.version_id, "ruled_at": first.ruled_at}
+        for _ in range(40):
+            row = RegisteredRuling(verdict=Verdict.REFERRED, groups=["labour", "green"], reason="x", **common)
+            db.session.add(row)
+    with counted() as lots:
+        assert "Page 1 of 2" in without_tokens(client.get("/rulings"))
+    assert len(few) == len(lots) <= 6
