@@ -7,10 +7,10 @@ from flask import request
 from flask_wtf import FlaskForm
 
 from app import clock
-from app.ballots import presenters, queries, wording
+from app.ballots import queries, questions, wording
 from app.ballots.forms import questions_on
-from app.ballots.presenters import Link, QuestionsTogether
 from app.ballots.queries import RoundAsSeen
+from app.ballots.questions import Link, QuestionsTogether
 from app.models import Ballot, Round, Stance
 from app.web.backing import backed_words
 from app.web.documents import ShownNode
@@ -80,8 +80,8 @@ def paper_page(seen: RoundAsSeen, ballot: Ballot) -> PaperPage:
         number=of_round.number,
         name=of_round.name,
         title=of_round.version.title,
-        plank=presenters.plank_link(of_round.plank),
-        version=presenters.version_link(of_round),
+        plank=questions.plank_link(of_round.plank),
+        version=questions.version_link(of_round),
         group=group,
         asked=_asked(of_round, ballot),
         statement=ballot.statement,
@@ -89,8 +89,8 @@ def paper_page(seen: RoundAsSeen, ballot: Ballot) -> PaperPage:
         meanings=[*_meanings(of_round, ballot), _quorum(ballot)],
         closes=minute(of_round.closes_at),
         sha256=of_round.version.sha256,
-        nodes=presenters.shown_text(of_round),
-        together=presenters.questions_of(of_round),
+        nodes=questions.shown_text(of_round),
+        together=questions.questions_of(of_round),
     )
 
 

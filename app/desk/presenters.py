@@ -11,7 +11,7 @@ from app.amendments import wording as amendments
 from app.amendments.seen import mark_of_words
 from app.arguments import reports
 from app.ballots import queries as ballots
-from app.ballots import wording
+from app.ballots import wording as ballot_wording
 from app.composites import queries as composites
 from app.desk import queries
 from app.desk.queries import QueuedPlank, WaitingAmendments
@@ -19,6 +19,7 @@ from app.joining import queries as joining
 from app.mail import queries as mail
 from app.models import Amendment, CompositeOriginal, Offer, Plank, Round
 from app.offers import queries as offers
+from app.rounds import wording
 from app.web.filters import day, minute, span
 from policies.composites import Answer
 from policies.groups import GROUPS
@@ -281,7 +282,7 @@ def _waiting_line(waiting: WaitingAmendments) -> Line:
 
 
 def _line_of(of_round: Round, detail: str, action: Action | None = None) -> Line:
-    title = f"Round {of_round.name}: {wording.title(of_round)}"
+    title = f"Round {of_round.name}: {ballot_wording.title(of_round)}"
     return Line(title, url_for("ballots.show", number=of_round.number), detail, action)
 
 

@@ -32,6 +32,8 @@ from app.offers import service as offers
 from app.people import links
 from app.planks import queries as plank_queries
 from app.planks import service as planks
+from app.rounds import opening
+from app.rounds import queries as round_queries
 from app.search import service as search
 from app.web.transactions import transaction
 
@@ -46,7 +48,7 @@ def tick() -> int:
     done = _each(plank_queries.overdue_for_seconding, Plank, planks.lapse)
     done += _each(amendment_queries.overdue_for_adoption, Amendment, amendments.adopt_if_agreed)
     done += _each(amendment_queries.left_on_composited_planks, Amendment, amendments.supersede)
-    done += _each(ballot_queries.due_to_open, Round, counting.open_round)
+    done += _each(round_queries.due_to_open, Round, opening.open_round)
     done += _each(ballot_queries.due_to_close, Round, counting.close)
     _each(ballot_queries.closed, Round, counting.count)
     done += _each(ballot_queries.closed, Round, endorsements.publish)

@@ -7,11 +7,11 @@ from flask import Flask
 
 from app import clock
 from app.amendments import service as amendments
-from app.ballots import service
 from app.desk.ticking import tick
 from app.extensions import db
 from app.models import Round, RoundOpening, Version
 from app.planks import service as planks
+from app.rounds import service
 from app.web.transactions import transaction
 from policies.ballots import RoundKind, RoundStage
 from policies.endorsements import Form, FormKind

@@ -7,13 +7,16 @@ from flask import url_for
 
 from app import clock
 from app.amendments import service as amendments
-from app.amendments.choices import Choice, Choices, Wording, choices_among_open, choices_of
-from app.amendments.presenters import Comparison, compared
-from app.ballots import queries, results, service, wording
+from app.amendments.choices import Choices, choices_among_open
+from app.ballots import results
+from app.ballots import service as ballots
+from app.ballots import wording as ballot_wording
 from app.ballots.queries import RoundAsSeen
+from app.ballots.questions import Link, QuestionsTogether, plank_link, questions_of, shown_text, version_link
 from app.ballots.results import ShownBallot, ShownDownload
-from app.models import Ballot, Plank, Revision, Round
-from app.web.documents import ShownNode, shown_nodes
+from app.models import Ballot, Plank, Round
+from app.rounds import queries, service, wording
+from app.web.documents import ShownNode
 from app.web.filters import day, minute, span
 from policies import ballots as rules
 from policies import standing_orders
@@ -24,37 +27,6 @@ from policies.permissions import Actor, Permission, may
 
 PREPARED = "The round is prepared. It opens only if clerks of two groups agree."
 HIDDEN_QUESTION = "Shown with the result"
-
-
-@dataclass(frozen=True)
-class Link:
-    """Words that lead somewhere."""
-
-    text: str
-    url: str
-
-
-@dataclass(frozen=True)
-class AmendmentOnPaper:
-    """An amendment put to the vote: its name on the paper, what it changes, and once published what became of it."""
-
-    question: str
-    amendment: Link
-    comparison: Comparison
-    fate: str
-    results: Sequence[ShownBallot]
-
-
-@dataclass(frozen=True)
-class QuestionsTogether:
-    """Amendments on the paper that belong together: what is to be chosen between, or what says the same, or one alone.
-
-    Each keeps its own question; nothing is said of a choice once the result is published.
-    """
-
-    questions: Sequence[AmendmentOnPaper]
-    choice: Choice | None = None
-    twins: Wording | None = None
 
 
 @dataclass(frozen=True)
@@ -133,7 +105,7 @@ def round_page(seen: RoundAsSeen, actor: Actor) -> RoundPage:
     return RoundPage(
         number=of_round.number,
         name=of_round.name,
-        title=wording.title(of_round),
+        title=ballot_wording.title(of_round),
         is_result=of_round.stage is RoundStage.PUBLISHED,
         plank=plank_link(of_round.plank),
         version=version_link(of_round),
@@ -147,7 +119,7 @@ def round_page(seen: RoundAsSeen, actor: Actor) -> RoundPage:
         together=questions_of(of_round),
         head=["Group", "Question", "Roll", "To be carried", "Quorum"],
         groups=[_group_row(of_round, group, actor) for group in _groups(of_round)],
-        results=[] if is_on_amendments else results.shown_ballots(of_round, service.TEXT_QUESTION),
+        results=[] if is_on_amendments else results.shown_ballots(of_round, ballots.TEXT_QUESTION),
         downloads=results.downloads(of_round),
         related=_related(of_round),
         offered=_offered(seen, actor),
@@ -188,7 +160,7 @@ def opening_page(seen: RoundAsSeen, actor: Actor) -> OpeningPage:
     return OpeningPage(
         number=of_round.number,
         name=of_round.name,
-        title=wording.title(of_round),
+        title=ballot_wording.title(of_round),
         plank=plank_link(of_round.plank),
         group=group,
         agreement=wording.agreement(of_round),
@@ -199,64 +171,6 @@ def opening_page(seen: RoundAsSeen, actor: Actor) -> OpeningPage:
         nodes=shown_text(of_round),
         together=questions_of(of_round),
         sha256=of_round.version.sha256,
-    )
-
-
-def questions_of(of_round: Round) -> list[QuestionsTogether]:
-    """The amendments on the paper, or those that would be on it if the round opened now: rivals beside each other."""
-    if of_round.kind is not RoundKind.AMENDMENTS:
-        return []
-    revisions = service.revision_numbers(of_round) or _votable(of_round)
-    asked = {number: _on_paper(of_round, number, revision) for number, revision in revisions.items()}
-    choices = choices_of(of_round.version, list(revisions.values()))
-    is_over = of_round.stage is RoundStage.PUBLISHED
-    by_number = {} if is_over else {choice.numbers[0]: choice for choice in choices.choices}
-    alike = {} if is_over else {wording.names[0]: wording for wording in choices.alike}
-    return [
-        QuestionsTogether(
-            [asked[number] for number in numbers],
-            by_number.get(numbers[0]),
-            alike.get(asked[numbers[0]].amendment.text),
-        )
-        for numbers in choices.together
-    ]
-
-
-def shown_text(of_round: Round) -> Sequence[ShownNode]:
-    """The exact words voted on in an endorsement round."""
-    if of_round.kind is RoundKind.AMENDMENTS:
-        return ()
-    return shown_nodes(of_round.version.units, of_round.version.rendered)
-
-
-def plank_link(plank: Plank) -> Link:
-    """The plank by number and title."""
-    return Link(f"{plank.name}: {plank.title}", url_for("platform.plank", ref=plank.ref))
-
-
-def version_link(of_round: Round) -> Link:
-    """The permalink of the version voted on."""
-    version = of_round.version
-    url = url_for("platform.version", ref=of_round.plank.ref, name=version.name)
-    return Link(f"version {version.name}", url)
-
-
-def _votable(of_round: Round) -> dict[int, Revision]:
-    if of_round.stage is not RoundStage.PREPARED or of_round.version_id != of_round.plank.working_version_id:
-        return {}
-    open_ones = amendments.votable_on(of_round.plank)
-    return {one.number: one.revision for one in open_ones if one.number and one.revision}
-
-
-def _on_paper(of_round: Round, number: int, revision: Revision) -> AmendmentOnPaper:
-    question, amendment = f"A{number}", revision.amendment
-    is_published = of_round.stage is RoundStage.PUBLISHED
-    return AmendmentOnPaper(
-        question=question,
-        amendment=Link(amendment.name, url_for("amendments.show", ref=amendment.ref)),
-        comparison=compared(of_round.version.document, revision.document),
-        fate=results.fate(of_round, number) if is_published else "",
-        results=results.shown_ballots(of_round, question),
     )
 
 
@@ -289,7 +203,7 @@ def _form(of_round: Round, group: Group, ballot: Ballot | None) -> Form:
 def _question_to(of_round: Round, group: Group, form: Form) -> str:
     if of_round.kind is RoundKind.AMENDMENTS:
         return "Yes, no or abstain to each amendment"
-    return wording.asked(form, group, of_round)
+    return ballot_wording.asked(form, group, of_round)
 
 
 def _times(of_round: Round) -> str:
@@ -317,7 +231,7 @@ def _offered(seen: RoundAsSeen, actor: Actor) -> OfferedSteps:
     is_voter = may(actor, Permission.BALLOT_CAST, facts)
     can_be_agreed = is_prepared and not of_round.is_rerun
     return OfferedSteps(
-        vote=is_voter and service.is_open_now(of_round) and not seen.has_voted,
+        vote=is_voter and ballots.is_open_now(of_round) and not seen.has_voted,
         has_voted=seen.has_voted,
         agree=can_be_agreed and may(actor, Permission.ROUND_OPEN, facts),
         has_agreed=any(opening.group == actor.group for opening in of_round.openings),

@@ -1,0 +1,69 @@
+"""Pages of rounds: preparing one, agreeing to open it, reading it, cancelling it.
+
+They share their addresses with the ballots in them ("/rounds/7/vote"), and so the blueprint that others link by.
+"""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from app.ballots import queries
+from app.ballots.forms import ReceiptForm
+from app.ballots.queries import RoundAsSeen
+from app.ballots.routes import pages
+from app.models import Plank
+from app.planks import queries as planks
+from app.rounds import presenters, service
+from app.rounds.forms import CancelForm, OpeningForm, asked, prepare_form
+from app.web.actor import current_actor
+from app.web.forms import status_of
+from app.web.guard import guarded
+from policies.permissions import Permission
+
+
+@pages.route("/planks/<plank_ref:ref>/rounds/new", methods=["GET", "POST"])
+@guarded(Permission.ROUND_PREPARE, load=planks.visible)
+def prepare(plank: Plank) -> ResponseReturnValue:
+    """Prepare a round on a plank."""
+    service.require_can_be_prepared(plank)
+    form = prepare_form(plank, presenters.amendments_to_vote_on(plank))
+    if not form.validate_on_submit():
+        page = presenters.prepare_page(plank)
+        return render_template("rounds/prepare.html", form=form, page=page), status_of(form)
+    new = service.prepare(plank, *asked(plank, form.question.data), form=form.form, by=current_actor())
+    flash(presenters.PREPARED, "success")
+    return redirect(url_for("ballots.show" if form.form else "ballots.open", number=new.number), 303)
+
+
+@pages.get("/rounds/<number:number>")
+@guarded(Permission.ROUND_READ, load=queries.visible)
+def show(seen: RoundAsSeen) -> ResponseReturnValue:
+    """One round."""
+    page = presenters.round_page(seen, current_actor())
+    return render_template("rounds/show.html", page=page, cancelling=CancelForm(), checking=ReceiptForm())
+
+
+@pages.route("/rounds/<number:number>/open", methods=["GET", "POST"])
+@guarded(Permission.ROUND_OPEN, load=queries.visible)
+def open(seen: RoundAsSeen) -> ResponseReturnValue:
+    """Agree to open a round, with the question put to the own group."""
+    service.require_can_be_agreed(seen.round)
+    form = OpeningForm().prepared_for(seen.round, current_actor())
+    if not form.validate_on_submit():
+        page = presenters.opening_page(seen, current_actor())
+        return render_template("rounds/open.html", form=form, page=page), status_of(form)
+    service.agree_to_open(seen.round, form.asked, by=current_actor())
+    flash("Your agreement is recorded for your group.", "success")
+    return redirect(url_for("ballots.show", number=seen.round.number), 303)
+
+
+@pages.post("/rounds/<number:number>/cancel")
+@guarded(Permission.ROUND_CANCEL, load=queries.visible)
+def cancel(seen: RoundAsSeen) -> ResponseReturnValue:
+    """Cancel a round before it opens."""
+    form = CancelForm()
+    if not form.validate_on_submit():
+        page = presenters.round_page(seen, current_actor())
+        return render_template("rounds/cancel.html", form=form, page=page), 422
+    service.cancel(seen.round, form.reason.data or "", by=current_actor())
+    flash("The round is cancelled.", "success")
+    return redirect(url_for("ballots.show", number=seen.round.number), 303)
