@@ -77,6 +77,7 @@ class Step(StrEnum):
     RULE_OUT = "rule out"
     OPEN_ROUND = "open a round on"
     PUBLISH_ROUND = "publish a round on"
+    ANNUL_ROUND = "annul a round on"
     WITHDRAW = "withdraw"
     TAKE_OVER = "take over"
     COMPOSITE = "put into a composite"
@@ -93,6 +94,7 @@ NEXT_STAGE: dict[tuple[Stage, Step], Stage] = {
     (Stage.CHECKING, Step.WITHDRAW): Stage.WITHDRAWN,
     (Stage.OPEN, Step.OPEN_ROUND): Stage.BALLOTING,
     (Stage.BALLOTING, Step.PUBLISH_ROUND): Stage.OPEN,
+    (Stage.BALLOTING, Step.ANNUL_ROUND): Stage.OPEN,
     (Stage.OPEN, Step.WITHDRAW): Stage.WITHDRAWN,
     (Stage.OPEN, Step.COMPOSITE): Stage.COMPOSITED,
     (Stage.OPEN, Step.ARCHIVE): Stage.ARCHIVED,

@@ -58,7 +58,7 @@ def count(of_round: Round) -> None:
     if of_round.stage is not RoundStage.CLOSED or is_counted(of_round):
         return
     for ballot in of_round.ballots:
-        _count_ballot(ballot, service.question_names(of_round))
+        _count_ballot(ballot, service.questions_of(ballot))
     audit.record("round counted", of_round, by=None)
 
 

@@ -1,6 +1,5 @@
-"""The forms of rounds and ballots: preparing, agreeing to open, cancelling, voting, checking a receipt."""
+"""The forms of ballots: the paper, and a receipt to be looked for."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -9,7 +8,8 @@ from wtforms.validators import AnyOf, InputRequired
 
 from app.ballots import service
 from app.ballots.wording import CHOICE_WORDS
-from app.models import Round
+from app.models import Ballot
+from app.web.backing import clauses_named
 from app.web.forms import given, no_longer_than, one_line
 from policies.ballots import Choice, RoundKind
 
@@ -31,28 +31,34 @@ class ReceiptForm(FlaskForm):
         return "".join((self.receipt.data or "").split()).lower()
 
 
-def paper_form(of_round: Round) -> FlaskForm:
-    """A ballot paper: one question for the text, or one for each amendment. Nothing is preselected."""
-    fields: dict[str, Any] = {name: _question(name, label) for name, label in questions_on(of_round)}
+def paper_form(ballot: Ballot) -> FlaskForm:
+    """A ballot paper: one question for the text and each part apart, or for each amendment. Nothing is preselected."""
+    fields: dict[str, Any] = {name: _question(about) for name, about in questions_on(ballot).items()}
     paper: type[FlaskForm] = type("Paper", (FlaskForm,), fields)
     return paper()
 
 
-def questions_on(of_round: Round) -> Sequence[tuple[str, str]]:
-    """The name of each question on the paper, and how it is called there."""
-    if of_round.kind is RoundKind.ENDORSEMENT:
-        return [(service.TEXT_QUESTION, "Your vote")]
-    return [(name, f"Your vote on {name}") for name in service.question_names(of_round)]
+def questions_on(ballot: Ballot) -> dict[str, str]:
+    """The questions on a paper by name, and what each is about: "A3", "clause 2", "the whole", or nothing if alone."""
+    version = ballot.round.version
+    apart = {vote.question: clauses_named(version, [vote.unit_id]) for vote in ballot.separate_votes}
+    if ballot.round.kind is RoundKind.ENDORSEMENT:
+        return {**apart, service.TEXT_QUESTION: "the whole" if apart else ""}
+    return {name: name for name in service.question_names(ballot.round)}
 
 
-def choices_on(form: FlaskForm, of_round: Round) -> dict[str, Choice]:
+def label_of(about: str) -> str:
+    """How a question is called on the paper."""
+    return f"Your vote on {about}" if about else "Your vote"
+
+
+def choices_on(form: FlaskForm, ballot: Ballot) -> dict[str, Choice]:
     """The choices made on a paper that is complete."""
-    return {name: Choice(form[name].data) for name in service.question_names(of_round)}
+    return {name: Choice(form[name].data) for name in service.questions_of(ballot)}
 
 
-def _question(name: str, label: str) -> RadioField:
-    needed = "Choose yes, no or abstain."
-    if name != service.TEXT_QUESTION:
-        needed = f"Choose yes, no or abstain for {name}."
+def _question(about: str) -> RadioField:
+    needed = f"Choose yes, no or abstain for {about}." if about else "Choose yes, no or abstain."
+    label = label_of(about)
     offered = AnyOf(list(CHOICES), needed)
     return RadioField(label, [InputRequired(needed), offered], choices=CHOICES, validate_choice=False)

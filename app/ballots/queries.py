@@ -12,6 +12,7 @@ from app.models import (
     Ballot,
     CountedPaper,
     CountedReceipt,
+    FormCondition,
     Membership,
     Participation,
     Plank,
@@ -23,7 +24,7 @@ from app.models import (
     Version,
 )
 from policies.ballots import Choice, RoundStage
-from policies.endorsements import COUNTING
+from policies.endorsements import COUNTING, Condition
 from policies.errors import NotThere
 from policies.membership import MAY_STILL_VOTE
 from policies.notices import REMINDED_BEFORE_CLOSE
@@ -165,6 +166,22 @@ def other_backing(of_round: Round, group: str) -> Stance | None:
         .order_by(Version.number.desc(), Version.minor.desc())
     )
     return db.session.scalars(query.limit(1)).one_or_none()
+
+
+def condition_of(of_round: Round, group: str) -> Condition | None:
+    """The other text on which a group's backing is to depend, where it is asked like that."""
+    kept = db.session.get(FormCondition, (of_round.id, group))
+    return None if kept is None else kept.condition
+
+
+def voted_elsewhere(of_round: Round, group: str) -> Select[int]:
+    """Those who voted on this very version in another group's ballot. What was annulled is gone, and not counted."""
+    return (
+        select(Participation.person_id)
+        .join(Ballot, Ballot.id == Participation.ballot_id)
+        .join(Round, Round.id == Ballot.round_id)
+        .where(Round.version_id == of_round.version_id, Ballot.group != group)
+    )
 
 
 def receipts_of(ballot: Ballot) -> Sequence[str]:

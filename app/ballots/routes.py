@@ -30,7 +30,7 @@ def vote(seen: RoundAsSeen) -> ResponseReturnValue:
     """The own ballot paper."""
     ballot = service.require_may_vote(seen)
     page = papers.paper_page(seen, ballot)
-    return render_template("ballots/vote.html", form=paper_form(seen.round), page=page)
+    return render_template("ballots/vote.html", form=paper_form(ballot), page=page)
 
 
 @pages.post("/rounds/<number:number>/check")
@@ -38,7 +38,7 @@ def vote(seen: RoundAsSeen) -> ResponseReturnValue:
 def check(seen: RoundAsSeen) -> ResponseReturnValue:
     """Read the choices once more, or go back to change them."""
     ballot = service.require_may_vote(seen)
-    form = paper_form(seen.round)
+    form = paper_form(ballot)
     if not form.validate_on_submit() or papers.is_to_be_changed():
         return render_template("ballots/vote.html", form=form, page=papers.paper_page(seen, ballot)), status_of(form)
     return render_template("ballots/check.html", page=papers.check_page(seen, ballot, form))
@@ -49,10 +49,10 @@ def check(seen: RoundAsSeen) -> ResponseReturnValue:
 def cast(seen: RoundAsSeen) -> ResponseReturnValue:
     """Cast the vote. It is final."""
     ballot = service.require_may_vote(seen)
-    form = paper_form(seen.round)
+    form = paper_form(ballot)
     if not form.validate_on_submit():
         return render_template("ballots/vote.html", form=form, page=papers.paper_page(seen, ballot)), 422
-    receipt = service.cast(seen, choices_on(form, seen.round), by=current_actor())
+    receipt = service.cast(seen, choices_on(form, ballot), by=current_actor())
     receipts.keep(seen.round.number, receipt)
     return redirect(url_for("ballots.receipt", number=seen.round.number), 303)
 

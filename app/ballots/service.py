@@ -2,17 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from app import clock
 from app.ballots import queries
 from app.ballots.queries import RoundAsSeen
 from app.extensions import db
-from app.models import Ballot, OpenPaper, Participation, Revision, Round
+from app.models import Ballot, Membership, OpenPaper, Participation, Revision, Round
 from app.models.rounds import new_receipt
 from policies import ballots as rules
 from policies.ballots import Choice, RoundKind, RoundStage
+from policies.endorsements import Form, FormKind
 from policies.errors import RuleBroken
+from policies.membership import MAY_STILL_VOTE
 from policies.permissions import Actor
 from policies.small_cells import may_list_papers, shown_result
 
@@ -32,7 +35,8 @@ def cast(seen: RoundAsSeen, choices: Mapping[str, Choice], *, by: Actor) -> str:
     of_round = seen.round
     db.session.refresh(of_round, ["stage", "closes_at"], with_for_update={"read": True})
     ballot = require_may_vote(seen)
-    rules.require_complete_paper(question_names(of_round), choices)
+    rules.require_complete_paper(questions_of(ballot), choices)
+    _require_still_the_voter(ballot, by)
     try:
         with db.session.begin_nested():
             db.session.add(Participation(ballot_id=ballot.id, person_id=by.person_id))
@@ -54,6 +58,23 @@ def require_may_vote(seen: RoundAsSeen) -> Ballot:
     return seen.ballot
 
 
+def _require_still_the_voter(ballot: Ballot, by: Actor) -> None:
+    """In the transaction of the vote: whoever leaves the group at this moment votes before that, or not at all.
+
+    A vote in another group's ballot on the same version, in whatever round, bars this one.
+    """
+    of_round = ballot.round
+    belongs = select(Membership.id).where(Membership.person_id == by.person_id, Membership.group == ballot.group)
+    belongs = belongs.where(Membership.stage.in_(MAY_STILL_VOTE), Membership.active_since <= of_round.opens_at)
+    if db.session.scalar(belongs.with_for_update(read=True)) is None:
+        raise RuleBroken("You have left this group, so you can no longer vote in its ballot. Nothing was cast.")
+    elsewhere = queries.voted_elsewhere(of_round, ballot.group).where(Participation.person_id == by.person_id)
+    if db.session.scalar(elsewhere.limit(1)) is not None:
+        raise RuleBroken(
+            "You have voted on this version in another group, and one person votes in one. Nothing was cast."
+        )
+
+
 def was_counted(seen: RoundAsSeen, receipt: str) -> bool:
     """Whether a paper with this receipt was counted in the own ballot; told once the round is published."""
     if seen.round.stage is not RoundStage.PUBLISHED or seen.ballot is None:
@@ -62,10 +83,15 @@ def was_counted(seen: RoundAsSeen, receipt: str) -> bool:
 
 
 def question_names(of_round: Round) -> Sequence[str]:
-    """What a paper of this round answers: the text, or each amendment by its number ("A3")."""
+    """What every paper of this round answers: the text, or each amendment by its number ("A3")."""
     if of_round.kind is RoundKind.ENDORSEMENT:
         return [TEXT_QUESTION]
     return [f"A{number}" for number in sorted(revision_numbers(of_round))]
+
+
+def questions_of(ballot: Ballot) -> Sequence[str]:
+    """What a paper of this ballot answers: the parts that its group votes on by themselves, then what all answer."""
+    return [*(vote.question for vote in ballot.separate_votes), *question_names(ballot.round)]
 
 
 def revision_numbers(of_round: Round) -> dict[int, Revision]:
@@ -84,7 +110,16 @@ def listed_questions(of_round: Round, ballot: Ballot) -> list[str]:
     if not may_list_receipts(of_round, ballot):
         return []
     exact = {count.question for count in ballot.counts if shown_result(count.outcome, count.tally).exact is not None}
-    return [name for name in question_names(of_round) if name in exact]
+    return [name for name in questions_of(ballot) if name in exact]
+
+
+def form_of(ballot: Ballot) -> Form:
+    """The question that a ballot puts to its group, as it was frozen at the opening."""
+    condition = None
+    if ballot.form is FormKind.CONDITIONAL:
+        condition = queries.condition_of(ballot.round, ballot.group)
+    separate = tuple(vote.unit_id for vote in ballot.separate_votes)
+    return Form(ballot.form, ballot.statement, tuple(ballot.units), condition, separate)
 
 
 def is_open_now(of_round: Round) -> bool:

@@ -34,6 +34,7 @@ from app.planks import queries as plank_queries
 from app.planks import service as planks
 from app.rounds import opening
 from app.rounds import queries as round_queries
+from app.rounds import service as rounds
 from app.search import service as search
 from app.web.transactions import transaction
 
@@ -48,6 +49,7 @@ def tick() -> int:
     done = _each(plank_queries.overdue_for_seconding, Plank, planks.lapse)
     done += _each(amendment_queries.overdue_for_adoption, Amendment, amendments.adopt_if_agreed)
     done += _each(amendment_queries.left_on_composited_planks, Amendment, amendments.supersede)
+    done += _each(round_queries.left_behind, Round, rounds.cancel_left_behind)
     done += _each(round_queries.due_to_open, Round, opening.open_round)
     done += _each(ballot_queries.due_to_close, Round, counting.close)
     _each(ballot_queries.closed, Round, counting.count)
@@ -124,6 +126,6 @@ def _leave_no_papers_behind() -> None:
                 connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
                 connection.execute(text(f"PRAGMA busy_timeout={SQLITE_PATIENCE}"))
             elif connection.scalar(text("SELECT pg_relation_size('open_papers') > 0")):
-                connection.execute(text("VACUUM open_papers"))
+                connection.execute(text("VACUUM open_papers, participations"))
     except OperationalError:
         log.warning("The database is too busy to give up the space of counted papers now; the next tick asks again.")

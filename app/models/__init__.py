@@ -14,6 +14,7 @@ from app.models.notices import Follow, MailStop, Notice, NoticeChoice
 from app.models.offers import Offer
 from app.models.people import MailedLink, Membership, Person, SignIn
 from app.models.planks import Plank, PlankSecond, Ruling, Theme, Version
+from app.models.round_forms import FormCondition, JointWord, SeparateVote, StanceCondition
 from app.models.rounds import (
     Ballot,
     Count,
@@ -45,8 +46,10 @@ __all__ = [
     "Counter",
     "Demonstration",
     "Follow",
+    "FormCondition",
     "GroupPage",
     "InterestRequest",
+    "JointWord",
     "LaunchStatement",
     "Mail",
     "MailStop",
@@ -73,9 +76,11 @@ __all__ = [
     "RoundOpening",
     "RoundQuestion",
     "Ruling",
+    "SeparateVote",
     "Settlement",
     "SignIn",
     "Stance",
+    "StanceCondition",
     "Supporter",
     "Theme",
     "Version",

@@ -1,19 +1,22 @@
 """Opening a round when its notice has run out: freezing its rolls, its rules and what is on its papers."""
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert
 
 from app import clock
 from app.amendments import service as amendments
 from app.amendments.rebasing import give_time_to_object
 from app.audit import service as audit
+from app.ballots import queries as ballot_queries
+from app.ballots import service as ballots
 from app.extensions import db
-from app.models import Ballot, Participation, RollEntry, Round, RoundQuestion, locked
+from app.models import Ballot, RollEntry, Round, RoundQuestion, locked
 from app.notices import audiences
 from app.notices import service as notices
 from app.notices.service import About
 from app.people import queries as people
 from app.planks import service as planks
-from app.rounds import queries, service
+from app.rounds import asking, queries, service
+from app.web.backing import listed
 from policies import amendments as amendment_rules
 from policies import ballots as rules
 from policies import planks as plank_rules
@@ -55,10 +58,23 @@ def open_round(of_round: Round) -> None:
     if of_round.plank.stage is Stage.OPEN:
         _move_plank(of_round, Step.OPEN_ROUND, "round opened on plank")
     sizes = {group: len(roll) for group, roll in rolls.items()}
-    audit.record("round opened", of_round, by=None, rolls=sizes, closes_at=of_round.closes_at.isoformat())
+    audit.record("round opened", of_round, by=None, rolls=sizes, **_recorded(of_round))
     notices.tell(NoticeKind.BALLOT_OPENS, audiences.on_the_roll(of_round.id), About.round(of_round))
     others = audiences.followers_not_voting(of_round.plank_id, of_round.id)
     notices.tell(NoticeKind.FOLLOWED_ROUND, others, About.round(of_round))
+
+
+def _recorded(of_round: Round) -> dict[str, object]:
+    """What the record keeps of a round that opens: its times, and what each group is asked under which orders."""
+    assert of_round.opens_at is not None
+    assert of_round.closes_at is not None
+    return {
+        "opens_at": of_round.opens_at.isoformat(),
+        "closes_at": of_round.closes_at.isoformat(),
+        "forms": {ballot.group: asking.recorded(ballots.form_of(ballot)) for ballot in of_round.ballots},
+        "orders": {ballot.group: ballot.orders_version for ballot in of_round.ballots},
+        "amendments": sorted(question.revision.amendment_id for question in of_round.questions),
+    }
 
 
 def _move_plank(of_round: Round, step: Step, act: str) -> None:
@@ -83,14 +99,7 @@ def _roll(of_round: Round, orders: StandingOrders) -> list[int]:
     """Members long enough in the group; not those who voted on this version in another group's ballot."""
     if of_round.opens_at is None:
         return []
-    voted_elsewhere = set(
-        db.session.scalars(
-            select(Participation.person_id)
-            .join(Ballot, Ballot.id == Participation.ballot_id)
-            .join(Round, Round.id == Ballot.round_id)
-            .where(Round.version_id == of_round.version_id, Ballot.group != orders.group)
-        )
-    )
+    voted_elsewhere = set(db.session.scalars(ballot_queries.voted_elsewhere(of_round, orders.group)))
     members = people.qualified(orders.group, of_round.opens_at - orders.qualifying_period)
     return [member for member in members if member not in voted_elsewhere]
 
@@ -102,12 +111,14 @@ def _obstacle(of_round: Round, rolls: dict[str, list[int]]) -> str:
     if plank.stage is not expected:
         return f"The plank is {plank.stage.words} now."
     if of_round.version_id not in {plank.working_version_id, plank.agreed_version_id}:
-        return "The text moved while the notice ran. A new round can be prepared on the new text."
+        return service.TEXT_MOVED
     if of_round.kind is RoundKind.AMENDMENTS and not amendments.votable_on(plank):
         return "No open amendment was left to vote on."
     empty = [group_named(group).title for group, roll in rolls.items() if not roll]
+    if len(empty) == len(rolls):
+        return "Nobody may vote in it: no group that it asks has a member who has been there for its qualifying days."
     if empty:
-        return f"Nobody may vote yet in the {empty[0]}: no member has been in it for its qualifying days."
+        return f"Nobody may vote yet in the {listed(empty)}: no member has been there for its qualifying days."
     return ""
 
 
@@ -119,7 +130,9 @@ def _put_amendments_on_paper(of_round: Round) -> None:
 
 
 def _freeze(of_round: Round, orders: StandingOrders, roll: list[int]) -> None:
-    form = service.form_for(of_round, orders.group)
+    form = asking.form_for(of_round, orders.group)
+    if of_round.is_rerun:
+        asking.keep(of_round, orders.group, form)
     counting = CountingRules.of(orders)
     ballot = Ballot(
         group=orders.group,

@@ -11,17 +11,19 @@ from app.amendments.choices import Choices, choices_among_open
 from app.ballots import results
 from app.ballots import service as ballots
 from app.ballots import wording as ballot_wording
+from app.ballots.papers import OtherText, other_text_of
 from app.ballots.queries import RoundAsSeen
 from app.ballots.questions import Link, QuestionsTogether, plank_link, questions_of, shown_text, version_link
 from app.ballots.results import ShownBallot, ShownDownload
 from app.models import Ballot, Plank, Round
-from app.rounds import queries, service, wording
+from app.rounds import asking, queries, wording
+from app.rounds.joint_pages import JointSteps, joint_steps, reasons
 from app.web.documents import ShownNode
 from app.web.filters import day, minute, span
 from policies import ballots as rules
 from policies import standing_orders
 from policies.ballots import CountingRules, RoundKind, RoundStage
-from policies.endorsements import Form, FormKind
+from policies.endorsements import Form
 from policies.groups import GROUPS, Group, group_named
 from policies.permissions import Actor, Permission, may
 
@@ -39,6 +41,8 @@ class OfferedSteps:
     has_agreed: bool = False
     cancel: bool = False
     check_receipt: bool = False
+    preview: bool = False
+    read_roll: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,11 @@ class RoundPage:
     results: Sequence[ShownBallot]
     downloads: Sequence[ShownDownload]
     related: Sequence[Link]
+    first: str
+    """What goes first, the round or an amendment that nobody objects to."""
+    reasons: Sequence[str]
+    joint: JointSteps
+    other_text: OtherText | None
     offered: OfferedSteps
 
 
@@ -122,6 +131,10 @@ def round_page(seen: RoundAsSeen, actor: Actor) -> RoundPage:
         results=[] if is_on_amendments else results.shown_ballots(of_round, ballots.TEXT_QUESTION),
         downloads=results.downloads(of_round),
         related=_related(of_round),
+        first=_goes_first(of_round),
+        reasons=reasons(of_round),
+        joint=joint_steps(of_round, actor),
+        other_text=_own_other_text(of_round, actor),
         offered=_offered(seen, actor),
     )
 
@@ -165,13 +178,27 @@ def opening_page(seen: RoundAsSeen, actor: Actor) -> OpeningPage:
         group=group,
         agreement=wording.agreement(of_round),
         times=_times(of_round),
-        own_choice="" if own is None else _question_to(of_round, group, service.form_for(of_round, group.key)),
+        own_choice="" if own is None else _question_to(of_round, group, asking.form_for(of_round, group.key)),
         is_on_amendments=of_round.kind is RoundKind.AMENDMENTS,
         words_title=of_round.version.title,
         nodes=shown_text(of_round),
         together=questions_of(of_round),
         sha256=of_round.version.sha256,
     )
+
+
+def _goes_first(of_round: Round) -> str:
+    """Which goes first, said before the opening, when it matters."""
+    if of_round.stage is not RoundStage.PREPARED or of_round.is_rerun:
+        return ""
+    return wording.goes_first(of_round, len(amendments.votable_on(of_round.plank)))
+
+
+def _own_other_text(of_round: Round, actor: Actor) -> OtherText | None:
+    """The other text that the reader's own group is asked about; with the result anybody's, on the stance."""
+    if actor.group not in of_round.groups or of_round.kind is RoundKind.AMENDMENTS:
+        return None
+    return other_text_of(asking.form_for(of_round, actor.group or ""))
 
 
 def _groups(of_round: Round) -> list[Group]:
@@ -196,8 +223,8 @@ def _group_row(of_round: Round, group: Group, actor: Actor) -> tuple[str, ...]:
 
 def _form(of_round: Round, group: Group, ballot: Ballot | None) -> Form:
     if ballot is None:
-        return service.form_for(of_round, group.key)
-    return Form(FormKind(ballot.form), ballot.statement, tuple(ballot.units))
+        return asking.form_for(of_round, group.key)
+    return ballots.form_of(ballot)
 
 
 def _question_to(of_round: Round, group: Group, form: Form) -> str:
@@ -236,5 +263,7 @@ def _offered(seen: RoundAsSeen, actor: Actor) -> OfferedSteps:
         agree=can_be_agreed and may(actor, Permission.ROUND_OPEN, facts),
         has_agreed=any(opening.group == actor.group for opening in of_round.openings),
         cancel=can_be_agreed and may(actor, Permission.ROUND_CANCEL, facts),
+        preview=is_prepared and may(actor, Permission.ROUND_OPEN, facts),
+        read_roll=bool(of_round.ballots) and may(actor, Permission.ROLL_READ, facts),
         check_receipt=is_voter and seen.has_voted and of_round.stage is RoundStage.PUBLISHED,
     )

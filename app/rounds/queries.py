@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, false, func, not_, or_, select
 
 from app.ballots.queries import LIVE_STAGES, full
 from app.extensions import db
-from app.models import Plank, Round, Stance
+from app.models import Ballot, JointWord, Person, Plank, RollEntry, Round, SeparateVote, Stance
 from policies.ballots import RoundStage
 from policies.endorsements import StanceKind
+from policies.planks import Stage
+from policies.rounds import JointAct
 
 
 def live_on(plank: Plank) -> Round | None:
@@ -37,3 +39,38 @@ def due_to_open(now: datetime) -> Sequence[int]:
 def stance_on(version_id: int, group: str) -> StanceKind | None:
     """The stance of a group on a version, where it has one."""
     return db.session.scalar(select(Stance.kind).where(Stance.version_id == version_id, Stance.group == group))
+
+
+def joint_words(of_round: Round, act: JointAct) -> Sequence[JointWord]:
+    """What clerks have said so far of extending or annulling a round, at most one of each group, the first first."""
+    query = select(JointWord).where(JointWord.round_id == of_round.id, JointWord.act == act)
+    return db.session.scalars(query.order_by(JointWord.said_at, JointWord.group)).all()
+
+
+def is_extended(of_round: Round) -> bool:
+    """Whether a round has been extended: its close is the one that clerks of all groups named."""
+    return any(word.closes_at == of_round.closes_at for word in joint_words(of_round, JointAct.EXTEND))
+
+
+def separate_votes(of_round: Round, group: str) -> Sequence[SeparateVote]:
+    """The parts that a group votes on by themselves, in the order of the paper."""
+    query = select(SeparateVote).where(SeparateVote.round_id == of_round.id, SeparateVote.group == group)
+    return db.session.scalars(query.order_by(SeparateVote.place)).all()
+
+
+def left_behind(_now: datetime) -> Sequence[int]:
+    """The ids of rounds being prepared, without a notice yet, whose text has moved or whose plank is open no more."""
+    is_shown = or_(Round.version_id == Plank.working_version_id, Round.version_id == Plank.agreed_version_id)
+    query = (
+        select(Round.id)
+        .join(Plank, Plank.id == Round.plank_id)
+        .where(Round.stage == RoundStage.PREPARED, Round.opens_at.is_(None))
+        .where(or_(Plank.stage != Stage.OPEN, not_(func.coalesce(is_shown, false()))))
+    )
+    return db.session.scalars(query.order_by(Round.id)).all()
+
+
+def roll_of(ballot: Ballot) -> Select[Person]:
+    """The members on the frozen roll of a ballot, by name: never who of them has voted."""
+    on_it = select(RollEntry.person_id).where(RollEntry.ballot_id == ballot.id)
+    return select(Person).where(Person.id.in_(on_it)).order_by(Person.name, Person.id)

@@ -1,20 +1,25 @@
 """What clerks do with a round: prepare it, agree to open it with a question for the own group, cancel it."""
 
+from datetime import datetime
+
 from app import clock
 from app.amendments import service as amendments
+from app.amendments.rebasing import give_time_to_object
 from app.audit import service as audit
 from app.extensions import db
-from app.models import Plank, Round, RoundOpening, Version, locked
+from app.models import Ballot, Plank, Round, RoundOpening, Version, locked
 from app.numbers import next_number
-from app.rounds import queries
+from app.rounds import asking, queries
 from policies import ballots as rules
-from policies import endorsements, standing_orders
-from policies.ballots import RoundKind, RoundStep
-from policies.endorsements import Form, FormKind
+from policies import standing_orders
+from policies.ballots import RoundKind, RoundStage, RoundStep
+from policies.endorsements import Form
 from policies.errors import RuleBroken
 from policies.groups import GROUP_KEYS
 from policies.permissions import Actor
 from policies.planks import Stage
+
+TEXT_MOVED = "The text has moved. A new round can be prepared on the new text."
 
 
 def prepare(plank: Plank, version: Version | None, kind: RoundKind, *, form: Form | None = None, by: Actor) -> Round:
@@ -64,10 +69,12 @@ def agree_to_open(of_round: Round, form: Form, *, by: Actor) -> None:
         of_round.openings.append(opening)
     opening.clerk_id, opening.agreed_at = by.person_id or 0, clock.now()
     opening.form, opening.statement, opening.units = form.kind, form.statement, list(form.units)
+    asking.keep(of_round, group, form)
     if of_round.opens_at is None and len(of_round.openings) >= rules.GROUPS_TO_OPEN:
         orders = standing_orders.load()
         of_round.opens_at, of_round.closes_at = rules.opening_times(clock.now(), list(orders.values()))
-    audit.record("round agreed to", of_round, by=by, form=form.kind, opens_at=_stamp(of_round))
+    told = {"opens_at": _stamp(of_round.opens_at), "closes_at": _stamp(of_round.closes_at)}
+    audit.record("round agreed to", of_round, by=by, **asking.recorded(form), **told)
 
 
 def require_can_be_agreed(of_round: Round) -> None:
@@ -86,21 +93,33 @@ def cancel(of_round: Round, reason: str, *, by: Actor | None) -> None:
     locked(of_round)
     if of_round.is_rerun and by is not None:
         raise RuleBroken("A re-run follows from the standing orders, so it cannot be cancelled. It opens by itself.")
-    of_round.stage = rules.next_stage(of_round.stage, RoundStep.CANCEL)
+    before, of_round.stage = of_round.stage, rules.next_stage(of_round.stage, RoundStep.CANCEL)
     of_round.ended_reason = reason
-    audit.record("round cancelled", of_round, by=by)
+    audit.record("round cancelled", of_round, by=by, before=before, after=of_round.stage)
+    if of_round.opens_at is not None:
+        # While its notice ran nobody had a reason to object, since nothing was adopted without a round.
+        give_time_to_object(of_round.plank)
 
 
-def form_for(of_round: Round, group: str) -> Form:
-    """The form put to a group: the one its clerk fixed, that of the round repeated, or plain endorsement."""
-    for opening in of_round.openings:
-        if opening.group == group:
-            return Form(opening.form, opening.statement, tuple(opening.units))
-    repeated = db.session.get(Round, of_round.rerun_of_id) if of_round.rerun_of_id else None
-    for ballot in repeated.ballots if repeated else []:
-        if ballot.group == group:
-            return Form(ballot.form, ballot.statement, tuple(ballot.units))
-    return Form()
+def cancel_left_behind(of_round: Round) -> None:
+    """Cancel a round that is only being prepared once its text has moved, so that another one can be prepared."""
+    locked(of_round.plank)
+    locked(of_round)
+    plank = of_round.plank
+    if of_round.stage is not RoundStage.PREPARED or of_round.opens_at is not None:
+        return
+    if plank.stage is not Stage.OPEN:
+        cancel(of_round, f"The plank is {plank.stage.words} now.", by=None)
+    elif of_round.version_id not in {plank.working_version_id, plank.agreed_version_id}:
+        cancel(of_round, TEXT_MOVED, by=None)
+
+
+def require_frozen_roll(of_round: Round, by: Actor) -> Ballot:
+    """The ballot of the own group, whose roll is frozen; refuses before the opening."""
+    for ballot in of_round.ballots:
+        if ballot.group == by.group:
+            return ballot
+    raise RuleBroken("The roll is frozen when the round opens. Its page says when that is.")
 
 
 def _require_votable(plank: Plank, version: Version | None, kind: RoundKind) -> Version:
@@ -114,14 +133,10 @@ def _require_votable(plank: Plank, version: Version | None, kind: RoundKind) -> 
 
 
 def _require_sound_form(of_round: Round, form: Form, group: str) -> None:
-    if of_round.kind is RoundKind.AMENDMENTS and form.kind is not FormKind.ENDORSE:
+    if of_round.kind is RoundKind.AMENDMENTS and form != Form():
         raise RuleBroken("In a round on amendments every group is asked the same. Leave the form as it is.")
-    endorsements.require_sound_form(
-        form,
-        unit_ids={unit.unit_id for unit in of_round.version.units},
-        current=queries.stance_on(of_round.version_id, group),
-    )
+    asking.require_sound(of_round, form, group)
 
 
-def _stamp(of_round: Round) -> str | None:
-    return of_round.opens_at.isoformat() if of_round.opens_at else None
+def _stamp(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None

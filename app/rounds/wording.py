@@ -21,6 +21,7 @@ def stage_word(of_round: Round, now: datetime) -> str:
         RoundStage.CLOSED: "Being counted",
         RoundStage.PUBLISHED: "Result published",
         RoundStage.CANCELLED: "Cancelled",
+        RoundStage.ANNULLED: "Annulled",
     }[of_round.stage]
 
 
@@ -30,6 +31,11 @@ def stands(of_round: Round, now: datetime) -> str:
         return _stands_prepared(of_round, now)
     if of_round.stage is RoundStage.CANCELLED:
         return f"It was cancelled before it opened, so nobody voted. {of_round.ended_reason}".strip()
+    if of_round.stage is RoundStage.ANNULLED:
+        return (
+            "Clerks of all groups annulled it before its result was published. Every vote cast in it was destroyed,"
+            " unread and uncounted, and counts nowhere. A new round can be held."
+        )
     if of_round.stage is RoundStage.PUBLISHED:
         return f"Voting closed on {minute(of_round.closes_at)}. The results of all groups were published together."
     if of_round.stage is RoundStage.OPEN and of_round.closes_at and now < of_round.closes_at:
@@ -37,6 +43,22 @@ def stands(of_round: Round, now: datetime) -> str:
     return (
         f"Voting closed on {minute(of_round.closes_at)}. The papers are being counted;"
         " the results of all groups appear here together, within minutes."
+    )
+
+
+def goes_first(of_round: Round, amendments: int) -> str:
+    """Which goes first, an open amendment that nobody objects to or the round; nothing where there is no amendment."""
+    if not amendments:
+        return ""
+    if of_round.opens_at is None:
+        return (
+            "An open amendment can still be adopted by agreement. Then the text moves and this round is cancelled."
+            " Once clerks of two groups have agreed, the round goes first."
+        )
+    waits = "The open amendment waits" if amendments == 1 else f"The {amendments} open amendments wait"
+    return (
+        f"{waits}: from the notice to the result nothing is adopted by agreement, so that members vote on the text"
+        " they were told of. The hours in which one can object run anew after the result."
     )
 
 
