@@ -213,7 +213,7 @@ def live_redline(form: AmendmentForm, at: str) -> LiveRedline:
 
 
 def show_page(amendment: Amendment, actor: Actor) -> AmendmentPage:
-    """A submitted amendment; at most eight queries."""
+    """A submitted amendment; at most nine queries."""
     revision = amendment.revision
     assert revision is not None
     seconds, objections = queries.seconded_by(amendment), queries.objections(amendment)

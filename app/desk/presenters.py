@@ -19,6 +19,7 @@ from app.joining import queries as joining
 from app.mail import queries as mail
 from app.models import Amendment, CompositeOriginal, Offer, Plank, Round
 from app.offers import queries as offers
+from app.rounds import queries as rounds
 from app.rounds import wording
 from app.web.filters import day, minute, span
 from policies.composites import Answer
@@ -150,6 +151,8 @@ def _for_clerks(actor: Actor) -> list[Line]:
         lines.append(Line(f"{waiting} {people} to join your group", url, "", Action("Check them", url)))
     if to_agree:
         lines.append(_count_line(len(to_agree), "round", "to agree to", f"{desk}#prepared"))
+    if asked := rounds.joint_awaited(actor.group, clock.now()):
+        lines.append(_count_line(len(asked), "open round", "to extend or to annul", f"{desk}#joint"))
     if to_read:
         lines.append(_reports_line(to_read, "to rule on"))
     return lines

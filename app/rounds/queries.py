@@ -3,15 +3,19 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, false, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, not_, or_, select
+from sqlalchemy.orm import aliased
 
 from app.ballots.queries import LIVE_STAGES, full
 from app.extensions import db
-from app.models import Ballot, JointWord, Person, Plank, RollEntry, Round, SeparateVote, Stance
+from app.models import Ballot, JointWord, Person, Plank, RollEntry, Round, RoundOpening, SeparateVote, Stance
 from policies.ballots import RoundStage
 from policies.endorsements import StanceKind
 from policies.planks import Stage
-from policies.rounds import JointAct
+from policies.rounds import ANNULLABLE, JointAct
+
+LONGEST = 20
+_said = aliased(JointWord)
 
 
 def live_on(plank: Plank) -> Round | None:
@@ -74,3 +78,31 @@ def roll_of(ballot: Ballot) -> Select[Person]:
     """The members on the frozen roll of a ballot, by name: never who of them has voted."""
     on_it = select(RollEntry.person_id).where(RollEntry.ballot_id == ballot.id)
     return select(Person).where(Person.id.in_(on_it)).order_by(Person.name, Person.id)
+
+
+def joint_awaited(group: str | None, now: datetime) -> Sequence[Round]:
+    """Open rounds that a clerk of another group wants extended or annulled, where this group has not said so yet."""
+    own = exists().where(JointWord.round_id == _said.round_id, JointWord.act == _said.act, JointWord.group == group)
+    return _with_joint_words(now, ~own)
+
+
+def joint_said(group: str | None, now: datetime) -> Sequence[Round]:
+    """Open rounds that this group wants extended or annulled, while others have not said so."""
+    return _with_joint_words(now, _said.group == group)
+
+
+def agreed_by(group: str | None) -> Sequence[Round]:
+    """Rounds to which a clerk of this group has agreed and whose notice has not begun, the longest waiting first."""
+    agreed = exists().where(RoundOpening.round_id == Round.id, RoundOpening.group == group)
+    query = full().where(Round.stage == RoundStage.PREPARED, Round.opens_at.is_(None), agreed)
+    return db.session.scalars(query.order_by(Round.number).limit(LONGEST)).unique().all()
+
+
+def _with_joint_words(now: datetime, whose: ColumnElement[bool]) -> Sequence[Round]:
+    """Rounds of which something is asked that can still be done: not an extension that is made, or comes too late."""
+    can_be_annulled = and_(_said.act == JointAct.ANNUL, Round.stage.in_(ANNULLABLE))
+    is_open = and_(Round.stage == RoundStage.OPEN, Round.closes_at > now)
+    can_be_extended = and_(_said.act == JointAct.EXTEND, is_open, _said.closes_at > Round.closes_at)
+    asked = select(_said.round_id).join(Round, Round.id == _said.round_id).where(or_(can_be_annulled, can_be_extended))
+    query = full().where(Round.id.in_(asked.where(whose).correlate(None)))
+    return db.session.scalars(query.order_by(Round.closes_at, Round.id).limit(LONGEST)).unique().all()

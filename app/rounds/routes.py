@@ -27,6 +27,8 @@ from policies.groups import group_named
 from policies.permissions import Permission
 from policies.rounds import JointAct, require_annullable
 
+__all__ = ["pages"]
+
 
 @pages.route("/planks/<plank_ref:ref>/rounds/new", methods=["GET", "POST"])
 @guarded(Permission.ROUND_PREPARE, load=planks.visible)
@@ -60,8 +62,8 @@ def open(seen: RoundAsSeen) -> ResponseReturnValue:
         page = presenters.opening_page(seen, current_actor())
         return render_template("rounds/open.html", form=form, page=page), status_of(form)
     if form.wants == PREVIEW:
-        page = preview_page(seen.round, current_actor(), form.asked)
-        return render_template("rounds/preview.html", page=page, fields=form.carried())
+        papers = preview_page(seen.round, current_actor(), form.asked)
+        return render_template("rounds/preview.html", page=papers, fields=form.carried())
     service.agree_to_open(seen.round, form.asked, by=current_actor())
     flash("Your agreement is recorded for your group.", "success")
     return redirect(url_for("ballots.show", number=seen.round.number), 303)
