@@ -7,7 +7,6 @@ from app.amendments import sections
 from app.amendments.routes import pages as amendments
 from app.arguments.presenters import section_of_amendment
 from app.arguments.routes import pages as arguments
-from app.ballots.routes import pages as ballots
 from app.cli import add_commands
 from app.composites.routes import pages as composites
 from app.config import INSTANCE, ROOT, Settings, flask_settings, read_settings
@@ -29,6 +28,7 @@ from app.people import sessions
 from app.people.routes import pages as people
 from app.planks.routes import pages as planks
 from app.platform.routes import pages as platform
+from app.rounds.routes import pages as ballots
 from app.rulings.presenters import section_of_amendment as rulings_of_amendment
 from app.rulings.routes import pages as rulings
 from app.search.routes import pages as search

@@ -60,6 +60,7 @@ class AmendmentStep(StrEnum):
     RESUBMIT = "submit anew"
     AGREE = "adopt by agreement"
     OPEN_ROUND = "open a round on"
+    ANNUL_ROUND = "annul a round on"
     CARRY = "carry"
     NOT_CARRY = "record as not carried"
     KEEP_AS_MINORITY = "keep as a minority position"
@@ -81,6 +82,7 @@ NEXT_STAGE: dict[tuple[AmendmentStage, AmendmentStep], AmendmentStage] = {
     (_S.OPEN, _T.RESUBMIT): _S.SUBMITTED,
     (_S.OPEN, _T.AGREE): _S.CARRIED,
     (_S.OPEN, _T.OPEN_ROUND): _S.BALLOTING,
+    (_S.BALLOTING, _T.ANNUL_ROUND): _S.OPEN,
     (_S.BALLOTING, _T.CARRY): _S.CARRIED,
     (_S.BALLOTING, _T.NOT_CARRY): _S.NOT_CARRIED,
     (_S.BALLOTING, _T.KEEP_AS_MINORITY): _S.MINORITY_POSITION,
@@ -128,10 +130,19 @@ def amendment_is_seconded(mover_group: str, seconds: Collection[Second]) -> bool
 
 
 def agreed_without_a_round(
-    opened_at: datetime, now: datetime, *, objections: int, stances_on_base: int, base_moved: bool
+    opened_at: datetime,
+    now: datetime,
+    *,
+    objections: int,
+    stances_on_base: int,
+    base_moved: bool,
+    notice_runs: bool = False,
 ) -> bool:
-    """Adoption by agreement: 72 hours without an objection, and no group has decided on the text it would replace."""
-    if objections or stances_on_base or base_moved:
+    """Adoption by agreement: 72 hours without an objection, and no group has decided on the text it would replace.
+
+    While the notice of a round on the plank runs it waits: what members were told they will vote on does not change.
+    """
+    if objections or stances_on_base or base_moved or notice_runs:
         return False
     return now >= opened_at + OBJECTION_PERIOD
 

@@ -44,6 +44,7 @@ class RoundStage(StrEnum):
     CLOSED = "closed"
     PUBLISHED = "published"
     CANCELLED = "cancelled"
+    ANNULLED = "annulled"
 
 
 class RoundStep(StrEnum):
@@ -53,6 +54,7 @@ class RoundStep(StrEnum):
     CLOSE = "close"
     PUBLISH = "publish"
     CANCEL = "cancel"
+    ANNUL = "annul"
 
 
 NEXT_STAGE: dict[tuple[RoundStage, RoundStep], RoundStage] = {
@@ -60,6 +62,8 @@ NEXT_STAGE: dict[tuple[RoundStage, RoundStep], RoundStage] = {
     (RoundStage.OPEN, RoundStep.CLOSE): RoundStage.CLOSED,
     (RoundStage.CLOSED, RoundStep.PUBLISH): RoundStage.PUBLISHED,
     (RoundStage.PREPARED, RoundStep.CANCEL): RoundStage.CANCELLED,
+    (RoundStage.OPEN, RoundStep.ANNUL): RoundStage.ANNULLED,
+    (RoundStage.CLOSED, RoundStep.ANNUL): RoundStage.ANNULLED,
 }
 
 # Clerks of this many groups agree before a round's notice begins to run.
@@ -180,6 +184,8 @@ def require_open_for_votes(stage: RoundStage, now: datetime, closes_at: datetime
         raise RuleBroken("This ballot has not opened yet. Its page says when it will.")
     if stage is RoundStage.CANCELLED:
         raise RuleBroken("This ballot was cancelled before it opened. The plank's page shows where the plank stands.")
+    if stage is RoundStage.ANNULLED:
+        raise RuleBroken("This round was annulled, so no vote in it counts. The plank's page shows what follows.")
     if stage is not RoundStage.OPEN or now >= closes_at:
         raise RuleBroken(
             "This ballot has closed, so your vote was not counted. The result appears on the round's page."

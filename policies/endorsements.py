@@ -1,10 +1,12 @@
 """What a group decided on one exact version: its stance, and the form of words put to it."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from policies.ballots import Outcome
 from policies.errors import RuleBroken
+from policies.text.canonical import digest, normalise, normalise_title
 
 STATEMENT_CHARACTERS = 500
 
@@ -62,22 +64,45 @@ class FormKind(StrEnum):
     ENDORSE = "endorse"
     RESERVE = "reserve"
     EXCEPT = "except"
+    CONDITIONAL = "conditional"
     WITHDRAW = "withdraw"
 
 
 @dataclass(frozen=True)
+class Condition:
+    """One other exact text, named by its hash, which the group will back if it is adopted by a day."""
+
+    title: str
+    text: str
+    sha256: str
+    by_date: date
+
+    @staticmethod
+    def of(title: str, text: str, by_date: date) -> "Condition":
+        """The condition on these words, in the form in which a version's hash covers them."""
+        title, text = normalise_title(title), normalise(text)
+        return Condition(title, text, digest(title, text), by_date)
+
+
+@dataclass(frozen=True)
 class Form:
-    """One group's question: its kind, the reservation's statement, the ids of the units opted out of."""
+    """One group's question: its kind, the reservation's statement, the units opted out of, the condition.
+
+    `separate` are units that the group votes on by themselves before the whole.
+    """
 
     kind: FormKind = FormKind.ENDORSE
     statement: str = ""
     units: tuple[str, ...] = ()
+    condition: Condition | None = None
+    separate: tuple[str, ...] = ()
 
 
 CARRIED_GIVES: dict[FormKind, StanceKind] = {
     FormKind.ENDORSE: StanceKind.ENDORSED,
     FormKind.RESERVE: StanceKind.RESERVATION,
     FormKind.EXCEPT: StanceKind.OPT_OUT,
+    FormKind.CONDITIONAL: StanceKind.CONDITIONAL,
     FormKind.WITHDRAW: StanceKind.WITHDRAWN,
 }
 

@@ -49,6 +49,7 @@ class NoticeKind(StrEnum):
 
     BALLOT_OPENS = "ballot_opens"
     BALLOT_CLOSES = "ballot_closes"
+    BALLOT_CHANGED = "ballot_changed"
     RESULT = "result"
     AMENDMENT_NEEDS_ME = "amendment_needs_me"
     AMENDMENT_SECONDED = "amendment_seconded"
@@ -88,9 +89,14 @@ class NoticeKind(StrEnum):
 NOTHING_LEFT = "nothing_left"
 """The word of a notice that the text has moved, where it says already all that the amendment would have it say."""
 
+EXTENDED = "extended"
+ANNULLED = "annulled"
+"""The words of a notice that a ballot has changed."""
+
 KIND_WORDS: dict[NoticeKind, str] = {
     NoticeKind.BALLOT_OPENS: "A ballot opens in which you can vote",
     NoticeKind.BALLOT_CLOSES: "A ballot in which you can vote closes within a day",
+    NoticeKind.BALLOT_CHANGED: "A ballot in which you can vote is extended or annulled",
     NoticeKind.RESULT: "A round has a result: your group voted in it, or you follow the plank",
     NoticeKind.AMENDMENT_NEEDS_ME: "The text has moved under your amendment",
     NoticeKind.AMENDMENT_SECONDED: "Your amendment is seconded",
@@ -112,6 +118,7 @@ KIND_WORDS: dict[NoticeKind, str] = {
 MAILED_WORDS: dict[NoticeKind, str] = {
     NoticeKind.BALLOT_OPENS: "A ballot has opened, and you can vote in it.",
     NoticeKind.BALLOT_CLOSES: "A ballot closes soon. If you have not voted yet, you still can.",
+    NoticeKind.BALLOT_CHANGED: "A ballot in which you can vote, or could, has changed.",
     NoticeKind.RESULT: "A result is published.",
     NoticeKind.AMENDMENT_NEEDS_ME: "Something you wrote needs you.",
     NoticeKind.AMENDMENT_SECONDED: "Something you wrote is seconded.",
@@ -128,7 +135,7 @@ MAILED_WORDS: dict[NoticeKind, str] = {
     NoticeKind.MAIL_FAILED: "Some mail did not arrive, or may not have.",
 }
 
-TOLD_AT_ONCE = frozenset({NoticeKind.BALLOT_OPENS, NoticeKind.BALLOT_CLOSES})
+TOLD_AT_ONCE = frozenset({NoticeKind.BALLOT_OPENS, NoticeKind.BALLOT_CLOSES, NoticeKind.BALLOT_CHANGED})
 NEEDS_AN_ANSWER = frozenset(
     {
         NoticeKind.BALLOT_OPENS,

@@ -78,6 +78,7 @@ class Step(StrEnum):
     OVERTURN = "overturn the ruling on"
     OPEN_ROUND = "open a round on"
     PUBLISH_ROUND = "publish a round on"
+    ANNUL_ROUND = "annul a round on"
     WITHDRAW = "withdraw"
     TAKE_OVER = "take over"
     COMPOSITE = "put into a composite"
@@ -97,6 +98,7 @@ NEXT_STAGE: dict[tuple[Stage, Step], Stage] = {
     (Stage.RULED_OUT, Step.OVERTURN): Stage.CHECKING,
     (Stage.OPEN, Step.OPEN_ROUND): Stage.BALLOTING,
     (Stage.BALLOTING, Step.PUBLISH_ROUND): Stage.OPEN,
+    (Stage.BALLOTING, Step.ANNUL_ROUND): Stage.OPEN,
     (Stage.OPEN, Step.WITHDRAW): Stage.WITHDRAWN,
     (Stage.OPEN, Step.COMPOSITE): Stage.COMPOSITED,
     (Stage.OPEN, Step.ARCHIVE): Stage.ARCHIVED,

@@ -39,6 +39,7 @@ from app.offers import service as offers
 from app.people import links, sessions
 from app.people import service as people
 from app.planks import service as planks
+from app.rounds import service as rounds
 from app.rulings import service as rulings
 from app.web.transactions import transaction
 from policies.arguments import Complaint, Side, Verdict
@@ -250,13 +251,13 @@ def prepared_round(plank_id: int, kind: RoundKind = RoundKind.ENDORSEMENT) -> in
     with transaction():
         version = plank(plank_id).working_version
         assert version is not None
-        return ballots.prepare(plank(plank_id), version, kind, by=preparer).id
+        return rounds.prepare(plank(plank_id), version, kind, by=preparer).id
 
 
 def agree(round_id: int, by_clerk: Actor, form: Form) -> None:
     """A clerk agrees to a round, with the form put to the own group."""
     with transaction():
-        ballots.agree_to_open(a_round(round_id), form, by=by_clerk)
+        rounds.agree_to_open(a_round(round_id), form, by=by_clerk)
 
 
 def open_round(
@@ -270,7 +271,7 @@ def open_round(
     for by_clerk in [clerk(key) for key in GROUP_KEYS]:
         with transaction():
             form = (forms or {}).get(by_clerk.group or "", Form())
-            ballots.agree_to_open(a_round(round_id), form, by=by_clerk)
+            rounds.agree_to_open(a_round(round_id), form, by=by_clerk)
     pass_time(days=3, minutes=1)
     return round_id
 

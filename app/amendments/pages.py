@@ -213,7 +213,7 @@ def live_redline(form: AmendmentForm, at: str) -> LiveRedline:
 
 
 def show_page(amendment: Amendment, actor: Actor) -> AmendmentPage:
-    """A submitted amendment; at most eight queries."""
+    """A submitted amendment; at most nine queries."""
     revision = amendment.revision
     assert revision is not None
     seconds, objections = queries.seconded_by(amendment), queries.objections(amendment)
@@ -221,6 +221,7 @@ def show_page(amendment: Amendment, actor: Actor) -> AmendmentPage:
     given = [one for one, _ in seconds], [one for one, _ in objections]
     offered = _offered(amendment, actor, *given, is_decided)
     made = queries.version_made_by(amendment) if amendment.stage is AmendmentStage.CARRIED else None
+    opens = queries.opening_announced_on(amendment.plank) if amendment.stage is AmendmentStage.OPEN else None
     return AmendmentPage(
         ref=amendment.ref,
         name=f"Amendment {amendment.name}".strip(),
@@ -232,6 +233,7 @@ def show_page(amendment: Amendment, actor: Actor) -> AmendmentPage:
             is_objected=bool(objections),
             is_decided=is_decided,
             became=became_in_words(amendment.plank, made),
+            round_opens=opens,
         ),
         moved_by=wording.who(amendment.group),
         is_own=actor.person_id == amendment.mover_id,

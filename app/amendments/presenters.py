@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import url_for
 
@@ -9,6 +10,7 @@ from app.amendments import queries, wording
 from app.amendments.parts import drafted_document
 from app.models import Amendment, Plank, Version
 from policies.permissions import Actor
+from policies.planks import Stage
 from policies.text.diff import Hunk, Op
 from policies.text.redline import RedlineUnit, redline, title_redline
 from policies.text.telling import changes_in_words, in_one_sentence
@@ -71,14 +73,15 @@ def drafted(amendment: Amendment) -> tuple[Document, Document]:
 
 
 def cards_of(plank: Plank, amendments: Sequence[Amendment], actor: Actor) -> list[AmendmentCard]:
-    """These amendments of a plank as cards; four queries at most, however many there are."""
+    """These amendments of a plank as cards; five queries at most, however many there are."""
     if not amendments:
         return []
     objected = queries.objected_words(plank)
     is_decided = plank.working_version_id is not None and queries.stances_on(plank.working_version_id) > 0
     made = queries.versions_made(plank)
+    opens = queries.opening_announced_on(plank) if plank.stage is Stage.OPEN else None
     return [
-        _card(amendment, made.get(amendment.id), actor, _words_id(amendment) in objected, is_decided)
+        _card(amendment, made.get(amendment.id), actor, _words_id(amendment) in objected, is_decided, opens)
         for amendment in amendments
     ]
 
@@ -96,7 +99,12 @@ def became_in_words(plank: Plank, version: Version | None) -> str:
 
 
 def _card(
-    amendment: Amendment, made: Version | None, actor: Actor, is_objected: bool, is_decided: bool
+    amendment: Amendment,
+    made: Version | None,
+    actor: Actor,
+    is_objected: bool,
+    is_decided: bool,
+    round_opens: datetime | None,
 ) -> AmendmentCard:
     return AmendmentCard(
         name=amendment.name,
@@ -109,6 +117,7 @@ def _card(
             is_objected=is_objected,
             is_decided=is_decided,
             became=became_in_words(amendment.plank, made),
+            round_opens=round_opens,
         ),
         is_own=actor.person_id == amendment.mover_id,
     )

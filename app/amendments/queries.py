@@ -22,6 +22,7 @@ from app.models import (
 )
 from policies.agreement import LevelKey, level
 from policies.amendments import LIVE_STAGES, OBJECTION_PERIOD, AmendmentStage
+from policies.ballots import RoundStage
 from policies.errors import NotThere
 from policies.permissions import Actor
 from policies.planks import Second, Stage
@@ -76,8 +77,15 @@ def overdue_for_adoption(now: datetime) -> Sequence[int]:
         .join(Revision, Revision.id == Amendment.revision_id)
         .where(Amendment.stage == AmendmentStage.OPEN, Amendment.opened_at <= now - OBJECTION_PERIOD)
         .where(Plank.stage == Stage.OPEN, Revision.base_id == Plank.working_version_id, ~objected, ~decided)
+        .where(Plank.id.not_in(_in_notice()))
     )
     return db.session.scalars(query.order_by(Amendment.opened_at, Amendment.id)).all()
+
+
+def opening_announced_on(plank: Plank) -> datetime | None:
+    """When the round on a plank opens whose notice runs now: until it is over nothing is adopted by agreement."""
+    query = select(Round.opens_at).where(Round.plank_id == plank.id, Round.stage == RoundStage.PREPARED)
+    return db.session.scalar(query.where(Round.opens_at.is_not(None)))
 
 
 def live_on(plank: Plank) -> Sequence[Amendment]:
@@ -262,3 +270,8 @@ def _full() -> Select[Amendment]:
             joinedload(Amendment.draft_base),
         )
     )
+
+
+def _in_notice() -> Select[int]:
+    """The ids of the planks on which the notice of a round runs."""
+    return select(Round.plank_id).where(Round.stage == RoundStage.PREPARED, Round.opens_at.is_not(None))

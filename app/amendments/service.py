@@ -266,6 +266,7 @@ def adopt_if_agreed(amendment: Amendment) -> bool:
         objections=len(queries.objections(amendment)),
         stances_on_base=queries.stances_on(amendment.revision.base_id),
         base_moved=amendment.needs_rebase,
+        notice_runs=queries.opening_announced_on(amendment.plank) is not None,
     )
     if due:
         adopt(amendment.plank, [amendment])

@@ -1,6 +1,6 @@
 """Where an amendment stands and what happens to it next, in sentences with dates."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from app.models import Amendment, Plank, Version
 from app.web.filters import day, minute
@@ -80,11 +80,19 @@ def came_into(plank: Plank, version: Version, *, is_agreed: bool) -> str:
     return f"version {version.name}, an earlier text; the working text is version {working.name}{agreed}"
 
 
-def what_next(amendment: Amendment, *, is_objected: bool, is_decided: bool, became: str = "") -> str:
+def what_next(
+    amendment: Amendment,
+    *,
+    is_objected: bool,
+    is_decided: bool,
+    became: str = "",
+    round_opens: datetime | None = None,
+) -> str:
     """What happens next, or how it ended.
 
     `is_objected`: a member has objected to these words. `is_decided`: a group has a stance on the text they would
-    change. Either way the amendment needs a round. `became` names the version a carried one made.
+    change. Either way the amendment needs a round. `became` names the version a carried one made. `round_opens`: the
+    notice of a round on its plank runs until then.
     """
     if amendment.stage is AmendmentStage.FALLEN and fell_with_its_plank(amendment):
         stands = {"stage": amendment.plank.stage.words, "reason": amendment.plank.end_reason}
@@ -101,6 +109,11 @@ def what_next(amendment: Amendment, *, is_objected: bool, is_decided: bool, beca
         return f"It opens when a member of a group other than the {group_named(amendment.group).title} seconds it."
     if amendment.stage is AmendmentStage.BALLOTING:
         return "The groups are voting on it. The result shows when the round is published."
+    if round_opens is not None:
+        return (
+            f"A round on this plank is announced, and opens on {minute(round_opens)}. Unless this amendment is on its"
+            f" paper, it waits: nothing is adopted by agreement before the result. Its {_HOURS} hours run anew then."
+        )
     return _next_of_an_open_one(amendment, is_objected=is_objected, is_decided=is_decided)
 
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from app.amendments import service as amendments
 from app.ballots import service
-from app.models import Ballot, Count, Revision, Round
+from app.ballots.outcomes import count_of
+from app.models import Revision, Round
 from policies import amendments as rules
 from policies import ballots
 from policies.amendments import AmendmentStep, Contender
@@ -33,11 +34,6 @@ def decide_amendments(of_round: Round) -> None:
         amendments.adopt(of_round.plank, carried)
     for number, step in sorted(steps.items()):
         amendments.end(revisions[number].amendment, step, ACTS[step], by=None)
-
-
-def count_of(ballot: Ballot, question: str) -> Count:
-    """The count of one question in one group's ballot."""
-    return next(count for count in ballot.counts if count.question == question)
 
 
 def _contender(of_round: Round, number: int, revision: Revision) -> Contender:

@@ -7,19 +7,38 @@ from flask import request
 from flask_wtf import FlaskForm
 
 from app import clock
-from app.ballots import presenters, queries, wording
-from app.ballots.forms import questions_on
-from app.ballots.presenters import Link, QuestionsTogether
+from app.ballots import queries, questions, service, wording
+from app.ballots.forms import label_of, questions_on
 from app.ballots.queries import RoundAsSeen
+from app.ballots.questions import Link, QuestionsTogether
 from app.models import Ballot, Round, Stance
-from app.web.backing import backed_words
+from app.web.backing import backed_words, clauses_named
 from app.web.documents import ShownNode
-from app.web.filters import minute
-from policies.ballots import Choice, RoundKind
+from app.web.filters import day, minute
+from policies.ballots import Choice, CountingRules, RoundKind
 from policies.endorsements import Form
 from policies.groups import Group, group_named
 from policies.standing_orders import QuorumMode
 from policies.text.render import plain
+
+
+@dataclass(frozen=True)
+class PartApart:
+    """A part that is voted on by itself: its question, how it is called, and its words."""
+
+    question: str
+    about: str
+    words: str
+
+
+@dataclass(frozen=True)
+class OtherText:
+    """The other text that a condition names, with its hash and the day by which it has to be adopted."""
+
+    title: str
+    text: str
+    sha256: str
+    by_date: str
 
 
 @dataclass(frozen=True)
@@ -40,14 +59,17 @@ class PaperPage:
     sha256: str
     nodes: Sequence[ShownNode]
     together: Sequence[QuestionsTogether]
+    apart: Sequence[PartApart] = ()
+    other_text: OtherText | None = None
 
 
 @dataclass(frozen=True)
 class CheckedChoice:
-    """One question with the choice made, to be read once more."""
+    """One question with the choice made and what it is about, to be read once more."""
 
     question: str
     word: str
+    says: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,35 +97,52 @@ class ReceiptPage:
 
 def paper_page(seen: RoundAsSeen, ballot: Ballot) -> PaperPage:
     """The paper of one group's ballot."""
-    of_round, group = seen.round, group_named(ballot.group)
+    return page_of_paper(seen.round, ballot.group, service.form_of(ballot), ballot.rules)
+
+
+def page_of_paper(of_round: Round, group_key: str, form: Form, rules: CountingRules) -> PaperPage:
+    """The paper that a group sees which is asked like this, by these rules."""
+    group = group_named(group_key)
     return PaperPage(
         number=of_round.number,
         name=of_round.name,
         title=of_round.version.title,
-        plank=presenters.plank_link(of_round.plank),
-        version=presenters.version_link(of_round),
+        plank=questions.plank_link(of_round.plank),
+        version=questions.version_link(of_round),
         group=group,
-        asked=_asked(of_round, ballot),
-        statement=ballot.statement,
-        left_out=[plain(unit.markdown) for unit in of_round.version.units if unit.unit_id in ballot.units],
-        meanings=[*_meanings(of_round, ballot), _quorum(ballot)],
+        asked=_asked(of_round, group, form),
+        statement=form.statement,
+        left_out=[plain(unit.markdown) for unit in of_round.version.units if unit.unit_id in form.units],
+        meanings=[*_meanings(of_round, group, form), _quorum(rules)],
         closes=minute(of_round.closes_at),
         sha256=of_round.version.sha256,
-        nodes=presenters.shown_text(of_round),
-        together=presenters.questions_of(of_round),
+        nodes=questions.shown_text(of_round),
+        together=questions.questions_of(of_round),
+        apart=_parts(of_round, form),
+        other_text=other_text_of(form),
     )
+
+
+def other_text_of(form: Form) -> OtherText | None:
+    """The other text that a form asks about, where it does."""
+    one = form.condition
+    return None if one is None else OtherText(one.title, one.text, one.sha256, day(one.by_date))
 
 
 def check_page(seen: RoundAsSeen, ballot: Ballot, form: FlaskForm) -> CheckPage:
     """A complete paper, with each choice in words."""
     of_round = seen.round
-    names = dict(questions_on(of_round))
-    made = {name: Choice(form[name].data) for name in names}
+    abouts = questions_on(ballot)
+    made = {name: Choice(form[name].data) for name in abouts}
+    says = _what_each_changes(of_round, ballot)
     return CheckPage(
         number=of_round.number,
         title=of_round.version.title,
-        asked=_asked(of_round, ballot),
-        choices=[CheckedChoice(names[name], wording.CHOICE_WORDS[choice]) for name, choice in made.items()],
+        asked=_asked(of_round, group_named(ballot.group), service.form_of(ballot)),
+        choices=[
+            CheckedChoice(label_of(abouts[name]), wording.CHOICE_WORDS[choice], says.get(name, ""))
+            for name, choice in made.items()
+        ],
         fields={name: choice.value for name, choice in made.items()},
     )
 
@@ -126,21 +165,35 @@ def receipt_page(seen: RoundAsSeen, receipt: str) -> ReceiptPage:
     )
 
 
-def _asked(of_round: Round, ballot: Ballot) -> str:
-    group = group_named(ballot.group)
+def _parts(of_round: Round, form: Form) -> list[PartApart]:
+    version = of_round.version
+    apart = [unit for unit in version.units if unit.unit_id in form.separate]
+    return [
+        PartApart(f"U{place}", clauses_named(version, [unit.unit_id]), plain(unit.markdown))
+        for place, unit in enumerate(apart, start=1)
+    ]
+
+
+def _what_each_changes(of_round: Round, ballot: Ballot) -> dict[str, str]:
+    """What every question is about, in words: what an amendment changes, or what a part says."""
+    if of_round.kind is RoundKind.AMENDMENTS:
+        asked = [one for together in questions.questions_of(of_round) for one in together.questions]
+        return {one.question: one.comparison.sentence for one in asked}
+    return {part.question: f"“{part.words}”" for part in _parts(of_round, service.form_of(ballot))}
+
+
+def _asked(of_round: Round, group: Group, form: Form) -> str:
     if of_round.kind is RoundKind.AMENDMENTS:
         return (
             f"Shall version {of_round.version.name} be amended like this? The {group.title} decides on each amendment."
         )
-    form = Form(ballot.form, ballot.statement, tuple(ballot.units))
-    return wording.asked(form, group_named(ballot.group), of_round)
+    return wording.asked(form, group, of_round)
 
 
-def _meanings(of_round: Round, ballot: Ballot) -> list[str]:
-    these, other = queries.backing(of_round, ballot.group), queries.other_backing(of_round, ballot.group)
+def _meanings(of_round: Round, group: Group, form: Form) -> list[str]:
+    these, other = queries.backing(of_round, group.key), queries.other_backing(of_round, group.key)
     if of_round.kind is RoundKind.AMENDMENTS:
         return wording.meanings_of_amendments(_backed(these or other))
-    form = Form(ballot.form, ballot.statement, tuple(ballot.units))
     return wording.meanings(form, _backed(other), these is not None)
 
 
@@ -148,7 +201,7 @@ def _backed(stance: Stance | None) -> str | None:
     return None if stance is None else backed_words(stance.version.name, stance)
 
 
-def _quorum(ballot: Ballot) -> str:
-    if ballot.rules.quorum_mode is QuorumMode.APPROVAL:
+def _quorum(rules: CountingRules) -> str:
+    if rules.quorum_mode is QuorumMode.APPROVAL:
         return "A decision needs enough yes votes; abstaining or staying away does not help to reach them."
     return "A decision needs enough votes cast, and abstentions count towards them."

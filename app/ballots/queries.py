@@ -12,6 +12,7 @@ from app.models import (
     Ballot,
     CountedPaper,
     CountedReceipt,
+    FormCondition,
     Membership,
     Participation,
     Plank,
@@ -23,7 +24,7 @@ from app.models import (
     Version,
 )
 from policies.ballots import Choice, RoundStage
-from policies.endorsements import COUNTING, StanceKind
+from policies.endorsements import COUNTING, Condition
 from policies.errors import NotThere
 from policies.membership import MAY_STILL_VOTE
 from policies.notices import REMINDED_BEFORE_CLOSE
@@ -59,7 +60,7 @@ class RoundAsSeen:
 
 def visible(actor: Actor, number: int) -> RoundAsSeen:
     """The round with this number as `actor` sees it; raises `NotThere`."""
-    found = db.session.scalars(_full().where(Round.number == number)).unique().one_or_none()
+    found = db.session.scalars(full().where(Round.number == number)).unique().one_or_none()
     # A round is announced when its notice begins to run; one cancelled before that was never anything but the groups'.
     if found is None or (found.opens_at is None and not actor.is_member):
         raise NotThere("There is no round with this number. The register of decisions lists all published rounds.")
@@ -99,42 +100,26 @@ def own_ballot(of_round: Round, actor: Actor) -> Ballot | None:
 
 def of_plank(plank: Plank) -> Sequence[Round]:
     """All rounds on a plank, newest first."""
-    query = _full().where(Round.plank_id == plank.id).order_by(Round.number.desc()).limit(100)
+    query = full().where(Round.plank_id == plank.id).order_by(Round.number.desc()).limit(100)
     return db.session.scalars(query).unique().all()
-
-
-def live_on(plank: Plank) -> Round | None:
-    """The one round being prepared, open or uncounted on a plank."""
-    query = _full().where(Round.plank_id == plank.id, Round.stage.in_(LIVE_STAGES))
-    return db.session.scalars(query).unique().one_or_none()
-
-
-def repeated_by(rerun: Round) -> Round | None:
-    """The round that lacked a quorum, where this one repeats it."""
-    return None if rerun.rerun_of_id is None else db.session.get(Round, rerun.rerun_of_id)
-
-
-def rerun_of(of_round: Round) -> Round | None:
-    """The round that repeats this one, where there is one."""
-    return db.session.scalars(select(Round).where(Round.rerun_of_id == of_round.id)).unique().one_or_none()
 
 
 def live(limit: int = 50) -> Sequence[Round]:
     """All rounds being prepared, open or uncounted, the next to close first."""
-    query = _full().where(Round.stage.in_(LIVE_STAGES)).order_by(Round.closes_at.nulls_last(), Round.number)
+    query = full().where(Round.stage.in_(LIVE_STAGES)).order_by(Round.closes_at.nulls_last(), Round.number)
     return db.session.scalars(query.limit(limit)).unique().all()
 
 
 def published() -> Select[Round]:
     """All published rounds, newest first: the register of decisions."""
-    return _full().where(Round.stage == RoundStage.PUBLISHED).order_by(Round.published_at.desc(), Round.number.desc())
+    return full().where(Round.stage == RoundStage.PUBLISHED).order_by(Round.published_at.desc(), Round.number.desc())
 
 
 def awaiting_vote_of(actor: Actor, now: datetime, limit: int = 50) -> Sequence[Round]:
     """Open rounds in which `actor` may vote and has not, the next to close first."""
     voted = select(Participation.ballot_id).where(Participation.person_id == actor.person_id)
     query = (
-        _full()
+        full()
         .join(RollEntry, RollEntry.round_id == Round.id)
         .join(Ballot, Ballot.id == RollEntry.ballot_id)
         .join(Membership, (Membership.person_id == RollEntry.person_id) & (Membership.group == Ballot.group))
@@ -144,12 +129,6 @@ def awaiting_vote_of(actor: Actor, now: datetime, limit: int = 50) -> Sequence[R
         .order_by(Round.closes_at)
     )
     return db.session.scalars(query.limit(limit)).unique().all()
-
-
-def due_to_open(now: datetime) -> Sequence[int]:
-    """The ids of prepared rounds whose notice has run out."""
-    query = select(Round.id).where(Round.stage == RoundStage.PREPARED, Round.opens_at <= now)
-    return db.session.scalars(query.order_by(Round.opens_at, Round.id)).all()
 
 
 def due_to_remind(now: datetime) -> Sequence[int]:
@@ -170,11 +149,6 @@ def closed(_now: datetime) -> Sequence[int]:
     return db.session.scalars(select(Round.id).where(Round.stage == RoundStage.CLOSED).order_by(Round.id)).all()
 
 
-def stance_on(version_id: int, group: str) -> StanceKind | None:
-    """The stance of a group on a version, where it has one."""
-    return db.session.scalar(select(Stance.kind).where(Stance.version_id == version_id, Stance.group == group))
-
-
 def backing(of_round: Round, group: str) -> Stance | None:
     """A group's backing of the very version voted on, where it backs it now: whole, in part or with a reservation."""
     query = select(Stance).where(Stance.version_id == of_round.version_id, Stance.group == group)
@@ -192,6 +166,22 @@ def other_backing(of_round: Round, group: str) -> Stance | None:
         .order_by(Version.number.desc(), Version.minor.desc())
     )
     return db.session.scalars(query.limit(1)).one_or_none()
+
+
+def condition_of(of_round: Round, group: str) -> Condition | None:
+    """The other text on which a group's backing is to depend, where it is asked like that."""
+    kept = db.session.get(FormCondition, (of_round.id, group))
+    return None if kept is None else kept.condition
+
+
+def voted_elsewhere(of_round: Round, group: str) -> Select[int]:
+    """Those who voted on this very version in another group's ballot. What was annulled is gone, and not counted."""
+    return (
+        select(Participation.person_id)
+        .join(Ballot, Ballot.id == Participation.ballot_id)
+        .join(Round, Round.id == Ballot.round_id)
+        .where(Round.version_id == of_round.version_id, Ballot.group != group)
+    )
 
 
 def receipts_of(ballot: Ballot) -> Sequence[str]:
@@ -215,6 +205,7 @@ def receipt_was_counted(ballot: Ballot, receipt: str) -> bool:
     return found is not None and found.ballot_id == ballot.id
 
 
-def _full() -> Select[Round]:
+def full() -> Select[Round]:
+    """Rounds with their version and what is on their papers."""
     on_paper = selectinload(Round.questions).joinedload(RoundQuestion.revision).joinedload(Revision.amendment)
     return select(Round).options(joinedload(Round.version), on_paper)

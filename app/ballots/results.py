@@ -8,11 +8,11 @@ from flask import url_for
 
 from app.amendments.wording import STATES
 from app.ballots import wording
+from app.ballots.outcomes import count_of, form_as_decided, said_of_parts
 from app.ballots.service import TEXT_QUESTION, listed_questions, may_list_receipts, revision_numbers
 from app.models import Ballot, Count, Round
 from app.web.filters import day
 from policies.ballots import CountingRules, Outcome, RoundKind, RoundStage, Tally
-from policies.endorsements import Form
 from policies.groups import GROUPS, Group, group_named
 from policies.small_cells import OUTCOME_WORDS, shown_result
 
@@ -117,8 +117,9 @@ def _shown(of_round: Round, ballot: Ballot, count: Count) -> ShownBallot:
     group = group_named(ballot.group)
     if count.question != TEXT_QUESTION:
         return ShownBallot(group, shown.outcome_word, shown.sentence, bar)
-    decided = wording.decided(ballot.form, count.outcome, of_round)
-    return ShownBallot(group, _in_a_word(ballot, count.outcome), f"{shown.sentence} {decided}", bar)
+    decided = wording.decided(form_as_decided(ballot), count.outcome, of_round)
+    said = " ".join(part for part in (said_of_parts(ballot), shown.sentence, decided) if part)
+    return ShownBallot(group, _in_a_word(ballot, count.outcome), said, bar)
 
 
 def _bar(exact: Tally, rules: CountingRules, roll: int) -> Bar:
@@ -133,14 +134,13 @@ def _bar(exact: Tally, rules: CountingRules, roll: int) -> Bar:
 
 
 def _in_a_word(ballot: Ballot, outcome: Outcome) -> str:
-    form = Form(ballot.form, ballot.statement, tuple(ballot.units))
-    return wording.decided_in_a_word(form, outcome, ballot.round)
+    return wording.decided_in_a_word(form_as_decided(ballot), outcome, ballot.round)
 
 
 def _outcomes(ballot: Ballot | None) -> str:
     if ballot is None:
         return NOT_ASKED
     if ballot.round.kind is RoundKind.ENDORSEMENT:
-        return _in_a_word(ballot, ballot.counts[0].outcome)
+        return _in_a_word(ballot, count_of(ballot, TEXT_QUESTION).outcome)
     numbered = sorted(ballot.counts, key=lambda count: int(count.question.removeprefix("A")))
     return "; ".join(f"{count.question} {OUTCOME_WORDS[count.outcome].lower()}" for count in numbered)

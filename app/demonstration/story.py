@@ -15,6 +15,7 @@ from app.notices import service as notices
 from app.offers import service as offers
 from app.planks import queries as plank_queries
 from app.planks import service as planks
+from app.rounds import service as rounds
 from app.rulings import service as rulings
 from app.web.transactions import transaction
 from policies.ballots import Choice, RoundKind
@@ -141,14 +142,14 @@ def read_notices(readers: Iterable[Actor]) -> None:
 def prepare(plank_id: int, by: Actor, kind: RoundKind = RoundKind.ENDORSEMENT) -> int:
     """Prepare a round on the working text."""
     with transaction():
-        return ballots.prepare(_plank(plank_id), _working(plank_id), kind, by=by).id
+        return rounds.prepare(_plank(plank_id), _working(plank_id), kind, by=by).id
 
 
 def agree_to_open(round_id: int, cast: Cast, forms: Mapping[str, Form] | None = None) -> None:
     """Have a clerk of each group agree to a round, with the form put to that group."""
     for group in GROUP_KEYS:
         with transaction():
-            ballots.agree_to_open(_round(round_id), (forms or {}).get(group, Form()), by=cast.clerk(group))
+            rounds.agree_to_open(_round(round_id), (forms or {}).get(group, Form()), by=cast.clerk(group))
 
 
 def vote(

@@ -11,7 +11,7 @@ from app.amendments import wording as amendments
 from app.amendments.seen import mark_of_words
 from app.arguments import reports
 from app.ballots import queries as ballots
-from app.ballots import wording
+from app.ballots import wording as ballot_wording
 from app.composites import queries as composites
 from app.desk import queries
 from app.desk.queries import QueuedPlank, WaitingAmendments
@@ -19,6 +19,8 @@ from app.joining import queries as joining
 from app.mail import queries as mail
 from app.models import Amendment, CompositeOriginal, Offer, Plank, RegisteredRuling, Round
 from app.offers import queries as offers
+from app.rounds import queries as rounds
+from app.rounds import wording
 from app.rulings import queries as rulings
 from app.rulings.presenters import about, appeal_in_words
 from app.takeovers import queries as takeovers
@@ -161,6 +163,8 @@ def _for_clerks(actor: Actor) -> list[Line]:
         lines.append(_count_line(to_uphold, "appeal", "to decide on", f"{desk}#appeals"))
     if to_agree:
         lines.append(_count_line(len(to_agree), "round", "to agree to", f"{desk}#prepared"))
+    if asked := rounds.joint_awaited(actor.group, clock.now()):
+        lines.append(_count_line(len(asked), "open round", "to extend or to annul", f"{desk}#joint"))
     if to_read:
         lines.append(_reports_line(to_read, "to rule on"))
     return lines
@@ -338,7 +342,7 @@ def _waiting_line(waiting: WaitingAmendments) -> Line:
 
 
 def _line_of(of_round: Round, detail: str, action: Action | None = None) -> Line:
-    title = f"Round {of_round.name}: {wording.title(of_round)}"
+    title = f"Round {of_round.name}: {ballot_wording.title(of_round)}"
     return Line(title, url_for("ballots.show", number=of_round.number), detail, action)
 
 

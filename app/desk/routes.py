@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from app.desk import presenters
+from app.desk import presenters, waiting
 from app.web.actor import current_actor
 from app.web.guard import guarded
 from policies.permissions import Permission
@@ -22,4 +22,6 @@ def to_do() -> ResponseReturnValue:
 @guarded(Permission.DESK_READ)
 def clerk() -> ResponseReturnValue:
     """What waits for clerks."""
-    return render_template("desk/clerk.html", sections=presenters.clerks_desk(current_actor()))
+    actor = current_actor()
+    sections = [*waiting.to_answer(actor), *presenters.clerks_desk(actor), waiting.for_others(actor)]
+    return render_template("desk/clerk.html", sections=sections)

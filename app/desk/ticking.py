@@ -13,7 +13,7 @@ from app.amendments import ending
 from app.amendments import queries as amendment_queries
 from app.amendments import service as amendments
 from app.audit import service as audit
-from app.ballots import counting, ground
+from app.ballots import counting
 from app.ballots import queries as ballot_queries
 from app.config import Settings
 from app.endorsements import service as endorsements
@@ -33,6 +33,9 @@ from app.offers import service as offers
 from app.people import links
 from app.planks import queries as plank_queries
 from app.planks import service as planks
+from app.rounds import opening
+from app.rounds import queries as round_queries
+from app.rounds import service as rounds
 from app.rulings import appeals
 from app.rulings import queries as ruling_queries
 from app.rulings import service as rulings
@@ -52,8 +55,8 @@ def tick() -> int:
     done += _each(ending.left_on_ended, Amendment, ending.end_with_plank)
     done += _each(ruling_queries.to_settle, RegisteredRuling, appeals.settle)
     done += _each(ruling_queries.references_to_end, RegisteredRuling, rulings.end_reference)
-    done += _each(ground.without_ground, Round, ground.cancel)
-    done += _each(ballot_queries.due_to_open, Round, counting.open_round)
+    done += _each(round_queries.left_behind, Round, rounds.cancel_left_behind)
+    done += _each(round_queries.due_to_open, Round, opening.open_round)
     done += _each(ballot_queries.due_to_close, Round, counting.close)
     _each(ballot_queries.closed, Round, counting.count)
     done += _each(ballot_queries.closed, Round, endorsements.publish)
@@ -130,6 +133,6 @@ def _leave_no_papers_behind() -> None:
                 connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
                 connection.execute(text(f"PRAGMA busy_timeout={SQLITE_PATIENCE}"))
             elif connection.scalar(text("SELECT pg_relation_size('open_papers') > 0")):
-                connection.execute(text("VACUUM open_papers"))
+                connection.execute(text("VACUUM open_papers, participations"))
     except OperationalError:
         log.warning("The database is too busy to give up the space of counted papers now; the next tick asks again.")

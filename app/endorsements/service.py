@@ -6,9 +6,10 @@ from app import clock
 from app.amendments.rebasing import give_time_to_object
 from app.audit import service as audit
 from app.ballots import counting
-from app.ballots.deciding import count_of, decide_amendments
+from app.ballots.deciding import decide_amendments
+from app.ballots.outcomes import count_of, decision_of
 from app.ballots.service import TEXT_QUESTION
-from app.endorsements import queries
+from app.endorsements import conditions, queries
 from app.extensions import db
 from app.models import Ballot, Round, Stance, locked
 from app.notices import audiences
@@ -21,7 +22,7 @@ from policies import planks as plank_rules
 from policies import standing_orders
 from policies.agreement import becomes_agreed
 from policies.ballots import Outcome, RoundKind, RoundStage, RoundStep
-from policies.endorsements import StanceKind, stance_after
+from policies.endorsements import StanceKind
 from policies.notices import NoticeKind
 from policies.planks import Step
 
@@ -56,7 +57,8 @@ def publish(of_round: Round) -> None:
 def _take_stance(of_round: Round, ballot: Ballot, at: datetime) -> None:
     stance = queries.on_version(of_round.version).get(ballot.group)
     before = stance.kind if stance else None
-    after = stance_after(ballot.form, _outcome(ballot), before, is_rerun=of_round.is_rerun)
+    decision = decision_of(ballot, before)
+    after = decision.kind
     if after is None or (after is before and _outcome(ballot) is not Outcome.CARRIED):
         return
     if stance is None:
@@ -64,8 +66,22 @@ def _take_stance(of_round: Round, ballot: Ballot, at: datetime) -> None:
         db.session.add(stance)
     stance.kind, stance.round_id, stance.decided_at = after, of_round.id, at
     stance.statement = ballot.statement if after is StanceKind.RESERVATION else ""
-    stance.units = list(ballot.units) if after is StanceKind.OPT_OUT else []
-    audit.record("stance taken", stance, by=None, group=ballot.group, before=before, after=after, round=of_round.number)
+    stance.units = list(decision.left_out)
+    db.session.flush()
+    told = conditions.keep(stance, ballot)
+    audit.record(
+        "stance taken",
+        stance,
+        by=None,
+        plank=stance.plank_id,
+        version=stance.version_id,
+        group=ballot.group,
+        before=before,
+        after=after,
+        units=stance.units,
+        round=of_round.number,
+        **told,
+    )
 
 
 def _prepare_rerun(of_round: Round, groups: list[str], published: datetime) -> None:

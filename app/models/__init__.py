@@ -14,6 +14,7 @@ from app.models.notices import Follow, MailStop, Notice, NoticeChoice
 from app.models.offers import Offer
 from app.models.people import MailedLink, Membership, Person, SignIn
 from app.models.planks import Plank, PlankSecond, Ruling, Theme, Version
+from app.models.round_forms import FormCondition, JointWord, SeparateVote, StanceCondition
 from app.models.rounds import (
     Ballot,
     Count,
@@ -61,8 +62,10 @@ __all__ = [
     "Demonstration",
     "DeputyNaming",
     "Follow",
+    "FormCondition",
     "GroupPage",
     "InterestRequest",
+    "JointWord",
     "LaunchStatement",
     "Mail",
     "MailStop",
@@ -92,9 +95,11 @@ __all__ = [
     "RoundOpening",
     "RoundQuestion",
     "Ruling",
+    "SeparateVote",
     "Settlement",
     "SignIn",
     "Stance",
+    "StanceCondition",
     "Supporter",
     "Theme",
     "Version",

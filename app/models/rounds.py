@@ -19,6 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.models.amendments import Revision
 from app.models.base import Model, Moment, group_type, one_of
 from app.models.planks import Plank, Version
+from app.models.round_forms import SeparateVote
 from policies.ballots import Choice, CountingRules, Outcome, RoundKind, RoundStage, Tally
 from policies.endorsements import STATEMENT_CHARACTERS, FormKind
 from policies.planks import REASON_CHARACTERS
@@ -129,6 +130,14 @@ class Ballot(Model):
 
     round: Mapped[Round] = relationship(back_populates="ballots")
     counts: Mapped[list["Count"]] = relationship(lazy="selectin")
+    separate_votes: Mapped[list[SeparateVote]] = relationship(
+        primaryjoin=(
+            "and_(Ballot.round_id == foreign(SeparateVote.round_id), Ballot.group == foreign(SeparateVote.group))"
+        ),
+        order_by=SeparateVote.place,
+        viewonly=True,
+    )
+    """The parts its members vote on by themselves, in the order of the paper."""
 
     @property
     def rules(self) -> CountingRules:

@@ -44,9 +44,10 @@ class About:
     round_id: int | None = None
 
     @staticmethod
-    def round(of_round: Round) -> "About":
-        """A round, once."""
-        return About(f"round {of_round.id}", plank_id=of_round.plank_id, round_id=of_round.id)
+    def round(of_round: Round, word: str = "") -> "About":
+        """A round, once, or what became of it."""
+        thing = f"round {of_round.id} {word}".strip()
+        return About(thing, word, plank_id=of_round.plank_id, round_id=of_round.id)
 
     @staticmethod
     def plank(plank: Plank, word: str) -> "About":

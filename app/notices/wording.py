@@ -7,7 +7,7 @@ from app.models import Notice
 from app.notices.queries import Things
 from app.web.filters import minute
 from policies.amendments import AmendmentStage
-from policies.notices import ABOUT_AN_OPEN_BALLOT, NOTHING_LEFT, NoticeKind
+from policies.notices import ABOUT_AN_OPEN_BALLOT, ANNULLED, EXTENDED, NOTHING_LEFT, NoticeKind
 from policies.offers import OfferStage
 from policies.planks import Stage
 
@@ -25,6 +25,7 @@ _WORDING_AWAITS = "Another wording is offered for your amendment to {title}. Acc
 _WORDS: dict[NoticeKind, str] = {
     NoticeKind.BALLOT_OPENS: "You can vote on {title} until {closes}.",
     NoticeKind.BALLOT_CLOSES: "The ballot on {title} closes on {closes}. If you have not voted yet, you still can.",
+    NoticeKind.BALLOT_CHANGED: "The ballot on {title} stays open until {closes}. If you have not voted yet, you can.",
     NoticeKind.RESULT: "The result on {title} is published.",
     NoticeKind.AMENDMENT_NEEDS_ME: "The text has moved under your amendment to {title}. Renew or withdraw it.",
     NoticeKind.AMENDMENT_SECONDED: "Your amendment to {title} is seconded, and open.",
@@ -54,12 +55,20 @@ _RULINGS: dict[str, str] = {
     "overturned": "The ruling on {about} is overturned. What was ruled out goes on.",
     "lapsed": "The appeal against the ruling on {about} found too few members, so the ruling stands.",
 }
-_NOTHING_LEFT = "{title} says now what your amendment would have it say. You can withdraw it."
+_OF_WORD: dict[tuple[NoticeKind, str], str] = {
+    (NoticeKind.AMENDMENT_NEEDS_ME, NOTHING_LEFT): (
+        "{title} says now what your amendment would have it say. You can withdraw it."
+    ),
+    (NoticeKind.BALLOT_CHANGED, ANNULLED): (
+        "The round on {title} is annulled. Nothing in it is counted, and a new one can be held."
+    ),
+}
 _HAS_CLOSED = "The ballot on {title} closed on {closes}."
 # Which page a notice leads to. A mail about a ballot that opens leads to the paper itself, to vote in three steps.
 _PAGES: dict[NoticeKind, str] = {
     NoticeKind.BALLOT_OPENS: "ballots.show",
     NoticeKind.BALLOT_CLOSES: "ballots.show",
+    NoticeKind.BALLOT_CHANGED: "ballots.show",
     NoticeKind.RESULT: "ballots.show",
     NoticeKind.AMENDMENT_NEEDS_ME: "amendments.show",
     NoticeKind.AMENDMENT_SECONDED: "amendments.show",
@@ -84,9 +93,9 @@ def words(notice: Notice, things: Things, now: datetime) -> str:
     """What a notice says on the site."""
     plank, of_round = things.planks.get(notice.plank_id or 0), things.rounds.get(notice.round_id or 0)
     closes_at = of_round.closes_at if of_round else None
-    is_over = notice.kind in ABOUT_AN_OPEN_BALLOT and closes_at is not None and now >= closes_at
-    is_done = notice.kind is NoticeKind.AMENDMENT_NEEDS_ME and notice.word == NOTHING_LEFT
-    sentence = _HAS_CLOSED if is_over else _NOTHING_LEFT if is_done else _sentence(notice)
+    asks_for_votes = notice.kind in ABOUT_AN_OPEN_BALLOT or notice.word == EXTENDED
+    is_over = asks_for_votes and closes_at is not None and now >= closes_at
+    sentence = _HAS_CLOSED if is_over else _sentence(notice)
     title = f"“{plank.title}”" if plank else ""
     return sentence.format(
         title=title,
@@ -106,7 +115,9 @@ def _sentence(notice: Notice) -> str:
         return _APPEALED
     if notice.kind is NoticeKind.CAN_TAKE_OVER and notice.word == "taken_over":
         return _TAKEN_OVER
-    return _RULINGS[notice.word] if notice.kind is NoticeKind.RULING else _WORDS[notice.kind]
+    if notice.kind is NoticeKind.RULING:
+        return _RULINGS[notice.word]
+    return _OF_WORD.get((notice.kind, notice.word), _WORDS[notice.kind])
 
 
 def address(notice: Notice, things: Things, *, in_a_mail: bool = False) -> Address:

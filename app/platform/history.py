@@ -114,6 +114,7 @@ def round_in_words(of_round: RoundOnPlank) -> str:
         RoundStage.OPEN: f"Open until {minute(of_round.closes_at)}. Its result is shown when it is published.",
         RoundStage.CLOSED: "Closed. Its result is shown when it is published.",
         RoundStage.PUBLISHED: f"Published on {day(of_round.published_at)}.",
+        RoundStage.ANNULLED: "Annulled by clerks of all groups before its result. No vote in it counts.",
         RoundStage.CANCELLED: f"Cancelled before it opened. {of_round.ended_reason}".strip(),
     }[of_round.stage]
 

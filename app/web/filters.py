@@ -1,6 +1,6 @@
 """How templates write dates, numbers and names."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from flask import Flask
 
@@ -23,7 +23,7 @@ MONTHS = (
 )
 
 
-def day(moment: datetime | None) -> str:
+def day(moment: date | None) -> str:
     """3 May 2026."""
     return "" if moment is None else f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
 

@@ -12,12 +12,12 @@ from flask.testing import FlaskClient
 
 from app import clock
 from app.audit import queries as record
-from app.ballots import service as ballots
 from app.endorsements import queries as endorsements
 from app.extensions import db
 from app.models import Membership, Round
 from app.offers import service as offers
 from app.people import service as people
+from app.rounds import service as rounds
 from app.web.transactions import transaction
 from policies import standing_orders
 from policies.agreement import LevelKey
@@ -64,11 +64,11 @@ def opened(plank_id: int, clerks: list[Actor], kind: RoundKind, forms: dict[str,
     """A round that these clerks prepared and agreed to, and whose notice has run out."""
     with transaction():
         plank = builders.plank(plank_id)
-        round_id = ballots.prepare(plank, plank.working_version, kind, by=clerks[0]).id
+        round_id = rounds.prepare(plank, plank.working_version, kind, by=clerks[0]).id
     for clerk in clerks:
         with transaction():
             form = (forms or {}).get(clerk.group or "", Form())
-            ballots.agree_to_open(builders.a_round(round_id), form, by=clerk)
+            rounds.agree_to_open(builders.a_round(round_id), form, by=clerk)
     builders.pass_time(days=3, minutes=1)
     return round_id
 

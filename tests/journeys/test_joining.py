@@ -82,6 +82,7 @@ def test_a_clerk_from_the_check_of_an_applicant_to_the_result_of_a_round(walker:
         rulings.rule(builders.plank(plank_id), "in_order", "", by=ruling)
     clerk.go(f"/planks/{plank}")
     clerk.follow("Prepare a round")
+    clerk.pick("Who backs version")
     clerk.pick("Not yet")
     clerk.press("Prepare the round")
     clerk.go("/rounds/1/open")

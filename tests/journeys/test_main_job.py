@@ -122,6 +122,7 @@ def open_a_round(people: People) -> None:
     people.sign_in(people.clerks["labour"])
     walker.go("/planks/1")
     walker.follow("Prepare a round")
+    walker.pick("Who backs version")
     walker.pick("Not yet")
     walker.press("Prepare the round")
     for group in ("labour", "green"):

@@ -29,6 +29,7 @@ JOURNEYS = {
     ("open", "supersede"): "superseded",
     ("open", "let fall"): "fallen",
     ("open", "rule out"): "ruled_out",
+    ("balloting", "annul a round on"): "open",
     ("balloting", "carry"): "carried",
     ("balloting", "record as not carried"): "not_carried",
     ("balloting", "keep as a minority position"): "minority_position",
@@ -86,10 +87,9 @@ def test_an_amendment_needs_one_second_from_another_group(groups, seconded):
     assert amendments.amendment_is_seconded("green", seconds) is seconded
 
 
-def agreed(after, *, objections=0, stances_on_base=0, base_moved=False):
-    return amendments.agreed_without_a_round(
-        NOON, NOON + after, objections=objections, stances_on_base=stances_on_base, base_moved=base_moved
-    )
+def agreed(after, *, objections=0, stances_on_base=0, base_moved=False, notice_runs=False):
+    hindrances = {"objections": objections, "stances_on_base": stances_on_base, "base_moved": base_moved}
+    return amendments.agreed_without_a_round(NOON, NOON + after, notice_runs=notice_runs, **hindrances)
 
 
 def test_an_amendment_is_agreed_after_72_hours_in_which_nobody_objects():
@@ -100,6 +100,10 @@ def test_an_amendment_is_agreed_after_72_hours_in_which_nobody_objects():
 @pytest.mark.parametrize("hindrance", [{"objections": 1}, {"stances_on_base": 1}, {"base_moved": True}])
 def test_an_objection_a_stance_or_a_moved_text_prevents_agreement_for_ever(hindrance):
     assert not agreed(timedelta(days=365), **hindrance)
+
+
+def test_while_the_notice_of_a_round_runs_nothing_is_adopted_by_agreement():
+    assert not agreed(timedelta(hours=72), notice_runs=True)
 
 
 def test_a_withdrawn_amendment_may_be_taken_over_for_48_hours():

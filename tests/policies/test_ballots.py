@@ -18,6 +18,8 @@ from policies.standing_orders import QuorumMode
 JOURNEYS = {
     ("prepared", "open"): "open",
     ("prepared", "cancel"): "cancelled",
+    ("open", "annul"): "annulled",
+    ("closed", "annul"): "annulled",
     ("open", "close"): "closed",
     ("closed", "publish"): "published",
 }
@@ -52,7 +54,7 @@ def test_each_step_from_each_stage_of_a_round(stage, step):
 
 
 def test_stages_kinds_and_choices_are_stored_under_the_words_of_the_domain():
-    assert set(RoundStage) == {"prepared", "open", "closed", "published", "cancelled"}
+    assert set(RoundStage) == {"prepared", "open", "closed", "published", "cancelled", "annulled"}
     assert set(RoundKind) == {"endorsement", "amendments"}
     assert set(Choice) == {"yes", "no", "abstain"}
 
@@ -225,6 +227,7 @@ def test_a_vote_is_taken_until_the_closing_minute_of_an_open_round():
         ("closed", -1, "has closed, so your vote was not counted"),
         ("published", -1, "has closed, so your vote was not counted"),
         ("cancelled", -1, "was cancelled before it opened"),
+        ("annulled", -1, "was annulled, so no vote in it counts"),
     ],
 )
 def test_a_vote_at_any_other_time_is_refused_with_the_reason(stage, late, words):

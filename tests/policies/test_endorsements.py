@@ -21,7 +21,13 @@ from policies.endorsements import (
 from policies.errors import RuleBroken
 
 ANY_STANCE = [None, *StanceKind]
-YES_GIVES = {"endorse": "endorsed", "reserve": "reservation", "except": "opt_out", "withdraw": "withdrawn"}
+YES_GIVES = {
+    "endorse": "endorsed",
+    "reserve": "reservation",
+    "except": "opt_out",
+    "conditional": "conditional",
+    "withdraw": "withdrawn",
+}
 
 
 def test_stances_are_stored_under_the_words_of_the_domain():
@@ -53,7 +59,8 @@ def test_a_yes_gives_the_stance_that_was_asked(form, current, rerun):
 
 
 @pytest.mark.parametrize(
-    ("form", "current", "rerun"), list(product(["endorse", "reserve", "except"], ANY_STANCE, [False, True]))
+    ("form", "current", "rerun"),
+    list(product(["endorse", "reserve", "except", "conditional"], ANY_STANCE, [False, True])),
 )
 def test_a_no_gives_declined(form, current, rerun):
     assert stance_after(FormKind(form), Outcome.NOT_CARRIED, current, is_rerun=rerun) is StanceKind.DECLINED
@@ -71,7 +78,7 @@ def test_a_first_ballot_without_a_quorum_changes_nothing(form, current):
     assert stance_after(form, Outcome.NO_QUORUM, current, is_rerun=False) is current
 
 
-@pytest.mark.parametrize("form", ["endorse", "reserve", "except"])
+@pytest.mark.parametrize("form", ["endorse", "reserve", "except", "conditional"])
 def test_a_second_ballot_without_a_quorum_is_recorded_as_no_decision(form):
     assert stance_after(FormKind(form), Outcome.NO_QUORUM, None, is_rerun=True) is StanceKind.NO_QUORUM
 

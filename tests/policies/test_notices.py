@@ -7,7 +7,9 @@ import pytest
 from policies.errors import RuleBroken
 from policies.groups import GROUPS
 from policies.notices import (
+    ANNULLED,
     CHANNEL_WORDS,
+    EXTENDED,
     KIND_WORDS,
     MAILED_WORDS,
     Channel,
@@ -25,9 +27,10 @@ from policies.planks import Stage
 
 NOON = datetime(2026, 5, 3, 12, 0, tzinfo=UTC)
 DAY, HOUR, SECOND = timedelta(days=1), timedelta(hours=1), timedelta(seconds=1)
-AT_ONCE = {"ballot_opens", "ballot_closes"}
+AT_ONCE = {"ballot_opens", "ballot_closes", "ballot_changed"}
 ANSWERED = {
-    *AT_ONCE,
+    "ballot_opens",
+    "ballot_closes",
     "amendment_needs_me",
     "offer_awaits",
     "can_take_over",
@@ -36,6 +39,10 @@ ANSWERED = {
     "mail_failed",
 }
 CLERKS_ALONE = {"clerk_wanted", "member_waits", "mail_failed"}
+
+
+def test_a_ballot_that_has_changed_was_extended_or_annulled():
+    assert (EXTENDED, ANNULLED) == ("extended", "annulled")
 
 
 @pytest.mark.parametrize("kind", NoticeKind)

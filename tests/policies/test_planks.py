@@ -26,6 +26,7 @@ JOURNEYS = {
     ("open", "put into a composite"): "composited",
     ("open", "archive"): "archived",
     ("balloting", "publish a round on"): "open",
+    ("balloting", "annul a round on"): "open",
 }
 
 MOVER = 1
@@ -52,6 +53,7 @@ def test_the_steps_complete_the_sentence_of_a_refusal():
     assert set(Step) == {
         *("submit", "finish seconding", "lapse", "rule in order", "rule out"),
         *("overturn the ruling on", "open a round on", "publish a round on"),
+        "annul a round on",
         *("withdraw", "take over", "put into a composite", "archive"),
     }
 

@@ -11,10 +11,10 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from app.amendments import service as amendments
-from app.ballots import service as ballots
 from app.extensions import db
 from app.models import AuditRow
 from app.planks import service as planks
+from app.rounds import service as rounds
 from app.web.transactions import transaction
 from policies.ballots import RoundKind
 from policies.endorsements import Form, FormKind
@@ -102,7 +102,7 @@ def live_through_everything() -> None:
     builders.pass_time(days=7, minutes=1)
     cancelled, clerk = builders.prepared_round(plank_id), builders.clerk("green")
     with transaction():
-        ballots.cancel(builders.a_round(cancelled), "It came too early.", by=clerk)
+        rounds.cancel(builders.a_round(cancelled), "It came too early.", by=clerk)
     lacking = builders.open_round(plank_id)
     builders.vote(lacking, builders.voters(lacking, "green"))
     for _ in range(3):

@@ -9,10 +9,10 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from app import clock
-from app.ballots import service as ballots
 from app.demonstration.service import FURTHEST
 from app.extensions import db
 from app.models import AuditRow, Demonstration
+from app.rounds import service as rounds
 from app.web.transactions import transaction
 from policies.ballots import Choice, RoundStage
 from policies.endorsements import Form
@@ -43,7 +43,7 @@ def agree(round_id: int) -> None:
     """Have clerks of two groups agree to a round."""
     for by in (builders.clerk("labour"), builders.clerk("green")):
         with transaction():
-            ballots.agree_to_open(builders.a_round(round_id), Form(), by=by)
+            rounds.agree_to_open(builders.a_round(round_id), Form(), by=by)
 
 
 def stage_of(round_id: int) -> RoundStage:

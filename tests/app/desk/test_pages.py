@@ -7,9 +7,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.amendments import service as amendments
-from app.ballots import service as ballots
 from app.desk import queries
 from app.planks import service as planks
+from app.rounds import service as rounds
 from app.rulings import service as rulings
 from app.web.transactions import transaction
 from policies.ballots import RoundKind
@@ -171,11 +171,11 @@ def test_rounds_wait_for_agreement_then_run_their_notice_then_are_open(app: Flas
     for _ in range(3):
         builders.member("lib_dem")
     with transaction():
-        ballots.agree_to_open(builders.a_round(round_id), Form(), by=labour)
+        rounds.agree_to_open(builders.a_round(round_id), Form(), by=labour)
     assert "/rounds/1/open" not in desk(client, labour)
     assert "/rounds/1/open" in desk(client, green)
     with transaction():
-        ballots.agree_to_open(builders.a_round(round_id), Form(), by=green)
+        rounds.agree_to_open(builders.a_round(round_id), Form(), by=green)
     shown = desk(client, green)
     assert "/rounds/1/open" not in shown
     assert "Opens on" in shown

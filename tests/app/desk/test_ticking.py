@@ -13,6 +13,7 @@ from app.desk.ticking import tick
 from app.extensions import db
 from app.models import Amendment, AuditRow, Plank, Round
 from app.planks import service as planks
+from app.rounds import service as rounds
 from app.web.transactions import transaction
 from policies.amendments import AmendmentStage
 from policies.ballots import Choice, RoundStage
@@ -38,7 +39,7 @@ def agreed(round_id: int) -> None:
     for key in ("labour", "green"):
         clerk = builders.clerk(key)
         with transaction():
-            ballots.agree_to_open(builders.a_round(round_id), Form(), by=clerk)
+            rounds.agree_to_open(builders.a_round(round_id), Form(), by=clerk)
 
 
 def test_a_tick_with_nothing_due_does_nothing(app: Flask) -> None:

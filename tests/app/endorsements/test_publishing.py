@@ -5,11 +5,11 @@ from collections.abc import Iterable
 import pytest
 from flask import Flask
 
-from app.ballots import service as ballots
 from app.endorsements import queries
 from app.endorsements import service as publishing
 from app.extensions import db
 from app.models import Amendment, Ballot, Plank, Round, Stance, Version
+from app.rounds import service as rounds
 from app.web.transactions import transaction
 from policies.agreement import LevelKey
 from policies.amendments import AmendmentStage
@@ -194,9 +194,9 @@ def test_a_re_run_asks_the_group_what_it_was_asked_before(plank_id: int) -> None
     held(plank_id, {"labour": (6, 0), "lib_dem": (6, 0)}, forms=forms)
     by = builders.clerk("green")
     with pytest.raises(RuleBroken, match="opens by itself"), transaction():
-        ballots.agree_to_open(the_rerun(), Form(), by=by)
+        rounds.agree_to_open(the_rerun(), Form(), by=by)
     with pytest.raises(RuleBroken, match="cannot be cancelled"), transaction():
-        ballots.cancel(the_rerun(), "We would rather not.", by=by)
+        rounds.cancel(the_rerun(), "We would rather not.", by=by)
     builders.pass_time(days=7, minutes=1)
     assert (the_rerun().ballots[0].form, the_rerun().ballots[0].statement) == (
         FormKind.RESERVE,

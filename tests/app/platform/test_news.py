@@ -8,11 +8,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app.ballots import service as ballots
 from app.endorsements import queries as endorsements
 from app.extensions import db
 from app.planks import service as planks
 from app.platform import happenings
+from app.rounds import service as rounds
 from app.rulings import service as rulings
 from app.web.transactions import transaction
 from policies.ballots import Choice
@@ -90,7 +90,7 @@ def test_nothing_of_a_round_is_told_before_it_opens_and_nothing_of_its_votes_bef
     cancelled = builders.prepared_round(builders.open_plank())
     clerk = builders.clerk("labour")
     with transaction():
-        ballots.cancel(builders.a_round(cancelled), "Too early.", by=clerk)
+        rounds.cancel(builders.a_round(cancelled), "Too early.", by=clerk)
     plank_id = builders.open_plank()
     before = whats_new(client)
     round_id = builders.prepared_round(plank_id)

@@ -4,15 +4,17 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
 from app import clock
 from app.amendments import service as amendments
-from app.ballots import service
 from app.desk.ticking import tick
 from app.extensions import db
-from app.models import Round, RoundOpening, Version
+from app.models import Ballot, RollEntry, Round, RoundOpening, Version
 from app.planks import service as planks
+from app.rounds import service
 from app.web.transactions import transaction
+from policies.amendments import AmendmentStage
 from policies.ballots import RoundKind, RoundStage
 from policies.endorsements import Form, FormKind
 from policies.errors import RuleBroken
@@ -173,25 +175,45 @@ def test_an_open_round_cannot_be_cancelled(app: Flask) -> None:
         cancel(round_id, "Too late.")
 
 
-def test_a_text_that_moves_during_the_notice_cancels_the_round_in_words(app: Flask) -> None:
+def test_once_a_notice_runs_the_round_goes_first_and_amendments_wait_for_its_result(
+    app: Flask, client: FlaskClient
+) -> None:
     plank_id = builders.open_plank()
-    builders.open_amendment(plank_id, builders.member("green"), "2030", "2035")
+    amendment_id = builders.open_amendment(plank_id, builders.member("green"), "2030", "2035")
     builders.move_clock(hours=1)
-    round_id = builders.open_round(plank_id)
-    of_round = builders.a_round(round_id)
+    round_id = builders.prepared_round(plank_id)
+    assert "If no member objects by" in client.get("/amendments/P1-A1").text
+    clerks = [builders.clerk(key) for key in ("labour", "green")]
+    builders.sign_in(client, clerks[0])
+    assert "can still be adopted by agreement" in client.get("/rounds/1").text
+    for by in clerks:
+        agree(round_id, by)
+    assert "The open amendment waits" in client.get("/rounds/1").text
+    for address in ("/amendments/P1-A1", "/planks/1?view=amendments"):
+        assert "nothing is adopted by agreement before the result" in client.get(address).text
+    builders.pass_time(hours=71, minutes=30)
+    tick()
+    amendment = builders.amendment(amendment_id)
+    assert (amendment.stage, working_version(plank_id).number) == (AmendmentStage.OPEN, 1)
+    cancel(round_id, "A better wording is coming.")
+    tick()
+    assert working_version(plank_id).number == 1
+    builders.pass_time(hours=72)
     assert working_version(plank_id).number == 2
-    assert of_round.stage is RoundStage.CANCELLED
-    assert of_round.ended_reason.startswith("The text moved while the notice ran.")
-    assert builders.plank(plank_id).stage is Stage.OPEN
 
 
-def test_a_round_on_a_text_that_has_moved_can_no_longer_be_agreed_to(app: Flask) -> None:
+def test_a_round_that_is_only_prepared_is_cancelled_in_words_when_its_text_moves(app: Flask) -> None:
     plank_id = builders.open_plank()
     builders.open_amendment(plank_id, builders.member("green"), "2030", "2035")
     round_id = builders.prepared_round(plank_id)
+    agree(round_id, builders.clerk("labour"))
     builders.pass_time(days=3, minutes=1)
-    with pytest.raises(RuleBroken, match="working text or on the agreed text"):
-        agree(round_id, builders.clerk("labour"))
+    of_round = builders.a_round(round_id)
+    assert (working_version(plank_id).number, of_round.stage) == (2, RoundStage.CANCELLED)
+    assert of_round.ended_reason == "The text has moved. A new round can be prepared on the new text."
+    with pytest.raises(RuleBroken, match="cannot open a round that is cancelled"):
+        agree(round_id, builders.clerk("green"))
+    assert builders.prepared_round(plank_id) != round_id
 
 
 def test_a_plank_withdrawn_during_the_notice_cancels_its_round(app: Flask) -> None:
@@ -220,17 +242,33 @@ def test_a_round_whose_last_amendment_went_is_cancelled(app: Flask) -> None:
     assert builders.a_round(round_id).ended_reason == "No open amendment was left to vote on."
 
 
-def test_a_group_without_a_qualified_member_cancels_the_round_in_words(app: Flask) -> None:
+@pytest.mark.parametrize(
+    ("emptied", "reason"),
+    [
+        (("green",), "Nobody may vote yet in the Compass Green group: no member has been there"),
+        (("labour", "green"), "Nobody may vote yet in the Compass Labour group and Compass Green group"),
+        (("labour", "lib_dem", "green"), "Nobody may vote in it: no group that it asks has a member"),
+    ],
+)
+def test_a_group_without_a_qualified_member_cancels_the_round_in_words(
+    app: Flask, emptied: tuple[str, ...], reason: str
+) -> None:
     plank_id = builders.open_plank(builders.member("labour"))
     round_id = builders.prepared_round(plank_id)
+    builders.member("lib_dem")
     for key in ("labour", "green"):
         agree(round_id, builders.member(key, is_clerk=True, days=30))
     with transaction():
-        green = [row for row in db.session.query(builders.Person) if row.membership.group == "green"]
-        for person in green:
-            person.membership.active_since = clock.now()
+        for person in db.session.query(builders.Person):
+            if person.membership.group in emptied:
+                person.membership.active_since = clock.now()
     builders.pass_time(days=3, minutes=1)
-    assert "Nobody may vote yet in the Compass Green group" in builders.a_round(round_id).ended_reason
+    tick()
+    of_round = builders.a_round(round_id)
+    assert of_round.stage is RoundStage.CANCELLED
+    assert of_round.ended_reason.startswith(reason)
+    assert builders.plank(plank_id).stage is Stage.OPEN
+    assert db.session.query(Ballot).count() == db.session.query(RollEntry).count() == 0
 
 
 def test_a_ballot_held_up_at_its_opening_still_runs_its_full_days(prepared: int) -> None:

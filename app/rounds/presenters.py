@@ -7,54 +7,28 @@ from flask import url_for
 
 from app import clock
 from app.amendments import service as amendments
-from app.amendments.choices import Choice, Choices, Wording, choices_among_open, choices_of
-from app.amendments.presenters import Comparison, compared
-from app.ballots import queries, results, service, wording
+from app.amendments.choices import Choices, choices_among_open
+from app.ballots import results
+from app.ballots import service as ballots
+from app.ballots import wording as ballot_wording
+from app.ballots.papers import OtherText, other_text_of
 from app.ballots.queries import RoundAsSeen
+from app.ballots.questions import Link, QuestionsTogether, plank_link, questions_of, shown_text, version_link
 from app.ballots.results import ShownBallot, ShownDownload
-from app.models import Ballot, Plank, Revision, Round
-from app.web.documents import ShownNode, shown_nodes
+from app.models import Ballot, Plank, Round
+from app.rounds import asking, queries, wording
+from app.rounds.joint_pages import JointSteps, joint_steps, reasons
+from app.web.documents import ShownNode
 from app.web.filters import day, minute, span
 from policies import ballots as rules
 from policies import standing_orders
 from policies.ballots import CountingRules, RoundKind, RoundStage
-from policies.endorsements import Form, FormKind
+from policies.endorsements import Form
 from policies.groups import GROUPS, Group, group_named
 from policies.permissions import Actor, Permission, may
 
 PREPARED = "The round is prepared. It opens only if clerks of two groups agree."
 HIDDEN_QUESTION = "Shown with the result"
-
-
-@dataclass(frozen=True)
-class Link:
-    """Words that lead somewhere."""
-
-    text: str
-    url: str
-
-
-@dataclass(frozen=True)
-class AmendmentOnPaper:
-    """An amendment put to the vote: its name on the paper, what it changes, and once published what became of it."""
-
-    question: str
-    amendment: Link
-    comparison: Comparison
-    fate: str
-    results: Sequence[ShownBallot]
-
-
-@dataclass(frozen=True)
-class QuestionsTogether:
-    """Amendments on the paper that belong together: what is to be chosen between, or what says the same, or one alone.
-
-    Each keeps its own question; nothing is said of a choice once the result is published.
-    """
-
-    questions: Sequence[AmendmentOnPaper]
-    choice: Choice | None = None
-    twins: Wording | None = None
 
 
 @dataclass(frozen=True)
@@ -67,6 +41,8 @@ class OfferedSteps:
     has_agreed: bool = False
     cancel: bool = False
     check_receipt: bool = False
+    preview: bool = False
+    read_roll: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,6 +68,11 @@ class RoundPage:
     results: Sequence[ShownBallot]
     downloads: Sequence[ShownDownload]
     related: Sequence[Link]
+    first: str
+    """What goes first, the round or an amendment that nobody objects to."""
+    reasons: Sequence[str]
+    joint: JointSteps
+    other_text: OtherText | None
     offered: OfferedSteps
 
 
@@ -133,7 +114,7 @@ def round_page(seen: RoundAsSeen, actor: Actor) -> RoundPage:
     return RoundPage(
         number=of_round.number,
         name=of_round.name,
-        title=wording.title(of_round),
+        title=ballot_wording.title(of_round),
         is_result=of_round.stage is RoundStage.PUBLISHED,
         plank=plank_link(of_round.plank),
         version=version_link(of_round),
@@ -147,9 +128,13 @@ def round_page(seen: RoundAsSeen, actor: Actor) -> RoundPage:
         together=questions_of(of_round),
         head=["Group", "Question", "Roll", "To be carried", "Quorum"],
         groups=[_group_row(of_round, group, actor) for group in _groups(of_round)],
-        results=[] if is_on_amendments else results.shown_ballots(of_round, service.TEXT_QUESTION),
+        results=[] if is_on_amendments else results.shown_ballots(of_round, ballots.TEXT_QUESTION),
         downloads=results.downloads(of_round),
         related=_related(of_round),
+        first=_goes_first(of_round),
+        reasons=reasons(of_round),
+        joint=joint_steps(of_round, actor),
+        other_text=_own_other_text(of_round, actor),
         offered=_offered(seen, actor),
     )
 
@@ -188,12 +173,12 @@ def opening_page(seen: RoundAsSeen, actor: Actor) -> OpeningPage:
     return OpeningPage(
         number=of_round.number,
         name=of_round.name,
-        title=wording.title(of_round),
+        title=ballot_wording.title(of_round),
         plank=plank_link(of_round.plank),
         group=group,
         agreement=wording.agreement(of_round),
         times=_times(of_round),
-        own_choice="" if own is None else _question_to(of_round, group, service.form_for(of_round, group.key)),
+        own_choice="" if own is None else _question_to(of_round, group, asking.form_for(of_round, group.key)),
         is_on_amendments=of_round.kind is RoundKind.AMENDMENTS,
         words_title=of_round.version.title,
         nodes=shown_text(of_round),
@@ -202,62 +187,18 @@ def opening_page(seen: RoundAsSeen, actor: Actor) -> OpeningPage:
     )
 
 
-def questions_of(of_round: Round) -> list[QuestionsTogether]:
-    """The amendments on the paper, or those that would be on it if the round opened now: rivals beside each other."""
-    if of_round.kind is not RoundKind.AMENDMENTS:
-        return []
-    revisions = service.revision_numbers(of_round) or _votable(of_round)
-    asked = {number: _on_paper(of_round, number, revision) for number, revision in revisions.items()}
-    choices = choices_of(of_round.version, list(revisions.values()))
-    is_over = of_round.stage is RoundStage.PUBLISHED
-    by_number = {} if is_over else {choice.numbers[0]: choice for choice in choices.choices}
-    alike = {} if is_over else {wording.names[0]: wording for wording in choices.alike}
-    return [
-        QuestionsTogether(
-            [asked[number] for number in numbers],
-            by_number.get(numbers[0]),
-            alike.get(asked[numbers[0]].amendment.text),
-        )
-        for numbers in choices.together
-    ]
+def _goes_first(of_round: Round) -> str:
+    """Which goes first, said before the opening, when it matters."""
+    if of_round.stage is not RoundStage.PREPARED or of_round.is_rerun:
+        return ""
+    return wording.goes_first(of_round, len(amendments.votable_on(of_round.plank)))
 
 
-def shown_text(of_round: Round) -> Sequence[ShownNode]:
-    """The exact words voted on in an endorsement round."""
-    if of_round.kind is RoundKind.AMENDMENTS:
-        return ()
-    return shown_nodes(of_round.version.units, of_round.version.rendered)
-
-
-def plank_link(plank: Plank) -> Link:
-    """The plank by number and title."""
-    return Link(f"{plank.name}: {plank.title}", url_for("platform.plank", ref=plank.ref))
-
-
-def version_link(of_round: Round) -> Link:
-    """The permalink of the version voted on."""
-    version = of_round.version
-    url = url_for("platform.version", ref=of_round.plank.ref, name=version.name)
-    return Link(f"version {version.name}", url)
-
-
-def _votable(of_round: Round) -> dict[int, Revision]:
-    if of_round.stage is not RoundStage.PREPARED or of_round.version_id != of_round.plank.working_version_id:
-        return {}
-    open_ones = amendments.votable_on(of_round.plank)
-    return {one.number: one.revision for one in open_ones if one.number and one.revision}
-
-
-def _on_paper(of_round: Round, number: int, revision: Revision) -> AmendmentOnPaper:
-    question, amendment = f"A{number}", revision.amendment
-    is_published = of_round.stage is RoundStage.PUBLISHED
-    return AmendmentOnPaper(
-        question=question,
-        amendment=Link(amendment.name, url_for("amendments.show", ref=amendment.ref)),
-        comparison=compared(of_round.version.document, revision.document),
-        fate=results.fate(of_round, number) if is_published else "",
-        results=results.shown_ballots(of_round, question),
-    )
+def _own_other_text(of_round: Round, actor: Actor) -> OtherText | None:
+    """The other text that the reader's own group is asked about; with the result anybody's, on the stance."""
+    if actor.group not in of_round.groups or of_round.kind is RoundKind.AMENDMENTS:
+        return None
+    return other_text_of(asking.form_for(of_round, actor.group or ""))
 
 
 def _groups(of_round: Round) -> list[Group]:
@@ -282,14 +223,14 @@ def _group_row(of_round: Round, group: Group, actor: Actor) -> tuple[str, ...]:
 
 def _form(of_round: Round, group: Group, ballot: Ballot | None) -> Form:
     if ballot is None:
-        return service.form_for(of_round, group.key)
-    return Form(FormKind(ballot.form), ballot.statement, tuple(ballot.units))
+        return asking.form_for(of_round, group.key)
+    return ballots.form_of(ballot)
 
 
 def _question_to(of_round: Round, group: Group, form: Form) -> str:
     if of_round.kind is RoundKind.AMENDMENTS:
         return "Yes, no or abstain to each amendment"
-    return wording.asked(form, group, of_round)
+    return ballot_wording.asked(form, group, of_round)
 
 
 def _times(of_round: Round) -> str:
@@ -317,10 +258,12 @@ def _offered(seen: RoundAsSeen, actor: Actor) -> OfferedSteps:
     is_voter = may(actor, Permission.BALLOT_CAST, facts)
     can_be_agreed = is_prepared and not of_round.is_rerun
     return OfferedSteps(
-        vote=is_voter and service.is_open_now(of_round) and not seen.has_voted,
+        vote=is_voter and ballots.is_open_now(of_round) and not seen.has_voted,
         has_voted=seen.has_voted,
         agree=can_be_agreed and may(actor, Permission.ROUND_OPEN, facts),
         has_agreed=any(opening.group == actor.group for opening in of_round.openings),
         cancel=can_be_agreed and may(actor, Permission.ROUND_CANCEL, facts),
+        preview=is_prepared and may(actor, Permission.ROUND_OPEN, facts),
+        read_roll=bool(of_round.ballots) and may(actor, Permission.ROLL_READ, facts),
         check_receipt=is_voter and seen.has_voted and of_round.stage is RoundStage.PUBLISHED,
     )

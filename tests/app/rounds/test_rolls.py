@@ -1,23 +1,27 @@
 """Who may vote: the roll is frozen at opening, by each group's qualifying days, and one person votes in one group."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import insert, select
+from flask.testing import FlaskClient
+from sqlalchemy import delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from app import clock
 from app.ballots import queries, service
 from app.extensions import db
-from app.models import Ballot, Membership, RollEntry
+from app.models import Ballot, Membership, OpenPaper, Participation, Person, RollEntry
 from app.people import queries as people_queries
 from app.people import service as people
+from app.rounds import service as rounds
 from app.web.transactions import transaction
 from policies.errors import RuleBroken
 from policies.membership import MembershipStage
 from policies.permissions import Actor
 from tests import builders
+from tests.app.reading import main_of
 
 
 def ballot_of(round_id: int, actor: Actor) -> Ballot | None:
@@ -61,6 +65,30 @@ def test_the_roll_is_frozen_at_the_opening(app: Flask) -> None:
     assert ballot_of(round_id, joined_later) is None
     builders.pass_time(days=2)
     assert {ballot.group: ballot.roll_size for ballot in builders.a_round(round_id).ballots} == sizes
+
+
+def test_clerks_read_the_roll_of_their_own_group_page_by_page_and_never_who_has_voted(
+    app: Flask, client: FlaskClient
+) -> None:
+    prepared = builders.prepared_round(builders.open_plank(builders.member("lib_dem")))
+    green = builders.clerk("green")
+    builders.sign_in(client, green)
+    assert client.get("/rounds/1/roll").status_code == 409
+    with transaction():
+        rounds.cancel(builders.a_round(prepared), "Too early.", by=green)
+    round_id = builders.open_round(builders.open_plank(), members=31)
+    builders.member("green", days=0)
+    on_it = builders.voters(round_id, "green")
+    with transaction():
+        names = {db.session.get_one(Person, one.person_id).name for one in on_it}
+        others = {db.session.get_one(Person, one.person_id).name for one in builders.voters(round_id, "labour")}
+    before = [main_of(client.get(f"/rounds/2/roll?page={page}")) for page in (1, 2)]
+    assert set(re.findall(r"Demonstration person \d+", "".join(before))) == names
+    assert not names & others
+    assert f"{len(names)} members were on it" in before[0]
+    builders.vote(round_id, on_it[:9])
+    assert [main_of(client.get(f"/rounds/2/roll?page={page}")) for page in (1, 2)] == before
+    assert client.get("/rounds/2/roll?page=3").status_code == 404
 
 
 def test_the_published_size_of_a_roll_is_the_number_on_it(app: Flask) -> None:
@@ -126,6 +154,26 @@ def test_the_database_refuses_one_person_on_two_rolls_of_a_round(app: Flask) -> 
     entry = {"ballot_id": labour.id, "person_id": voter.person_id, "round_id": round_id}
     with pytest.raises(IntegrityError), transaction():
         db.session.execute(insert(RollEntry), [entry])
+
+
+def test_a_vote_on_the_same_version_in_another_group_bars_this_one_in_the_transaction_of_the_vote(app: Flask) -> None:
+    plank_id = builders.open_plank()
+    first = builders.open_round(plank_id)
+    for key in ("labour", "lib_dem", "green"):
+        builders.vote(first, builders.voters(first, key)[:5])
+    builders.pass_time(days=7, minutes=1)
+    second = builders.open_round(plank_id)
+    voter = builders.voters(second, "green")[0]
+    with transaction():
+        # As if the roll had been frozen while a vote in the other group was under way.
+        labour = next(ballot for ballot in builders.a_round(first).ballots if ballot.group == "labour")
+        db.session.execute(delete(Participation).where(Participation.person_id == voter.person_id))
+        old = db.session.query(RollEntry).filter_by(person_id=voter.person_id, round_id=first)
+        old.update({"ballot_id": labour.id})
+        db.session.add(Participation(ballot_id=labour.id, person_id=voter.person_id))
+    with pytest.raises(RuleBroken, match="voted on this version in another group"):
+        builders.vote(second, [voter])
+    assert db.session.query(OpenPaper).count() == 0
 
 
 def test_a_member_not_on_the_roll_cannot_cast(app: Flask) -> None:

@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app.ballots import service
 from app.models import Ballot
+from app.rounds import service
 from app.web.transactions import transaction
 from policies.ballots import Choice, RoundKind
 from policies.endorsements import Form, FormKind

@@ -1,0 +1,23 @@
+"""The other text that a conditional stance names: kept with the stance, and gone with it."""
+
+from typing import Any
+
+from app.ballots import service as ballots
+from app.extensions import db
+from app.models import Ballot, Stance, StanceCondition
+from policies.endorsements import StanceKind
+
+
+def keep(stance: Stance, ballot: Ballot) -> dict[str, Any]:
+    """Keep beside a stance what its ballot asked on a condition; returns what the record says of it."""
+    kept = db.session.get(StanceCondition, stance.id)
+    if kept is not None:
+        db.session.delete(kept)
+        db.session.flush()
+    condition = ballots.form_of(ballot).condition
+    if stance.kind is not StanceKind.CONDITIONAL or condition is None:
+        return {}
+    words = {"title": condition.title, "text": condition.text, "sha256": condition.sha256}
+    db.session.add(StanceCondition(stance_id=stance.id, by_date=condition.by_date, **words))
+    db.session.flush()
+    return {"condition": condition.sha256, "by_date": condition.by_date.isoformat()}

@@ -1,0 +1,60 @@
+"""The papers of a round as each group will see them, for a clerk who is about to agree to it.
+
+What another group is asked is its own until the result, so of the others the plain question is shown.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.ballots.papers import PaperPage, page_of_paper
+from app.models import Round
+from app.rounds import asking, queries
+from policies import standing_orders
+from policies.ballots import CountingRules, RoundKind
+from policies.endorsements import COUNTING, Form
+from policies.groups import GROUPS
+from policies.permissions import Actor
+
+OWN = "The paper of your group, as it stands now."
+ALIKE = "Every group is asked the same."
+ANOTHERS = "Its own clerk fixes what it is asked, which is shown with the result. If its clerk asks nothing else:"
+IN_PEACE = "It backs these words already. Unless its own clerk wants a vote, it is not asked, and its backing stands."
+
+
+@dataclass(frozen=True)
+class Preview:
+    """One group's paper, and what is to be known of it."""
+
+    paper: PaperPage
+    said: str
+    is_own: bool
+
+
+@dataclass(frozen=True)
+class PreviewPage:
+    """The papers of a round, the own group's first."""
+
+    number: int
+    name: str
+    first: PaperPage
+    previews: Sequence[Preview]
+
+
+def preview_page(of_round: Round, actor: Actor, form: Form | None = None) -> PreviewPage:
+    """The papers of all groups that vote; `form` is what the own group is to be asked, where it is being chosen."""
+    own = actor.group or ""
+    groups = sorted((key for key in (group.key for group in GROUPS) if key in of_round.groups), key=own.__ne__)
+    asked = {own: form or asking.form_for(of_round, own)}
+    previews = [_preview(of_round, key, asked.get(key, Form()), is_own=key == own) for key in groups]
+    return PreviewPage(of_round.number, of_round.name, previews[0].paper, previews)
+
+
+def _preview(of_round: Round, group: str, form: Form, *, is_own: bool) -> Preview:
+    rules = CountingRules.of(standing_orders.load()[group])
+    paper = page_of_paper(of_round, group, form, rules)
+    if of_round.kind is RoundKind.AMENDMENTS:
+        return Preview(paper, ALIKE, is_own)
+    if is_own:
+        return Preview(paper, OWN, is_own)
+    is_backed = not of_round.is_rerun and queries.stance_on(of_round.version_id, group) in COUNTING
+    return Preview(paper, IN_PEACE if is_backed else ANOTHERS, is_own)
