@@ -10,7 +10,7 @@ from app import clock
 from app.amendments import service as amendments
 from app.amendments.rebasing import give_time_to_object
 from app.audit import service as audit
-from app.ballots import queries, service
+from app.ballots import queries, retabling, service
 from app.extensions import db
 from app.models import (
     Ballot,
@@ -28,12 +28,12 @@ from app.models.rounds import new_receipt
 from app.notices import audiences
 from app.notices import service as notices
 from app.notices.service import About
+from app.orders import queries as standing_orders
 from app.people import queries as people
 from app.planks import service as planks
 from policies import amendments as amendment_rules
 from policies import ballots as rules
 from policies import planks as plank_rules
-from policies import standing_orders
 from policies.amendments import AmendmentStep
 from policies.ballots import Choice, CountingRules, RoundKind, RoundStage, RoundStep, Tally
 from policies.endorsements import COUNTING
@@ -56,7 +56,7 @@ def open_round(of_round: Round) -> None:
         return
     of_round.opens_at, of_round.closes_at = rules.times_at_opening(now, of_round.opens_at, of_round.closes_at)
     of_round.groups = _groups(of_round)
-    orders = standing_orders.load()
+    orders = standing_orders.of_round(of_round)
     rolls = {group: _roll(of_round, orders[group]) for group in of_round.groups}
     obstacle = _obstacle(of_round, rolls)
     if obstacle:
@@ -123,9 +123,16 @@ def _move_plank(of_round: Round, step: Step, act: str) -> None:
 
 
 def _groups(of_round: Round) -> list[str]:
-    """The groups that vote: one that backs these words already, and whose clerk asked for no vote, is left in peace."""
+    """The groups that vote: one that backs these words already, and whose clerk asked for no vote, is left in peace.
+
+    So is one that did not carry them within the re-tabling period of its standing orders.
+    """
     asked = {opening.group for opening in of_round.openings}
-    return [key for key in GROUP_KEYS if key in of_round.groups and not (_stands(of_round, key) and key not in asked)]
+    voting = [key for key in GROUP_KEYS if key in of_round.groups and not (_stands(of_round, key) and key not in asked)]
+    if of_round.kind is not RoundKind.ENDORSEMENT or of_round.is_rerun:
+        return voting
+    rest = retabling.resting(of_round.plank, of_round.version)
+    return [key for key in voting if key not in rest]
 
 
 def _stands(of_round: Round, group: str) -> bool:
@@ -161,6 +168,8 @@ def _obstacle(of_round: Round, rolls: dict[str, list[int]]) -> str:
         return "The text moved while the notice ran. A new round can be prepared on the new text."
     if of_round.kind is RoundKind.AMENDMENTS and not amendments.votable_on(plank):
         return "No open amendment was left to vote on."
+    if not rolls:
+        return "No group was left to ask: each backs these words, or did not carry them not long ago."
     empty = [group_named(group).title for group, roll in rolls.items() if not roll]
     if empty:
         return f"Nobody may vote yet in the {empty[0]}: no member has been in it for its qualifying days."

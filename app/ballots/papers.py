@@ -7,7 +7,7 @@ from flask import request
 from flask_wtf import FlaskForm
 
 from app import clock
-from app.ballots import presenters, queries, wording
+from app.ballots import advising, presenters, queries, wording
 from app.ballots.forms import questions_on
 from app.ballots.presenters import Link, QuestionsTogether
 from app.ballots.queries import RoundAsSeen
@@ -133,13 +133,16 @@ def _asked(of_round: Round, ballot: Ballot) -> str:
             f"Shall version {of_round.version.name} be amended like this? The {group.title} decides on each amendment."
         )
     form = Form(ballot.form, ballot.statement, tuple(ballot.units))
-    return wording.asked(form, group_named(ballot.group), of_round)
+    return (advising if ballot.advises else wording).asked(form, group_named(ballot.group), of_round)
 
 
 def _meanings(of_round: Round, ballot: Ballot) -> list[str]:
     these, other = queries.backing(of_round, ballot.group), queries.other_backing(of_round, ballot.group)
     if of_round.kind is RoundKind.AMENDMENTS:
-        return wording.meanings_of_amendments(_backed(these or other))
+        said = wording.meanings_of_amendments(_backed(these or other))
+        return advising.meanings_of_amendments(said) if ballot.advises else said
+    if ballot.advises:
+        return advising.meanings()
     form = Form(ballot.form, ballot.statement, tuple(ballot.units))
     return wording.meanings(form, _backed(other), these is not None)
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from flask import url_for
 
 from app.amendments.wording import STATES
-from app.ballots import wording
+from app.ballots import advising, wording
 from app.ballots.service import TEXT_QUESTION, listed_questions, may_list_receipts, revision_numbers
 from app.models import Ballot, Count, Round
 from app.web.filters import day
@@ -117,7 +117,7 @@ def _shown(of_round: Round, ballot: Ballot, count: Count) -> ShownBallot:
     group = group_named(ballot.group)
     if count.question != TEXT_QUESTION:
         return ShownBallot(group, shown.outcome_word, shown.sentence, bar)
-    decided = wording.decided(ballot.form, count.outcome, of_round)
+    decided = (advising if ballot.advises else wording).decided(ballot.form, count.outcome, of_round)
     return ShownBallot(group, _in_a_word(ballot, count.outcome), f"{shown.sentence} {decided}", bar)
 
 
@@ -133,6 +133,8 @@ def _bar(exact: Tally, rules: CountingRules, roll: int) -> Bar:
 
 
 def _in_a_word(ballot: Ballot, outcome: Outcome) -> str:
+    if ballot.advises:
+        return advising.decided_in_a_word(outcome)
     form = Form(ballot.form, ballot.statement, tuple(ballot.units))
     return wording.decided_in_a_word(form, outcome, ballot.round)
 

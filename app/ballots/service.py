@@ -7,14 +7,16 @@ from sqlalchemy.exc import IntegrityError
 from app import clock
 from app.amendments import service as amendments
 from app.audit import service as audit
-from app.ballots import queries
+from app.ballots import queries, retabling
 from app.ballots.queries import RoundAsSeen
 from app.extensions import db
 from app.models import Ballot, OpenPaper, Participation, Plank, Revision, Round, RoundOpening, Version, locked
 from app.models.rounds import new_receipt
 from app.numbers import next_number
+from app.orders import queries as standing_orders
+from app.orders import service as orders
 from policies import ballots as rules
-from policies import endorsements, standing_orders
+from policies import endorsements
 from policies.ballots import Choice, RoundKind, RoundStage, RoundStep
 from policies.endorsements import Form, FormKind
 from policies.errors import RuleBroken
@@ -38,6 +40,8 @@ def prepare(plank: Plank, version: Version | None, kind: RoundKind, *, form: For
     locked(plank)
     require_can_be_prepared(plank)
     version = _require_votable(plank, version, kind)
+    if kind is RoundKind.ENDORSEMENT:
+        retabling.require_free(plank, version)
     new = Round(
         number=next_number("round"),
         plank=plank,
@@ -49,7 +53,8 @@ def prepare(plank: Plank, version: Version | None, kind: RoundKind, *, form: For
         prepared_at=clock.now(),
     )
     db.session.add(new)
-    audit.record("round prepared", new, by=by, kind=kind, plank=plank.id, version=version.id, sha256=version.sha256)
+    subject = {"kind": kind, "plank": plank.id, "version": version.id, "sha256": version.sha256}
+    audit.record("round prepared", new, by=by, **subject, orders=orders.keep(new))
     if form is not None:
         agree_to_open(new, form, by=by)
     return new
@@ -78,8 +83,8 @@ def agree_to_open(of_round: Round, form: Form, *, by: Actor) -> None:
     opening.clerk_id, opening.agreed_at = by.person_id or 0, clock.now()
     opening.form, opening.statement, opening.units = form.kind, form.statement, list(form.units)
     if of_round.opens_at is None and len(of_round.openings) >= rules.GROUPS_TO_OPEN:
-        orders = standing_orders.load()
-        of_round.opens_at, of_round.closes_at = rules.opening_times(clock.now(), list(orders.values()))
+        kept = standing_orders.of_round(of_round)
+        of_round.opens_at, of_round.closes_at = rules.opening_times(clock.now(), list(kept.values()))
     audit.record("round agreed to", of_round, by=by, form=form.kind, opens_at=_stamp(of_round))
 
 
