@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
-from fractions import Fraction
 from itertools import count
 
 from flask.testing import FlaskClient
@@ -29,7 +28,6 @@ from app.models import (
     Demonstration,
     Mail,
     Offer,
-    OrdersChange,
     Participation,
     Person,
     Plank,
@@ -38,8 +36,6 @@ from app.models import (
 )
 from app.mps import service as mps
 from app.offers import service as offers
-from app.orders import queries as orders_queries
-from app.orders import service as orders
 from app.people import links, sessions
 from app.people import service as people
 from app.planks import service as planks
@@ -318,25 +314,6 @@ def statement(group: str = "green", text: str = "We begin.", *, seen: int = 0) -
     by = clerk(group)
     with transaction():
         groups.publish(group_named(group), text, seen=seen, by=by)
-
-
-def proposed_orders(group: str = "green", *, by: Actor | None = None, **changes: object) -> int:
-    """A change of a group's standing orders that one of its clerks proposed, from tomorrow on; returns its number."""
-    by = by or clerk(group)
-    clerk(group)
-    with transaction():
-        newest = orders_queries.newest(group)
-        since = max(newest.since, orders_queries.today()) + timedelta(days=1)
-        proposed = replace(newest, **{"since": since, **(changes or {"threshold": Fraction(2, 3)})})
-        return orders.propose(group_named(group), proposed, "We want more of us to agree.", by=by).id
-
-
-def changed_orders(group: str = "green", **changes: object) -> None:
-    """Other standing orders of a group, which hold from now on: proposed, confirmed, and the day has come."""
-    number, by = proposed_orders(group, **changes), clerk(group)
-    with transaction():
-        orders.confirm(db.session.get_one(OrdersChange, number), by=by)
-    move_clock(days=1)
 
 
 def asked_to_hear(address: str, *purposes: ConsentPurpose, name: str = "") -> str:

@@ -9,7 +9,7 @@ from app.web.backing import clauses_named
 from app.web.filters import minute
 from policies.ballots import GROUPS_TO_OPEN, Choice, CountingRules, Outcome, RoundKind, RoundStage
 from policies.endorsements import CARRIED_GIVES, STANCE_WORDS, Form, FormKind, StanceKind
-from policies.groups import GROUPS, Group
+from policies.groups import GROUPS, NUMBERS, Group
 from policies.small_cells import OUTCOME_WORDS
 from policies.standing_orders import QuorumMode
 
@@ -187,4 +187,4 @@ def _joined(words: Sequence[str]) -> str:
 
 
 def _number(count: int) -> str:
-    return ("none", "one", "two", "three", "four", "five")[count]
+    return NUMBERS[count]

@@ -13,7 +13,7 @@ from policies.ballots import Outcome
 from policies.endorsements import Form, FormKind, StanceKind
 from policies.groups import GROUPS
 from policies.standing_orders import Effect
-from tests import builders
+from tests import builders, orders
 from tests.app.platform.test_home import words_of
 from tests.app.reading import main_of
 
@@ -25,7 +25,7 @@ def page(client: FlaskClient, address: str) -> str:
 def test_what_a_consultative_group_votes_makes_no_stance_and_is_said_to_be_advice(
     app: Flask, client: FlaskClient
 ) -> None:
-    builders.changed_orders("green", effect=Effect.CONSULTATIVE)
+    orders.changed("green", effect=Effect.CONSULTATIVE)
     plank_id = builders.open_plank()
     round_id = builders.open_round(plank_id)
     voter = builders.voters(round_id, "green")[0]

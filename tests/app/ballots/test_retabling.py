@@ -12,7 +12,7 @@ from policies.ballots import Choice, RoundStage
 from policies.endorsements import Form, FormKind
 from policies.errors import RuleBroken
 from policies.groups import GROUP_KEYS
-from tests import builders
+from tests import builders, orders
 from tests.app.platform.test_home import words_of
 from tests.app.reading import main_of
 
@@ -23,7 +23,7 @@ def test_declined_words_rest_for_the_days_of_the_orders_they_were_declined_under
     plank_id = builders.open_plank()
     builders.decided(plank_id, yes=[])
     # A longer period for later rounds moves nothing of this one.
-    builders.changed_orders("labour", retabling_after=timedelta(300))
+    orders.changed("labour", retabling_after=timedelta(300))
     with pytest.raises(RuleBroken, match=r"can be prepared from then on\. A new version is free at once"):
         builders.prepared_round(plank_id)
     builders.sign_in(client, builders.clerk("labour"))

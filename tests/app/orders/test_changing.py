@@ -20,7 +20,7 @@ from policies.groups import GROUP_KEYS, group_named
 from policies.orders_changes import ChangeStage
 from policies.permissions import Actor
 from policies.standing_orders import StandingOrders
-from tests import builders
+from tests import builders, orders
 
 STRICT = {"threshold": Fraction(2, 3), "threshold_is_strict": False}
 
@@ -41,7 +41,7 @@ def acts() -> list[AuditRow]:
 
 def test_what_one_clerk_proposes_holds_once_another_confirms_it_and_its_day_has_come(app: Flask) -> None:
     proposer, other = builders.clerk("green"), builders.clerk("green")
-    number = builders.proposed_orders(by=proposer, **STRICT)
+    number = orders.proposed(by=proposer, **STRICT)
     assert held().version == 1
     with transaction():
         assert service.confirm(change(number), by=other).version == 2
@@ -59,7 +59,7 @@ def test_what_one_clerk_proposes_holds_once_another_confirms_it_and_its_day_has_
 
 def test_nobody_confirms_the_own_proposal(app: Flask) -> None:
     proposer = builders.clerk("green")
-    number = builders.proposed_orders(by=proposer)
+    number = orders.proposed(by=proposer)
     with pytest.raises(RuleBroken, match="another clerk of your group has to decide on it"), transaction():
         service.confirm(change(number), by=proposer)
     with transaction():
@@ -76,7 +76,7 @@ def test_the_only_clerk_of_a_group_is_told_to_invite_another(app: Flask) -> None
 def test_a_proposal_is_taken_back_or_turned_down_and_nothing_has_changed(app: Flask) -> None:
     proposer, other = builders.clerk("green"), builders.clerk("green")
     for act, by in ((service.take_back, proposer), (service.turn_down, other)):
-        number = builders.proposed_orders(by=proposer)
+        number = orders.proposed(by=proposer)
         with transaction():
             act(change(number), by=by)
         with pytest.raises(RuleBroken, match="You cannot confirm a change"), transaction():
@@ -86,14 +86,14 @@ def test_a_proposal_is_taken_back_or_turned_down_and_nothing_has_changed(app: Fl
 
 
 def test_a_day_that_has_begun_can_no_longer_be_confirmed(app: Flask) -> None:
-    number, other = builders.proposed_orders(), builders.clerk("green")
+    number, other = orders.proposed(), builders.clerk("green")
     builders.move_clock(days=1)
     with pytest.raises(RuleBroken, match="has begun. Turn it down"), transaction():
         service.confirm(change(number), by=other)
 
 
 def test_clerks_of_other_groups_do_not_see_what_waits(app: Flask) -> None:
-    number = builders.proposed_orders("green")
+    number = orders.proposed("green")
     for actor in (builders.clerk("labour"), builders.member("green"), Actor()):
         with pytest.raises(NotThere), transaction():
             queries.change_asked(actor, "green", number)
@@ -139,7 +139,7 @@ def test_of_two_clerks_who_propose_at_once_one_is_told_in_clear_words(app: Flask
     ],
 )
 def test_the_database_refuses_impossible_figures(app: Flask, wrong: dict[str, object]) -> None:
-    number = builders.proposed_orders()
+    number = orders.proposed()
     with pytest.raises((IntegrityError, LookupError)) as refused, transaction():  # noqa: PT012
         for name, figure in wrong.items():
             setattr(change(number), name, figure)
@@ -154,7 +154,7 @@ def test_a_round_keeps_the_orders_it_was_prepared_under_and_so_does_its_re_run(a
             builders._person(key)
     round_id = builders.prepared_round(plank_id)
     # Between preparing and opening: Green asks for participation of all, a later re-run, and a year in the group.
-    builders.changed_orders(
+    orders.changed(
         "green", quorum=Fraction(1), rerun_after=timedelta(30), qualifying_period=timedelta(366), notice=timedelta(20)
     )
     assert held().version == 2

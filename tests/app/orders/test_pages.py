@@ -18,7 +18,7 @@ from policies import standing_orders
 from policies.errors import RuleBroken
 from policies.groups import GROUPS
 from policies.standing_orders import FOLDER, Effect, QuorumMode
-from tests import builders
+from tests import builders, orders
 from tests.app.platform.test_home import words_of
 from tests.app.reading import main_of
 
@@ -56,7 +56,7 @@ def answers(**changed: str) -> dict[str, str]:
 
 
 def test_every_group_s_rules_stand_in_sentences_and_side_by_side_with_what_each_is_not(client: FlaskClient) -> None:
-    builders.changed_orders("green", threshold=Fraction(2, 3), threshold_is_strict=False)
+    orders.changed("green", threshold=Fraction(2, 3), threshold_is_strict=False)
     words, source = page(client), client.get("/standing-orders").text
     for group in GROUPS:
         assert f'<th scope="col" role="columnheader">{group.full_title}</th>' in source
@@ -68,7 +68,7 @@ def test_every_group_s_rules_stand_in_sentences_and_side_by_side_with_what_each_
 
 
 def test_old_versions_stay_readable_with_what_changed_and_why(client: FlaskClient) -> None:
-    builders.changed_orders("green", ballot_period=timedelta(10))
+    orders.changed("green", ballot_period=timedelta(10))
     words = page(client, "/standing-orders/green")
     for part in ("Version 1, since 1 January 2026", "rounds prepared under it keep it", "7 days", "10 days"):
         assert part in words
@@ -137,15 +137,15 @@ def test_a_form_as_it_is_first_shown_can_be_sent_back(client: FlaskClient, no_to
 
 
 def test_every_figure_has_its_sentence() -> None:
-    orders = standing_orders.load()["green"]
-    advises = wording.sentences(replace(orders, effect=Effect.CONSULTATIVE))
+    shipped = standing_orders.load()["green"]
+    advises = wording.sentences(replace(shipped, effect=Effect.CONSULTATIVE))
     assert advises[0] == wording.CONSULTATIVE
-    counted = replace(orders, quorum_mode=QuorumMode.PARTICIPATION)
+    counted = replace(shipped, quorum_mode=QuorumMode.PARTICIPATION)
     assert "of the roll vote; to abstain is to vote" in " ".join(wording.sentences(counted)).replace(
         "members on the ", ""
     )
     none = replace(
-        orders,
+        shipped,
         notice=timedelta(0),
         qualifying_period=timedelta(0),
         rerun_after=timedelta(0),
