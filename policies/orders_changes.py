@@ -18,7 +18,7 @@ REASON_CHARACTERS = 1_000
 FURTHEST_AHEAD = timedelta(days=366)
 # Clerks who can confirm what a clerk proposed: without another one nothing is proposed.
 CLERKS_TO_CHANGE = 2
-_FRACTION = re.compile(r"([0-9]{1,6})/([0-9]{1,6})", re.ASCII)
+_FRACTION = re.compile(r"[0-9]{1,6}(/[0-9]{1,6})?", re.ASCII)
 _PER_CENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,2})?) ?%", re.ASCII)
 
 
@@ -102,10 +102,10 @@ def share_typed(words: str) -> Fraction:
 
 
 def _quotient(typed: str) -> Fraction:
-    above, below = typed.split("/")
-    if int(below) == 0:
+    above, _, below = typed.partition("/")
+    if below and int(below) == 0:
         raise RuleBroken("Nothing can be divided by 0. Write a fraction such as 1/10.")
-    return Fraction(int(above), int(below))
+    return Fraction(int(above), int(below or 1))
 
 
 def require_sound_threshold(threshold: Fraction, *, is_strict: bool) -> None:

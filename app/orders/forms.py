@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
 from functools import partial
 from typing import Any
 
@@ -71,8 +72,10 @@ class ChangeForm(FlaskForm):
 
     def _read(self) -> StandingOrders:
         days = {name: self._told(self[name], partial(days_typed, name)) for name in _PERIODS}
-        shares = {name: self._told(self[name], share_typed) for name in ("quorum", "threshold", "minority")}
-        since = self._told(self.since, _day_typed)
+        is_strict = self.threshold_kind.data == MORE
+        shares = {name: self._told(self[name], share_typed) for name in ("quorum", "minority")}
+        shares["threshold"] = self._told(self.threshold, partial(_threshold_typed, is_strict=is_strict))
+        since = self._told(self.since, partial(_day_typed, newest=self.newest))
         if self.errors:
             return self.newest
         changes: dict[str, Any] = {_PERIODS[name]: period for name, period in days.items()}
@@ -81,12 +84,10 @@ class ChangeForm(FlaskForm):
             since=since,
             effect=Effect(self.effect.data),
             quorum_mode=QuorumMode(self.quorum_mode.data),
-            threshold_is_strict=self.threshold_kind.data == MORE,
+            threshold_is_strict=is_strict,
             **shares,
             **changes,
         )
-        self._told(self.threshold, lambda _typed: _sound_threshold(proposed))
-        self._told(self.since, lambda _typed: rules.require_sound_day(since, queries.today(), self.newest))
         self._told(self.reason, lambda _typed: rules.require_other_figures(self.newest, proposed))
         return proposed
 
@@ -128,12 +129,16 @@ def change_form(group: Group) -> ChangeForm:
     return form
 
 
-def _sound_threshold(proposed: StandingOrders) -> None:
-    rules.require_sound_threshold(proposed.threshold, is_strict=proposed.threshold_is_strict)
+def _threshold_typed(typed: str, *, is_strict: bool) -> Fraction:
+    threshold = share_typed(typed)
+    rules.require_sound_threshold(threshold, is_strict=is_strict)
+    return threshold
 
 
-def _day_typed(typed: str) -> date:
+def _day_typed(typed: str, *, newest: StandingOrders) -> date:
     try:
-        return date.fromisoformat(typed.strip())
+        since = date.fromisoformat(typed.strip())
     except ValueError:
         raise RuleBroken("Write the day as year-month-day, such as 2027-01-31.") from None
+    rules.require_sound_day(since, queries.today(), newest)
+    return since

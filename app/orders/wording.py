@@ -30,8 +30,8 @@ def date_words(day: date) -> str:
 
 
 def version_words(orders: StandingOrders) -> str:
-    """ "Version 2, since 3 May 2026"."""
-    return f"Version {orders.version}, since {date_words(orders.since)}"
+    """ "Version 2, from 3 May 2026"."""
+    return f"Version {orders.version}, from {date_words(orders.since)}"
 
 
 def _quorum(orders: StandingOrders) -> str:
@@ -101,7 +101,8 @@ def differing(orders: Sequence[StandingOrders]) -> list[str]:
 
 def differences(orders: Sequence[StandingOrders]) -> str:
     """Where the groups' figures differ, or that they do not."""
-    names, found = in_words([order.group for order in orders]), differing(orders)
+    names = in_words([order.group for order in orders])
+    found = [name for name in differing(orders) if name != FIGURES[0][0]]
     if not found:
         return f"Today the Compass {names} groups decide by the same figures."
     return f"The figures of the Compass {names} groups differ in: {', '.join(name.lower() for name in found)}."

@@ -54,6 +54,9 @@ def test_what_a_consultative_group_votes_makes_no_stance_and_is_said_to_be_advic
     assert "they advise the group and decide nothing" in page(client, "/groups/green")
     assert "It backs no plank yet." in page(client, "/groups/green")
     assert "decide nothing" in page(client, "/standing-orders")
+    news = page(client, "/whats-new")
+    assert "Advice only, in favour" in news
+    assert "is agreed" not in news
 
 
 def test_no_form_and_no_outcome_of_advice_sounds_like_backing(app: Flask) -> None:
