@@ -56,7 +56,7 @@ def test_what_a_consultative_group_votes_makes_no_stance_and_is_said_to_be_advic
     assert "decide nothing" in page(client, "/standing-orders")
     news = page(client, "/whats-new")
     assert "Advice only, in favour" in news
-    assert "is agreed" not in news
+    assert "P1 is agreed" not in news
 
 
 def test_no_form_and_no_outcome_of_advice_sounds_like_backing(app: Flask) -> None:
