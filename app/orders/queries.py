@@ -48,11 +48,15 @@ def today() -> date:
 
 
 def versions() -> dict[str, list[StandingOrders]]:
-    """Every version of every group's standing orders, the first, from its file, first; one query."""
-    found = {key: [orders] for key, orders in standing_orders.load().items()}
+    """Every version of every group's standing orders, the lowest number first; one query.
+
+    The file is the version to begin with. What two clerks confirmed under a number stands, whatever a file says of it.
+    """
+    found = {key: {orders.version: orders} for key, orders in standing_orders.load().items()}
     for change in _confirmed():
-        found[change.group].append(change.orders_of(change.group, change.version or 0))
-    return found
+        version = change.version or 0
+        found[change.group][version] = change.orders_of(change.group, version)
+    return {group: [known[number] for number in sorted(known)] for group, known in found.items()}
 
 
 def newest(group: str) -> StandingOrders:
