@@ -2,36 +2,31 @@
 
 from collections.abc import Sequence
 
+from app.ballots import wording
 from app.ballots.wording import ABSTAINING
 from app.models import Round
-from app.web.backing import clauses_named
 from policies.ballots import Outcome
 from policies.endorsements import Form, FormKind
 from policies.groups import Group
 from policies.standing_orders import Effect, StandingOrders
 
-NO_BACKING = "That is advice and no decision: the group is not shown as backing these words because of it."
-_OF_A_WITHDRAWAL = "That is advice and no decision: what the group decided before stands."
+DECIDES_NOTHING = (
+    "That decides nothing: the group is not shown as backing a text because of it, and what it decided before stands."
+)
 _MEANING = (
     "This ballot is consultative: by its standing orders it advises your group and decides nothing. Whatever its"
     " result, your group is not shown as backing a text because of it."
 )
-_ASKED: dict[FormKind, str] = {
-    FormKind.ENDORSE: "Do you advise the {group} to back version {version}?",
-    FormKind.RESERVE: "Do you advise the {group} to back version {version}, with this reservation: “{statement}”?",
-    FormKind.EXCEPT: "Do you advise the {group} to back version {version} except {units}?",
-    FormKind.WITHDRAW: "Do you advise the {group} to withdraw its backing of version {version}?",
-}
-_ADVISED: dict[FormKind, str] = {
-    FormKind.ENDORSE: "back version {version}",
-    FormKind.RESERVE: "back version {version} with a reservation",
-    FormKind.EXCEPT: "back version {version} except the parts named",
-    FormKind.WITHDRAW: "withdraw its backing of version {version}",
-}
 _IN_A_WORD: dict[Outcome, str] = {
     Outcome.CARRIED: "Advice only, in favour",
     Outcome.NOT_CARRIED: "Advice only, not in favour",
     Outcome.NO_QUORUM: "No advice: no quorum",
+}
+# Whoever is in favour of a withdrawal is not in favour of the text.
+_IN_A_WORD_OF_A_WITHDRAWAL: dict[Outcome, str] = {
+    **_IN_A_WORD,
+    Outcome.CARRIED: "Advice only, to withdraw its backing",
+    Outcome.NOT_CARRIED: "Advice only, to keep its backing",
 }
 
 
@@ -46,18 +41,14 @@ def noted(orders: StandingOrders) -> str:
 
 
 def asked(form: Form, group: Group, of_round: Round) -> str:
-    """The question put to one group."""
-    return _ASKED[form.kind].format(
-        group=group.title,
-        version=of_round.version.name,
-        statement=form.statement,
-        units=clauses_named(of_round.version, form.units),
-    )
+    """The question put to one group, and that its answer advises."""
+    question = wording.asked(form, group, of_round)
+    return f"For advice only: {question[0].lower()}{question[1:]}"
 
 
 def meanings() -> list[str]:
     """What yes, no and abstaining mean."""
-    return [_MEANING, "Yes: you advise your group to do so. No: you advise it not to.", ABSTAINING]
+    return [_MEANING, "Yes: you advise your group to do what is asked. No: you advise it not to.", ABSTAINING]
 
 
 def meanings_of_amendments(said: Sequence[str]) -> list[str]:
@@ -69,17 +60,18 @@ def meanings_of_amendments(said: Sequence[str]) -> list[str]:
     ]
 
 
-def decided(form: FormKind, outcome: Outcome, of_round: Round) -> str:
+def decided(_form: FormKind, outcome: Outcome, of_round: Round) -> str:
     """What a group's count says, in a sentence; a ballot that is repeated has said nothing yet."""
-    stands = _OF_A_WITHDRAWAL if form is FormKind.WITHDRAW else NO_BACKING
     if outcome is Outcome.NO_QUORUM:
         again = "" if of_round.is_rerun else " The group votes once more."
         return f"This consultative ballot gives no advice, for want of a quorum.{again}"
-    advice = _ADVISED[form].format(version=of_round.version.name)
-    advises = "advise it to" if outcome is Outcome.CARRIED else "do not advise it to"
-    return f"The ballot was consultative: the group’s members {advises} {advice}. {stands}"
+    answer = "yes" if outcome is Outcome.CARRIED else "no"
+    return (
+        f"This ballot was consultative: to the question put to them, the group’s members advise {answer}."
+        f" {DECIDES_NOTHING}"
+    )
 
 
-def decided_in_a_word(outcome: Outcome) -> str:
+def decided_in_a_word(form: FormKind, outcome: Outcome) -> str:
     """The same in few words, for a heading or a cell."""
-    return _IN_A_WORD[outcome]
+    return (_IN_A_WORD_OF_A_WITHDRAWAL if form is FormKind.WITHDRAW else _IN_A_WORD)[outcome]

@@ -134,7 +134,7 @@ def _bar(exact: Tally, rules: CountingRules, roll: int) -> Bar:
 
 def _in_a_word(ballot: Ballot, outcome: Outcome) -> str:
     if ballot.advises:
-        return advising.decided_in_a_word(outcome)
+        return advising.decided_in_a_word(ballot.form, outcome)
     form = Form(ballot.form, ballot.statement, tuple(ballot.units))
     return wording.decided_in_a_word(form, outcome, ballot.round)
 

@@ -31,7 +31,7 @@ def test_what_a_consultative_group_votes_makes_no_stance_and_is_said_to_be_advic
     voter = builders.voters(round_id, "green")[0]
     builders.sign_in(client, voter)
     paper = page(client, "/rounds/1/vote")
-    assert "Do you advise the Compass Green group to back version 1?" in paper
+    assert "For advice only: shall the Compass Green group back version 1?" in paper
     assert "your group is not shown as backing a text because of it" in paper
     assert "our group backs" not in paper
     assert "the ballot advises and decides nothing" in page(client, "/rounds/1")
@@ -48,7 +48,7 @@ def test_what_a_consultative_group_votes_makes_no_stance_and_is_said_to_be_advic
         assert builders.plank(plank_id).agreed_version is None
     result = page(client, "/rounds/1")
     assert "Advice only, in favour" in result
-    assert "the group’s members advise it to back version 1. That is advice and no decision" in result
+    assert "to the question put to them, the group’s members advise yes. That decides nothing" in result
     assert "The Compass Green group backs" not in result
     assert "Advice only, in favour" in page(client, "/rounds")
     assert "they advise the group and decide nothing" in page(client, "/groups/green")
@@ -66,8 +66,9 @@ def test_no_form_and_no_outcome_of_advice_sounds_like_backing(app: Flask) -> Non
         for kind, outcome in product(FormKind, Outcome):
             said = advising.decided(kind, outcome, of_round)
             assert "The group backs" not in said
-            assert ("no decision" in said) is (outcome is not Outcome.NO_QUORUM)
-            assert "dvice" in advising.decided_in_a_word(outcome)
-            assert advising.asked(Form(kind), GROUPS[0], of_round).startswith(
-                "Do you advise the Compass Labour group to"
-            )
+            assert ("decides nothing" in said) is (outcome is not Outcome.NO_QUORUM)
+            in_a_word = advising.decided_in_a_word(kind, outcome)
+            assert "dvice" in in_a_word
+            assert kind is not FormKind.WITHDRAW or "in favour" not in in_a_word
+            asked = advising.asked(Form(kind), GROUPS[0], of_round)
+            assert asked.startswith("For advice only: shall the Compass Labour group")

@@ -165,6 +165,8 @@ def test_a_round_keeps_the_orders_it_was_prepared_under_and_so_does_its_re_run(a
         ballots = {ballot.group: ballot for ballot in builders.a_round(round_id).ballots}
         assert (ballots["green"].orders_version, ballots["green"].quorum) == (1, "1/10")
         assert ballots["green"].roll_size >= 6
+        recorded = db.session.scalars(select(AuditRow).where(AuditRow.act == "round prepared")).one()
+        assert recorded.details["orders"] == dict.fromkeys(GROUP_KEYS, 1)
     builders.vote(round_id, [one for key in ("labour", "lib_dem") for one in builders.voters(round_id, key)])
     builders.pass_time(days=7, minutes=1)
     with transaction():
