@@ -4,8 +4,9 @@ import sys
 
 from app import create_app
 from app.config import UnsafeSettings
+from policies.errors import RuleBroken
 
 try:
     app = create_app()
-except UnsafeSettings as fault:
+except (UnsafeSettings, RuleBroken) as fault:
     sys.exit(str(fault))

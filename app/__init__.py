@@ -24,6 +24,7 @@ from app.notices import queries as notice_queries
 from app.notices.routes import pages as notices
 from app.offers.pages import section_of_amendment as offers_of_amendment
 from app.offers.routes import pages as offers
+from app.orders.routes import pages as orders
 from app.people import sessions
 from app.people.routes import pages as people
 from app.planks.routes import pages as planks
@@ -35,6 +36,7 @@ from app.search.routes import pages as search
 from app.takeovers.presenters import section_of_amendment as takeover_of_amendment
 from app.takeovers.routes import pages as takeovers
 from app.web import assets, converters, errors, filters, headers, session, site, transactions, words_only
+from policies import standing_orders
 
 CAPABILITIES = (
     platform,
@@ -51,6 +53,7 @@ CAPABILITIES = (
     joining,
     interest,
     groups,
+    orders,
     desk,
     search,
     notices,
@@ -60,7 +63,11 @@ CAPABILITIES = (
 
 
 def create_app(settings: Settings | None = None) -> Flask:
-    """Make the application; raises `UnsafeSettings` where the environment's settings are wrong."""
+    """Make the application.
+
+    Raises `UnsafeSettings` where the environment's settings are wrong, `RuleBroken` where standing orders are.
+    """
+    standing_orders.load()
     app = Flask(__name__, instance_path=str(INSTANCE), static_url_path="/static")
     app.config.from_mapping(flask_settings(settings or read_settings()))
     db.init_app(app)

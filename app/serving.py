@@ -21,6 +21,7 @@ from app import clock
 from app.config import ROOT, Settings
 from app.demonstration.commands import make_demonstration
 from app.extensions import db
+from policies.groups import all_in_words
 
 PATIENCE = 30.0
 TO_END = 20.0
@@ -30,8 +31,8 @@ ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _directly = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 FAULTY = "The site answers with a fault; see the lines above. If its database is older than it is: make migrate"
 
-WHAT_TO_TRY = """
-  Read the planks that all three groups back, on the front page.
+WHAT_TO_TRY = f"""
+  Read the planks that {all_in_words()} groups back, on the front page.
   Sign in as one of the demonstration members, and propose a plank or amend one.
   Sign in as clerks of two groups, and open a round; move the clock; vote; see what was decided.
 """

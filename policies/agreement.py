@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from policies.endorsements import COUNTING, StanceKind
-from policies.groups import GROUPS
+from policies.groups import GROUPS, NUMBERS
 
 
 class LevelKey(StrEnum):
@@ -20,8 +20,6 @@ class LevelKey(StrEnum):
 
 # A group that withdrew may be asked again: its "no" must not raise the level of a text it once backed.
 TAKEN_BACK = frozenset({StanceKind.WITHDRAWN, StanceKind.DECLINED})
-
-NUMBERS = ("none", "one", "two", "three", "four", "five")
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from policies.ballots import Outcome
 from policies.errors import RuleBroken
+from policies.standing_orders import Effect
 from policies.text.canonical import digest, normalise, normalise_title
 
 STATEMENT_CHARACTERS = 500
@@ -125,12 +126,22 @@ def require_sound_form(form: Form, *, unit_ids: set[str], current: StanceKind | 
         )
 
 
-def stance_after(form: FormKind, outcome: Outcome, current: StanceKind | None, *, is_rerun: bool) -> StanceKind | None:
+def stance_after(
+    form: FormKind,
+    outcome: Outcome,
+    current: StanceKind | None,
+    *,
+    is_rerun: bool,
+    effect: Effect = Effect.BINDING,
+) -> StanceKind | None:
     """The stance a published ballot leaves on its version; `current` unchanged where the ballot decides nothing.
 
-    Yes gives the form's stance, no gives `declined` (for a withdrawal: no change). Without a quorum the first ballot
-    changes nothing, since it is re-run once; the second records "no decision" unless an earlier decision stands.
+    A consultative ballot advises and decides nothing. Of a binding one, yes gives the form's stance, no gives
+    `declined` (for a withdrawal: no change). Without a quorum the first ballot changes nothing, since it is re-run
+    once; the second records "no decision" unless an earlier decision stands.
     """
+    if effect is Effect.CONSULTATIVE:
+        return current
     if outcome is Outcome.CARRIED:
         return CARRIED_GIVES[form]
     if form is FormKind.WITHDRAW:

@@ -1,5 +1,6 @@
 """The groups that write the platform together. This list is the only place that knows how many there are."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from policies.errors import NotThere
@@ -25,6 +26,11 @@ class Group:
         """The party the group is not, and whose members and supporters it gathers: "the Labour Party"."""
         return self.disclaimer.removeprefix("not ")
 
+    @property
+    def leaning(self) -> str:
+        """What kind of group it is, as a list of kinds has it: "Liberal Democrat"."""
+        return self.title.removeprefix("Compass ").removesuffix(" group")
+
 
 GROUPS: tuple[Group, ...] = (
     Group("labour", "L", "Labour", "Compass Labour group", "not the Labour Party"),
@@ -33,6 +39,8 @@ GROUPS: tuple[Group, ...] = (
 )
 
 GROUP_KEYS: tuple[str, ...] = tuple(group.key for group in GROUPS)
+# How many groups there are, as sentences have it.
+NUMBERS = ("none", "one", "two", "three", "four", "five")
 
 
 def group_named(key: str) -> Group:
@@ -49,3 +57,13 @@ def in_words(keys: list[str] | tuple[str, ...] | set[str]) -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def number_in_words(groups: Sequence[object] = GROUPS) -> str:
+    """ "three", as in "three Compass groups"."""
+    return NUMBERS[len(groups)]
+
+
+def all_in_words(groups: Sequence[object] = GROUPS) -> str:
+    """ "all three", or "both" where there are two."""
+    return "both" if len(groups) == 2 else f"all {number_in_words(groups)}"

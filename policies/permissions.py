@@ -59,6 +59,8 @@ class Permission(StrEnum):
     """Read a group's page, what it decided, and its launch statements of all times."""
     GROUP_EDIT = "group:edit"
     """Publish a launch statement of the own group, and say where its clerks are reached."""
+    ORDERS_CHANGE = "orders:change"
+    """Propose a change of the own group's standing orders; confirm, turn down or take back one that waits."""
     GROUP_JOIN = "group:join"
     """Ask to join a group, prove an address, and answer an invitation."""
     GROUP_LEAVE = "group:leave"
@@ -302,6 +304,7 @@ ALLOWED: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.ACCOUNT_READ: ((is_signed_in,),),
     Permission.GROUP_READ: ((anybody,),),
     Permission.GROUP_EDIT: ((is_clerk_of_that_group,),),
+    Permission.ORDERS_CHANGE: ((is_clerk_of_that_group,),),
     Permission.GROUP_JOIN: ((anybody,),),
     Permission.GROUP_LEAVE: ((is_own_membership,),),
     Permission.MEMBER_LIST: ((is_clerk,),),

@@ -1,6 +1,7 @@
 """The rules each group decides by, read from one TOML file a group."""
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -20,6 +21,13 @@ class QuorumMode(StrEnum):
     PARTICIPATION = "participation"
 
 
+class Effect(StrEnum):
+    """What a ballot of the group does: it decides for the group, or it advises it and decides nothing."""
+
+    BINDING = "binding"
+    CONSULTATIVE = "consultative"
+
+
 @dataclass(frozen=True)
 class StandingOrders:
     """One group's dated, versioned rules. Fractions are exact; a ballot keeps the version it ran under."""
@@ -27,6 +35,7 @@ class StandingOrders:
     group: str
     version: int
     since: date
+    effect: Effect
     quorum_mode: QuorumMode
     quorum: Fraction
     threshold: Fraction
@@ -40,7 +49,8 @@ class StandingOrders:
 
 
 DAYS = ("ballot_days", "notice_days", "qualifying_days", "rerun_after_days", "retabling_after_days")
-KEYS = frozenset({"version", "since", "quorum_mode", "quorum", "threshold", "minority", *DAYS})
+KEYS = frozenset({"version", "since", "effect", "quorum_mode", "quorum", "threshold", "minority", *DAYS})
+MOST_DAYS = 366
 
 
 def parse(group: str, text: str) -> StandingOrders:
@@ -58,6 +68,7 @@ def parse(group: str, text: str) -> StandingOrders:
         group=group,
         version=_version(group, figures["version"]),
         since=_since(group, figures["since"]),
+        effect=_effect(group, figures["effect"]),
         quorum_mode=_mode(group, figures["quorum_mode"]),
         quorum=_share(group, "quorum", figures["quorum"]),
         threshold=threshold,
@@ -82,6 +93,27 @@ def load(folder: Path | None = None) -> dict[str, StandingOrders]:
     return found
 
 
+def least_days(name: str) -> int:
+    """The fewest days a period of the standing orders may have: a ballot is open for a day at least."""
+    return 1 if name == "ballot_days" else 0
+
+
+def could_carry_a_tie(threshold: Fraction, *, is_strict: bool) -> bool:
+    """Whether as many no as yes, or more, could reach a threshold: no standing orders may have such a one."""
+    return threshold < Fraction(1, 2) or (threshold == Fraction(1, 2) and not is_strict)
+
+
+def is_out_of_reach(threshold: Fraction, *, is_strict: bool) -> bool:
+    """Whether no vote could ever pass a threshold: more than all of yes and no."""
+    return threshold > 1 or (threshold == 1 and is_strict)
+
+
+def holding_on(versions: Sequence[StandingOrders], day: date) -> StandingOrders:
+    """The version that holds on a day: the newest that has begun; before any has, the first."""
+    begun = [orders for orders in versions if orders.since <= day]
+    return max(begun or versions[:1], key=lambda orders: orders.version)
+
+
 def _text_of(group: str, path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
@@ -101,6 +133,12 @@ def _since(group: str, day: object) -> date:
     return day
 
 
+def _effect(group: str, word: object) -> Effect:
+    if word not in list(Effect):
+        raise RuleBroken(f'Standing orders of {group}: effect must be "binding" or "consultative".')
+    return Effect(str(word))
+
+
 def _mode(group: str, word: object) -> QuorumMode:
     if word not in list(QuorumMode):
         raise RuleBroken(f'Standing orders of {group}: quorum_mode must be "approval" or "participation".')
@@ -108,9 +146,9 @@ def _mode(group: str, word: object) -> QuorumMode:
 
 
 def _days(group: str, name: str, number: object) -> timedelta:
-    least = 1 if name == "ballot_days" else 0
-    if not isinstance(number, int) or isinstance(number, bool) or not least <= number <= 366:
-        raise RuleBroken(f"Standing orders of {group}: {name} must be a whole number from {least} to 366.")
+    least = least_days(name)
+    if not isinstance(number, int) or isinstance(number, bool) or not least <= number <= MOST_DAYS:
+        raise RuleBroken(f"Standing orders of {group}: {name} must be a whole number from {least} to {MOST_DAYS}.")
     return timedelta(days=number)
 
 
@@ -131,7 +169,7 @@ def _threshold(group: str, words: object) -> tuple[Fraction, bool]:
     for opening, strict in (("more than ", True), ("at least ", False)):
         if isinstance(words, str) and words.startswith(opening):
             share = _share(group, "threshold", words.removeprefix(opening))
-            if share < Fraction(1, 2) or (share == Fraction(1, 2) and not strict) or (share == 1 and strict):
+            if is_out_of_reach(share, is_strict=strict) or could_carry_a_tie(share, is_strict=strict):
                 raise RuleBroken(
                     f'Standing orders of {group}: threshold must be "more than 1/2" or a larger share within reach.'
                 )

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import delete, func, select
 
 from app import clock
-from app.amendments import queries
+from app.amendments import queries, retabling
 from app.amendments.parts import drafted_document
 from app.amendments.rebasing import fits, rebase, remember, written
 from app.amendments.seen import require_seen_draft, require_seen_words
@@ -171,6 +171,7 @@ def submit(amendment: Amendment, *, by: Actor, seen: str | None = None) -> Revis
         # Nobody offered the words that its mover writes now.
         amendment.is_consensus = False
     revision = _write_revision(amendment, base)
+    retabling.require_free(amendment, revision)
     amendment.draft_base_id = amendment.draft_title = amendment.draft_text = amendment.draft_reason = None
     amendment.draft_parts = None
     move(amendment, stage, "amendment submitted", by=by, revision=revision.id, base=base.id, sha256=revision.sha256)

@@ -7,7 +7,7 @@ from flask import request
 from flask_wtf import FlaskForm
 
 from app import clock
-from app.ballots import queries, questions, service, wording
+from app.ballots import advising, queries, questions, service, wording
 from app.ballots.forms import label_of, questions_on
 from app.ballots.queries import RoundAsSeen
 from app.ballots.questions import Link, QuestionsTogether
@@ -97,11 +97,11 @@ class ReceiptPage:
 
 def paper_page(seen: RoundAsSeen, ballot: Ballot) -> PaperPage:
     """The paper of one group's ballot."""
-    return page_of_paper(seen.round, ballot.group, service.form_of(ballot), ballot.rules)
+    return page_of_paper(seen.round, ballot.group, service.form_of(ballot), ballot.rules, advises=ballot.advises)
 
 
-def page_of_paper(of_round: Round, group_key: str, form: Form, rules: CountingRules) -> PaperPage:
-    """The paper that a group sees which is asked like this, by these rules."""
+def page_of_paper(of_round: Round, group_key: str, form: Form, rules: CountingRules, *, advises: bool) -> PaperPage:
+    """The paper that a group sees which is asked like this, by these rules; `advises` where it decides nothing."""
     group = group_named(group_key)
     return PaperPage(
         number=of_round.number,
@@ -110,10 +110,10 @@ def page_of_paper(of_round: Round, group_key: str, form: Form, rules: CountingRu
         plank=questions.plank_link(of_round.plank),
         version=questions.version_link(of_round),
         group=group,
-        asked=_asked(of_round, group, form),
+        asked=_asked(of_round, group, form, advises=advises),
         statement=form.statement,
         left_out=[plain(unit.markdown) for unit in of_round.version.units if unit.unit_id in form.units],
-        meanings=[*_meanings(of_round, group, form), _quorum(rules)],
+        meanings=[*_meanings(of_round, group, form, advises=advises), _quorum(rules)],
         closes=minute(of_round.closes_at),
         sha256=of_round.version.sha256,
         nodes=questions.shown_text(of_round),
@@ -138,7 +138,7 @@ def check_page(seen: RoundAsSeen, ballot: Ballot, form: FlaskForm) -> CheckPage:
     return CheckPage(
         number=of_round.number,
         title=of_round.version.title,
-        asked=_asked(of_round, group_named(ballot.group), service.form_of(ballot)),
+        asked=_asked(of_round, group_named(ballot.group), service.form_of(ballot), advises=ballot.advises),
         choices=[
             CheckedChoice(label_of(abouts[name]), wording.CHOICE_WORDS[choice], says.get(name, ""))
             for name, choice in made.items()
@@ -182,18 +182,21 @@ def _what_each_changes(of_round: Round, ballot: Ballot) -> dict[str, str]:
     return {part.question: f"“{part.words}”" for part in _parts(of_round, service.form_of(ballot))}
 
 
-def _asked(of_round: Round, group: Group, form: Form) -> str:
+def _asked(of_round: Round, group: Group, form: Form, *, advises: bool) -> str:
     if of_round.kind is RoundKind.AMENDMENTS:
         return (
             f"Shall version {of_round.version.name} be amended like this? The {group.title} decides on each amendment."
         )
-    return wording.asked(form, group, of_round)
+    return (advising if advises else wording).asked(form, group, of_round)
 
 
-def _meanings(of_round: Round, group: Group, form: Form) -> list[str]:
+def _meanings(of_round: Round, group: Group, form: Form, *, advises: bool) -> list[str]:
     these, other = queries.backing(of_round, group.key), queries.other_backing(of_round, group.key)
     if of_round.kind is RoundKind.AMENDMENTS:
-        return wording.meanings_of_amendments(_backed(these or other))
+        said = wording.meanings_of_amendments(_backed(these or other))
+        return advising.meanings_of_amendments(said) if advises else said
+    if advises:
+        return advising.meanings()
     return wording.meanings(form, _backed(other), these is not None)
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from flask import url_for
 
 from app.amendments.wording import STATES
-from app.ballots import wording
+from app.ballots import advising, wording
 from app.ballots.outcomes import count_of, form_as_decided, said_of_parts
 from app.ballots.service import TEXT_QUESTION, listed_questions, may_list_receipts, revision_numbers
 from app.models import Ballot, Count, Round
@@ -117,7 +117,7 @@ def _shown(of_round: Round, ballot: Ballot, count: Count) -> ShownBallot:
     group = group_named(ballot.group)
     if count.question != TEXT_QUESTION:
         return ShownBallot(group, shown.outcome_word, shown.sentence, bar)
-    decided = wording.decided(form_as_decided(ballot), count.outcome, of_round)
+    decided = _decided(ballot, count.outcome)
     said = " ".join(part for part in (said_of_parts(ballot), shown.sentence, decided) if part)
     return ShownBallot(group, _in_a_word(ballot, count.outcome), said, bar)
 
@@ -133,7 +133,15 @@ def _bar(exact: Tally, rules: CountingRules, roll: int) -> Bar:
     )
 
 
+def _decided(ballot: Ballot, outcome: Outcome) -> str:
+    if ballot.advises:
+        return advising.decided(ballot.form, outcome, ballot.round)
+    return wording.decided(form_as_decided(ballot), outcome, ballot.round)
+
+
 def _in_a_word(ballot: Ballot, outcome: Outcome) -> str:
+    if ballot.advises:
+        return advising.decided_in_a_word(ballot.form, outcome)
     return wording.decided_in_a_word(form_as_decided(ballot), outcome, ballot.round)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from app.config import ROOT
-from app.demonstration import arguing, introductions, members, story
+from app.demonstration import arguing, introductions, members, rule_changing, story
 from app.demonstration.members import Cast
 from app.demonstration.proposals import COMPOSITE_REASON, COMPOSITE_TITLE, PROPOSALS
 from app.demonstration.story import AGAINST, Lean
@@ -191,6 +191,7 @@ def _open_questions(planks: dict[str, int], cast: Cast) -> None:
     arguing.about_renting(planks[UNDER_AMENDMENT], disputed, cast)
     arguing.about_rivers(planks[ON_THE_BALLOT], cast)
     on_the_ballot = story.prepare(planks[ON_THE_BALLOT], cast.clerk("labour", 2))
+    rule_changing.hear_minorities(cast)
     _advance_to(6)
     introductions.register_interest()
     story.agree_to_open(on_the_ballot, cast)
@@ -198,6 +199,7 @@ def _open_questions(planks: dict[str, int], cast: Cast) -> None:
     _seconded("checking", "labour", "lib_dem", cast)
     _propose("draft", cast.member("green"))
     _advance_to(1)
+    rule_changing.give_more_notice(cast)
     story.vote(on_the_ballot, story.some(cast, EARLY_VOTERS), EVERYBODY_FOR)
     story.prepare(planks[ROUND_PREPARED], cast.clerk("lib_dem", 2))
 

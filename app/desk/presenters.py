@@ -19,6 +19,7 @@ from app.joining import queries as joining
 from app.mail import queries as mail
 from app.models import Amendment, CompositeOriginal, Offer, Plank, RegisteredRuling, Round
 from app.offers import queries as offers
+from app.orders import queries as standing_orders
 from app.rounds import queries as rounds
 from app.rounds import wording
 from app.rulings import queries as rulings
@@ -115,9 +116,22 @@ def clerks_desk(actor: Actor) -> list[Section]:
             "None.",
         ),
         Section("amendments", "Amendments that wait for a round", _waiting(), "None."),
+        Section("orders", "Standing orders of your group", _orders(actor), "No change waits."),
         Section("people", "People and mail", [_members(actor), *_undelivered()]),
         Section("reports", "Reports", _reported(), "Nothing that was reported waits for clerks."),
     ]
+
+
+def _orders(actor: Actor) -> list[Line]:
+    """A change of the own group's standing orders that waits for another clerk, and since when."""
+    change = standing_orders.waiting(actor.group)
+    if change is None:
+        return []
+    url = f"{url_for('orders.history', group=change.group)}#waiting"
+    whose = "by you" if change.proposed_by_id == actor.person_id else "by another clerk"
+    detail = f"Proposed {whose}. It waits for another clerk’s word since {minute(change.proposed_at)}."
+    action = None if change.proposed_by_id == actor.person_id else Action("Read and decide", url)
+    return [Line("A change of your group’s standing orders", url, detail, action)]
 
 
 def _members(actor: Actor) -> Line:
@@ -152,7 +166,7 @@ def _for_clerks(actor: Actor) -> list[Line]:
     to_agree = queries.rounds_awaiting_agreement_of(actor)
     to_read = reports.how_many_wait_for(actor)
     desk = url_for("desk.clerk")
-    lines = []
+    lines = _orders(actor)
     if to_rule:
         lines.append(_count_line(len(to_rule), "plank", "to be ruled on", f"{desk}#queue"))
     if waiting := joining.count_waiting(actor.group):

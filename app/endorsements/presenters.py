@@ -10,9 +10,9 @@ from app.endorsements import queries
 from app.models import Plank, Stance, Version
 from app.rulings import queries as rulings
 from app.web.filters import summary
-from policies.agreement import NUMBERS, Level
+from policies.agreement import Level
 from policies.endorsements import NO_STANCE, STANCE_WORDS, StanceKind
-from policies.groups import GROUPS, Group
+from policies.groups import GROUPS, Group, all_in_words
 
 NONE_YET = "none"
 REFERRED = "Referred back"
@@ -145,7 +145,7 @@ def _clause(kind: StanceKind | None, groups: Sequence[Group], text: str) -> str:
 def _named(groups: Sequence[Group]) -> str:
     """ "the Compass Labour and Lib Dem groups"; "all three Compass groups"."""
     if len(groups) == len(GROUPS):
-        return f"all {NUMBERS[len(GROUPS)]} Compass groups"
+        return f"{all_in_words()} Compass groups"
     names = [group.name for group in groups]
     if len(names) == 1:
         return f"the Compass {names[0]} group"

@@ -16,10 +16,11 @@ from app.notices import audiences
 from app.notices import service as notices
 from app.notices.service import About
 from app.numbers import next_number
+from app.orders import queries as standing_orders
+from app.orders import service as orders_of_rounds
 from app.planks import service as planks
 from policies import ballots as rules
 from policies import planks as plank_rules
-from policies import standing_orders
 from policies.agreement import becomes_agreed
 from policies.ballots import Outcome, RoundKind, RoundStage, RoundStep
 from policies.endorsements import StanceKind
@@ -59,7 +60,7 @@ def _take_stance(of_round: Round, ballot: Ballot, at: datetime) -> None:
     before = stance.kind if stance else None
     decision = decision_of(ballot, before)
     after = decision.kind
-    if after is None or (after is before and _outcome(ballot) is not Outcome.CARRIED):
+    if ballot.advises or after is None or (after is before and _outcome(ballot) is not Outcome.CARRIED):
         return
     if stance is None:
         stance = Stance(plank_id=of_round.plank_id, group=ballot.group, version_id=of_round.version_id)
@@ -86,7 +87,7 @@ def _take_stance(of_round: Round, ballot: Ballot, at: datetime) -> None:
 
 def _prepare_rerun(of_round: Round, groups: list[str], published: datetime) -> None:
     """The one automatic re-run, of the groups that lacked their quorum alone."""
-    orders = standing_orders.load()
+    orders = standing_orders.of_round(of_round)
     opens_at, closes_at = rules.rerun_times(published, [orders[group] for group in groups])
     rerun = Round(
         number=next_number("round"),
@@ -100,7 +101,8 @@ def _prepare_rerun(of_round: Round, groups: list[str], published: datetime) -> N
         rerun_of_id=of_round.id,
     )
     db.session.add(rerun)
-    audit.record("re-run prepared", rerun, by=None, groups=groups, rerun_of=of_round.number)
+    kept = orders_of_rounds.keep_from(rerun, of_round)
+    audit.record("re-run prepared", rerun, by=None, groups=groups, rerun_of=of_round.number, orders=kept)
 
 
 def _reopen_plank(of_round: Round) -> None:

@@ -12,16 +12,17 @@ from markupsafe import Markup
 from app.endorsements.presenters import opening_words
 from app.groups import decisions, queries
 from app.models import LaunchStatement, Stance
+from app.orders import queries as standing_orders
+from app.orders.wording import CONSULTATIVE
 from app.people.addresses import canonical
 from app.web.backing import clauses_named
 from app.web.documents import ShownNode, shown_nodes
 from app.web.filters import day, span
 from app.web.paging import Page, page_of
-from policies import standing_orders
 from policies.endorsements import StanceKind
 from policies.errors import NotThere, RuleBroken
 from policies.groups import GROUPS, Group
-from policies.standing_orders import StandingOrders
+from policies.standing_orders import Effect, StandingOrders
 from policies.statements import OFFICE_CHARACTERS, STATEMENT_WORDS
 
 # How many of each list stand on a group's own page.
@@ -92,6 +93,8 @@ class GroupPage:
     backs: str
     votes_after: str
     orders: str
+    advises: str
+    """What it means that its ballots advise, where they do."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +121,7 @@ def group_page(group: Group) -> GroupPage:
     office = page.office if page else ""
     counts = decisions.counts().get(group.key, {})
     stances = decisions.first_of_each(group, FEW)
-    orders = standing_orders.load()[group.key]
+    orders = standing_orders.current()[group.key]
     return GroupPage(
         group=group,
         statement=shown_statement(statement) if statement else None,
@@ -128,6 +131,7 @@ def group_page(group: Group) -> GroupPage:
         backs=backs_in_words(counts),
         votes_after=votes_after(orders.qualifying_period),
         orders=_dated(orders),
+        advises=CONSULTATIVE if orders.effect is Effect.CONSULTATIVE else "",
     )
 
 

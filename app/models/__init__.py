@@ -12,6 +12,7 @@ from app.models.mail import Mail
 from app.models.mps import Mp, Position, RegisterImport
 from app.models.notices import Follow, MailStop, Notice, NoticeChoice
 from app.models.offers import Offer
+from app.models.orders import OrdersChange, RoundOrders
 from app.models.people import MailedLink, Membership, Person, SignIn
 from app.models.planks import Plank, PlankSecond, Ruling, Theme, Version
 from app.models.round_forms import FormCondition, JointWord, SeparateVote, StanceCondition
@@ -79,6 +80,7 @@ __all__ = [
     "Objection",
     "Offer",
     "OpenPaper",
+    "OrdersChange",
     "Participation",
     "Person",
     "Plank",
@@ -93,6 +95,7 @@ __all__ = [
     "RollEntry",
     "Round",
     "RoundOpening",
+    "RoundOrders",
     "RoundQuestion",
     "Ruling",
     "SeparateVote",

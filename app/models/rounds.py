@@ -18,12 +18,13 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.amendments import Revision
 from app.models.base import Model, Moment, group_type, one_of
+from app.models.orders import RoundOrders
 from app.models.planks import Plank, Version
 from app.models.round_forms import SeparateVote
 from policies.ballots import Choice, CountingRules, Outcome, RoundKind, RoundStage, Tally
 from policies.endorsements import STATEMENT_CHARACTERS, FormKind
 from policies.planks import REASON_CHARACTERS
-from policies.standing_orders import QuorumMode
+from policies.standing_orders import Effect, QuorumMode
 
 LIVE = "stage IN ('prepared', 'open', 'closed')"
 # Rows of these tables have no hidden row number: on disk they lie in the order of their random keys.
@@ -138,6 +139,20 @@ class Ballot(Model):
         viewonly=True,
     )
     """The parts its members vote on by themselves, in the order of the paper."""
+    orders: Mapped[RoundOrders | None] = relationship(
+        primaryjoin=(
+            "and_(Ballot.round_id == foreign(RoundOrders.round_id), Ballot.group == foreign(RoundOrders.group))"
+        ),
+        viewonly=True,
+        lazy="joined",
+        uselist=False,
+    )
+    """The whole standing orders it runs under; none for a round that was prepared before rounds kept them."""
+
+    @property
+    def advises(self) -> bool:
+        """Whether it advises the group and decides nothing."""
+        return self.orders is not None and self.orders.effect is Effect.CONSULTATIVE
 
     @property
     def rules(self) -> CountingRules:

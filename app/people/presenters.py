@@ -8,9 +8,9 @@ from flask import url_for
 
 from app import clock
 from app.models import Membership, Person, SignIn
+from app.orders import queries as orders
 from app.people import queries, sessions
 from app.web.filters import day, minute
-from policies import standing_orders
 from policies.groups import GROUPS, Group
 from policies.membership import LASTING, PENDING, MembershipStage
 from policies.permissions import Actor
@@ -121,7 +121,7 @@ def votes_from(group: str, active_since: datetime | None) -> str:
     """From when on somebody can vote, under the standing orders of the group."""
     if active_since is None:
         return ""
-    first = active_since + standing_orders.load()[group].qualifying_period
+    first = active_since + orders.current()[group].qualifying_period
     return f"Votes in ballots that open from {day(first)}." if first > clock.now() else ""
 
 

@@ -102,10 +102,9 @@ def details(found: Iterable[Happening]) -> Details:
 
 
 def decided(of_round: Round) -> Decided:
-    """A published endorsement round as the rules read one."""
-    return Decided(
-        {ballot.group: (ballot.form, ballot.counts[0].outcome) for ballot in of_round.ballots}, of_round.is_rerun
-    )
+    """A published endorsement round as the rules read one; a ballot that advises decided nothing."""
+    binding = [ballot for ballot in of_round.ballots if not ballot.advises]
+    return Decided({ballot.group: (ballot.form, ballot.counts[0].outcome) for ballot in binding}, of_round.is_rerun)
 
 
 def _planks(ids: Collection[int]) -> dict[int, tuple[Plank, str]]:

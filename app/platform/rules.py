@@ -1,20 +1,18 @@
 """How decisions are made, in plain sentences generated from the rules themselves, so that neither can drift."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
-from app.web.filters import MONTHS, span
-from policies import standing_orders
+from app.orders import queries as standing_orders
+from app.orders.wording import differences, side_by_side
 from policies.agreement import Level, LevelKey, label_of
 from policies.amendments import OBJECTION_PERIOD
 from policies.ballots import FEWEST_VOTES
 from policies.endorsements import NO_STANCE, STANCE_WORDS, StanceKind
-from policies.groups import GROUPS, Group, group_named, in_words
+from policies.groups import GROUPS, Group
 from policies.planks import SECONDING_PERIOD
 from policies.rulings import MEMBERS_TO_APPEAL
 from policies.small_cells import EXACT_FROM, OUTCOME_ONLY_BELOW
-from policies.standing_orders import QuorumMode, StandingOrders
 
 LEVEL_MEANINGS: dict[LevelKey, str] = {
     LevelKey.AGREED: "Every group backs these exact words. A reservation is printed beside them.",
@@ -55,8 +53,7 @@ class DecisionsPage:
 
 def decisions_page() -> DecisionsPage:
     """Read the standing orders and say them."""
-    orders = standing_orders.load()
-    in_order = [orders[group.key] for group in GROUPS]
+    in_order = standing_orders.in_order(standing_orders.current())
     head, figures = side_by_side(in_order)
     return DecisionsPage(
         head=head,
@@ -75,58 +72,3 @@ def decisions_page() -> DecisionsPage:
         exact_from=EXACT_FROM,
         groups=GROUPS,
     )
-
-
-def side_by_side(orders: Sequence[StandingOrders]) -> tuple[list[str], list[list[str]]]:
-    """The figures with a column a group; where all have the same, names and values alone, and no head."""
-    figures = [[name, *(words(order) for order in orders)] for name, words in FIGURES]
-    if not _differing(orders):
-        return [], [row[:2] for row in figures]
-    return ["Rule", *(group_named(order.group).full_title for order in orders)], figures
-
-
-def share(fraction: Fraction) -> str:
-    """10 %, or 2/3 where that is no whole number of hundredths."""
-    hundredths = fraction * 100
-    return f"{hundredths.numerator} %" if hundredths.denominator == 1 else str(fraction)
-
-
-def _quorum(orders: StandingOrders) -> str:
-    if orders.quorum_mode is QuorumMode.APPROVAL:
-        return f"Yes votes are {share(orders.quorum)} of the roll or more"
-    return f"Votes cast are {share(orders.quorum)} of the roll or more"
-
-
-def _threshold(orders: StandingOrders) -> str:
-    needed = "half" if orders.threshold == Fraction(1, 2) else share(orders.threshold)
-    return f"{'More than' if orders.threshold_is_strict else 'At least'} {needed} of yes and no"
-
-
-def _since(orders: StandingOrders) -> str:
-    day = orders.since
-    return f"Version {orders.version}, since {day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-FIGURES: tuple[tuple[str, Callable[[StandingOrders], str]], ...] = (
-    ("Standing orders", _since),
-    ("Quorum", _quorum),
-    ("To be carried", _threshold),
-    ("A ballot is open for", lambda orders: span(orders.ballot_period)),
-    ("Notice before it opens", lambda orders: span(orders.notice)),
-    ("A member votes after", lambda orders: f"{span(orders.qualifying_period)} in the group"),
-    ("Minority position from", lambda orders: f"{share(orders.minority)} of yes and no"),
-    ("Without a quorum, again after", lambda orders: span(orders.rerun_after)),
-)
-
-
-def _differing(orders: Sequence[StandingOrders]) -> list[str]:
-    return [name.lower() for name, words in FIGURES if len({words(order) for order in orders}) > 1]
-
-
-def differences(orders: Sequence[StandingOrders]) -> str:
-    """Where the groups' figures differ, or that they do not."""
-    differing = _differing(orders)
-    names = in_words([order.group for order in orders])
-    if not differing:
-        return f"Today the Compass {names} groups decide by the same figures."
-    return f"The figures of the Compass {names} groups differ in: {', '.join(differing)}."

@@ -10,9 +10,10 @@ from app.ballots import service as ballots
 from app.ballots.queries import condition_of
 from app.extensions import db
 from app.models import FormCondition, Round, SeparateVote
+from app.orders import queries as standing_orders
 from app.rounds import queries
 from policies import ballots as rules
-from policies import endorsements, forms, standing_orders
+from policies import endorsements, forms
 from policies.endorsements import Form
 
 
@@ -68,5 +69,5 @@ def expected_close(of_round: Round) -> date:
     """The day on which voting closes: as announced, or else if the notice began now."""
     if of_round.closes_at is not None:
         return of_round.closes_at.date()
-    _opens, closes = rules.opening_times(clock.now(), list(standing_orders.load().values()))
+    _opens, closes = rules.opening_times(clock.now(), list(standing_orders.of_round(of_round).values()))
     return closes.date()

@@ -13,14 +13,14 @@ from app.models import Ballot, RollEntry, Round, RoundQuestion, locked
 from app.notices import audiences
 from app.notices import service as notices
 from app.notices.service import About
+from app.orders import queries as standing_orders
 from app.people import queries as people
 from app.planks import service as planks
-from app.rounds import asking, queries, service
+from app.rounds import asking, queries, retabling, service
 from app.web.backing import listed
 from policies import amendments as amendment_rules
 from policies import ballots as rules
 from policies import planks as plank_rules
-from policies import standing_orders
 from policies.amendments import AmendmentStep
 from policies.ballots import CountingRules, RoundKind, RoundStage, RoundStep
 from policies.endorsements import COUNTING
@@ -41,7 +41,7 @@ def open_round(of_round: Round) -> None:
         return
     of_round.opens_at, of_round.closes_at = rules.times_at_opening(now, of_round.opens_at, of_round.closes_at)
     of_round.groups = _groups(of_round)
-    orders = standing_orders.load()
+    orders = standing_orders.of_round(of_round)
     rolls = {group: _roll(of_round, orders[group]) for group in of_round.groups}
     obstacle = _obstacle(of_round, rolls)
     if obstacle:
@@ -83,9 +83,16 @@ def _move_plank(of_round: Round, step: Step, act: str) -> None:
 
 
 def _groups(of_round: Round) -> list[str]:
-    """The groups that vote: one that backs these words already, and whose clerk asked for no vote, is left in peace."""
+    """The groups that vote: one that backs these words already, and whose clerk asked for no vote, is left in peace.
+
+    So is one that did not carry them within the re-tabling period of its standing orders.
+    """
     asked = {opening.group for opening in of_round.openings}
-    return [key for key in GROUP_KEYS if key in of_round.groups and not (_stands(of_round, key) and key not in asked)]
+    voting = [key for key in GROUP_KEYS if key in of_round.groups and not (_stands(of_round, key) and key not in asked)]
+    if of_round.kind is not RoundKind.ENDORSEMENT or of_round.is_rerun:
+        return voting
+    rest = retabling.resting(of_round.plank, of_round.version)
+    return [key for key in voting if key not in rest]
 
 
 def _stands(of_round: Round, group: str) -> bool:
@@ -111,6 +118,8 @@ def _obstacle(of_round: Round, rolls: dict[str, list[int]]) -> str:
         return obstacle
     if of_round.kind is RoundKind.AMENDMENTS and not amendments.votable_on(of_round.plank):
         return "No open amendment was left to vote on."
+    if not rolls:
+        return "No group was left to ask: each backs these words, or did not carry them not long ago."
     empty = [group_named(group).title for group, roll in rolls.items() if not roll]
     if len(empty) == len(rolls):
         return "Nobody may vote in it: no group that it asks has a member who has been there for its qualifying days."

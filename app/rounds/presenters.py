@@ -8,7 +8,7 @@ from flask import url_for
 from app import clock
 from app.amendments import service as amendments
 from app.amendments.choices import Choices, choices_among_open
-from app.ballots import results
+from app.ballots import advising, results
 from app.ballots import service as ballots
 from app.ballots import wording as ballot_wording
 from app.ballots.papers import OtherText, other_text_of
@@ -16,12 +16,12 @@ from app.ballots.queries import RoundAsSeen
 from app.ballots.questions import Link, QuestionsTogether, plank_link, questions_of, shown_text, version_link
 from app.ballots.results import ShownBallot, ShownDownload
 from app.models import Ballot, Plank, Round
-from app.rounds import asking, queries, wording
+from app.orders import queries as standing_orders
+from app.rounds import asking, queries, retabling, wording
 from app.rounds.joint_pages import JointSteps, joint_steps, reasons
 from app.web.documents import ShownNode
 from app.web.filters import day, minute, span
 from policies import ballots as rules
-from policies import standing_orders
 from policies.ballots import CountingRules, RoundKind, RoundStage
 from policies.endorsements import Form
 from policies.groups import GROUPS, Group, group_named
@@ -86,6 +86,8 @@ class PreparePage:
     groups: Sequence[Sequence[str]]
     choices: Choices
     """Among the amendments that a round would put to the vote."""
+    rest: Sequence[str]
+    """Which groups are left in peace with these words, and until when."""
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,7 @@ def round_page(seen: RoundAsSeen, actor: Actor) -> RoundPage:
 
 def prepare_page(plank: Plank) -> PreparePage:
     """The dates and rules a round on `plank` would have if two groups agreed to it today."""
-    orders, now = standing_orders.load(), clock.now()
+    orders, now = standing_orders.current(), clock.now()
     opens, closes = rules.opening_times(now, list(orders.values()))
     groups = [
         (
@@ -149,7 +151,7 @@ def prepare_page(plank: Plank) -> PreparePage:
             f"Since {day(opens - orders[group.key].qualifying_period)} or before",
             span(orders[group.key].notice),
             span(orders[group.key].ballot_period),
-            wording.threshold(CountingRules.of(orders[group.key])),
+            wording.threshold(CountingRules.of(orders[group.key])) + advising.noted(orders[group.key]),
             wording.quorum(CountingRules.of(orders[group.key])),
         )
         for group in GROUPS
@@ -157,7 +159,8 @@ def prepare_page(plank: Plank) -> PreparePage:
     times = f"If clerks of two groups agreed now, voting would open on {minute(opens)} and close on {minute(closes)}."
     head = ("Group", "Who votes: members", "Notice", "Voting days", "To be carried", "Quorum")
     choices = choices_among_open(plank, amendments.votable_on(plank))
-    return PreparePage(plank_link(plank), times, head, groups, choices)
+    rest = retabling.said(plank, plank.working_version, plank.agreed_version)
+    return PreparePage(plank_link(plank), times, head, groups, choices, rest)
 
 
 def amendments_to_vote_on(plank: Plank) -> int:
@@ -176,7 +179,7 @@ def opening_page(seen: RoundAsSeen, actor: Actor) -> OpeningPage:
         title=ballot_wording.title(of_round),
         plank=plank_link(of_round.plank),
         group=group,
-        agreement=wording.agreement(of_round),
+        agreement=" ".join([wording.agreement(of_round), *retabling.said_of_round(of_round)]),
         times=_times(of_round),
         own_choice="" if own is None else _question_to(of_round, group, asking.form_for(of_round, group.key)),
         is_on_amendments=of_round.kind is RoundKind.AMENDMENTS,
@@ -208,10 +211,12 @@ def _groups(of_round: Round) -> list[Group]:
 def _group_row(of_round: Round, group: Group, actor: Actor) -> tuple[str, ...]:
     """What a group is asked is its own until the result; the size of its roll is public once the round is open."""
     ballot = next((one for one in of_round.ballots if one.group == group.key), None)
-    counting = ballot.rules if ballot else CountingRules.of(standing_orders.load()[group.key])
+    orders_kept = standing_orders.of_round(of_round)[group.key]
+    counting = ballot.rules if ballot else CountingRules.of(orders_kept)
     is_shown = of_round.stage is RoundStage.PUBLISHED or actor.group == group.key
     asked = _question_to(of_round, group, _form(of_round, group, ballot)) if is_shown else HIDDEN_QUESTION
-    orders = f" (standing orders, version {ballot.orders_version})" if ballot else ""
+    orders = f" (standing orders, version {ballot.orders_version if ballot else orders_kept.version})"
+    orders += advising.noted(orders_kept)
     return (
         group.full_title,
         asked,
@@ -230,13 +235,14 @@ def _form(of_round: Round, group: Group, ballot: Ballot | None) -> Form:
 def _question_to(of_round: Round, group: Group, form: Form) -> str:
     if of_round.kind is RoundKind.AMENDMENTS:
         return "Yes, no or abstain to each amendment"
-    return ballot_wording.asked(form, group, of_round)
+    is_advice = advising.is_advice(standing_orders.of_round(of_round)[group.key])
+    return (advising if is_advice else ballot_wording).asked(form, group, of_round)
 
 
 def _times(of_round: Round) -> str:
     if of_round.opens_at is not None:
         return f"Voting opens on {minute(of_round.opens_at)} and closes on {minute(of_round.closes_at)}."
-    opens, closes = rules.opening_times(clock.now(), list(standing_orders.load().values()))
+    opens, closes = rules.opening_times(clock.now(), list(standing_orders.of_round(of_round).values()))
     return f"If the second group agreed now, voting would open on {minute(opens)} and close on {minute(closes)}."
 
 

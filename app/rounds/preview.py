@@ -6,10 +6,11 @@ What another group is asked is its own until the result, so of the others the pl
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.ballots import advising
 from app.ballots.papers import PaperPage, page_of_paper
 from app.models import Round
+from app.orders import queries as standing_orders
 from app.rounds import asking, queries
-from policies import standing_orders
 from policies.ballots import CountingRules, RoundKind
 from policies.endorsements import COUNTING, Form
 from policies.groups import GROUPS
@@ -50,8 +51,8 @@ def preview_page(of_round: Round, actor: Actor, form: Form | None = None) -> Pre
 
 
 def _preview(of_round: Round, group: str, form: Form, *, is_own: bool) -> Preview:
-    rules = CountingRules.of(standing_orders.load()[group])
-    paper = page_of_paper(of_round, group, form, rules)
+    orders = standing_orders.of_round(of_round)[group]
+    paper = page_of_paper(of_round, group, form, CountingRules.of(orders), advises=advising.is_advice(orders))
     if of_round.kind is RoundKind.AMENDMENTS:
         return Preview(paper, ALIKE, is_own)
     if is_own:

@@ -9,11 +9,12 @@ from app.audit import service as audit
 from app.extensions import db
 from app.models import Ballot, Plank, Round, RoundOpening, Version, locked
 from app.numbers import next_number
-from app.rounds import asking, queries
+from app.orders import queries as standing_orders
+from app.orders import service as orders
+from app.rounds import asking, queries, retabling
 from app.rulings import queries as rulings
 from app.rulings.service import require_not_referred
 from policies import ballots as rules
-from policies import standing_orders
 from policies.ballots import RoundKind, RoundStage, RoundStep
 from policies.endorsements import Form
 from policies.errors import RuleBroken
@@ -33,6 +34,8 @@ def prepare(plank: Plank, version: Version | None, kind: RoundKind, *, form: For
     locked(plank)
     require_can_be_prepared(plank)
     version = _require_votable(plank, version, kind)
+    if kind is RoundKind.ENDORSEMENT:
+        retabling.require_free(plank, version)
     new = Round(
         number=next_number("round"),
         plank=plank,
@@ -44,7 +47,8 @@ def prepare(plank: Plank, version: Version | None, kind: RoundKind, *, form: For
         prepared_at=clock.now(),
     )
     db.session.add(new)
-    audit.record("round prepared", new, by=by, kind=kind, plank=plank.id, version=version.id, sha256=version.sha256)
+    subject = {"kind": kind, "plank": plank.id, "version": version.id, "sha256": version.sha256}
+    audit.record("round prepared", new, by=by, **subject, orders=orders.keep(new))
     if form is not None:
         agree_to_open(new, form, by=by)
     return new
@@ -75,8 +79,8 @@ def agree_to_open(of_round: Round, form: Form, *, by: Actor) -> None:
     opening.form, opening.statement, opening.units = form.kind, form.statement, list(form.units)
     asking.keep(of_round, group, form)
     if of_round.opens_at is None and len(of_round.openings) >= rules.GROUPS_TO_OPEN:
-        orders = standing_orders.load()
-        of_round.opens_at, of_round.closes_at = rules.opening_times(clock.now(), list(orders.values()))
+        kept = standing_orders.of_round(of_round)
+        of_round.opens_at, of_round.closes_at = rules.opening_times(clock.now(), list(kept.values()))
     told = {"opens_at": _stamp(of_round.opens_at), "closes_at": _stamp(of_round.closes_at)}
     audit.record("round agreed to", of_round, by=by, **asking.recorded(form), **told)
 

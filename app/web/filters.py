@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from flask import Flask
 
-from policies.groups import group_named
+from policies.groups import GROUPS, all_in_words, group_named, number_in_words
 from policies.text.render import plain
 
 MONTHS = (
@@ -52,5 +52,9 @@ def summary(text: str, characters: int = 160) -> str:
 def init_app(app: Flask) -> None:
     """Make the filters known to templates."""
     app.jinja_env.filters.update(day=day, minute=minute, span=span, summary=summary, group=group_named)
+    # How many groups there are stands in their list alone; templates say "three", "all three", and which they are.
+    *first, last = [group.leaning for group in GROUPS]
+    leanings = f"{', '.join(first)} and {last}"
+    app.jinja_env.globals.update(number_of_groups=number_in_words(), all_groups=all_in_words(), leanings=leanings)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

@@ -19,7 +19,7 @@ from app.rulings import service as rulings
 from app.web.transactions import transaction
 from policies.interest import ConsentPurpose
 from policies.permissions import Actor
-from tests import builders
+from tests import builders, orders
 
 
 @dataclass
@@ -66,6 +66,7 @@ def build(app: Flask) -> World:
     mp, world.addresses["mp"] = _mps()
     world.addresses["argument"], world.addresses["report"] = _arguments(mover)
     builders.statement("labour")
+    world.addresses["orders_change"] = {"waiting": str(orders.proposed("labour")), "foreign": "999999"}
     world.addresses["statement"] = {"first": "1", "foreign": "999"}
     key = builders.supporter("somebody@example.org", *ConsentPurpose)
     world.addresses["supporter"] = world.addresses["unsubscribe"] = {"known": key, "foreign": key[::-1]}

@@ -53,4 +53,5 @@ def test_groups_are_named_in_the_order_of_the_list(keys, words):
 
 
 def test_a_group_names_the_party_it_is_not():
+    assert [group.leaning for group in GROUPS] == ["Labour", "Liberal Democrat", "Green"]
     assert [group.party for group in GROUPS] == ["the Labour Party", "the Liberal Democrats", "the Green Party"]

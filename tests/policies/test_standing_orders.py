@@ -8,11 +8,12 @@ import pytest
 
 from policies.errors import RuleBroken
 from policies.groups import GROUP_KEYS
-from policies.standing_orders import FOLDER, KEYS, QuorumMode, StandingOrders, load, parse
+from policies.standing_orders import FOLDER, KEYS, Effect, QuorumMode, StandingOrders, load, parse
 
 FIGURES = {
     "version": "1",
     "since": "2026-01-01",
+    "effect": '"binding"',
     "quorum_mode": '"approval"',
     "quorum": '"1/10"',
     "threshold": '"more than 1/2"',
@@ -41,6 +42,7 @@ def test_the_shipped_standing_orders_are_the_defaults_of_the_domain(group):
         group=group,
         version=1,
         since=date(2026, 1, 1),
+        effect=Effect.BINDING,
         quorum_mode=QuorumMode.APPROVAL,
         quorum=Fraction(1, 10),
         threshold=Fraction(1, 2),
@@ -104,6 +106,7 @@ WRONG_DAYS = ["-1", "367", "7.0", "true", '"7"', "2026-01-01"]
 WRONG = {
     "version": ["0", "-1", "1.0", "true", '"1"'],
     "since": ['"2026-01-01"', "2026-01-01T00:00:00Z", "2026-01-01T00:00:00", "20260101", "true"],
+    "effect": ['"advisory"', '"Binding"', '""', "true", "1", '["binding"]'],
     "quorum_mode": ['"turnout"', '"Approval"', '""', "true", "1", '["approval"]'],
     "quorum": WRONG_SHARES,
     "minority": WRONG_SHARES,

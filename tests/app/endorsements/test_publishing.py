@@ -126,6 +126,7 @@ def test_a_withdrawal_that_is_voted_down_changes_nothing(plank_id: int) -> None:
 
 def test_a_group_has_one_stance_on_a_version_however_often_it_votes(plank_id: int) -> None:
     builders.decided(plank_id, yes=("labour",))
+    builders.move_clock(days=30)
     builders.decided(plank_id)
     assert db.session.query(Stance).count() == len(GROUP_KEYS)
     assert level(plank_id) is LevelKey.AGREED
@@ -141,6 +142,7 @@ def test_deciding_a_newer_text_leaves_the_backing_of_the_older_one(plank_id: int
     assert set(stances(plank(plank_id).agreed_version).values()) == {StanceKind.ENDORSED}
     assert stances(plank(plank_id).working_version)["lib_dem"] is StanceKind.DECLINED
     assert level(plank_id) is LevelKey.AGREED
+    builders.move_clock(days=30)
     builders.decided(plank_id)
     assert plank(plank_id).agreed_version_id == plank(plank_id).working_version_id
 

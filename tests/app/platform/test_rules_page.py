@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.config import Settings
-from app.platform.rules import differences, share, side_by_side
+from app.orders.wording import differences, share, side_by_side
 from policies import standing_orders
 from policies.agreement import LevelKey, label_of
 from policies.groups import GROUP_KEYS, GROUPS
@@ -35,10 +35,6 @@ def test_the_page_says_the_figures_the_rules_read(client: FlaskClient) -> None:
         "Fewer than 5 votes cast is no quorum",
     ):
         assert figure in words
-
-
-def test_the_page_promises_no_rule_that_is_not_kept(client: FlaskClient) -> None:
-    assert "The same question again" not in words_of(main_of(client.get("/how-decisions-are-made")))
 
 
 def test_every_tag_and_sign_is_explained(client: FlaskClient) -> None:

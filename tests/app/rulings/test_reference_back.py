@@ -4,9 +4,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app.ballots import service as ballots
 from app.extensions import db
 from app.models import AuditRow, ReferenceBack
+from app.rounds import service as rounds
 from app.rulings import queries
 from app.rulings import service as rulings
 from app.web.transactions import transaction
@@ -61,7 +61,7 @@ def test_no_round_is_prepared_agreed_to_or_opened_meanwhile(app: Flask, client: 
     round_id = builders.prepared_round(plank_id)
     refer(plank_id, "labour", "green")
     with pytest.raises(RuleBroken, match="no round is held on it now"), transaction():
-        ballots.require_can_be_agreed(builders.a_round(round_id))
+        rounds.require_can_be_agreed(builders.a_round(round_id))
     builders.pass_time(minutes=1)
     with transaction():
         of_round = builders.a_round(round_id)
@@ -74,7 +74,7 @@ def test_no_round_is_prepared_agreed_to_or_opened_meanwhile(app: Flask, client: 
         plank = builders.plank(plank_id)
         version = plank.working_version
         with pytest.raises(RuleBroken, match="no round is held on it now"):
-            ballots.prepare(plank, version, RoundKind.ENDORSEMENT, by=clerk)
+            rounds.prepare(plank, version, RoundKind.ENDORSEMENT, by=clerk)
 
 
 def test_its_movers_answer_ends_it(app: Flask, client: FlaskClient, mover: Actor) -> None:
