@@ -5,6 +5,7 @@ from app.models.arguments import Argument, ArgumentRuling, Report
 from app.models.audit import AuditRow, AuditSeal
 from app.models.base import Model, Moment, is_key, locked, new_key
 from app.models.composites import CompositeOriginal, CompositePart
+from app.models.editorial import EditorialAnswer, EditorialChange
 from app.models.groups import GroupPage, LaunchStatement
 from app.models.installation import Counter, Demonstration
 from app.models.interest import Consent, InterestRequest, Supporter
@@ -26,7 +27,7 @@ from app.models.rounds import (
     RoundOpening,
     RoundQuestion,
 )
-from app.models.stances import Stance
+from app.models.stances import ConditionEnd, Stance, StanceCondition, Suspension
 
 __all__ = [
     "Amendment",
@@ -38,12 +39,15 @@ __all__ = [
     "Ballot",
     "CompositeOriginal",
     "CompositePart",
+    "ConditionEnd",
     "Consent",
     "Count",
     "CountedPaper",
     "CountedReceipt",
     "Counter",
     "Demonstration",
+    "EditorialAnswer",
+    "EditorialChange",
     "Follow",
     "GroupPage",
     "InterestRequest",
@@ -76,7 +80,9 @@ __all__ = [
     "Settlement",
     "SignIn",
     "Stance",
+    "StanceCondition",
     "Supporter",
+    "Suspension",
     "Theme",
     "Version",
     "is_key",
