@@ -13,6 +13,7 @@ from app.composites.routes import pages as composites
 from app.config import INSTANCE, ROOT, Settings, flask_settings, read_settings
 from app.demonstration.routes import pages as demonstration
 from app.desk.routes import pages as desk
+from app.editorial.routes import pages as editorial
 from app.extensions import csrf, db, login_manager, mailman, migrate
 from app.groups.routes import pages as groups
 from app.interest.routes import pages as interest
@@ -30,6 +31,7 @@ from app.people.routes import pages as people
 from app.planks.routes import pages as planks
 from app.platform.routes import pages as platform
 from app.search.routes import pages as search
+from app.suspensions.routes import pages as suspensions
 from app.web import assets, converters, errors, filters, headers, session, site, transactions, words_only
 
 CAPABILITIES = (
@@ -40,6 +42,8 @@ CAPABILITIES = (
     offers,
     arguments,
     ballots,
+    editorial,
+    suspensions,
     mps,
     people,
     joining,

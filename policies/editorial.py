@@ -4,12 +4,14 @@ A text so mended is version n.1. The stances stay on version n and count for n.1
 in doubt a change is none: whatever could change a word, a letter, a digit or the value of a number is material.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+from policies.agreement import TAKEN_BACK
+from policies.endorsements import StanceKind
 from policies.errors import RuleBroken
 from policies.planks import Stage
 from policies.text.editorial import is_editorial, material_words
@@ -104,7 +106,7 @@ def require_editorial(found: Classified) -> None:
 def require_can_be_mended(stage: Stage, version_id: int, pointers: Collection[int | None], open_ones: int) -> None:
     """One change at a time, on the working or the agreed text of an open plank; never while groups vote on it."""
     if stage is Stage.BALLOTING:
-        raise RuleBroken("Groups vote on this plank now, so its text stays as it is. Wait until the round is published.")
+        raise RuleBroken("Groups vote on this plank now, so its text stays as it is. Wait for the result.")
     if stage is not Stage.OPEN:
         raise RuleBroken(f"This plank is {stage.words}. Only the text of an open plank can be mended.")
     if version_id not in pointers:
@@ -139,9 +141,16 @@ def counts_for(taken_on: Place, shown: Place) -> bool:
     return taken_on.number == shown.number and taken_on.minor <= shown.minor
 
 
-def place_of_stance(taken: Iterable[Place], shown: Place) -> Place | None:
-    """Of one group's stances on a plank the one that counts for the words shown: the newest that does."""
-    return max((place for place in taken if counts_for(place, shown)), default=None)
+def place_of_stance(taken: Mapping[Place, StanceKind], shown: Place) -> Place | None:
+    """Of one group's stances on a plank the one that counts for the words shown: the newest that does.
+
+    A group that no longer backs the newest of the same words backs none of them, so that its last no stands for all.
+    """
+    same_words = [place for place in taken if place.number == shown.number]
+    newest = max(same_words, default=None)
+    if newest is not None and taken[newest] in TAKEN_BACK:
+        return newest
+    return max((place for place in same_words if counts_for(place, shown)), default=None)
 
 
 def _capitals(old: tuple[str, str], new: tuple[str, str]) -> tuple[tuple[str, str], ...]:

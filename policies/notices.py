@@ -85,6 +85,12 @@ class NoticeKind(StrEnum):
 NOTHING_LEFT = "nothing_left"
 """The word of a notice that the text has moved, where it says already all that the amendment would have it say."""
 
+BACKED = "backed"
+"""The first word of a notice that a followed plank has the text which the own group promised to back."""
+
+PAUSED = "paused"
+"""The first word of a notice that a group pauses its backing of a followed plank."""
+
 KIND_WORDS: dict[NoticeKind, str] = {
     NoticeKind.BALLOT_OPENS: "A ballot opens in which you can vote",
     NoticeKind.BALLOT_CLOSES: "A ballot in which you can vote closes within a day",

@@ -31,7 +31,7 @@ def require_can_be_asked(kind: StanceKind | None, *, is_used: bool) -> None:
         raise RuleBroken("Your group does not back this version, so there is nothing to pause.")
     if is_used:
         raise RuleBroken(
-            "Your group has used its pause on this version. To take its backing back, prepare a round on withdrawing it."
+            "Your group has used its pause on this version. To take back its backing, prepare a round on that."
         )
 
 
@@ -67,7 +67,7 @@ def paused_until(pause: Pause, now: datetime) -> datetime | None:
 
 
 def holds_on(opened_at: datetime, until: datetime) -> bool:
-    """A ballot on withdrawing prolongs a pause that still ran when it opened; a pause that is over does not come back."""
+    """A ballot on withdrawing prolongs a pause that ran when it opened; one that is over does not come back."""
     return opened_at <= until
 
 

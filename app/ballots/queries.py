@@ -22,6 +22,7 @@ from app.models import (
     Stance,
     Version,
 )
+from app.models.bearing import bears_on
 from policies.ballots import Choice, RoundStage
 from policies.endorsements import COUNTING, StanceKind
 from policies.errors import NotThere
@@ -172,12 +173,12 @@ def closed(_now: datetime) -> Sequence[int]:
 
 def stance_on(version_id: int, group: str) -> StanceKind | None:
     """The stance of a group on a version, where it has one."""
-    return db.session.scalar(select(Stance.kind).where(Stance.version_id == version_id, Stance.group == group))
+    return db.session.scalar(select(Stance.kind).where(bears_on(version_id), Stance.group == group))
 
 
 def backing(of_round: Round, group: str) -> Stance | None:
     """A group's backing of the very version voted on, where it backs it now: whole, in part or with a reservation."""
-    query = select(Stance).where(Stance.version_id == of_round.version_id, Stance.group == group)
+    query = select(Stance).where(bears_on(of_round.version_id), Stance.group == group)
     return db.session.scalars(query.where(Stance.kind.in_(COUNTING))).one_or_none()
 
 
@@ -187,7 +188,7 @@ def other_backing(of_round: Round, group: str) -> Stance | None:
         select(Stance)
         .join(Stance.version)
         .options(contains_eager(Stance.version))
-        .where(Stance.plank_id == of_round.plank_id, Stance.version_id != of_round.version_id)
+        .where(Stance.plank_id == of_round.plank_id, ~bears_on(of_round.version_id))
         .where(Stance.group == group, Stance.kind.in_(COUNTING))
         .order_by(Version.number.desc(), Version.minor.desc())
     )

@@ -15,10 +15,13 @@ from app.ballots import wording
 from app.composites import queries as composites
 from app.desk import queries
 from app.desk.queries import QueuedPlank, WaitingAmendments
+from app.editorial import presenters as editorial
+from app.editorial import queries as editorial_queries
 from app.joining import queries as joining
 from app.mail import queries as mail
-from app.models import Amendment, CompositeOriginal, Offer, Plank, Round
+from app.models import Amendment, CompositeOriginal, Offer, Plank, Round, Suspension
 from app.offers import queries as offers
+from app.suspensions import queries as suspensions
 from app.web.filters import day, minute, span
 from policies.composites import Answer
 from policies.groups import GROUPS
@@ -103,9 +106,41 @@ def clerks_desk(actor: Actor) -> list[Section]:
             "None.",
         ),
         Section("amendments", "Amendments that wait for a round", _waiting(), "None."),
+        Section("editorial", "Editorial changes", _editorial(actor), "None."),
+        Section("pauses", "Pauses of your group", _pauses(actor), "None waits."),
         Section("people", "People and mail", [_members(actor), *_undelivered()]),
         Section("reports", "Reports", _reported(), "Nothing that was reported waits for clerks."),
     ]
+
+
+def _editorial(actor: Actor) -> list[Line]:
+    changes = [editorial.waiting_line(one, actor) for one in editorial_queries.waiting()]
+    url = url_for("editorial.queue")
+    queue = Line(
+        "Editorial queue", url, "With the amendments that change punctuation only, and why the machine says so."
+    )
+    return [
+        *(
+            Line(
+                one.title, one.url, one.detail, Action("Look at it" if one.is_answered else "Answer", one.url), one.flag
+            )
+            for one in changes
+        ),
+        queue,
+    ]
+
+
+def _pauses(actor: Actor) -> list[Line]:
+    return [_pause(one, actor) for one in suspensions.awaiting(actor)]
+
+
+def _pause(asked: Suspension, actor: Actor) -> Line:
+    version = asked.stance.version
+    url = url_for("suspensions.show", ref=version.plank.ref, name=version.name)
+    own = asked.asked_by_id == actor.person_id
+    detail = f"Asked for on {day(asked.asked_at)}, for {span(timedelta(days=asked.days))}."
+    action = Action("Look at it" if own else "Confirm it", url)
+    return Line(f"Pause the backing of {_plank_title(version.plank)}, version {version.name}", url, detail, action)
 
 
 def _members(actor: Actor) -> Line:

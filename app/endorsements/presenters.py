@@ -3,17 +3,20 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import url_for
 
 from app.endorsements import queries
 from app.models import Plank, Stance, Version
-from app.web.filters import summary
+from app.web.filters import day, summary
 from policies.agreement import NUMBERS, Level
 from policies.endorsements import NO_STANCE, STANCE_WORDS, StanceKind
-from policies.groups import GROUPS, Group
+from policies.groups import GROUPS, Group, group_named
 
 NONE_YET = "none"
+PAUSED = "paused"
+PAUSED_WORDS = ("‖", "Paused")
 _NO_PROSE = re.compile(r"\s*(#|[-*+>] |\d+[.)] |\[\^)")
 
 # One group, and several: what each did with the words. "{text}" is the version's name in words.
@@ -58,14 +61,38 @@ class PlankCard:
     summary: str
 
 
-def cells(stances: Mapping[str, Stance], notes: Mapping[str, str] | None = None) -> tuple[Cell, ...]:
-    """One cell a group, in the order of the groups. `stances` are those on the exact version shown, by group key."""
-    return tuple(_cell(group, stances.get(group.key), (notes or {}).get(group.key, "")) for group in GROUPS)
+def cells(
+    stances: Mapping[str, Stance], notes: Mapping[str, str] | None = None, shown: Version | None = None
+) -> tuple[Cell, ...]:
+    """One cell a group, in the order of the groups: the one place where a decision becomes what pages show.
+
+    `stances` are those that count for the version shown, by group key. With `shown`, a cell says of which version the
+    backing is, where that has other punctuation. What is paused says so and until when.
+    """
+    said, paused = dict(notes or {}), queries.pauses(stances)
+    for group, stance in stances.items():
+        parts = [said.get(group, ""), _taken_on(stance, shown), _until(stance, paused.get(group))]
+        said[group] = ". ".join(part for part in parts if part)
+    return tuple(
+        _cell(group, stances.get(group.key), said.get(group.key, ""), is_paused=group.key in paused) for group in GROUPS
+    )
 
 
 def sentence(stances: Mapping[str, Stance], version_name: str) -> str:
-    """The cells in one sentence: "The Compass Labour and Lib Dem groups back version 2; the Compass Green group …"."""
-    return sentence_of(queries.kinds(stances), version_name)
+    """The cells in one sentence: "The Compass Labour and Lib Dem groups back version 2; the Compass Green group …".
+
+    Backing is told of the version it was given to; of one with other punctuation the sentence says so at its end.
+    """
+    if not stances:
+        return sentence_of({}, version_name)
+    paused, others = queries.pauses(stances), set()
+    clauses: list[str] = []
+    for (kind, name), groups in _groups_by_decision(stances, version_name).items():
+        others |= {name} - {version_name}
+        clauses.append(_clause(kind, groups, f"version {name}"))
+    clauses += [_pause_clause(stance, paused[group]) for group, stance in stances.items() if group in paused]
+    clauses += [f"version {version_name} differs from version {name} in punctuation only" for name in sorted(others)]
+    return _sentence(clauses)
 
 
 def sentence_of(kinds: Mapping[str, StanceKind], version_name: str) -> str:
@@ -91,7 +118,7 @@ def plank_card(plank: Plank, version: Version, stances: Mapping[str, Stance]) ->
         theme=plank.theme.name,
         theme_url=url_for("platform.theme", slug=plank.theme.slug),
         level=queries.level_of(plank, version, dict(stances)),
-        cells=cells(stances),
+        cells=cells(stances, shown=version),
         sentence=sentence(stances, version.name),
         summary=opening_words(version.text),
     )
@@ -116,9 +143,43 @@ def _sentence(clauses: Iterable[str]) -> str:
     return f"{joined[0].upper()}{joined[1:]}."
 
 
-def _cell(group: Group, stance: Stance | None, note: str) -> Cell:
+def taken_on(stance: Stance, version_name: str) -> str:
+    """The name of the version that a stance was taken on: the one shown, or the same words before they were mended."""
+    return version_name if stance.version is None else stance.version.name
+
+
+def _cell(group: Group, stance: Stance | None, note: str, *, is_paused: bool) -> Cell:
+    if is_paused:
+        return Cell(group, PAUSED, *PAUSED_WORDS, note)
     glyph, word = NO_STANCE if stance is None else STANCE_WORDS[stance.kind]
     return Cell(group, NONE_YET if stance is None else stance.kind.value, glyph, word, note)
+
+
+def _taken_on(stance: Stance, shown: Version | None) -> str:
+    if shown is None or taken_on(stance, shown.name) == shown.name:
+        return ""
+    return f"As version {stance.version.name}, the same words"
+
+
+def _until(stance: Stance, until: datetime | None) -> str:
+    return "" if until is None else f"{STANCE_WORDS[stance.kind][1]}, but not until {day(until)}"
+
+
+def _pause_clause(stance: Stance, until: datetime) -> str:
+    return f"the {group_named(stance.group).title} has paused its backing until {day(until)}"
+
+
+def _groups_by_decision(
+    stances: Mapping[str, Stance], version_name: str
+) -> dict[tuple[StanceKind | None, str], list[Group]]:
+    """The groups that decided alike on the same version, by the list's own order; those without a decision last."""
+    found: dict[tuple[StanceKind | None, str], list[Group]] = {}
+    for kind, groups in _groups_by_kind(queries.kinds(stances)).items():
+        for group in groups:
+            stance = stances.get(group.key)
+            name = version_name if stance is None else taken_on(stance, version_name)
+            found.setdefault((kind, name), []).append(group)
+    return found
 
 
 def _groups_by_kind(kinds: Mapping[str, StanceKind]) -> dict[StanceKind | None, list[Group]]:

@@ -1,4 +1,4 @@
-"""Which stances count for a version: those taken on it, and those on the same words before their punctuation was mended.
+"""Which stances count for a version: those taken on it, and on the same words before they were mended.
 
 `policies.editorial.place_of_stance` said in SQL; a test holds both together.
 """

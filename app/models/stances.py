@@ -33,6 +33,10 @@ class Stance(Model):
 
     version: Mapped[Version] = relationship()
     suspension: Mapped["Suspension | None"] = relationship(back_populates="stance", lazy="joined")
+    condition: Mapped["StanceCondition | None"] = relationship(lazy="joined")
+    condition_end: Mapped["ConditionEnd | None"] = relationship(
+        lazy="joined", foreign_keys="ConditionEnd.stance_id", viewonly=True
+    )
 
 
 class StanceCondition(Model):
@@ -43,7 +47,7 @@ class StanceCondition(Model):
 
     stance_id: Mapped[int] = mapped_column(ForeignKey("stances.id"), primary_key=True)
     title: Mapped[str] = mapped_column(String(TITLE_CHARACTERS))
-    text: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text, deferred=True)
     sha256: Mapped[str] = mapped_column(String(64), index=True)
     by_date: Mapped[date] = mapped_column(Date)
 
@@ -55,7 +59,7 @@ class ConditionEnd(Model):
 
     stance_id: Mapped[int] = mapped_column(ForeignKey("stances.id"), primary_key=True)
     ended_at: Mapped[datetime] = mapped_column(Moment)
-    became_id: Mapped[int | None] = mapped_column(ForeignKey("stances.id"), unique=True)
+    became_id: Mapped[int | None] = mapped_column(ForeignKey("stances.id"))
 
 
 class Suspension(Model):

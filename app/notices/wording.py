@@ -7,7 +7,7 @@ from app.models import Notice
 from app.notices.queries import Things
 from app.web.filters import minute
 from policies.amendments import AmendmentStage
-from policies.notices import ABOUT_AN_OPEN_BALLOT, NOTHING_LEFT, NoticeKind
+from policies.notices import ABOUT_AN_OPEN_BALLOT, BACKED, NOTHING_LEFT, PAUSED, NoticeKind
 from policies.offers import OfferStage
 from policies.planks import Stage
 
@@ -38,6 +38,9 @@ _WORDS: dict[NoticeKind, str] = {
     NoticeKind.MAIL_FAILED: "Some mail did not arrive, or may not have.",
 }
 _NOTHING_LEFT = "{title} says now what your amendment would have it say. You can withdraw it."
+_BACKED = "{title}, which you follow, has the text that your group promised to back, and your group backs it."
+_PAUSED = "A group has paused its backing of {title}, which you follow."
+_FOLLOWED = {BACKED: _BACKED, PAUSED: _PAUSED}
 _HAS_CLOSED = "The ballot on {title} closed on {closes}."
 # Which page a notice leads to. A mail about a ballot that opens leads to the paper itself, to vote in three steps.
 _PAGES: dict[NoticeKind, str] = {
@@ -67,6 +70,8 @@ def words(notice: Notice, things: Things, now: datetime) -> str:
     is_over = notice.kind in ABOUT_AN_OPEN_BALLOT and closes_at is not None and now >= closes_at
     is_done = notice.kind is NoticeKind.AMENDMENT_NEEDS_ME and notice.word == NOTHING_LEFT
     about = _WORDING_AWAITS if _is_of_wording(notice) else _NOTHING_LEFT if is_done else _WORDS[notice.kind]
+    if notice.kind is NoticeKind.FOLLOWED_TEXT:
+        about = _FOLLOWED.get(notice.word.split(" ")[0], about)
     sentence = _HAS_CLOSED if is_over else about
     return sentence.format(
         title=f"“{plank.title}”" if plank else "",

@@ -81,10 +81,14 @@ def decision_rows(
     stances: Mapping[int, Mapping[str, Stance]],
     round_numbers: Mapping[int, int],
 ) -> list[tuple[str | Markup, ...]]:
-    """Who backs which version: version, group, decision, date and round, the newest version first."""
+    """Who backs which version: version, group, decision, date and round, the newest version first.
+
+    A decision stands once, with the version it was taken on, also where that counts for the same words mended since.
+    """
     rows: list[tuple[str | Markup, ...]] = []
     for version in reversed(versions):
-        held = stances.get(version.version_id, {})
+        counting = stances.get(version.version_id, {})
+        held = {group: one for group, one in counting.items() if one.version_id == version.version_id}
         name = LINK.format(version_url(plank, version.name), unbroken(f"Version {version.name}"))
         rows += [_decision_row(name, held[group.key], round_numbers) for group in GROUPS if group.key in held]
     return rows

@@ -64,7 +64,7 @@ class VersionPage:
 
 def shown_version(plank: Plank, version: Version, held: Mapping[str, Stance]) -> ShownVersion:
     """`held` are the stances on `version`, by group key; units that a group opted out of stand in brackets."""
-    cells = endorsements.cells(held, notes(version, held))
+    cells = endorsements.cells(held, notes(version, held), version)
     level = endorsement_queries.level_of(plank, version, dict(held))
     taken_back = [stance.decided_at for stance in held.values() if stance.kind in TAKEN_BACK]
     said = [(cell, _remark(version, held.get(cell.group.key))) for cell in cells]

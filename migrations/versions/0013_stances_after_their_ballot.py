@@ -27,9 +27,7 @@ def upgrade() -> None:
         sa.Column("clerk_id", sa.Integer(), nullable=False),
         sa.Column("answered_at", sa.DateTime(), nullable=False),
         sa.CheckConstraint("says_yes OR reason <> ''", name=op.f("ck_editorial_answers_refusal_has_reason")),
-        sa.ForeignKeyConstraint(
-            ["change_id"], ["editorial_changes.id"], name=op.f("fk_editorial_answers_change_id")
-        ),
+        sa.ForeignKeyConstraint(["change_id"], ["editorial_changes.id"], name=op.f("fk_editorial_answers_change_id")),
         sa.ForeignKeyConstraint(["clerk_id"], ["people.id"], name=op.f("fk_editorial_answers_clerk_id")),
         sa.PrimaryKeyConstraint("change_id", "group_key", name=op.f("pk_editorial_answers")),
     )
@@ -53,7 +51,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["became_id"], ["stances.id"], name=op.f("fk_condition_ends_became_id")),
         sa.ForeignKeyConstraint(["stance_id"], ["stances.id"], name=op.f("fk_condition_ends_stance_id")),
         sa.PrimaryKeyConstraint("stance_id", name=op.f("pk_condition_ends")),
-        sa.UniqueConstraint("became_id", name=op.f("uq_condition_ends_became_id")),
     )
     _suspensions()
 
@@ -134,12 +131,8 @@ def _suspensions() -> None:
             name=op.f("ck_suspensions_confirmed_has_times"),
         ),
         sa.CheckConstraint("until IS NULL OR until > starts_at", name=op.f("ck_suspensions_ends_after_start")),
-        sa.CheckConstraint(
-            "ended_at IS NULL OR starts_at IS NOT NULL", name=op.f("ck_suspensions_ended_had_started")
-        ),
-        sa.CheckConstraint(
-            AT_MOST_14_DAYS[op.get_bind().dialect.name], name=op.f("ck_suspensions_at_most_14_days")
-        ),
+        sa.CheckConstraint("ended_at IS NULL OR starts_at IS NOT NULL", name=op.f("ck_suspensions_ended_had_started")),
+        sa.CheckConstraint(AT_MOST_14_DAYS[op.get_bind().dialect.name], name=op.f("ck_suspensions_at_most_14_days")),
         sa.ForeignKeyConstraint(["asked_by_id"], ["people.id"], name=op.f("fk_suspensions_asked_by_id")),
         sa.ForeignKeyConstraint(["confirmed_by_id"], ["people.id"], name=op.f("fk_suspensions_confirmed_by_id")),
         sa.ForeignKeyConstraint(["stance_id"], ["stances.id"], name=op.f("fk_suspensions_stance_id")),
