@@ -113,21 +113,16 @@ def clerks_desk(actor: Actor) -> list[Section]:
     ]
 
 
-def _editorial(actor: Actor) -> list[Line]:
+def _editorial(actor: Actor, *, to_answer: bool = False) -> list[Line]:
     changes = [editorial.waiting_line(one, actor) for one in editorial_queries.waiting()]
-    url = url_for("editorial.queue")
-    queue = Line(
-        "Editorial queue", url, "With the amendments that change punctuation only, and why the machine says so."
-    )
-    return [
-        *(
-            Line(
-                one.title, one.url, one.detail, Action("Look at it" if one.is_answered else "Answer", one.url), one.flag
-            )
-            for one in changes
-        ),
-        queue,
-    ]
+    lines = [_editorial_line(one) for one in changes if not (to_answer and one.is_answered)]
+    detail = "With the open amendments that the machine takes for a change of punctuation, and why."
+    return lines if to_answer else [*lines, Line("Editorial queue", url_for("editorial.queue"), detail)]
+
+
+def _editorial_line(one: editorial.Waiting) -> Line:
+    action = Action("Look at it" if one.is_answered else "Answer it", one.url)
+    return Line(one.title, one.url, one.detail, action, one.flag)
 
 
 def _pauses(actor: Actor) -> list[Line]:
@@ -178,6 +173,7 @@ def _for_clerks(actor: Actor) -> list[Line]:
     lines = []
     if to_rule:
         lines.append(_count_line(len(to_rule), "plank", "to be ruled on", f"{desk}#queue"))
+    lines += [*_editorial(actor, to_answer=True), *_pauses(actor)]
     if waiting := joining.count_waiting(actor.group):
         people = "person waits" if waiting == 1 else "people wait"
         url = url_for("joining.members")

@@ -136,13 +136,12 @@ def waiting_line(change: EditorialChange, actor: Actor) -> Waiting:
 def said(change: EditorialChange) -> list[tuple[str, str]]:
     """What a clerk of each group has said so far."""
     answers = {one.group: one for one in change.answers}
-    return [
-        (group.full_title, _answer_in_words(answers[group.key]) if group.key in answers else "Not yet")
-        for group in GROUPS
-    ]
+    return [(group.full_title, _answer_in_words(answers.get(group.key))) for group in GROUPS]
 
 
-def _answer_in_words(answer: EditorialAnswer) -> str:
+def _answer_in_words(answer: EditorialAnswer | None) -> str:
+    if answer is None:
+        return "Not yet"
     return "Yes" if answer.says_yes else f"No: {answer.reason}"
 
 

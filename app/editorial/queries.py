@@ -72,9 +72,8 @@ def stands(change: EditorialChange) -> bool:
 
 def _stands() -> ColumnElement[bool]:
     base = EditorialChange.base_id
-    of_now = or_(
-        base == Plank.working_version_id, and_(Plank.agreed_version_id.is_not(None), base == Plank.agreed_version_id)
-    )
+    is_agreed = and_(Plank.agreed_version_id.is_not(None), base == Plank.agreed_version_id)
+    of_now = or_(base == Plank.working_version_id, is_agreed)
     return and_(Plank.stage.in_([Stage.OPEN, Stage.BALLOTING]), of_now)
 
 

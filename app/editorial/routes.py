@@ -22,7 +22,7 @@ def queue() -> ResponseReturnValue:
     return render_template("editorial/queue.html", queue=presenters.queue(current_actor()))
 
 
-@pages.route("/planks/<plank_ref:ref>/versions/<version_name:name>/editorial", methods=["GET", "POST"])
+@pages.route("/planks/<plank_ref:ref>/v<version_name:name>/editorial", methods=["GET", "POST"])
 @guarded(Permission.EDITORIAL_MEND, load=queries.to_mend)
 def write(found: Mended) -> ResponseReturnValue:
     """Mend a text; sent, it is shown once more before it is proposed."""
@@ -34,7 +34,7 @@ def write(found: Mended) -> ResponseReturnValue:
     return render_template("editorial/preview.html", page=page, form=form)
 
 
-@pages.post("/planks/<plank_ref:ref>/versions/<version_name:name>/editorial/propose")
+@pages.post("/planks/<plank_ref:ref>/v<version_name:name>/editorial/propose")
 @guarded(Permission.EDITORIAL_MEND, load=queries.to_mend)
 def propose(found: Mended) -> ResponseReturnValue:
     """Propose the mended words; the own group has said yes with that."""

@@ -20,9 +20,7 @@ from policies.planks import REASON_CHARACTERS
 from policies.text.canonical import digest, normalise, normalise_title
 from policies.text.units import Document
 
-MOVED = (
-    "The text has moved since these words were written, so they mend nothing now. Propose them again for the new text."
-)
+MOVED = "The text has moved since these words were written, so they mend nothing now. Propose them anew."
 
 
 def require_can_be_mended(plank: Plank, base: Version) -> None:

@@ -32,6 +32,14 @@ SAID: dict[StanceKind, tuple[str, str]] = {
         "made no decision on {text}, for want of a quorum",
     ),
 }
+# The same with the day on which a group said no, or could not decide.
+SAID_ON: dict[StanceKind, tuple[str, str]] = {
+    StanceKind.DECLINED: ("declined {text} on {day}", "declined {text} on {day}"),
+    StanceKind.WITHDRAWN: (
+        "withdrew its backing of {text} on {day}",
+        "withdrew their backing of {text} on {day}",
+    ),
+}
 SAID_NOTHING = ("has taken no position yet", "have taken no position yet")
 
 
@@ -87,9 +95,9 @@ def sentence(stances: Mapping[str, Stance], version_name: str) -> str:
         return sentence_of({}, version_name)
     paused, others = queries.pauses(stances), set()
     clauses: list[str] = []
-    for (kind, name), groups in _groups_by_decision(stances, version_name).items():
+    for (kind, name, on), groups in _groups_by_decision(stances, version_name).items():
         others |= {name} - {version_name}
-        clauses.append(_clause(kind, groups, f"version {name}"))
+        clauses.append(_clause(kind, groups, f"version {name}", on))
     clauses += [_pause_clause(stance, paused[group]) for group, stance in stances.items() if group in paused]
     clauses += [f"version {version_name} differs from version {name} in punctuation only" for name in sorted(others)]
     return _sentence(clauses)
@@ -171,14 +179,15 @@ def _pause_clause(stance: Stance, until: datetime) -> str:
 
 def _groups_by_decision(
     stances: Mapping[str, Stance], version_name: str
-) -> dict[tuple[StanceKind | None, str], list[Group]]:
-    """The groups that decided alike on the same version, by the list's own order; those without a decision last."""
-    found: dict[tuple[StanceKind | None, str], list[Group]] = {}
+) -> dict[tuple[StanceKind | None, str, str], list[Group]]:
+    """The groups that decided alike on the same version, and a no on the same day; those without a decision last."""
+    found: dict[tuple[StanceKind | None, str, str], list[Group]] = {}
     for kind, groups in _groups_by_kind(queries.kinds(stances)).items():
         for group in groups:
             stance = stances.get(group.key)
             name = version_name if stance is None else taken_on(stance, version_name)
-            found.setdefault((kind, name), []).append(group)
+            on = day(stance.decided_at) if stance is not None and kind in SAID_ON else ""
+            found.setdefault((kind, name, on), []).append(group)
     return found
 
 
@@ -192,9 +201,9 @@ def _groups_by_kind(kinds: Mapping[str, StanceKind]) -> dict[StanceKind | None, 
     return found
 
 
-def _clause(kind: StanceKind | None, groups: Sequence[Group], text: str) -> str:
-    one, several = SAID_NOTHING if kind is None else SAID[kind]
-    return f"{_named(groups)} {(one if len(groups) == 1 else several).format(text=text)}"
+def _clause(kind: StanceKind | None, groups: Sequence[Group], text: str, on: str = "") -> str:
+    one, several = SAID_NOTHING if kind is None else (SAID_ON if on and kind in SAID_ON else SAID)[kind]
+    return f"{_named(groups)} {(one if len(groups) == 1 else several).format(text=text, day=on)}"
 
 
 def _named(groups: Sequence[Group]) -> str:

@@ -13,6 +13,7 @@ from app.planks.composed import Composed
 from app.planks.provenance import names_of
 from app.platform.addresses import compare_url, version_url
 from app.platform.queries import Adoption, RoundOnPlank, VersionLine
+from app.web.backing import paused_words
 from app.web.filters import day, minute
 from policies.ballots import RoundKind, RoundStage
 from policies.endorsements import STANCE_WORDS, StanceKind
@@ -165,6 +166,7 @@ def _adoption_in_words(adoption: Adoption) -> Markup:
 def _decision_row(name: Markup, stance: Stance, numbers: Mapping[int, int]) -> tuple[str | Markup, ...]:
     glyph, word = STANCE_WORDS[stance.kind]
     words = f"{word}: “{stance.statement}”" if stance.kind is StanceKind.RESERVATION else word
+    words = ". ".join(said for said in (words, paused_words(stance)) if said)
     decided = Markup('<span><span aria-hidden="true">{}</span> {}</span>').format(glyph, words)
     number = numbers.get(stance.round_id)
     of_round = LINK.format(url_for("ballots.show", number=number), f"R{number}") if number else ""

@@ -20,7 +20,9 @@ from app.planks.provenance import Provenance, Source, provenance, sources
 from app.platform import history, queries
 from app.platform.addresses import compare_url, plank_url, unit_histories
 from app.platform.arguing import arguments_view
+from app.platform.distance import wanting
 from app.platform.earlier import earlier_backing
+from app.platform.for_clerks import clerks_links
 from app.platform.queries import RoundOnPlank, VersionLine
 from app.platform.versions import ShownVersion, agreed_text, has_level, made_of_others, shown_version
 from app.web.backing import backed_words
@@ -75,6 +77,8 @@ class PlankPage:
     state: str
     is_working_text: bool
     has_level: bool
+    wanting: Sequence[str]
+    """What is wanting for agreement on the words shown, a sentence a group."""
     tabs: Sequence[tuple[str, str, str]]
     earlier_backing: str
     newer: Newer | None
@@ -89,6 +93,9 @@ class PlankPage:
     """How many arguments about each version can be read, by the version's number."""
     composites: Composites
     made_of: Composed | None
+
+    clerks_links: Sequence[tuple[str, str]] = ()
+    """For a clerk: mending the words shown, and pausing the own group's backing of them."""
 
     @property
     def notes(self) -> Mapping[str, Provenance]:
@@ -132,6 +139,7 @@ def plank_page(plank: Plank, actor: Actor, view: str, text: str | None) -> Plank
         state="" if plank.stage is Stage.OPEN else plank.stage.words.capitalize(),
         is_working_text=plank.agreed_version_id is not None and version.id != plank.agreed_version_id,
         has_level=has_level(plank, stances),
+        wanting=wanting(plank, version, stances.get(version.id, {})),
         tabs=_tabs(plank, counts, text),
         earlier_backing=earlier_backing(versions, stances, version.id),
         newer=_newer(plank, version, stances),
@@ -145,6 +153,7 @@ def plank_page(plank: Plank, actor: Actor, view: str, text: str | None) -> Plank
         arguments=arguments,
         composites=composites_of(plank, actor),
         made_of=made_of_others(plank, versions),
+        clerks_links=clerks_links(plank, version, stances.get(version.id, {}), actor),
     )
 
 
@@ -203,7 +212,7 @@ def _since_backed(
         return None
     for version in reversed(versions):
         stance = stances.get(version.version_id, {}).get(actor.group)
-        if stance is not None and stance.kind in COUNTING:
+        if stance is not None and stance.version_id == version.version_id and stance.kind in COUNTING:
             words = f"What changed since your group backed {backed_words(version.name, stance)}"
             is_newest = version.version_id == working.id
             return None if is_newest else Link(words, compare_url(plank, version.name, working.name))

@@ -15,10 +15,10 @@ from app.planks.provenance import Provenance, Source, provenance, sources
 from app.platform import history, queries
 from app.platform.addresses import compare_url, unit_histories, version_url
 from app.platform.queries import VersionLine
-from app.web.backing import clauses_named
+from app.web.backing import clauses_named, paused_words
 from app.web.documents import ShownNode, shown_nodes
 from policies.agreement import TAKEN_BACK, Level, LevelKey
-from policies.endorsements import StanceKind
+from policies.endorsements import COUNTING, StanceKind
 from policies.planks import ENDED_STAGES, Cause
 
 
@@ -39,6 +39,8 @@ class ShownVersion:
     cells: Sequence[Cell]
     sentence: str
     was_agreed_until: datetime | None
+    mended: Sequence[tuple[str, str]]
+    """Where backing was given to the same words with other punctuation: which version, and where both are compared."""
     remarks: Sequence[Remark]
     nodes: Sequence[ShownNode]
 
@@ -67,7 +69,7 @@ def shown_version(plank: Plank, version: Version, held: Mapping[str, Stance]) ->
     cells = endorsements.cells(held, notes(version, held), version)
     level = endorsement_queries.level_of(plank, version, dict(held))
     taken_back = [stance.decided_at for stance in held.values() if stance.kind in TAKEN_BACK]
-    said = [(cell, _remark(version, held.get(cell.group.key))) for cell in cells]
+    said = [(cell, words) for cell in cells for words in _remarks(version, held.get(cell.group.key))]
     opted_out = {unit for stance in held.values() if stance.kind is StanceKind.OPT_OUT for unit in stance.units}
     return ShownVersion(
         version=version,
@@ -75,7 +77,8 @@ def shown_version(plank: Plank, version: Version, held: Mapping[str, Stance]) ->
         cells=cells,
         sentence=endorsements.sentence(held, version.name),
         was_agreed_until=min(taken_back) if level.key is LevelKey.NO_LONGER_AGREED else None,
-        remarks=[Remark(cell, words) for cell, words in said if words],
+        mended=_mended(plank, version, held),
+        remarks=[Remark(cell, words) for cell, words in said],
         nodes=shown_nodes(version.units, version.rendered, opted_out, version.lines or ()),
     )
 
@@ -118,12 +121,20 @@ def notes(version: Version, held: Mapping[str, Stance]) -> dict[str, str]:
     }
 
 
-def _remark(version: Version, stance: Stance | None) -> str:
-    if stance is not None and stance.kind is StanceKind.RESERVATION:
-        return f"“{stance.statement}”"
-    if stance is not None and stance.kind is StanceKind.OPT_OUT:
-        return f"Backs this text except {clauses_named(version, stance.units)}, in brackets here."
-    return ""
+def _remarks(version: Version, stance: Stance | None) -> list[str]:
+    if stance is None:
+        return []
+    found = [paused_words(stance)] if endorsement_queries.pauses({stance.group: stance}) else []
+    if stance.kind is StanceKind.RESERVATION:
+        found.append(f"“{stance.statement}”")
+    if stance.kind is StanceKind.OPT_OUT:
+        found.append(f"Backs this text except {clauses_named(version, stance.units)}, in brackets here.")
+    return found
+
+
+def _mended(plank: Plank, version: Version, held: Mapping[str, Stance]) -> list[tuple[str, str]]:
+    names = {stance.version.name for stance in held.values() if stance.kind in COUNTING} - {version.name}
+    return [(name, compare_url(plank, name, version.name)) for name in sorted(names)]
 
 
 def agreed_text(plank: Plank, stances: Mapping[int, Mapping[str, Stance]]) -> str:

@@ -14,14 +14,14 @@ from policies.permissions import Permission
 pages = Blueprint("suspensions", __name__, url_prefix="/planks")
 
 
-@pages.get("/<plank_ref:ref>/versions/<version_name:name>/pause")
+@pages.get("/<plank_ref:ref>/v<version_name:name>/pause")
 @guarded(Permission.STANCE_PAUSE, load=queries.of_own_group)
 def show(found: Backed) -> ResponseReturnValue:
     """The pause of the own group's backing: to ask for, to confirm, or running."""
     return _shown(found, PauseForm(formdata=None))
 
 
-@pages.post("/<plank_ref:ref>/versions/<version_name:name>/pause")
+@pages.post("/<plank_ref:ref>/v<version_name:name>/pause")
 @guarded(Permission.STANCE_PAUSE, load=queries.of_own_group)
 def ask(found: Backed) -> ResponseReturnValue:
     """Ask for it."""
@@ -33,7 +33,7 @@ def ask(found: Backed) -> ResponseReturnValue:
     return _to_its_page(found)
 
 
-@pages.post("/<plank_ref:ref>/versions/<version_name:name>/pause/confirm")
+@pages.post("/<plank_ref:ref>/v<version_name:name>/pause/confirm")
 @guarded(Permission.STANCE_PAUSE, load=queries.of_own_group)
 def confirm(found: Backed) -> ResponseReturnValue:
     """Confirm what another clerk asked."""
@@ -42,7 +42,7 @@ def confirm(found: Backed) -> ResponseReturnValue:
     return redirect(url_for("platform.plank", ref=found.plank.ref), 303)
 
 
-@pages.post("/<plank_ref:ref>/versions/<version_name:name>/pause/take-back")
+@pages.post("/<plank_ref:ref>/v<version_name:name>/pause/take-back")
 @guarded(Permission.STANCE_PAUSE, load=queries.of_own_group)
 def take_back(found: Backed) -> ResponseReturnValue:
     """Take back what was asked and is not confirmed."""
