@@ -7,14 +7,17 @@ from datetime import datetime
 
 from flask import url_for
 
+from app import clock
 from app.endorsements import queries
 from app.models import Plank, Stance, Version
 from app.web.filters import day, summary
 from policies.agreement import NUMBERS, Level
+from policies.conditions import Condition, has_lapsed
 from policies.endorsements import NO_STANCE, STANCE_WORDS, StanceKind
 from policies.groups import GROUPS, Group, group_named
 
 NONE_YET = "none"
+LAPSED_WORDS = ("–", "Its condition has lapsed")
 PAUSED = "paused"
 PAUSED_WORDS = ("‖", "Paused")
 _NO_PROSE = re.compile(r"\s*(#|[-*+>] |\d+[.)] |\[\^)")
@@ -79,7 +82,8 @@ def cells(
     """
     said, paused = dict(notes or {}), queries.pauses(stances)
     for group, stance in stances.items():
-        parts = [said.get(group, ""), _taken_on(stance, shown), _until(stance, paused.get(group))]
+        condition = conditional_words(stance)
+        parts = [said.get(group, ""), condition, _taken_on(stance, shown), _until(stance, paused.get(group))]
         said[group] = ". ".join(part for part in parts if part)
     return tuple(
         _cell(group, stances.get(group.key), said.get(group.key, ""), is_paused=group.key in paused) for group in GROUPS
@@ -159,8 +163,31 @@ def taken_on(stance: Stance, version_name: str) -> str:
 def _cell(group: Group, stance: Stance | None, note: str, *, is_paused: bool) -> Cell:
     if is_paused:
         return Cell(group, PAUSED, *PAUSED_WORDS, note)
-    glyph, word = NO_STANCE if stance is None else STANCE_WORDS[stance.kind]
+    glyph, word = NO_STANCE if stance is None else stance_words(stance)
     return Cell(group, NONE_YET if stance is None else stance.kind.value, glyph, word, note)
+
+
+def stance_words(stance: Stance) -> tuple[str, str]:
+    """A stance's sign and words; of a condition that has not come true in time, that it has lapsed."""
+    return LAPSED_WORDS if has_lapsed_condition(stance) else STANCE_WORDS[stance.kind]
+
+
+def has_lapsed_condition(stance: Stance) -> bool:
+    """Whether the date of a conditional stance has passed, whatever the clock's work has noted."""
+    row = stance.condition
+    if stance.kind is not StanceKind.CONDITIONAL or row is None:
+        return False
+    is_kept = stance.condition_end is not None and stance.condition_end.became_id is not None
+    return not is_kept and has_lapsed(Condition(stance.plank_id, row.sha256, row.by_date), clock.now().date())
+
+
+def conditional_words(stance: Stance) -> str:
+    """Which text a group will back, and until when: "Backs “Warm homes” if it is adopted by 3 May 2026"."""
+    row = stance.condition
+    if stance.kind is not StanceKind.CONDITIONAL or row is None:
+        return ""
+    by_date = f"{row.by_date.day} {row.by_date:%B} {row.by_date.year}"
+    return f"The text “{row.title}” (SHA-256 {row.sha256[:12]}…), if it is adopted by {by_date}"
 
 
 def _taken_on(stance: Stance, shown: Version | None) -> str:
@@ -187,7 +214,7 @@ def _groups_by_decision(
             stance = stances.get(group.key)
             name = version_name if stance is None else taken_on(stance, version_name)
             on = day(stance.decided_at) if stance is not None and kind in SAID_ON else ""
-            found.setdefault((kind, name, on), []).append(group)
+            found.setdefault((_said(kind, stance), name, on), []).append(group)
     return found
 
 
@@ -199,6 +226,11 @@ def _groups_by_kind(kinds: Mapping[str, StanceKind]) -> dict[StanceKind | None, 
         if groups:
             found[kind] = groups
     return found
+
+
+def _said(kind: StanceKind | None, stance: Stance | None) -> StanceKind | None:
+    """What a sentence says of a stance: a condition that has lapsed is no position any more."""
+    return None if stance is not None and has_lapsed_condition(stance) else kind
 
 
 def _clause(kind: StanceKind | None, groups: Sequence[Group], text: str, on: str = "") -> str:

@@ -8,6 +8,7 @@ from flask import url_for
 from markupsafe import Markup
 
 from app.composites.presenters import Composites
+from app.endorsements.presenters import conditional_words, stance_words
 from app.models import Plank, Stance
 from app.planks.composed import Composed
 from app.planks.provenance import names_of
@@ -16,7 +17,7 @@ from app.platform.queries import Adoption, RoundOnPlank, VersionLine
 from app.web.backing import paused_words
 from app.web.filters import day, minute
 from policies.ballots import RoundKind, RoundStage
-from policies.endorsements import STANCE_WORDS, StanceKind
+from policies.endorsements import StanceKind
 from policies.groups import GROUPS, group_named
 from policies.planks import Cause
 
@@ -164,9 +165,9 @@ def _adoption_in_words(adoption: Adoption) -> Markup:
 
 
 def _decision_row(name: Markup, stance: Stance, numbers: Mapping[int, int]) -> tuple[str | Markup, ...]:
-    glyph, word = STANCE_WORDS[stance.kind]
+    glyph, word = stance_words(stance)
     words = f"{word}: “{stance.statement}”" if stance.kind is StanceKind.RESERVATION else word
-    words = ". ".join(said for said in (words, paused_words(stance)) if said)
+    words = ". ".join(said for said in (words, conditional_words(stance), paused_words(stance)) if said)
     decided = Markup('<span><span aria-hidden="true">{}</span> {}</span>').format(glyph, words)
     number = numbers.get(stance.round_id)
     of_round = LINK.format(url_for("ballots.show", number=number), f"R{number}") if number else ""
