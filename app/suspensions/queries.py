@@ -12,7 +12,7 @@ from app.endorsements.pausing import is_paused
 from app.extensions import db
 from app.models import Plank, Stance, Suspension, Version
 from app.planks import queries as planks
-from policies.errors import NotThere
+from policies.errors import RuleBroken
 from policies.permissions import Actor, PlankFacts
 
 LONGEST = 20
@@ -39,9 +39,9 @@ def of_own_group(actor: Actor, ref: str, name: str) -> Backed:
 
 
 def require_stance(found: Backed) -> Stance:
-    """The stance; raises `NotThere` where the group has decided nothing on these words."""
+    """The stance; raises `RuleBroken` where the group has decided nothing on these words."""
     if found.stance is None:
-        raise NotThere("Your group has decided nothing on this version, so there is nothing to pause.")
+        raise RuleBroken("Your group has decided nothing on this version, so there is nothing to pause.")
     return found.stance
 
 
