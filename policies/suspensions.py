@@ -1,6 +1,5 @@
 """A group pauses its backing of a text: two of its officers, a reason, at most fourteen days, once for each version."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,7 +7,6 @@ from policies.endorsements import COUNTING, StanceKind
 from policies.errors import RuleBroken
 
 LONGEST_DAYS = 14
-OFFICERS = 2
 REASON_CHARACTERS = 1_000
 
 
@@ -69,8 +67,3 @@ def paused_until(pause: Pause, now: datetime) -> datetime | None:
 def holds_on(opened_at: datetime, until: datetime) -> bool:
     """A ballot on withdrawing prolongs a pause that ran when it opened; one that is over does not come back."""
     return opened_at <= until
-
-
-def counting_unpaused(kind: StanceKind | None, group: str, paused: Collection[str]) -> bool:
-    """Whether a group's stance counts at this moment."""
-    return kind in COUNTING and group not in paused

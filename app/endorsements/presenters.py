@@ -1,7 +1,7 @@
 """What the three groups decided on one exact version, as pages show it: three cells, one sentence, a card on a list."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from flask import url_for
 
 from app import clock
 from app.endorsements import queries
+from app.endorsements.pausing import pauses
 from app.models import Plank, Stance, Version
 from app.web.filters import day, summary
 from policies.agreement import NUMBERS, Level
@@ -80,7 +81,7 @@ def cells(
     `stances` are those that count for the version shown, by group key. With `shown`, a cell says of which version the
     backing is, where that has other punctuation. What is paused says so and until when.
     """
-    said, paused = dict(notes or {}), queries.pauses(stances)
+    said, paused = dict(notes or {}), pauses(stances)
     for group, stance in stances.items():
         condition = conditional_words(stance)
         parts = [said.get(group, ""), condition, _taken_on(stance, shown), _until(stance, paused.get(group))]
@@ -97,12 +98,16 @@ def sentence(stances: Mapping[str, Stance], version_name: str) -> str:
     """
     if not stances:
         return sentence_of({}, version_name)
-    paused, others = queries.pauses(stances), set()
+    paused, others = pauses(stances), set()
     clauses: list[str] = []
-    for (kind, name, on), groups in _groups_by_decision(stances, version_name).items():
+    counting = {group: stance for group, stance in stances.items() if group not in paused}
+    for (kind, name, on), groups in _groups_by_decision(counting, version_name, paused).items():
         others |= {name} - {version_name}
         clauses.append(_clause(kind, groups, f"version {name}", on))
-    clauses += [_pause_clause(stance, paused[group]) for group, stance in stances.items() if group in paused]
+    for group, until in paused.items():
+        name = taken_on(stances[group], version_name)
+        others |= {name} - {version_name}
+        clauses.append(_pause_clause(group, name, until))
     clauses += [f"version {version_name} differs from version {name} in punctuation only" for name in sorted(others)]
     return _sentence(clauses)
 
@@ -200,17 +205,17 @@ def _until(stance: Stance, until: datetime | None) -> str:
     return "" if until is None else f"{STANCE_WORDS[stance.kind][1]}, but not until {day(until)}"
 
 
-def _pause_clause(stance: Stance, until: datetime) -> str:
-    return f"the {group_named(stance.group).title} has paused its backing until {day(until)}"
+def _pause_clause(group: str, version_name: str, until: datetime) -> str:
+    return f"{_named([group_named(group)])} has paused its backing of version {version_name} until {day(until)}"
 
 
 def _groups_by_decision(
-    stances: Mapping[str, Stance], version_name: str
+    stances: Mapping[str, Stance], version_name: str, left_out: Collection[str]
 ) -> dict[tuple[StanceKind | None, str, str], list[Group]]:
     """The groups that decided alike on the same version, and a no on the same day; those without a decision last."""
     found: dict[tuple[StanceKind | None, str, str], list[Group]] = {}
     for kind, groups in _groups_by_kind(queries.kinds(stances)).items():
-        for group in groups:
+        for group in (one for one in groups if one.key not in left_out):
             stance = stances.get(group.key)
             name = version_name if stance is None else taken_on(stance, version_name)
             on = day(stance.decided_at) if stance is not None and kind in SAID_ON else ""

@@ -12,7 +12,7 @@ from app.extensions import db
 from app.models import Plank, Stance, Version
 from policies.agreement import Level, level
 from policies.editorial import Place, place_of_stance
-from policies.endorsements import COUNTING, StanceKind
+from policies.endorsements import StanceKind
 
 Shown = type[Version]
 
@@ -72,17 +72,16 @@ def kinds(stances: Mapping[str, Stance]) -> dict[str, StanceKind]:
     return {group: stance.kind for group, stance in stances.items()}
 
 
-def level_of(plank: Plank, version: Version, stances: Mapping[str, Stance]) -> Level:
-    """The level of one version of a plank, derived; `stances` are those that count for it."""
-    return level(kinds(stances), was_agreed=was_agreed(plank, version), paused=pauses(stances))
+def level_of(plank: Plank, version: Version, stances: Mapping[str, Stance], *, once_agreed: bool = False) -> Level:
+    """The level of one version of a plank, derived; `stances` are those that count for it.
+
+    `once_agreed` says of an older text that the public read it as agreed before the agreed text moved on.
+    """
+    was = once_agreed or was_agreed(plank, version)
+    return level(kinds(stances), was_agreed=was, paused=pauses(stances))
 
 
 def was_agreed(plank: Plank, version: Version) -> bool:
     """Whether the public once read these very words as agreed: this version, or one with its punctuation mended."""
     agreed = plank.agreed_version
     return agreed is not None and (agreed.number, agreed.minor >= version.minor) == (version.number, True)
-
-
-def is_counting(stance: Stance) -> bool:
-    """Whether a stance counts at this moment: it backs the words, and is not paused."""
-    return stance.kind in COUNTING and not pauses({stance.group: stance})

@@ -7,6 +7,7 @@ from sqlalchemy.orm import aliased, lazyload
 
 from app.amendments import queries as amendments
 from app.endorsements import queries as endorsements
+from app.endorsements.pausing import pauses
 from app.extensions import db
 from app.models import Amendment, Ballot, Count, Plank, Round, Stance, Version
 from app.web.backing import clauses_named, listed
@@ -29,7 +30,7 @@ def wanting(plank: Plank, version: Version, held: Mapping[str, Stance]) -> list[
     results = last_results(version)
     if not held and not results:
         return []
-    found = distance(endorsements.kinds(held), results, paused=list(endorsements.pauses(held)))
+    found = distance(endorsements.kinds(held), results, paused=list(pauses(held)))
     opted_out = any(stance.kind is StanceKind.OPT_OUT for stance in held.values())
     mending = amendments.open_on(plank) if opted_out else []
     return [_sentence(one, version, held.get(one.group), results.get(one.group), mending) for one in found]
@@ -89,8 +90,8 @@ def _on(stance: Stance | None) -> str:
 
 
 def _until(stance: Stance | None) -> str:
-    pauses = endorsements.pauses({stance.group: stance}) if stance else {}
-    return "".join(f" until {day(until)}" for until in pauses.values())
+    running = pauses({stance.group: stance}) if stance else {}
+    return "".join(f" until {day(until)}" for until in running.values())
 
 
 def _left_out(version: Version, stance: Stance | None, mending: Sequence[Amendment]) -> str:

@@ -128,6 +128,20 @@ def _stances(pauses: Collection[int], promised: Collection[int]) -> dict[int, St
     return found
 
 
+def standings_of(version: Version) -> list[tuple[datetime, Standing]]:
+    """Where a version's words stood after each of the published rounds on them, oldest first."""
+    rounds = [one for one in _rounds((), _deciding(version)) if one.published_at is not None]
+    found = _standings(rounds)
+    return [(one.published_at, found[one.id]) for one in rounds if one.id in found and one.published_at]
+
+
+def _deciding(version: Version) -> set[int]:
+    """The published rounds on these words, also before they were mended."""
+    same_words = (Version.plank_id == version.plank_id, Version.number == version.number)
+    query = select(Round.id).join(Version, Version.id == Round.version_id).where(*same_words)
+    return set(db.session.scalars(query.where(Round.stage == RoundStage.PUBLISHED)))
+
+
 def _planks(ids: Collection[int]) -> dict[int, tuple[Plank, str]]:
     title = load_only(Version.title, raiseload=True)
     query = (
@@ -198,7 +212,7 @@ def _given_on(words: Iterable[tuple[int, int]]) -> Mapping[tuple[int, int], dict
     return found
 
 
-def _of_words(words: Iterable[tuple[int, int]]) -> Select[Any]:
+def _of_words(words: Iterable[tuple[int, int]]) -> Select[tuple[Stance, int]]:
     planks, numbers = {plank for plank, _ in words}, {number for _, number in words}
     query = select(Stance, Version.number).join(Version, Version.id == Stance.version_id)
     return query.where(Stance.plank_id.in_(planks), Version.number.in_(numbers))

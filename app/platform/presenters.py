@@ -139,7 +139,7 @@ def plank_page(plank: Plank, actor: Actor, view: str, text: str | None) -> Plank
         state="" if plank.stage is Stage.OPEN else plank.stage.words.capitalize(),
         is_working_text=plank.agreed_version_id is not None and version.id != plank.agreed_version_id,
         has_level=has_level(plank, stances),
-        wanting=wanting(plank, version, stances.get(version.id, {})),
+        wanting=wanting(plank, version, stances.get(version.id, {})) if view == "text" else (),
         tabs=_tabs(plank, counts, text),
         earlier_backing=earlier_backing(versions, stances, version.id),
         newer=_newer(plank, version, stances),
