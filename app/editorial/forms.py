@@ -10,7 +10,7 @@ from app.models import Version
 from app.web.actor import current_actor
 from app.web.forms import as_ruled, no_longer_than, one_line, passage, require_fitting_text
 from policies.drafts import KEPT_TEXT, KEPT_TITLE
-from policies.editorial import require_editorial
+from policies.mending import require_editorial
 from policies.planks import REASON_CHARACTERS, require_title_fits
 
 ANSWERS = {"yes": "Yes, only punctuation changes", "no": "No"}

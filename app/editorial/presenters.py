@@ -10,7 +10,8 @@ from app.amendments.presenters import Comparison, compared
 from app.editorial import queries, service
 from app.models import Amendment, EditorialAnswer, EditorialChange, Plank, Version
 from app.web.filters import day, span
-from policies.editorial import (
+from policies.groups import GROUPS
+from policies.mending import (
     ANSWERED_WITHIN,
     EDITORIAL_WORDS,
     Classified,
@@ -18,7 +19,6 @@ from policies.editorial import (
     classify,
     is_late,
 )
-from policies.groups import GROUPS
 from policies.permissions import Actor
 from policies.text.canonical import normalise, normalise_title
 from policies.text.telling import in_one_sentence

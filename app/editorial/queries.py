@@ -12,8 +12,8 @@ from app.extensions import db
 from app.models import Amendment, EditorialChange, Plank, Revision, Version
 from app.planks import queries as planks
 from policies.amendments import AmendmentStage
-from policies.editorial import EditorialStage
 from policies.errors import NotThere
+from policies.mending import EditorialStage
 from policies.permissions import Actor, PlankFacts
 from policies.planks import Stage
 

@@ -11,10 +11,10 @@ from app.extensions import db
 from app.models import EditorialAnswer, EditorialChange, Plank, Version, locked
 from app.planks import mending
 from app.planks import service as planks
-from policies import editorial as rules
-from policies.editorial import Classified, EditorialStage, EditorialStep
+from policies import mending as rules
 from policies.errors import RuleBroken
 from policies.groups import GROUP_KEYS
+from policies.mending import Classified, EditorialStage, EditorialStep
 from policies.permissions import Actor
 from policies.planks import REASON_CHARACTERS
 from policies.text.canonical import digest, normalise, normalise_title

@@ -11,8 +11,8 @@ from app.endorsements.pausing import pauses
 from app.extensions import db
 from app.models import Plank, Stance, Version
 from policies.agreement import Level, level
-from policies.editorial import Place, place_of_stance
 from policies.endorsements import StanceKind
+from policies.mending import Place, place_of_stance
 
 Shown = type[Version]
 

@@ -1,6 +1,6 @@
 """Which stances count for a version: those taken on it, and on the same words before they were mended.
 
-`policies.editorial.place_of_stance` said in SQL; a test holds both together.
+`policies.mending.place_of_stance` said in SQL; a test holds both together.
 """
 
 from typing import Any

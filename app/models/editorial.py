@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Model, Moment, group_type, key_column, one_of
 from app.models.planks import Plank, Version
-from policies.editorial import EditorialStage
+from policies.mending import EditorialStage
 from policies.permissions import Actor, PlankFacts
 from policies.planks import REASON_CHARACTERS, TITLE_CHARACTERS
 

@@ -212,7 +212,7 @@ def _given_on(words: Iterable[tuple[int, int]]) -> Mapping[tuple[int, int], dict
     return found
 
 
-def _of_words(words: Iterable[tuple[int, int]]) -> Select[tuple[Stance, int]]:
+def _of_words(words: Iterable[tuple[int, int]]) -> Select[Stance, int]:
     planks, numbers = {plank for plank, _ in words}, {number for _, number in words}
     query = select(Stance, Version.number).join(Version, Version.id == Stance.version_id)
     return query.where(Stance.plank_id.in_(planks), Version.number.in_(numbers))

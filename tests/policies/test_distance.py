@@ -51,6 +51,7 @@ def test_what_each_stance_wants():
         None: "not_asked",
     }
     assert {"declined", "no_quorum"} == TELLS_HOW_FAR
+    assert wanting(StanceKind.CONDITIONAL)[0].want is Want.CONDITIONAL
     for kind, want in WANT_OF.items():
         assert [one.want for one in wanting(kind)] == ([] if want is None else [want])
 

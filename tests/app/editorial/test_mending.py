@@ -15,10 +15,10 @@ from app.mps.bearings import bearing_of
 from app.web.transactions import transaction
 from policies.agreement import LevelKey
 from policies.ballots import RoundKind
-from policies.editorial import EditorialStage
 from policies.endorsements import Form, FormKind, StanceKind
 from policies.errors import RuleBroken
 from policies.groups import GROUP_KEYS
+from policies.mending import EditorialStage
 from policies.permissions import Actor
 from policies.planks import Cause
 from policies.positions import Bearing

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policies.agreement import LevelKey, level
-from policies.editorial import (
+from policies.endorsements import COUNTING, StanceKind
+from policies.errors import RuleBroken
+from policies.mending import (
     ANSWERED_WITHIN,
     EDITORIAL_WORDS,
     NEXT_EDITORIAL,
@@ -24,8 +26,6 @@ from policies.editorial import (
     require_can_be_mended,
     require_editorial,
 )
-from policies.endorsements import COUNTING, StanceKind
-from policies.errors import RuleBroken
 from policies.planks import Stage
 
 NOW = datetime(2026, 5, 3, 12, tzinfo=UTC)
