@@ -23,6 +23,8 @@ from policies.agreement import TAKEN_BACK, Level, LevelKey
 from policies.endorsements import COUNTING, StanceKind
 from policies.planks import ENDED_STAGES, Cause
 
+AGREED_OR_PAUSED = (LevelKey.AGREED, LevelKey.PAUSED)
+
 
 @dataclass(frozen=True)
 class Remark:
@@ -151,7 +153,7 @@ def agreed_text(plank: Plank, stances: Mapping[int, Mapping[str, Stance]]) -> st
     """What the version once agreed is called: "agreed text", or "last agreed text" since a group took backing back."""
     agreed = plank.agreed_version
     held = stances.get(agreed.id, {}) if agreed is not None else {}
-    is_agreed = agreed is not None and endorsement_queries.level_of(plank, agreed, dict(held)).key is LevelKey.AGREED
+    is_agreed = agreed is not None and endorsement_queries.level_of(plank, agreed, dict(held)).key in AGREED_OR_PAUSED
     return "agreed text" if is_agreed else "last agreed text"
 
 

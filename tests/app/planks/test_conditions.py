@@ -68,7 +68,7 @@ def backing(plank_id: int) -> dict[str, StanceKind]:
         return endorsements.kinds(endorsements.on_version(version(plank_id)))
 
 
-def test_the_very_text_adopted_in_time_is_backed_from_that_moment(plank_id: int) -> None:
+def test_the_very_text_adopted_in_time_is_backed_from_that_moment(client: FlaskClient, plank_id: int) -> None:
     words, follower, other = wanted(plank_id), builders.member("green"), builders.member("labour")
     with transaction():
         for member in (follower, other):
@@ -83,6 +83,9 @@ def test_the_very_text_adopted_in_time_is_backed_from_that_moment(plank_id: int)
     told = select(Notice.person_id).where(Notice.word == "backed 2")
     assert db.session.scalars(told).all() == [follower.person_id]
     assert db.session.scalars(select(ConditionEnd)).one().became_id is not None
+    news = client.get("/whats-new").text
+    assert "Compass Green group (not the Green Party) backs P1, version 2" in news
+    assert "It had decided to back just these words" in news
 
 
 def test_where_every_group_promised_just_these_words_they_are_agreed_when_they_are_adopted(plank_id: int) -> None:
