@@ -12,6 +12,7 @@ from app.composites.routes import pages as composites
 from app.config import INSTANCE, ROOT, Settings, flask_settings, read_settings
 from app.demonstration.routes import pages as demonstration
 from app.desk.routes import pages as desk
+from app.editorial.routes import pages as editorial
 from app.extensions import csrf, db, login_manager, mailman, migrate
 from app.groups.routes import pages as groups
 from app.interest.routes import pages as interest
@@ -33,6 +34,7 @@ from app.rounds.routes import pages as ballots
 from app.rulings.presenters import section_of_amendment as rulings_of_amendment
 from app.rulings.routes import pages as rulings
 from app.search.routes import pages as search
+from app.suspensions.routes import pages as suspensions
 from app.takeovers.presenters import section_of_amendment as takeover_of_amendment
 from app.takeovers.routes import pages as takeovers
 from app.web import assets, converters, errors, filters, headers, session, site, transactions, words_only
@@ -48,6 +50,8 @@ CAPABILITIES = (
     offers,
     arguments,
     ballots,
+    editorial,
+    suspensions,
     mps,
     people,
     joining,

@@ -93,6 +93,12 @@ EXTENDED = "extended"
 ANNULLED = "annulled"
 """The words of a notice that a ballot has changed."""
 
+BACKED = "backed"
+"""The first word of a notice that a followed plank has the text which the own group promised to back."""
+
+PAUSED = "paused"
+"""The first word of a notice that a group pauses its backing of a followed plank."""
+
 KIND_WORDS: dict[NoticeKind, str] = {
     NoticeKind.BALLOT_OPENS: "A ballot opens in which you can vote",
     NoticeKind.BALLOT_CLOSES: "A ballot in which you can vote closes within a day",

@@ -163,6 +163,10 @@ class Permission(StrEnum):
     """See how a report ended, by its reference."""
     REPORT_READ = "report:read"
     """Read the reports that wait for clerks."""
+    EDITORIAL_MEND = "editorial:mend"
+    """Propose mended punctuation for a text, and say for the own group whether it is to be made."""
+    STANCE_PAUSE = "stance:pause"
+    """Ask to pause the own group's backing of a version, or confirm what another clerk of it asked."""
     ROUND_READ = "round:read"
     """Read what a round asks and, once published, its results."""
     ROUND_PREPARE = "round:prepare"
@@ -356,6 +360,8 @@ ALLOWED: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.REPORT_FILE: ((is_numbered,), (is_member,), (is_mover,)),
     Permission.REPORT_FOLLOW: ((anybody,),),
     Permission.REPORT_READ: ((is_clerk,),),
+    Permission.EDITORIAL_MEND: ((is_clerk,),),
+    Permission.STANCE_PAUSE: ((is_clerk,),),
     Permission.ROUND_READ: ((anybody,),),
     Permission.ROUND_PREPARE: ((is_clerk,),),
     Permission.ROUND_OPEN: ((is_clerk_of_a_voting_group,),),

@@ -1,7 +1,8 @@
 """How a version came to stand where it stands: its published rounds, gone through one after the other."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from policies.agreement import Level, LevelKey, level
 from policies.ballots import Outcome
@@ -17,6 +18,8 @@ class Decided:
 
     ballots: Mapping[str, tuple[FormKind, Outcome]]
     is_rerun: bool = False
+    paused: Mapping[str, datetime] = field(default_factory=dict)
+    """The groups whose backing was paused when it was published, and until when."""
 
 
 @dataclass(frozen=True)
@@ -28,14 +31,18 @@ class Standing:
     is_news: bool
 
 
-def standings(rounds: Sequence[Decided]) -> list[Standing]:
-    """Where one version stood after each of its published rounds, in the order of the rounds given."""
+def standings(rounds: Sequence[Decided], given: Mapping[str, StanceKind] | None = None) -> list[Standing]:
+    """Where one version stood after each of its published rounds, in the order of the rounds given.
+
+    `given` are the stances that it had from the first, because groups had promised to back just these words.
+    """
     found: list[Standing] = []
-    stances: dict[str, StanceKind] = {}
-    before, was_agreed = level(stances), False
+    stances: dict[str, StanceKind] = dict(given or {})
+    before = level(stances)
+    was_agreed = before.key is LevelKey.AGREED
     for decided in rounds:
         stances = _after(stances, decided)
-        now = level(stances, was_agreed=was_agreed)
+        now = level(stances, was_agreed=was_agreed, paused=decided.paused)
         was_agreed = was_agreed or now.key is LevelKey.AGREED
         found.append(Standing(stances, now, is_news=now != before and now.key in TOLD))
         before = now

@@ -20,6 +20,7 @@ from app.models import (
     Stance,
     Version,
 )
+from app.models.bearing import bears_on
 from policies.agreement import LevelKey, level
 from policies.amendments import LIVE_STAGES, OBJECTION_PERIOD, AmendmentStage
 from policies.ballots import RoundStage
@@ -186,8 +187,8 @@ def settlements_of(actor: Actor, fingerprints: Collection[str]) -> dict[str, Set
 
 
 def stances_on(version_id: int) -> int:
-    """How many groups have a stance on a version: while none has, amendments to it can be adopted by agreement."""
-    query = select(func.count()).select_from(Stance).where(Stance.version_id == version_id)
+    """How many groups have a stance on a version or on the same words: while none has, silence can adopt amendments."""
+    query = select(func.count()).select_from(Stance).where(bears_on(version_id))
     return db.session.scalar(query) or 0
 
 
@@ -229,7 +230,7 @@ def by_id(amendment_id: int) -> Amendment | None:
 
 def is_agreed(plank: Plank, version: Version) -> bool:
     """Whether every group backs `version` whole now; false once a group took its backing back."""
-    rows = db.session.execute(select(Stance.group, Stance.kind).where(Stance.version_id == version.id))
+    rows = db.session.execute(select(Stance.group, Stance.kind).where(bears_on(version.id)))
     stances = {row[0]: row[1] for row in rows}
     return level(stances, was_agreed=plank.agreed_version_id == version.id).key is LevelKey.AGREED
 

@@ -23,6 +23,7 @@ from app.models import (
     Stance,
     Version,
 )
+from app.models.bearing import bears_on
 from policies.ballots import Choice, RoundStage
 from policies.endorsements import COUNTING, Condition
 from policies.errors import NotThere
@@ -151,7 +152,7 @@ def closed(_now: datetime) -> Sequence[int]:
 
 def backing(of_round: Round, group: str) -> Stance | None:
     """A group's backing of the very version voted on, where it backs it now: whole, in part or with a reservation."""
-    query = select(Stance).where(Stance.version_id == of_round.version_id, Stance.group == group)
+    query = select(Stance).where(bears_on(of_round.version_id), Stance.group == group)
     return db.session.scalars(query.where(Stance.kind.in_(COUNTING))).one_or_none()
 
 
@@ -161,7 +162,7 @@ def other_backing(of_round: Round, group: str) -> Stance | None:
         select(Stance)
         .join(Stance.version)
         .options(contains_eager(Stance.version))
-        .where(Stance.plank_id == of_round.plank_id, Stance.version_id != of_round.version_id)
+        .where(Stance.plank_id == of_round.plank_id, ~bears_on(of_round.version_id))
         .where(Stance.group == group, Stance.kind.in_(COUNTING))
         .order_by(Version.number.desc(), Version.minor.desc())
     )

@@ -15,15 +15,18 @@ from app.ballots import wording as ballot_wording
 from app.composites import queries as composites
 from app.desk import queries
 from app.desk.queries import QueuedPlank, WaitingAmendments
+from app.editorial import presenters as editorial
+from app.editorial import queries as editorial_queries
 from app.joining import queries as joining
 from app.mail import queries as mail
-from app.models import Amendment, CompositeOriginal, Offer, Plank, RegisteredRuling, Round
+from app.models import Amendment, CompositeOriginal, Offer, Plank, RegisteredRuling, Round, Suspension
 from app.offers import queries as offers
 from app.orders import queries as standing_orders
 from app.rounds import queries as rounds
 from app.rounds import wording
 from app.rulings import queries as rulings
 from app.rulings.presenters import about, appeal_in_words
+from app.suspensions import queries as suspensions
 from app.takeovers import queries as takeovers
 from app.web.filters import day, minute, span
 from policies.composites import Answer
@@ -117,6 +120,8 @@ def clerks_desk(actor: Actor) -> list[Section]:
         ),
         Section("amendments", "Amendments that wait for a round", _waiting(), "None."),
         Section("orders", "Standing orders of your group", _orders(actor), "No change waits."),
+        Section("editorial", "Editorial changes", _editorial(actor), "None."),
+        Section("pauses", "Pauses of your group", _pauses(actor), "None waits."),
         Section("people", "People and mail", [_members(actor), *_undelivered()]),
         Section("reports", "Reports", _reported(), "Nothing that was reported waits for clerks."),
     ]
@@ -132,6 +137,31 @@ def _orders(actor: Actor) -> list[Line]:
     detail = f"Proposed {whose}. It waits for another clerk’s word since {minute(change.proposed_at)}."
     action = None if change.proposed_by_id == actor.person_id else Action("Read and decide", url)
     return [Line("A change of your group’s standing orders", url, detail, action)]
+
+
+def _editorial(actor: Actor, *, to_answer: bool = False) -> list[Line]:
+    changes = [editorial.waiting_line(one, actor) for one in editorial_queries.waiting()]
+    lines = [_editorial_line(one) for one in changes if not (to_answer and one.is_answered)]
+    detail = "With the open amendments that the machine takes for a change of punctuation, and why."
+    return lines if to_answer else [*lines, Line("Editorial queue", url_for("editorial.queue"), detail)]
+
+
+def _editorial_line(one: editorial.Waiting) -> Line:
+    action = Action("Look at it" if one.is_answered else "Answer it", one.url)
+    return Line(one.title, one.url, one.detail, action, one.flag)
+
+
+def _pauses(actor: Actor) -> list[Line]:
+    return [_pause(one, actor) for one in suspensions.awaiting(actor)]
+
+
+def _pause(asked: Suspension, actor: Actor) -> Line:
+    version = asked.stance.version
+    url = url_for("suspensions.show", ref=version.plank.ref, name=version.name)
+    own = asked.asked_by_id == actor.person_id
+    detail = f"Asked for on {day(asked.asked_at)}, for {span(timedelta(days=asked.days))}."
+    action = Action("Look at it" if own else "Confirm it", url)
+    return Line(f"Pause the backing of {_plank_title(version.plank)}, version {version.name}", url, detail, action)
 
 
 def _members(actor: Actor) -> Line:
@@ -169,6 +199,7 @@ def _for_clerks(actor: Actor) -> list[Line]:
     lines = _orders(actor)
     if to_rule:
         lines.append(_count_line(len(to_rule), "plank", "to be ruled on", f"{desk}#queue"))
+    lines += [*_editorial(actor, to_answer=True), *_pauses(actor)]
     if waiting := joining.count_waiting(actor.group):
         people = "person waits" if waiting == 1 else "people wait"
         url = url_for("joining.members")

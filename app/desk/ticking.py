@@ -16,6 +16,8 @@ from app.audit import service as audit
 from app.ballots import counting
 from app.ballots import queries as ballot_queries
 from app.config import Settings
+from app.editorial import queries as editorial_queries
+from app.editorial import service as editorial
 from app.endorsements import service as endorsements
 from app.extensions import SQLITE_PATIENCE, db
 from app.interest import queries as interest_queries
@@ -24,13 +26,27 @@ from app.joining import queries as joining_queries
 from app.joining import service as joining
 from app.mail import queries as mail_queries
 from app.mail import service as mail
-from app.models import Amendment, InterestRequest, Mail, Membership, Offer, Person, Plank, RegisteredRuling, Round
+from app.models import (
+    Amendment,
+    EditorialChange,
+    InterestRequest,
+    Mail,
+    Membership,
+    Offer,
+    Person,
+    Plank,
+    RegisteredRuling,
+    Round,
+    Stance,
+    Suspension,
+)
 from app.notices import posting
 from app.notices import queries as notice_queries
 from app.notices import service as notices
 from app.offers import queries as offer_queries
 from app.offers import service as offers
 from app.people import links
+from app.planks import conditions
 from app.planks import queries as plank_queries
 from app.planks import service as planks
 from app.rounds import opening
@@ -40,6 +56,8 @@ from app.rulings import appeals
 from app.rulings import queries as ruling_queries
 from app.rulings import service as rulings
 from app.search import service as search
+from app.suspensions import queries as suspension_queries
+from app.suspensions import service as suspensions
 from app.web.transactions import transaction
 
 log = logging.getLogger(__name__)
@@ -60,6 +78,9 @@ def tick() -> int:
     done += _each(ballot_queries.due_to_close, Round, counting.close)
     _each(ballot_queries.closed, Round, counting.count)
     done += _each(ballot_queries.closed, Round, endorsements.publish)
+    done += _each(suspension_queries.over, Suspension, suspensions.end)
+    done += _each(conditions.overdue, Stance, conditions.lapse)
+    done += _each(editorial_queries.without_ground, EditorialChange, editorial.lapse)
     done += _each(offer_queries.without_ground, Offer, offers.lapse)
     done += _each(joining_queries.to_forget, Membership, joining.forget)
     done += _each(interest_queries.to_forget, InterestRequest, interest.forget)

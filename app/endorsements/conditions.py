@@ -2,18 +2,19 @@
 
 from typing import Any
 
+from sqlalchemy import delete
+
 from app.ballots import service as ballots
 from app.extensions import db
-from app.models import Ballot, Stance, StanceCondition
+from app.models import Ballot, ConditionEnd, Stance, StanceCondition
 from policies.endorsements import StanceKind
 
 
 def keep(stance: Stance, ballot: Ballot) -> dict[str, Any]:
     """Keep beside a stance what its ballot asked on a condition; returns what the record says of it."""
-    kept = db.session.get(StanceCondition, stance.id)
-    if kept is not None:
-        db.session.delete(kept)
-        db.session.flush()
+    for kind in (ConditionEnd, StanceCondition):
+        db.session.execute(delete(kind).where(kind.stance_id == stance.id))
+    db.session.expire(stance, ["condition", "condition_end"])
     condition = ballots.form_of(ballot).condition
     if stance.kind is not StanceKind.CONDITIONAL or condition is None:
         return {}

@@ -7,7 +7,9 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import QueryableAttribute
 
 from app.endorsements.levels import shown_version_id
+from app.endorsements.pausing import is_paused
 from app.models import Plank, Stance
+from app.models.bearing import bears_on
 from policies.differences import DECIDED, DIFFERING, DIFFERING_AT_THE_END
 from policies.endorsements import BACKING_OF, Backing, StanceKind
 from policies.groups import GROUP_KEYS
@@ -34,7 +36,8 @@ def _has(group: str, backing: Backing) -> ColumnElement[bool]:
     """A group without a stance has what the rulebook says of none."""
     kinds = [kind for kind, found in BACKING_OF.items() if kind is not None and found is backing]
     others = [kind for kind, found in BACKING_OF.items() if kind is not None and found is not backing]
-    held = select(Stance.id).where(Stance.version_id == shown_version_id(), Stance.group == group).correlate(Plank)
+    on_shown = (Stance.plank_id == Plank.id, bears_on(shown_version_id()), ~is_paused())
+    held = select(Stance.id).where(*on_shown, Stance.group == group).correlate(Plank)
     if BACKING_OF[None] is backing:
         return ~held.where(Stance.kind.in_(others)).exists()
     return held.where(Stance.kind.in_(kinds)).exists()
@@ -45,7 +48,7 @@ def _how_many(
 ) -> ColumnElement[int]:
     return (
         select(func.count())
-        .where(Stance.version_id == version_id, Stance.kind.in_(kinds), Stance.group.in_(GROUP_KEYS))
+        .where(Stance.plank_id == Plank.id, bears_on(version_id), Stance.kind.in_(kinds), Stance.group.in_(GROUP_KEYS))
         .correlate(Plank)
         .scalar_subquery()
     )

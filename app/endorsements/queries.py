@@ -1,24 +1,59 @@
 """Reading who backs what."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy.orm import QueryableAttribute, aliased, contains_eager, joinedload
 
+from app.endorsements.pausing import pauses
 from app.extensions import db
 from app.models import Plank, Stance, Version
 from policies.agreement import Level, level
 from policies.endorsements import StanceKind
+from policies.mending import Place, place_of_stance
+
+Shown = type[Version]
 
 
 def on_versions(version_ids: Iterable[int]) -> dict[int, dict[str, Stance]]:
-    """The stances on each of these versions, by version id and group key; one query for all."""
-    found: dict[int, dict[str, Stance]] = defaultdict(dict)
-    query = select(Stance).where(Stance.version_id.in_(list(version_ids))).options(joinedload(Stance.version))
-    for stance in db.session.scalars(query):
-        found[stance.version_id][stance.group] = stance
-    return found
+    """The stances that count for each of these versions, by version id and group key; one query for all.
+
+    A stance counts for the words it was taken on and for the same words with mended punctuation, so that its own
+    version can be an older one.
+    """
+    ids = list(version_ids)
+    return held_where(lambda shown: shown.id.in_(ids))
+
+
+def held_where(
+    condition: Callable[[Shown], ColumnElement[bool]], *columns: QueryableAttribute[Any]
+) -> dict[int, dict[str, Stance]]:
+    """The same for the versions for which this holds. Of each stance's own version only `columns` are read, if any are
+    named."""
+    shown, taken = aliased(Version), aliased(Version)
+    same_words = and_(shown.plank_id == taken.plank_id, shown.number == taken.number)
+    loads = contains_eager(Stance.version.of_type(taken))
+    query = (
+        select(Stance, shown.id, shown.number, shown.minor)
+        .join(taken, taken.id == Stance.version_id)
+        .join(shown, same_words)
+        .where(condition(shown))
+        .options(loads.load_only(*(getattr(taken, one.key) for one in columns)) if columns else loads)
+        .order_by(Stance.id)
+    )
+    found: dict[tuple[int, Place], dict[str, dict[Place, Stance]]] = defaultdict(lambda: defaultdict(dict))
+    for stance, version_id, number, minor in db.session.execute(query):
+        place = Place(stance.version.number, stance.version.minor)
+        found[version_id, Place(number, minor)][stance.group][place] = stance
+    return {version_id: _counting_for(shown_at, of_groups) for (version_id, shown_at), of_groups in found.items()}
+
+
+def _counting_for(shown: Place, of_groups: Mapping[str, Mapping[Place, Stance]]) -> dict[str, Stance]:
+    kinds = {group: {place: one.kind for place, one in taken.items()} for group, taken in of_groups.items()}
+    places = {group: place_of_stance(taken, shown) for group, taken in kinds.items()}
+    return {group: of_groups[group][place] for group, place in places.items() if place is not None}
 
 
 def on_version(version: Version) -> dict[str, Stance]:
@@ -37,6 +72,16 @@ def kinds(stances: Mapping[str, Stance]) -> dict[str, StanceKind]:
     return {group: stance.kind for group, stance in stances.items()}
 
 
-def level_of(plank: Plank, version: Version, stances: Mapping[str, Stance]) -> Level:
-    """The level of one version of a plank, derived."""
-    return level(kinds(stances), was_agreed=plank.agreed_version_id == version.id)
+def level_of(plank: Plank, version: Version, stances: Mapping[str, Stance], *, once_agreed: bool = False) -> Level:
+    """The level of one version of a plank, derived; `stances` are those that count for it.
+
+    `once_agreed` says of an older text that the public read it as agreed before the agreed text moved on.
+    """
+    was = once_agreed or was_agreed(plank, version)
+    return level(kinds(stances), was_agreed=was, paused=pauses(stances))
+
+
+def was_agreed(plank: Plank, version: Version) -> bool:
+    """Whether the public once read these very words as agreed: this version, or one with its punctuation mended."""
+    agreed = plank.agreed_version
+    return agreed is not None and (agreed.number, agreed.minor >= version.minor) == (version.number, True)

@@ -10,8 +10,9 @@ from app.ballots.deciding import decide_amendments
 from app.ballots.outcomes import count_of, decision_of
 from app.ballots.service import TEXT_QUESTION
 from app.endorsements import conditions, queries
+from app.endorsements.pausing import pauses
 from app.extensions import db
-from app.models import Ballot, Round, Stance, locked
+from app.models import Ballot, Plank, Round, Stance, Version, locked
 from app.notices import audiences
 from app.notices import service as notices
 from app.notices.service import About
@@ -46,8 +47,7 @@ def publish(of_round: Round) -> None:
     for ballot in of_round.ballots:
         _take_stance(of_round, ballot, of_round.published_at)
     db.session.flush()
-    if becomes_agreed(queries.kinds(queries.on_version(of_round.version))):
-        planks.agree(of_round.plank, of_round.version)
+    agree_if_all_back(of_round.plank, of_round.version)
     lacking = [ballot.group for ballot in of_round.ballots if _outcome(ballot) is Outcome.NO_QUORUM]
     if lacking and not of_round.is_rerun:
         _prepare_rerun(of_round, lacking, of_round.published_at)
@@ -55,19 +55,37 @@ def publish(of_round: Round) -> None:
         _reopen_plank(of_round)
 
 
+def agree_if_all_back(plank: Plank, version: Version) -> None:
+    """Let the public read a version as agreed once every group backs it whole, and none pauses its backing."""
+    stances = queries.on_version(version)
+    if becomes_agreed(queries.kinds(stances), paused=pauses(stances)):
+        planks.agree(plank, version)
+
+
+def end_pause(stance: Stance) -> None:
+    """End the pause of a stance: its days are over, or the group has decided anew."""
+    row = stance.suspension
+    if row is not None and row.starts_at is not None and row.ended_at is None:
+        row.ended_at = clock.now()
+        audit.record("pause ended", row, by=None, stance=stance.id, group=stance.group, version=stance.version_id)
+
+
 def _take_stance(of_round: Round, ballot: Ballot, at: datetime) -> None:
     stance = queries.on_version(of_round.version).get(ballot.group)
     before = stance.kind if stance else None
+    held_on = stance.version_id if stance else None
     decision = decision_of(ballot, before)
     after = decision.kind
     if ballot.advises or after is None or (after is before and _outcome(ballot) is not Outcome.CARRIED):
         return
-    if stance is None:
+    if stance is None or stance.version_id != of_round.version_id:
+        before = None
         stance = Stance(plank_id=of_round.plank_id, group=ballot.group, version_id=of_round.version_id)
         db.session.add(stance)
     stance.kind, stance.round_id, stance.decided_at = after, of_round.id, at
     stance.statement = ballot.statement if after is StanceKind.RESERVATION else ""
     stance.units = list(decision.left_out)
+    end_pause(stance)
     db.session.flush()
     told = conditions.keep(stance, ballot)
     audit.record(
@@ -78,9 +96,10 @@ def _take_stance(of_round: Round, ballot: Ballot, at: datetime) -> None:
         version=stance.version_id,
         group=ballot.group,
         before=before,
+        before_on=held_on,
         after=after,
         units=stance.units,
-        round=of_round.number,
+        round=of_round.id,
         **told,
     )
 

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Select, String, Subquery, case, cast, func, literal, select
 from sqlalchemy.orm import contains_eager, load_only
 
+from app.endorsements.pausing import is_paused
 from app.extensions import db
 from app.models import Plank, Stance, Version
 from app.planks import queries as planks
@@ -36,6 +37,14 @@ def counts() -> dict[str, dict[StanceKind, int]]:
     for group, kind, number in db.session.execute(query.group_by(listed.c.group_key, listed.c.kind)):
         found[group][StanceKind(kind)] = number
     return found
+
+
+def paused() -> dict[str, int]:
+    """How many of them each group pauses at this moment."""
+    listed = _listed()
+    query = select(listed.c.group_key, func.count()).join(Stance, Stance.id == listed.c.id)
+    query = query.where(listed.c.age == 1, Stance.kind.in_(COUNTING), is_paused()).group_by(listed.c.group_key)
+    return {row[0]: row[1] for row in db.session.execute(query)}
 
 
 def first_of_each(group: Group, length: int) -> Sequence[Stance]:

@@ -15,7 +15,7 @@ from app.models import LaunchStatement, Stance
 from app.orders import queries as standing_orders
 from app.orders.wording import CONSULTATIVE
 from app.people.addresses import canonical
-from app.web.backing import clauses_named
+from app.web.backing import clauses_named, paused_words
 from app.web.documents import ShownNode, shown_nodes
 from app.web.filters import day, span
 from app.web.paging import Page, page_of
@@ -108,9 +108,13 @@ class OneList:
 
 def listed_groups() -> list[ListedGroup]:
     """Every group; two queries."""
-    statements, counts = queries.newest_of_all(), decisions.counts()
+    statements, counts, paused = queries.newest_of_all(), decisions.counts(), decisions.paused()
     return [
-        ListedGroup(group, _opening(statements.get(group.key)), backs_in_words(counts.get(group.key, {})))
+        ListedGroup(
+            group,
+            _opening(statements.get(group.key)),
+            backs_in_words(counts.get(group.key, {}), paused.get(group.key, 0)),
+        )
         for group in GROUPS
     ]
 
@@ -128,7 +132,7 @@ def group_page(group: Group) -> GroupPage:
         office=office.splitlines(),
         office_url=mail_link(office),
         lists=[_list(group, kind, stances, counts[kind]) for kind in decisions.LISTED if counts.get(kind)],
-        backs=backs_in_words(counts),
+        backs=backs_in_words(counts, decisions.paused().get(group.key, 0)),
         votes_after=votes_after(orders.qualifying_period),
         orders=_dated(orders),
         advises=CONSULTATIVE if orders.effect is Effect.CONSULTATIVE else "",
@@ -150,13 +154,14 @@ def shown_statement(statement: LaunchStatement) -> ShownStatement:
     return ShownStatement(statement.number, day(statement.published_at), nodes)
 
 
-def backs_in_words(counts: Mapping[StanceKind, int]) -> str:
+def backs_in_words(counts: Mapping[StanceKind, int], paused: int = 0) -> str:
     """ "It backs 12 planks, of them one with a reservation and 2 in part.": what is declined is no part of it."""
     whole, reserved, in_part = (counts.get(kind, 0) for kind in BACKING)
     total = whole + reserved + in_part
     if not total:
         return "It backs no plank yet."
     ways = [f"{_number(n)} {how}" for n, how in ((reserved, "with a reservation"), (in_part, "in part")) if n]
+    ways += [f"{_number(paused)} paused for some days"] if paused else []
     of_them = f", of them {' and '.join(ways)}" if ways else ""
     return f"It backs {_number(total)} plank{'' if total == 1 else 's'}{of_them}."
 
@@ -195,7 +200,8 @@ def _row(stance: Stance) -> list[str | Markup]:
     version, plank = stance.version, stance.version.plank
     words = LINK.format(url_for("platform.version", ref=plank.ref, name=version.name), version.title)
     link = LINK.format(url_for("platform.plank", ref=plank.ref), plank.name)
-    cells = [words, Markup("<span>{}, version {}</span>").format(link, version.name), day(stance.decided_at)]
+    decided = ". ".join(said for said in (day(stance.decided_at), paused_words(stance)) if said)
+    cells = [words, Markup("<span>{}, version {}</span>").format(link, version.name), decided]
     if stance.kind is StanceKind.RESERVATION:
         return [*cells, f"“{stance.statement}”"]
     return [*cells, clauses_named(version, stance.units)] if stance.kind is StanceKind.OPT_OUT else cells

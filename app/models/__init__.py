@@ -5,6 +5,7 @@ from app.models.arguments import Argument, ArgumentRuling, Report
 from app.models.audit import AuditRow, AuditSeal
 from app.models.base import Model, Moment, is_key, locked, new_key
 from app.models.composites import CompositeOriginal, CompositePart
+from app.models.editorial import EditorialAnswer, EditorialChange
 from app.models.groups import GroupPage, LaunchStatement
 from app.models.installation import Counter, Demonstration
 from app.models.interest import Consent, InterestRequest, Supporter
@@ -15,7 +16,7 @@ from app.models.offers import Offer
 from app.models.orders import OrdersChange, RoundOrders
 from app.models.people import MailedLink, Membership, Person, SignIn
 from app.models.planks import Plank, PlankSecond, Ruling, Theme, Version
-from app.models.round_forms import FormCondition, JointWord, SeparateVote, StanceCondition
+from app.models.round_forms import FormCondition, JointWord, SeparateVote
 from app.models.rounds import (
     Ballot,
     Count,
@@ -38,7 +39,7 @@ from app.models.rulings import (
     ReferenceWord,
     RegisteredRuling,
 )
-from app.models.stances import Stance
+from app.models.stances import ConditionEnd, Stance, StanceCondition, Suspension
 from app.models.withdrawals import Withdrawal
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "Ballot",
     "CompositeOriginal",
     "CompositePart",
+    "ConditionEnd",
     "Consent",
     "Count",
     "CountedPaper",
@@ -62,6 +64,8 @@ __all__ = [
     "Counter",
     "Demonstration",
     "DeputyNaming",
+    "EditorialAnswer",
+    "EditorialChange",
     "Follow",
     "FormCondition",
     "GroupPage",
@@ -104,6 +108,7 @@ __all__ = [
     "Stance",
     "StanceCondition",
     "Supporter",
+    "Suspension",
     "Theme",
     "Version",
     "Withdrawal",

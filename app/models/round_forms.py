@@ -68,16 +68,3 @@ class JointWord(Model):
     said_at: Mapped[datetime] = mapped_column(Moment)
     closes_at: Mapped[datetime | None] = mapped_column(Moment)
     reason: Mapped[str] = mapped_column(String(REASON_CHARACTERS), default="")
-
-
-class StanceCondition(Model):
-    """The exact text that a conditional stance is about, and the day by which it has to be adopted."""
-
-    __tablename__ = "stance_conditions"
-    __table_args__ = (CheckConstraint("length(sha256) = 64", name="whole_hash"),)
-
-    stance_id: Mapped[int] = mapped_column(ForeignKey("stances.id"), primary_key=True)
-    title: Mapped[str] = mapped_column(String(TITLE_CHARACTERS))
-    text: Mapped[str] = mapped_column(String(TEXT_CHARACTERS))
-    sha256: Mapped[str] = mapped_column(String(64), index=True)
-    by_date: Mapped[date]

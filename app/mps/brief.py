@@ -121,7 +121,7 @@ def _plank(
         url=url_for("platform.plank", ref=plank.ref),
         version=version.name,
         level=endorsement_queries.level_of(plank, version, dict(held)),
-        cells=endorsements.cells(held),
+        cells=endorsements.cells(held, shown=version),
         sentence=endorsements.sentence(held, version.name),
         reservations=_reservations(held),
         opening=endorsements.opening_words(version.text),

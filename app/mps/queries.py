@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, load_only
 
 from app.endorsements.levels import shown_level
@@ -142,12 +142,17 @@ def of_interest(mp: Mp) -> ColumnElement[bool]:
 
 
 def other_planks_of(mp: Mp) -> Sequence[Plank]:
-    """The planks with the own position that not all groups back whole, by number, at most a hundred."""
+    """The planks not backed whole by all groups now, with the own position or with a pause; by number, at most 100."""
     own_ones = select(Version.plank_id).join(Position, Position.version_id == Version.id)
     own_ones = own_ones.where(Position.mp_id == mp.id, _is_confirmed())
-    query = _named_planks().where(Plank.id.in_(own_ones), Plank.number.is_not(None))
+    query = _named_planks().where(or_(Plank.id.in_(own_ones), _is_paused()), Plank.number.is_not(None))
     query = query.where(or_(~planks.is_public(), shown_level() != LevelKey.AGREED.value))
     return db.session.scalars(query.order_by(Plank.number).limit(MOST_NEWS)).all()
+
+
+def _is_paused() -> ColumnElement[bool]:
+    """What all groups back but for a pause: it is no longer among what they back, and an MP is to see why."""
+    return and_(planks.is_public(), shown_level() == LevelKey.PAUSED.value)
 
 
 def versions_since(mp: Mp, moment: datetime) -> Sequence[Version]:

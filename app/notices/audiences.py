@@ -26,6 +26,12 @@ def followers(plank_id: int) -> Audience:
     return select(Follow.person_id).where(Follow.plank_id == plank_id)
 
 
+def followers_of_group(plank_id: int, group: str) -> Audience:
+    """Those of them who belong to one group."""
+    members = select(Membership.person_id).where(Membership.stage == MembershipStage.ACTIVE, Membership.group == group)
+    return followers(plank_id).where(Follow.person_id.in_(members))
+
+
 def followers_not_voting(plank_id: int, round_id: int) -> Audience:
     """Those of them who do not vote in a round, and so are told of it by nothing else."""
     return followers(plank_id).where(Follow.person_id.not_in(on_the_roll(round_id)))

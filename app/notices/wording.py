@@ -7,7 +7,7 @@ from app.models import Notice
 from app.notices.queries import Things
 from app.web.filters import minute
 from policies.amendments import AmendmentStage
-from policies.notices import ABOUT_AN_OPEN_BALLOT, ANNULLED, EXTENDED, NOTHING_LEFT, NoticeKind
+from policies.notices import ABOUT_AN_OPEN_BALLOT, ANNULLED, BACKED, EXTENDED, NOTHING_LEFT, PAUSED, NoticeKind
 from policies.offers import OfferStage
 from policies.planks import Stage
 
@@ -63,6 +63,9 @@ _OF_WORD: dict[tuple[NoticeKind, str], str] = {
         "The round on {title} is annulled. Nothing in it is counted, and a new one can be held."
     ),
 }
+_BACKED = "{title}, which you follow, has the text that your group promised to back, and your group backs it."
+_PAUSED = "A group has paused its backing of {title}, which you follow."
+_FOLLOWED = {BACKED: _BACKED, PAUSED: _PAUSED}
 _HAS_CLOSED = "The ballot on {title} closed on {closes}."
 # Which page a notice leads to. A mail about a ballot that opens leads to the paper itself, to vote in three steps.
 _PAGES: dict[NoticeKind, str] = {
@@ -117,6 +120,8 @@ def _sentence(notice: Notice) -> str:
         return _TAKEN_OVER
     if notice.kind is NoticeKind.RULING:
         return _RULINGS[notice.word]
+    if notice.kind is NoticeKind.FOLLOWED_TEXT:
+        return _FOLLOWED.get(notice.word.split(" ")[0], _WORDS[notice.kind])
     return _OF_WORD.get((notice.kind, notice.word), _WORDS[notice.kind])
 
 

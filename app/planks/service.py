@@ -1,5 +1,7 @@
 """What people do to planks. Each function is one thing a person can do."""
 
+from dataclasses import replace
+
 from app import clock
 from app.audit import service as audit
 from app.extensions import db
@@ -10,9 +12,11 @@ from app.notices.service import About
 from app.numbers import next_number
 from app.planks import queries
 from app.planks.composed import composed
+from app.planks.conditions import fulfil
 from app.planks.originals import forget, keep_what_is_left
-from app.web.markup import rendered
+from app.planks.writing import add_version
 from policies import planks as rules
+from policies.agreement import becomes_agreed
 from policies.composites import takes_effect
 from policies.drafts import require_reason_fits
 from policies.errors import RuleBroken
@@ -20,9 +24,7 @@ from policies.notices import NoticeKind
 from policies.permissions import Actor
 from policies.planks import Cause, Stage, Step
 from policies.takeovers import plank_waits_until
-from policies.text import ENGINE_VERSION
-from policies.text.canonical import digest, normalise, normalise_title, word_count
-from policies.text.lines import printed_lines
+from policies.text.canonical import normalise, normalise_title, word_count
 from policies.text.units import Document
 
 
@@ -195,27 +197,13 @@ def write_version(
     parent = plank.working_version
     if document is None:
         document = Document.read(title, text, parent.units if parent else ())
-    version = Version(
-        plank_id=plank.id,
-        number=parent.number + 1 if parent else 1,
-        parent_id=parent.id if parent else None,
-        title=title,
-        text=text,
-        sha256=digest(title, text),
-        units=document.units,
-        rendered=rendered(document.units),
-        lines=printed_lines(document.units),
-        engine=ENGINE_VERSION,
-        cause=cause,
-        amendment_id=amendment_id,
-        author_id=by.person_id if by else None,
-        author_group=by.group if by else None,
-        created_at=clock.now(),
-    )
-    db.session.add(version)
-    db.session.flush()
+    document = replace(document, title=title, text=text)
+    place = (parent.number + 1 if parent else 1, 0)
+    version = add_version(plank, place, document, parent, cause=cause, by=by, amendment_id=amendment_id)
     plank.working_version = version
     audit.record("version written", version, by=by, plank=plank.id, cause=cause, sha256=version.sha256)
+    if becomes_agreed(fulfil(plank, version)):
+        agree(plank, version)
     return version
 
 

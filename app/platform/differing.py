@@ -94,7 +94,7 @@ def _on_version(plank: Plank, version: Version, held: Mapping[str, Stance]) -> O
         name=version.name,
         url=version_url(plank, version.name),
         is_newer=version is not plank.shown_version,
-        cells=endorsements.cells(held),
+        cells=endorsements.cells(held, shown=version),
         sentence=endorsements.sentence(held, version.name),
         differences=[_difference(version, held[group]) for group in differing],
     )

@@ -18,7 +18,9 @@ def earlier_backing(
     place = [line.version_id for line in versions].index(version_id)
     decided = stances.get(version_id, {})
     for line in reversed(versions[:place]):
-        backing = {group: one for group, one in stances.get(line.version_id, {}).items() if one.kind in COUNTING}
+        held = stances.get(line.version_id, {})
+        taken_here = {group: one for group, one in held.items() if one.version_id == line.version_id}
+        backing = {group: one for group, one in taken_here.items() if one.kind in COUNTING}
         if backing.keys() - decided.keys():
             return endorsements.backing(backing, line.name)
     return ""

@@ -43,7 +43,7 @@ def standing_csv(asked: Asked, site_url: str, now: datetime, most: int = MOST_RO
 def _of_plank(plank: Plank, version: Version, held: Mapping[str, Stance]) -> list[str]:
     level = endorsements.level_of(plank, version, held).label
     row = [plank.name, version.title, plank.theme.name, level, version.name, _date(version.created_at), version.sha256]
-    for cell in cells(held, notes(version, held)):
+    for cell in cells(held, notes(version, held), version):
         stance = held.get(cell.group.key)
         row += [
             cell.word,

@@ -2,18 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Row, Select, and_, literal, or_, select, union_all
-from sqlalchemy.orm import joinedload, lazyload, load_only
+from sqlalchemy.orm import aliased, joinedload, lazyload, load_only
 
 from app.extensions import db
-from app.models import Plank, ReferenceBack, RegisteredRuling, Round, Version
+from app.models import ConditionEnd, Plank, ReferenceBack, RegisteredRuling, Round, Stance, Suspension, Version
 from app.platform.queries import Adoption, VersionLine, adoptions_where
 from app.rulings import queries as rulings
 from policies.ballots import RoundKind, RoundStage
+from policies.endorsements import StanceKind
 from policies.standings import Decided, Standing, standings
 
 Happening = Row[Any]
@@ -31,6 +33,9 @@ class Kind(StrEnum):
     ENDED = "ended"
     REFERRED = "referred"
     REFERENCE_ENDED = "reference-ended"
+    PAUSED = "paused"
+    PAUSE_ENDED = "pause-ended"
+    PROMISE_KEPT = "promise-kept"
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,9 @@ class Details:
     rounds: Mapping[int, Round]
     references: Mapping[int, ReferenceBack]
     """By the id of the ruling."""
+    stances: Mapping[int, Stance]
+    """Those that were paused, by the id of the pause, with their versions and planks; and those promised, by their own.
+    """
     standings: Mapping[int, Standing]
     """For each published endorsement round, where its version stood once it was published."""
 
@@ -73,6 +81,9 @@ def happenings() -> Select[Any]:
         select(Round.published_at, literal(Kind.ROUND_PUBLISHED.value), Round.id).where(
             Round.stage == RoundStage.PUBLISHED
         ),
+        _of_stance(Suspension.starts_at, Kind.PAUSED, Suspension.stance_id, Suspension.id),
+        _of_stance(Suspension.ended_at, Kind.PAUSE_ENDED, Suspension.stance_id, Suspension.id),
+        _of_stance(ConditionEnd.ended_at, Kind.PROMISE_KEPT, ConditionEnd.became_id, ConditionEnd.became_id),
     ).subquery()
     columns = all_of_them.c
     return select(columns.at, columns.kind, columns.of_id).order_by(
@@ -97,6 +108,7 @@ def details(found: Iterable[Happening]) -> Details:
         adoptions=adoptions_where(Version.id.in_(ids[Kind.VERSION])),
         rounds={one.id: one for one in rounds},
         references=rulings.references_named(ids[Kind.REFERRED] | ids[Kind.REFERENCE_ENDED]),
+        stances=_stances(ids[Kind.PAUSED] | ids[Kind.PAUSE_ENDED], ids[Kind.PROMISE_KEPT]),
         standings=_standings(rounds),
     )
 
@@ -105,6 +117,40 @@ def decided(of_round: Round) -> Decided:
     """A published endorsement round as the rules read one; a ballot that advises decided nothing."""
     binding = [ballot for ballot in of_round.ballots if not ballot.advises]
     return Decided({ballot.group: (ballot.form, ballot.counts[0].outcome) for ballot in binding}, of_round.is_rerun)
+
+
+def _of_stance(moment: Any, kind: Kind, stance_id: Any, of_id: Any) -> Select[Any]:
+    """What happened to a stance on a numbered plank."""
+    query = select(moment, literal(kind.value), of_id).join(Stance, Stance.id == stance_id)
+    return query.join(Plank, Plank.id == Stance.plank_id).where(Plank.number.is_not(None), moment.is_not(None))
+
+
+def _stances(pauses: Collection[int], promised: Collection[int]) -> dict[int, Stance]:
+    if not pauses and not promised:
+        return {}
+    named = load_only(Version.number, Version.minor, Version.title)
+    query = select(Stance).outerjoin(Suspension, Suspension.stance_id == Stance.id)
+    query = query.where(or_(Suspension.id.in_(pauses), Stance.id.in_(promised)))
+    query = query.options(joinedload(Stance.version).options(named, joinedload(Version.plank)))
+    found: dict[int, Stance] = {}
+    for stance in db.session.scalars(query):
+        found |= {-stance.id: stance}
+        found |= {stance.suspension.id: stance} if stance.suspension else {}
+    return found
+
+
+def standings_of(version: Version) -> list[tuple[datetime, Standing]]:
+    """Where a version's words stood after each of the published rounds on them, oldest first."""
+    rounds = [one for one in _rounds((), _deciding(version)) if one.published_at is not None]
+    found = _standings(rounds)
+    return [(one.published_at, found[one.id]) for one in rounds if one.id in found and one.published_at]
+
+
+def _deciding(version: Version) -> set[int]:
+    """The published rounds on these words, also before they were mended."""
+    same_words = (Version.plank_id == version.plank_id, Version.number == version.number)
+    query = select(Round.id).join(Version, Version.id == Round.version_id).where(*same_words)
+    return set(db.session.scalars(query.where(Round.stage == RoundStage.PUBLISHED)))
 
 
 def _planks(ids: Collection[int]) -> dict[int, tuple[Plank, str]]:
@@ -127,7 +173,10 @@ def _versions(ids: Collection[int]) -> dict[int, tuple[str, VersionLine]]:
 
 def _rounds(opened: Collection[int], published: Collection[int]) -> Sequence[Round]:
     """These rounds, and every round that ever decided on the same words as one of those published."""
-    same_words = select(Round.version_id).where(Round.id.in_(published))
+    of_round, asked, on = aliased(Round), aliased(Version), aliased(Version)
+    as_mended = and_(on.plank_id == asked.plank_id, on.number == asked.number)
+    same_words = select(on.id).join(asked, as_mended).join(of_round, of_round.version_id == asked.id)
+    same_words = same_words.where(of_round.id.in_(published))
     is_decided = and_(Round.stage == RoundStage.PUBLISHED, Round.kind == RoundKind.ENDORSEMENT)
     columns = load_only(Version.number, Version.minor, Version.title, Version.units, raiseload=True)
     query = (
@@ -140,12 +189,50 @@ def _rounds(opened: Collection[int], published: Collection[int]) -> Sequence[Rou
 
 
 def _standings(rounds: Iterable[Round]) -> dict[int, Standing]:
-    on_version: dict[int, list[Round]] = defaultdict(list)
+    on_words: dict[tuple[int, int], list[Round]] = defaultdict(list)
     for one in rounds:
         if one.stage is RoundStage.PUBLISHED and one.kind is RoundKind.ENDORSEMENT:
-            on_version[one.version_id].append(one)
+            on_words[one.plank_id, one.version.number].append(one)
+    pauses, given = _pauses_on(on_words), _given_on(on_words)
     return {
         one.id: standing
-        for on_same in on_version.values()
-        for one, standing in zip(on_same, standings([decided(one) for one in on_same]), strict=True)
+        for words, on_same in on_words.items()
+        for one, standing in zip(
+            on_same,
+            standings([replace(decided(one), paused=_paused_at(pauses[words], one)) for one in on_same], given[words]),
+            strict=True,
+        )
+    }
+
+
+def _pauses_on(words: Iterable[tuple[int, int]]) -> Mapping[tuple[int, int], list[tuple[str, Suspension]]]:
+    """Every pause on stances on these words, with its group."""
+    found: dict[tuple[int, int], list[tuple[str, Suspension]]] = defaultdict(list)
+    query = _of_words(words).join(Suspension, Suspension.stance_id == Stance.id).add_columns(Suspension)
+    for stance, number, pause in db.session.execute(query.where(Suspension.starts_at.is_not(None))):
+        found[stance.plank_id, number].append((stance.group, pause))
+    return found
+
+
+def _given_on(words: Iterable[tuple[int, int]]) -> Mapping[tuple[int, int], dict[str, StanceKind]]:
+    """The stances on these words that came of a promise."""
+    found: dict[tuple[int, int], dict[str, StanceKind]] = defaultdict(dict)
+    query = _of_words(words).join(ConditionEnd, ConditionEnd.became_id == Stance.id)
+    for stance, number in db.session.execute(query):
+        found[stance.plank_id, number][stance.group] = StanceKind.ENDORSED
+    return found
+
+
+def _of_words(words: Iterable[tuple[int, int]]) -> Select[Stance, int]:
+    planks, numbers = {plank for plank, _ in words}, {number for _, number in words}
+    query = select(Stance, Version.number).join(Version, Version.id == Stance.version_id)
+    return query.where(Stance.plank_id.in_(planks), Version.number.in_(numbers))
+
+
+def _paused_at(pauses: Iterable[tuple[str, Suspension]], of_round: Round) -> dict[str, datetime]:
+    at = of_round.published_at
+    return {
+        group: pause.until
+        for group, pause in pauses
+        if at and pause.starts_at and pause.until and pause.starts_at <= at < (pause.ended_at or pause.until)
     }

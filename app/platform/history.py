@@ -8,14 +8,16 @@ from flask import url_for
 from markupsafe import Markup
 
 from app.composites.presenters import Composites
+from app.endorsements.presenters import conditional_words, stance_words
 from app.models import Plank, Stance
 from app.planks.composed import Composed
 from app.planks.provenance import names_of
 from app.platform.addresses import compare_url, version_url
 from app.platform.queries import Adoption, RoundOnPlank, VersionLine
+from app.web.backing import paused_words
 from app.web.filters import day, minute
 from policies.ballots import RoundKind, RoundStage
-from policies.endorsements import STANCE_WORDS, StanceKind
+from policies.endorsements import StanceKind
 from policies.groups import GROUPS, group_named
 from policies.planks import Cause
 
@@ -83,10 +85,14 @@ def decision_rows(
     stances: Mapping[int, Mapping[str, Stance]],
     round_numbers: Mapping[int, int],
 ) -> list[tuple[str | Markup, ...]]:
-    """Who backs which version: version, group, decision, date and round, the newest version first."""
+    """Who backs which version: version, group, decision, date and round, the newest version first.
+
+    A decision stands once, with the version it was taken on, also where that counts for the same words mended since.
+    """
     rows: list[tuple[str | Markup, ...]] = []
     for version in reversed(versions):
-        held = stances.get(version.version_id, {})
+        counting = stances.get(version.version_id, {})
+        held = {group: one for group, one in counting.items() if one.version_id == version.version_id}
         name = LINK.format(version_url(plank, version.name), unbroken(f"Version {version.name}"))
         rows += [_decision_row(name, held[group.key], round_numbers) for group in GROUPS if group.key in held]
     return rows
@@ -162,8 +168,9 @@ def _adoption_in_words(adoption: Adoption) -> Markup:
 
 
 def _decision_row(name: Markup, stance: Stance, numbers: Mapping[int, int]) -> tuple[str | Markup, ...]:
-    glyph, word = STANCE_WORDS[stance.kind]
+    glyph, word = stance_words(stance)
     words = f"{word}: “{stance.statement}”" if stance.kind is StanceKind.RESERVATION else word
+    words = ". ".join(said for said in (words, conditional_words(stance), paused_words(stance)) if said)
     decided = Markup('<span><span aria-hidden="true">{}</span> {}</span>').format(glyph, words)
     number = numbers.get(stance.round_id)
     of_round = LINK.format(url_for("ballots.show", number=number), f"R{number}") if number else ""

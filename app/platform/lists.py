@@ -94,10 +94,11 @@ def theme_list(theme: Theme, number: int) -> PlankList:
 
 
 def _level_counts(counts: Mapping[str, int], values: Mapping[str, str] = MappingProxyType({})) -> list[LevelCount]:
-    """Every level with its list, narrowed as `values` say."""
+    """Every level with its list, narrowed as `values` say; the pause, which is rare, only where there is one."""
     return [
         LevelCount(level_named(key), counts.get(key, 0), _list_url({**values, "level": key.value}))
         for key in READING_ORDER
+        if key is not LevelKey.PAUSED or counts.get(key) or values.get("level") == key
     ]
 
 

@@ -105,7 +105,7 @@ def _row(plank: Plank, version: Version, held: Mapping[str, Stance]) -> Row:
         version_url=version_url(plank, version.name),
         newer=working.name if working is not None and has_newer else "",
         newer_url=plank_url(plank, text="working") if has_newer else "",
-        cells=endorsements.cells(held, notes(version, held)),
+        cells=endorsements.cells(held, notes(version, held), version),
     )
 
 

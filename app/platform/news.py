@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from app.ballots.results import NOT_ASKED, register_row
 from app.endorsements.presenters import sentence_of
-from app.models import Plank, ReferenceBack, Round
+from app.models import Plank, ReferenceBack, Round, Stance
 from app.platform import happenings
 from app.platform.addresses import plank_url, version_url
 from app.platform.happenings import Details, Happening, Kind
@@ -21,7 +21,7 @@ from app.web.filters import day, minute
 from app.web.paging import Page, page_of_columns
 from policies.agreement import LevelKey
 from policies.ballots import RoundKind
-from policies.groups import GROUPS, in_words
+from policies.groups import GROUPS, group_named, in_words
 from policies.standings import Standing
 
 OVER = "it is with its drafters no more"
@@ -79,6 +79,9 @@ def _news(one: Happening, details: Details) -> list[News]:
         return [_opened(one.at, plank, first_title) if one.kind == Kind.OPENED else _ended(one.at, plank)]
     if one.kind in (Kind.REFERRED, Kind.REFERENCE_ENDED):
         return [_referred(one.at, details.references[one.of_id], is_over=one.kind == Kind.REFERENCE_ENDED)]
+    if one.kind in _OF_STANCES:
+        stance = details.stances.get(-one.of_id if one.kind == Kind.PROMISE_KEPT else one.of_id)
+        return [_of_stance(one, stance)] if stance is not None else []
     if one.kind == Kind.VERSION:
         return [_version(one.at, one.of_id, details)]
     of_round = details.rounds[one.of_id]
@@ -114,6 +117,34 @@ def _version(at: datetime, version_id: int, details: Details) -> News:
     url = url_for("platform.version", ref=number, name=version.name)
     what = f"P{number} has a new text, version {version.name}: “{version.title}”"
     return News(f"plank/{number}/{Kind.VERSION}/{version.name}", at, what, detail, url)
+
+
+def _of_stance(one: Happening, stance: Stance) -> News:
+    """A group paused its backing, or it counts again, or the group backs what it had promised to back."""
+    what, detail = _OF_STANCES[one.kind]
+    plank, version, group = stance.version.plank, stance.version, group_named(stance.group)
+    pause = stance.suspension
+    words = {"group": group.full_title, "plank": plank.name, "version": version.name}
+    words |= {"until": day(pause.until) if pause else "", "reason": pause.reason if pause else ""}
+    name = f"plank/{plank.number}/{one.kind}/{version.name}/{group.key}"
+    url = version_url(plank, version.name)
+    return News(name, one.at, f"{what.format(**words)}: “{version.title}”", detail.format(**words), url)
+
+
+_OF_STANCES: dict[str, tuple[str, str]] = {
+    Kind.PAUSED: (
+        "The {group} has paused its backing of {plank}, version {version}",
+        "Until {until}, then it counts again by itself. Its reason: {reason}",
+    ),
+    Kind.PAUSE_ENDED: (
+        "The {group} no longer pauses its backing of {plank}, version {version}",
+        "What each group has decided stands on the page of these words.",
+    ),
+    Kind.PROMISE_KEPT: (
+        "The {group} backs {plank}, version {version}",
+        "It had decided to back just these words if they were adopted in time, and they have been.",
+    ),
+}
 
 
 def _round_opened(at: datetime, of_round: Round) -> News:

@@ -19,7 +19,9 @@ from app.planks.provenance import Provenance, Source, provenance, sources
 from app.platform import history, queries
 from app.platform.addresses import compare_url, plank_url, unit_histories
 from app.platform.arguing import arguments_view
+from app.platform.distance import wanting
 from app.platform.earlier import earlier_backing
+from app.platform.for_clerks import clerks_links
 from app.platform.queries import RoundOnPlank, VersionLine
 from app.platform.ruled import ruled_steps
 from app.platform.versions import ShownVersion, agreed_text, has_level, made_of_others, shown_version
@@ -78,6 +80,8 @@ class PlankPage:
     state: str
     is_working_text: bool
     has_level: bool
+    wanting: Sequence[str]
+    """What is wanting for agreement on the words shown, a sentence a group."""
     tabs: Sequence[tuple[str, str, str]]
     earlier_backing: str
     newer: Newer | None
@@ -94,6 +98,9 @@ class PlankPage:
     made_of: Composed | None
     rulings: PlankRulings
     takeover: Takeover | None
+
+    clerks_links: Sequence[tuple[str, str]] = ()
+    """For a clerk: mending the words shown, and pausing the own group's backing of them."""
 
     @property
     def notes(self) -> Mapping[str, Provenance]:
@@ -138,6 +145,7 @@ def plank_page(plank: Plank, actor: Actor, view: str, text: str | None) -> Plank
         state=_state(plank, rulings),
         is_working_text=plank.agreed_version_id is not None and version.id != plank.agreed_version_id,
         has_level=has_level(plank, stances),
+        wanting=wanting(plank, version, stances.get(version.id, {})) if view == "text" else (),
         tabs=_tabs(plank, counts, text),
         earlier_backing=earlier_backing(versions, stances, version.id),
         newer=_newer(plank, version, stances),
@@ -153,6 +161,7 @@ def plank_page(plank: Plank, actor: Actor, view: str, text: str | None) -> Plank
         made_of=made_of_others(plank, versions),
         rulings=rulings,
         takeover=takeover_of_plank(plank, actor),
+        clerks_links=clerks_links(plank, version, stances.get(version.id, {}), actor),
     )
 
 
@@ -218,7 +227,7 @@ def _since_backed(
         return None
     for version in reversed(versions):
         stance = stances.get(version.version_id, {}).get(actor.group)
-        if stance is not None and stance.kind in COUNTING:
+        if stance is not None and stance.version_id == version.version_id and stance.kind in COUNTING:
             words = f"What changed since your group backed {backed_words(version.name, stance)}"
             is_newest = version.version_id == working.id
             return None if is_newest else Link(words, compare_url(plank, version.name, working.name))

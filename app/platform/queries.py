@@ -1,6 +1,5 @@
 """Reading the platform: planks by level, theme and backing; one plank with its versions, decisions and rounds."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -10,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, Subquery, case, func, select
 from sqlalchemy.orm import QueryableAttribute, joinedload, load_only
 
 from app.amendments import queries as amendments
+from app.endorsements import queries as endorsements
 from app.endorsements.finding import differing, holding
 from app.endorsements.levels import READING_ORDER, in_reading_order, shown_level, shown_version_id
 from app.extensions import db
@@ -140,11 +140,8 @@ def on_matrix(asked: Narrowed, order: str) -> Select[Plank]:
 
 def decisions_shown(asked: Narrowed) -> dict[int, dict[str, Stance]]:
     """Every stance on the versions shown of the planks asked for, by version id and group key, without the versions."""
-    shown = select(shown_version_id()).where(*_conditions(asked))
-    found: dict[int, dict[str, Stance]] = defaultdict(dict)
-    for stance in db.session.scalars(select(Stance).where(Stance.version_id.in_(shown))):
-        found[stance.version_id][stance.group] = stance
-    return found
+    asked_for = select(shown_version_id()).where(*_conditions(asked))
+    return endorsements.held_where(lambda shown: shown.id.in_(asked_for), Version.number, Version.minor)
 
 
 def where_groups_differ() -> Select[Plank]:
@@ -218,11 +215,8 @@ def version_lines(plank: Plank) -> list[VersionLine]:
 
 
 def stances_on(plank: Plank) -> dict[int, dict[str, Stance]]:
-    """Every stance on a plank, by version id and group key."""
-    found: dict[int, dict[str, Stance]] = defaultdict(dict)
-    for stance in db.session.scalars(select(Stance).where(Stance.plank_id == plank.id).order_by(Stance.id)):
-        found[stance.version_id][stance.group] = stance
-    return found
+    """Every stance that counts for a version of a plank, by version id and group key, also for words mended since."""
+    return endorsements.held_where(lambda shown: shown.plank_id == plank.id, Version.number, Version.minor)
 
 
 def rounds_on(plank: Plank, actor: Actor) -> list[RoundOnPlank]:

@@ -16,6 +16,7 @@ from policies.small_cells import EXACT_FROM, OUTCOME_ONLY_BELOW
 
 LEVEL_MEANINGS: dict[LevelKey, str] = {
     LevelKey.AGREED: "Every group backs these exact words. A reservation is printed beside them.",
+    LevelKey.PAUSED: "It is agreed, and a group pauses its backing for some days. Then it counts again by itself.",
     LevelKey.AGREED_IN_PART: "Every group backs the plank, but not every unit. What is left out stands in brackets.",
     LevelKey.BACKED_BY_ALL_BUT_ONE: "All groups but one back these exact words.",
     LevelKey.BEING_DRAFTED: "Fewer groups back these words, or none has decided yet.",

@@ -8,18 +8,22 @@ from markupsafe import Markup
 
 from app.endorsements import presenters as endorsements
 from app.endorsements import queries as endorsement_queries
+from app.endorsements.pausing import pauses
 from app.endorsements.presenters import Cell
 from app.models import Plank, Stance, Version
 from app.planks.composed import Composed, composed
 from app.planks.provenance import Provenance, Source, provenance, sources
 from app.platform import history, queries
 from app.platform.addresses import compare_url, unit_histories, version_url
+from app.platform.once_agreed import OnceAgreed, once_agreed
 from app.platform.queries import VersionLine
-from app.web.backing import clauses_named
+from app.web.backing import clauses_named, paused_words
 from app.web.documents import ShownNode, shown_nodes
 from policies.agreement import TAKEN_BACK, Level, LevelKey
-from policies.endorsements import StanceKind
+from policies.endorsements import COUNTING, StanceKind
 from policies.planks import ENDED_STAGES, Cause
+
+AGREED_OR_PAUSED = (LevelKey.AGREED, LevelKey.PAUSED)
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,8 @@ class ShownVersion:
     cells: Sequence[Cell]
     sentence: str
     was_agreed_until: datetime | None
+    mended: Sequence[tuple[str, str]]
+    """Where backing was given to the same words with other punctuation: which version, and where both are compared."""
     remarks: Sequence[Remark]
     nodes: Sequence[ShownNode]
 
@@ -64,18 +70,19 @@ class VersionPage:
 
 def shown_version(plank: Plank, version: Version, held: Mapping[str, Stance]) -> ShownVersion:
     """`held` are the stances on `version`, by group key; units that a group opted out of stand in brackets."""
-    cells = endorsements.cells(held, notes(version, held))
-    level = endorsement_queries.level_of(plank, version, dict(held))
-    taken_back = [stance.decided_at for stance in held.values() if stance.kind in TAKEN_BACK]
-    said = [(cell, _remark(version, held.get(cell.group.key))) for cell in cells]
+    cells = endorsements.cells(held, notes(version, held), version)
+    once = _once_agreed(plank, version, held)
+    level = endorsement_queries.level_of(plank, version, held, once_agreed=once.was_agreed)
+    said = [(cell, words) for cell in cells for words in _remarks(version, held.get(cell.group.key))]
     opted_out = {unit for stance in held.values() if stance.kind is StanceKind.OPT_OUT for unit in stance.units}
     return ShownVersion(
         version=version,
         level=level,
         cells=cells,
         sentence=endorsements.sentence(held, version.name),
-        was_agreed_until=min(taken_back) if level.key is LevelKey.NO_LONGER_AGREED else None,
-        remarks=[Remark(cell, words) for cell, words in said if words],
+        was_agreed_until=once.until if level.key is LevelKey.NO_LONGER_AGREED else None,
+        mended=_mended(plank, version, held),
+        remarks=[Remark(cell, words) for cell, words in said],
         nodes=shown_nodes(version.units, version.rendered, opted_out, version.lines or ()),
     )
 
@@ -118,19 +125,35 @@ def notes(version: Version, held: Mapping[str, Stance]) -> dict[str, str]:
     }
 
 
-def _remark(version: Version, stance: Stance | None) -> str:
-    if stance is not None and stance.kind is StanceKind.RESERVATION:
-        return f"“{stance.statement}”"
-    if stance is not None and stance.kind is StanceKind.OPT_OUT:
-        return f"Backs this text except {clauses_named(version, stance.units)}, in brackets here."
-    return ""
+def _remarks(version: Version, stance: Stance | None) -> list[str]:
+    if stance is None:
+        return []
+    found = [paused_words(stance)] if pauses({stance.group: stance}) else []
+    if stance.kind is StanceKind.RESERVATION:
+        found.append(f"“{stance.statement}”")
+    if stance.kind is StanceKind.OPT_OUT:
+        found.append(f"Backs this text except {clauses_named(version, stance.units)}, in brackets here.")
+    return found
+
+
+def _once_agreed(plank: Plank, version: Version, held: Mapping[str, Stance]) -> OnceAgreed:
+    """Only a no can have ended an agreement, of a text no newer than the agreed one: else nothing is sought."""
+    agreed = plank.agreed_version
+    has_no = any(stance.kind in TAKEN_BACK for stance in held.values())
+    is_sought = agreed is not None and version.number <= agreed.number and has_no
+    return once_agreed(version) if is_sought else OnceAgreed()
+
+
+def _mended(plank: Plank, version: Version, held: Mapping[str, Stance]) -> list[tuple[str, str]]:
+    names = {stance.version.name for stance in held.values() if stance.kind in COUNTING} - {version.name}
+    return [(name, compare_url(plank, name, version.name)) for name in sorted(names)]
 
 
 def agreed_text(plank: Plank, stances: Mapping[int, Mapping[str, Stance]]) -> str:
     """What the version once agreed is called: "agreed text", or "last agreed text" since a group took backing back."""
     agreed = plank.agreed_version
     held = stances.get(agreed.id, {}) if agreed is not None else {}
-    is_agreed = agreed is not None and endorsement_queries.level_of(plank, agreed, dict(held)).key is LevelKey.AGREED
+    is_agreed = agreed is not None and endorsement_queries.level_of(plank, agreed, dict(held)).key in AGREED_OR_PAUSED
     return "agreed text" if is_agreed else "last agreed text"
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 from app.ballots.queries import LIVE_STAGES, full
 from app.extensions import db
 from app.models import Ballot, JointWord, Person, Plank, RollEntry, Round, RoundOpening, SeparateVote, Stance
+from app.models.bearing import bears_on
 from app.rulings import queries as rulings
 from policies.ballots import RoundStage
 from policies.endorsements import StanceKind
@@ -43,7 +44,7 @@ def due_to_open(now: datetime) -> Sequence[int]:
 
 def stance_on(version_id: int, group: str) -> StanceKind | None:
     """The stance of a group on a version, where it has one."""
-    return db.session.scalar(select(Stance.kind).where(Stance.version_id == version_id, Stance.group == group))
+    return db.session.scalar(select(Stance.kind).where(bears_on(version_id), Stance.group == group))
 
 
 def joint_words(of_round: Round, act: JointAct) -> Sequence[JointWord]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from app.models import Stance, Version
+from app.web.filters import day
 from policies.endorsements import StanceKind
 
 
@@ -23,6 +24,14 @@ def backed_words(version_name: str, stance: Stance) -> str:
         return f"version {version_name} except {clauses_named(stance.version, stance.units)}"
     with_reservation = " with its reservation" if stance.kind is StanceKind.RESERVATION else ""
     return f"version {version_name}{with_reservation}"
+
+
+def paused_words(stance: Stance) -> str:
+    """The pause of a group's backing and its reason, now or in the past; nothing where it never paused."""
+    row = stance.suspension
+    if row is None or row.starts_at is None:
+        return ""
+    return f"Paused from {day(row.starts_at)} to {day(row.ended_at or row.until)}: “{row.reason}”"
 
 
 def listed(words: Sequence[str]) -> str:

@@ -48,6 +48,11 @@ SEES: dict[str, dict[str, set[str]]] = {
         "open": {"mover", "other_group"},
         "foreign": NOBODY,
     },
+    # Proposed by a Labour clerk.
+    "editorial": {
+        "open": MEMBERS,
+        "foreign": NOBODY,
+    },
     "membership": {
         "waiting": {"clerk"},
         "invited": {"clerk"},
@@ -230,6 +235,16 @@ MAY: dict[str, tuple[str | None, set[str]]] = {
     "arguments.rule": ("argument", CLERKS),
     "arguments.follow": ("report", EVERYBODY),
     "arguments.queue": (None, CLERKS),
+    "editorial.queue": (None, CLERKS),
+    "editorial.write": ("text", CLERKS),
+    "editorial.propose": ("text", CLERKS),
+    "editorial.show": ("editorial", CLERKS),
+    "editorial.answer": ("editorial", CLERKS),
+    "editorial.take_back": ("editorial", CLERKS),
+    "suspensions.show": ("text", CLERKS),
+    "suspensions.ask": ("text", CLERKS),
+    "suspensions.confirm": ("text", CLERKS),
+    "suspensions.take_back": ("text", CLERKS),
     "ballots.register": (None, EVERYBODY),
     "ballots.prepare": ("plank", CLERKS),
     "ballots.show": ("round", EVERYBODY),

@@ -10,6 +10,7 @@ from pathlib import Path
 from flask import Flask
 
 from app.amendments import service as amendments
+from app.editorial import service as editorial
 from app.extensions import db
 from app.models import Membership, Mp, Person, RegisteredRuling
 from app.mps import service as mps
@@ -65,6 +66,7 @@ def build(app: Flask) -> World:
     world.addresses["offer"] = _offers(mover, other)
     mp, world.addresses["mp"] = _mps()
     world.addresses["argument"], world.addresses["report"] = _arguments(mover)
+    world.addresses["editorial"] = _editorial()
     builders.statement("labour")
     world.addresses["orders_change"] = {"waiting": str(orders.proposed("labour")), "foreign": "999999"}
     world.addresses["statement"] = {"first": "1", "foreign": "999"}
@@ -98,6 +100,15 @@ def _planks(mover: Actor) -> dict[str, str]:
     }
     refs = {case: _ref(builders.plank, plank_id) for case, plank_id in made.items()}
     return {**refs, "balloting": "1", "foreign": "999999"}
+
+
+def _editorial() -> dict[str, str]:
+    plank_id, by = builders.open_plank(builders.member("lib_dem")), builders.clerk("labour")
+    with transaction():
+        base = builders.plank(plank_id).working_version
+        assert base is not None
+        words = (base.title, base.text.replace("by 2030.", "by 2030!"))
+        return {"open": editorial.propose(builders.plank(plank_id), base, *words, by=by).key, "foreign": "aaaaaaaaaaaa"}
 
 
 def _amendments(mover: Actor) -> dict[str, str]:

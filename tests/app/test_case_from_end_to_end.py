@@ -1,7 +1,4 @@
-"""One case from end to end, as domain.md tells it: proposed, amended, decided, re-run, agreed, amended again.
-
-Told without what later releases bring: consensus wording, editorial changes, suspensions, positions of MPs.
-"""
+"""One case from end to end, as domain.md tells it: proposed, amended, re-run, agreed, mended, amended again, paused."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -12,12 +9,14 @@ from flask.testing import FlaskClient
 
 from app import clock
 from app.audit import queries as record
+from app.editorial import service as editorial
 from app.endorsements import queries as endorsements
 from app.extensions import db
-from app.models import Membership, Round
+from app.models import Membership, Position, Round
 from app.offers import service as offers
 from app.people import service as people
 from app.rounds import service as rounds
+from app.suspensions import service as suspensions
 from app.web.transactions import transaction
 from policies import standing_orders
 from policies.agreement import LevelKey
@@ -27,6 +26,7 @@ from policies.endorsements import Form, FormKind, StanceKind
 from policies.groups import GROUP_KEYS
 from policies.permissions import Actor
 from policies.planks import Stage
+from policies.positions import PositionState
 from tests import builders
 from tests.app.reading import main_of
 
@@ -134,6 +134,10 @@ def test_the_case_from_end_to_end(app: Flask, client: FlaskClient) -> None:
     assert level(plank_id) is LevelKey.AGREED
     assert versions(plank_id) == (2, 2)
 
+    position = builders.position(plank_id, builders.mp())
+    mend_a_comma(plank_id, clerks)
+    assert level(plank_id) is LevelKey.AGREED
+    assert "Backs version 2; this text differs from it in punctuation only" in main_of(client.get("/planks/1"))
     change_must_to_should(plank_id, clerks)
     assert versions(plank_id) == (3, 2)
     assert "must be insulated by 2032" in main_of(client.get("/planks/1"))
@@ -151,7 +155,37 @@ def test_the_case_from_end_to_end(app: Flask, client: FlaskClient) -> None:
     assert level(plank_id) is LevelKey.AGREED
     assert versions(plank_id) == (3, 2)
     what_the_public_reads(client)
+    labour_pauses(plank_id, clerks[0])
+    assert level(plank_id) is LevelKey.PAUSED
+    assert "Agreed – paused by Labour until" in main_of(client.get("/planks/1"))
+    builders.pass_time(days=14)
+    assert level(plank_id) is LevelKey.AGREED
+    assert db.session.get_one(Position, position).state is PositionState.CONFIRMED
     assert record.verify().fault == ""
+
+
+def mend_a_comma(plank_id: int, clerks: list[Actor]) -> None:
+    """Version 2.1, with a yes of a clerk of every group."""
+    with transaction():
+        plank = builders.plank(plank_id)
+        base = plank.working_version
+        assert base is not None
+        words = (base.title, base.text.replace("by 2032", ", by 2032"))
+        change = editorial.propose(plank, base, *words, by=clerks[0])
+        for clerk in clerks[1:]:
+            editorial.answer(change, says_yes=True, reason="", by=clerk)
+        assert [one.name for one in (plank.working_version, plank.agreed_version) if one] == ["2.1", "2.1"]
+
+
+def labour_pauses(plank_id: int, clerk: Actor) -> None:
+    """Two Labour clerks pause the group's backing of the agreed text for fourteen days."""
+    other = builders.clerk("labour")
+    with transaction():
+        agreed = builders.plank(plank_id).agreed_version
+        assert agreed is not None
+        stance = endorsements.on_version(agreed)["labour"]
+        asked = suspensions.ask(stance, 14, "Our conference looks at it again.", by=clerk)
+        suspensions.confirm(stance, asked.id, by=other)
 
 
 def change_must_to_should(plank_id: int, clerks: list[Actor]) -> None:

@@ -1,6 +1,7 @@
 """Levels: which words every group backs, for any number of groups, and one case from end to end."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from fractions import Fraction
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policies import standing_orders
-from policies.agreement import LevelKey, becomes_agreed, label_of, level
+from policies.agreement import Level, LevelKey, becomes_agreed, label_of, level, paused_words
 from policies.ballots import CountingRules, Outcome, Tally, outcome
 from policies.endorsements import FormKind, StanceKind, stance_after
 from policies.groups import GROUP_KEYS
@@ -18,6 +19,8 @@ BACKS, RESERVES, OPTS_OUT = StanceKind.ENDORSED, StanceKind.RESERVATION, StanceK
 DECLINED, NO_DECISION, WITHDREW = StanceKind.DECLINED, StanceKind.NO_QUORUM, StanceKind.WITHDRAWN
 WITHOUT_OPT_OUT = {BACKS, RESERVES}
 FROM_LEAST_TO_MOST = ["no_longer_agreed", "being_drafted", "backed_by_two", "agreed_in_part", "agreed"]
+UNTIL_MAY = "until 3 May 2026"
+MAY = datetime(2026, 5, 3, 12, tzinfo=UTC)
 FIVE_GROUPS = ("labour", "lib_dem", "green", "fourth", "fifth")
 RULES = replace(CountingRules.of(standing_orders.load()["green"]), quorum_mode=QuorumMode.PARTICIPATION)
 
@@ -84,11 +87,54 @@ def test_a_group_that_withdrew_and_then_declines_does_not_raise_the_level():
     assert tag(BACKS, BACKS, again, was_agreed=True) == "No longer agreed"
 
 
-def test_the_five_public_tags_are_the_only_ones():
-    assert set(LevelKey) == set(FROM_LEAST_TO_MOST)
+def test_the_five_public_tags_are_the_only_ones_but_for_a_pause():
+    assert set(LevelKey) == {*FROM_LEAST_TO_MOST, "paused"}
     assert [label_of(key, 3) for key in LevelKey] == [
-        *("Agreed", "Agreed in part", "Backed by two of three", "Being drafted", "No longer agreed"),
+        *("Agreed", "Agreed – paused", "Agreed in part", "Backed by two of three", "Being drafted", "No longer agreed"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("stances", "paused", "was_agreed", "key", "words"),
+    [
+        ((BACKS, BACKS, BACKS), {"green": MAY}, True, "paused", "Agreed – paused by Green until 3 May 2026"),
+        (
+            (BACKS, RESERVES, BACKS),
+            {"labour": MAY, "lib_dem": MAY},
+            True,
+            "paused",
+            "Agreed – paused by Labour until 3 May 2026 and Lib Dem until 3 May 2026",
+        ),
+        (
+            (BACKS, BACKS, OPTS_OUT),
+            {"green": MAY},
+            False,
+            "paused",
+            f"Agreed in part – paused by Green {UNTIL_MAY}",
+        ),
+        ((BACKS, BACKS, None), {"labour": MAY}, False, "being_drafted", "Being drafted"),
+        ((BACKS, BACKS, DECLINED), {"labour": MAY}, True, "no_longer_agreed", "No longer agreed"),
+        ((BACKS, BACKS, None), {"green": MAY}, False, "backed_by_two", "Backed by two of three"),
+        ((BACKS, BACKS, BACKS), {"outsiders": MAY}, False, "agreed", "Agreed"),
+        (
+            (BACKS, BACKS, BACKS, BACKS, BACKS),
+            {"fifth": MAY},
+            False,
+            "paused",
+            f"Agreed – paused by fifth {UNTIL_MAY}",
+        ),
+        ((BACKS, BACKS, BACKS, BACKS, None), {"fourth": MAY}, False, "being_drafted", "Being drafted"),
+    ],
+)
+def test_backing_that_is_paused_does_not_count_while_it_is(stances, paused, was_agreed, key, words):
+    held = {group: stance for group, stance in zip(FIVE_GROUPS, stances, strict=False) if stance}
+    groups = FIVE_GROUPS[: len(stances)]
+    assert level(held, was_agreed=was_agreed, groups=groups, paused=paused) == Level(LevelKey(key), words)
+    assert becomes_agreed(held, groups, paused) is (key == "agreed")
+
+
+def test_who_pauses_and_until_when_is_said_in_words():
+    assert paused_words({"lib_dem": MAY}) == "paused by Lib Dem until 3 May 2026"
 
 
 def test_without_a_list_the_groups_are_those_of_the_alliance():
@@ -100,12 +146,13 @@ def test_no_groups_agree_on_nothing():
     assert level({}, groups=()).key is LevelKey.BEING_DRAFTED
 
 
-@given(held_stances(), st.booleans())
-def test_agreed_means_that_every_group_counts_without_an_opt_out(held, was_agreed):
+@given(held_stances(), st.booleans(), st.sets(st.sampled_from(FIVE_GROUPS), max_size=1))
+def test_agreed_means_that_every_group_counts_unpaused_and_without_an_opt_out(held, was_agreed, pausing):
     groups, stances = held
-    every = all(stances.get(group) in WITHOUT_OPT_OUT for group in groups)
-    assert (level(stances, was_agreed=was_agreed, groups=groups).key is LevelKey.AGREED) is every
-    assert becomes_agreed(stances, groups) is every
+    paused = dict.fromkeys(pausing, MAY)
+    every = all(stances.get(group) in WITHOUT_OPT_OUT and group not in paused for group in groups)
+    assert (level(stances, was_agreed=was_agreed, groups=groups, paused=paused).key is LevelKey.AGREED) is every
+    assert becomes_agreed(stances, groups, paused) is every
 
 
 @given(held_stances(), st.data())

@@ -209,6 +209,8 @@ WHO_MAY = {
     ("report:file", "argument", "of another, about what is not"): MEMBERS | MOVER,
     ("report:follow", "service", ANY): EVERYBODY,
     ("report:read", "service", ANY): CLERKS,
+    ("editorial:mend", "plank", ANY): CLERKS,
+    ("stance:pause", "plank", ANY): CLERKS,
     ("round:read", "round", ANY): EVERYBODY,
     ("round:prepare", "plank", ANY): CLERKS,
     ("round:open", "round", "of both"): CLERKS,

@@ -1,5 +1,7 @@
 """A version's published rounds, gone through one after the other, give its stances and what is news of it."""
 
+from datetime import UTC, datetime
+
 from policies.agreement import LevelKey
 from policies.ballots import Outcome
 from policies.endorsements import FormKind, StanceKind
@@ -47,6 +49,21 @@ def test_no_quorum_says_nothing_until_the_re_run_and_then_records_no_decision() 
     assert "green" not in once.stances
     assert twice.stances["green"] is StanceKind.NO_QUORUM
     assert once.level.key is twice.level.key is LevelKey.BACKED_BY_ALL_BUT_ONE
+
+
+def test_what_groups_had_promised_to_back_stands_before_the_first_round() -> None:
+    promised = {"green": StanceKind.ENDORSED}
+    others = Decided(asked(YES, "labour", "lib_dem"))
+    (after,) = standings([others], promised)
+    assert (after.level.key, after.is_news) == (LevelKey.AGREED, True)
+    everybody = dict.fromkeys(GROUP_KEYS, StanceKind.ENDORSED)
+    withdrawn = Decided(asked(YES, "labour", form=FormKind.WITHDRAW))
+    assert standings([withdrawn], everybody)[0].level.key is LevelKey.NO_LONGER_AGREED
+
+
+def test_backing_that_is_paused_when_a_round_is_published_makes_nothing_agreed() -> None:
+    paused = Decided(asked(YES), paused={"green": datetime(2026, 5, 3, tzinfo=UTC)})
+    assert told(paused, Decided(asked(YES))) == [("paused", False), ("agreed", True)]
 
 
 def test_exceptions_make_it_agreed_in_part() -> None:

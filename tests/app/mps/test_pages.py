@@ -122,7 +122,7 @@ def test_a_brief_says_what_all_back_and_what_changed_since_it_was_read(app: Flas
     assert "Nothing has changed since you read this" in shown(client, "/mps/brief")
     builders.position(second, mp)
     set_looked = main_of(client.get("/mps/brief"))
-    assert "Your positions on other planks" in set_looked
+    assert "Other planks: with your position, or paused by a group" in set_looked
     assert "Supports it, on version 1 since" in words_of(set_looked)
     assert client.post("/mps/brief/read", data={"shown_at": "2099-01-01T00:00:00+00:00"}).status_code == 303
     with transaction():

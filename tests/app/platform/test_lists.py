@@ -38,7 +38,7 @@ def test_a_level_without_planks_says_so(app: Flask, client: FlaskClient) -> None
 def test_an_unknown_level_is_refused_and_those_there_are_named(client: FlaskClient, level: str) -> None:
     answer = client.get("/planks", query_string={"level": level})
     assert answer.status_code == 400
-    assert "Choose one of these: agreed, agreed_in_part, backed_by_two," in answer.text
+    assert "Choose one of these: agreed, paused, agreed_in_part, backed_by_two," in answer.text
 
 
 @pytest.mark.parametrize("page", ["0", "01", "-1", "1.0", "1e3", "2", "9" * 40, "", "one", "٣", "1 "])

@@ -1,0 +1,68 @@
+"""Which stances are paused at this moment, and until when: the rules said in SQL for lists, and read from rows."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import aliased
+
+from app import clock
+from app.extensions import db
+from app.models import Ballot, Round, Stance, Suspension, Version
+from policies.ballots import RoundStage
+from policies.endorsements import FormKind
+from policies.suspensions import Pause, paused_until
+
+# Until its result is published nobody knows what becomes of the backing, so that a closed ballot holds it as well.
+UNDECIDED = (RoundStage.OPEN, RoundStage.CLOSED)
+
+
+def is_paused() -> ColumnElement[bool]:
+    """Whether a stance is paused now: `policies.suspensions.paused_until` in SQL; a test holds both together."""
+    now = clock.now()
+    started = and_(Suspension.starts_at <= now, Suspension.ended_at.is_(None))
+    held_on = select(Ballot.id).where(*_is_withdrawal()).correlate(Stance, Suspension).exists()
+    return (
+        select(Suspension.id)
+        .where(Suspension.stance_id == Stance.id, started, or_(Suspension.until > now, held_on))
+        .correlate(Stance)
+        .exists()
+    )
+
+
+def pauses(stances: Mapping[str, Stance]) -> dict[str, datetime]:
+    """Of these stances, by group key, those that are paused now, and until when. No query where none ever was."""
+    found = {group: until_of(stance) for group, stance in stances.items() if stance.suspension is not None}
+    return {group: until for group, until in found.items() if until is not None}
+
+
+def until_of(stance: Stance) -> datetime | None:
+    """Until when a stance is paused at this moment, or nothing."""
+    row = stance.suspension
+    if row is None or row.starts_at is None or row.until is None or row.ended_at is not None:
+        return None
+    now = clock.now()
+    closes = _withdrawal_closes(row) if now >= row.until else None
+    return paused_until(Pause(row.starts_at, row.until, row.ended_at, closes), now)
+
+
+def _withdrawal_closes(row: Suspension) -> datetime | None:
+    query = select(Round.closes_at).where(*_is_withdrawal(), Suspension.stance_id == Stance.id)
+    return db.session.scalars(query.where(Suspension.id == row.id)).first()
+
+
+def _is_withdrawal() -> list[ColumnElement[bool]]:
+    """Of a ballot: it asks the group to withdraw the very backing that is paused, opened while the pause ran, and is
+    undecided. An older or newer text is another matter."""
+    voted_on, taken = aliased(Version), aliased(Version)
+    return [
+        Round.id == Ballot.round_id,
+        Round.plank_id == Stance.plank_id,
+        Ballot.group == Stance.group,
+        Ballot.form == FormKind.WITHDRAW,
+        Round.stage.in_(UNDECIDED),
+        Round.opens_at <= Suspension.until,
+        voted_on.id == Round.version_id,
+        taken.id == Stance.version_id,
+        taken.number == voted_on.number,
+    ]

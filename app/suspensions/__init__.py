@@ -1,0 +1,1 @@
+"""Pausing a group's backing of a text for some days."""
