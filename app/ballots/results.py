@@ -14,9 +14,14 @@ from app.web.filters import day
 from policies.ballots import CountingRules, Outcome, RoundKind, RoundStage, Tally
 from policies.endorsements import Form
 from policies.groups import GROUPS, Group, group_named
-from policies.small_cells import OUTCOME_WORDS, shown_result
+from policies.small_cells import OUTCOME_WORDS, Band
 
 NOT_ASKED = "Not asked"
+# That most abstained is said in words alone: it has no place between against and for.
+_PLACES = {
+    band: place
+    for place, band in enumerate((Band.LARGE_AGAINST, Band.AGAINST, Band.EVEN, Band.FOR, Band.LARGE_FOR))
+}
 
 
 @dataclass(frozen=True)
@@ -32,12 +37,16 @@ class Bar:
 
 @dataclass(frozen=True)
 class ShownBallot:
-    """One group's result on one question: the outcome in a word, in a sentence, and as a bar where figures show."""
+    """One group's result on one question: the outcome in a word, in a sentence, and as a picture where one may show.
+
+    A bar where figures are shown; where only a band is, its place among the five, from most against to most for.
+    """
 
     group: Group
     outcome_word: str
     sentence: str
     bar: Bar | None
+    place: int | None = None
 
 
 @dataclass(frozen=True)
@@ -112,13 +121,14 @@ def _counts(of_round: Round, question: str) -> list[tuple[Ballot, Count]]:
 
 
 def _shown(of_round: Round, ballot: Ballot, count: Count) -> ShownBallot:
-    shown = shown_result(count.outcome, count.tally)
+    shown = ballot.shown[count.question]
     bar = None if shown.exact is None else _bar(shown.exact, ballot.rules, ballot.roll_size)
+    place = _PLACES.get(shown.band) if shown.band and bar is None else None
     group = group_named(ballot.group)
     if count.question != TEXT_QUESTION:
-        return ShownBallot(group, shown.outcome_word, shown.sentence, bar)
+        return ShownBallot(group, shown.outcome_word, shown.sentence, bar, place)
     decided = wording.decided(ballot.form, count.outcome, of_round)
-    return ShownBallot(group, _in_a_word(ballot, count.outcome), f"{shown.sentence} {decided}", bar)
+    return ShownBallot(group, _in_a_word(ballot, count.outcome), f"{shown.sentence} {decided}", bar, place)
 
 
 def _bar(exact: Tally, rules: CountingRules, roll: int) -> Bar:

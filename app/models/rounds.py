@@ -19,9 +19,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.models.amendments import Revision
 from app.models.base import Model, Moment, group_type, one_of
 from app.models.planks import Plank, Version
-from policies.ballots import Choice, CountingRules, Outcome, RoundKind, RoundStage, Tally
+from policies.ballots import Choice, CountingRules, Outcome, RoundKind, RoundStage, Tally, yes_needed
 from policies.endorsements import STATEMENT_CHARACTERS, FormKind
 from policies.planks import REASON_CHARACTERS
+from policies.small_cells import ShownResult, shown_results
 from policies.standing_orders import QuorumMode
 
 LIVE = "stage IN ('prepared', 'open', 'closed')"
@@ -140,6 +141,17 @@ class Ballot(Model):
             self.threshold_is_strict,
             Fraction(self.minority),
         )
+
+    @property
+    def yes_needed(self) -> int:
+        """How many yes votes its quorum asks for; 0 where that counts votes cast."""
+        return yes_needed(self.roll_size, self.rules)
+
+    @property
+    def shown(self) -> dict[str, ShownResult]:
+        """What may be shown of its counts, by question. Whatever shows a result anywhere asks this."""
+        counts = {count.question: (count.outcome, count.tally) for count in self.counts}
+        return shown_results(counts, yes_needed=self.yes_needed)
 
 
 class RollEntry(Model):
