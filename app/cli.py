@@ -13,10 +13,11 @@ from app.mail.commands import group as mail
 from app.mps.commands import group as mps
 from app.planks.commands import group as planks
 from app.platform.commands import group as platform
+from app.results.commands import group as ballots
 from app.search.commands import group as search
 from app.serving import serve
 
-GROUPS: tuple[AppGroup, ...] = (audit, demonstration, mail, mps, people, planks, platform, search)
+GROUPS: tuple[AppGroup, ...] = (audit, ballots, demonstration, mail, mps, people, planks, platform, search)
 COMMANDS: tuple[click.Command, ...] = (tick, scheduler, worker, serve)
 
 

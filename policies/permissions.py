@@ -211,6 +211,8 @@ class Permission(StrEnum):
     """Agree to open a round, and choose the form put to the own group."""
     ROUND_CANCEL = "round:cancel"
     """Cancel a round that has not opened."""
+    ROUND_RECOUNT = "round:recount"
+    """Ask for the own group that a published round be counted again from its papers."""
     BALLOT_CAST = "ballot:cast"
     """Vote in the own group's ballot, and check the own receipt."""
     MP_READ = "mp:read"
@@ -372,6 +374,7 @@ ALLOWED: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.ROUND_PREPARE: ((is_clerk,),),
     Permission.ROUND_OPEN: ((is_clerk_of_a_voting_group,),),
     Permission.ROUND_CANCEL: ((is_clerk_of_a_voting_group,),),
+    Permission.ROUND_RECOUNT: ((is_clerk,),),
     Permission.BALLOT_CAST: ((is_voter_here, is_no_mp),),
     Permission.MP_READ: ((anybody,),),
     Permission.BRIEF_READ: ((is_mp,),),

@@ -19,8 +19,7 @@ from policies.small_cells import OUTCOME_WORDS, Band
 NOT_ASKED = "Not asked"
 # That most abstained is said in words alone: it has no place between against and for.
 _PLACES = {
-    band: place
-    for place, band in enumerate((Band.LARGE_AGAINST, Band.AGAINST, Band.EVEN, Band.FOR, Band.LARGE_FOR))
+    band: place for place, band in enumerate((Band.LARGE_AGAINST, Band.AGAINST, Band.EVEN, Band.FOR, Band.LARGE_FOR))
 }
 
 

@@ -23,7 +23,7 @@ from app.joining import queries as joining_queries
 from app.joining import service as joining
 from app.mail import queries as mail_queries
 from app.mail import service as mail
-from app.models import Amendment, InterestRequest, Mail, Membership, Offer, Person, Plank, Round
+from app.models import Amendment, Ballot, InterestRequest, Mail, Membership, Offer, Person, Plank, Round
 from app.notices import posting
 from app.notices import queries as notice_queries
 from app.notices import service as notices
@@ -32,6 +32,8 @@ from app.offers import service as offers
 from app.people import links
 from app.planks import queries as plank_queries
 from app.planks import service as planks
+from app.results import queries as result_queries
+from app.results import service as results
 from app.search import service as search
 from app.web.transactions import transaction
 
@@ -51,6 +53,7 @@ def tick() -> int:
     _each(ballot_queries.closed, Round, counting.count)
     done += _each(ballot_queries.closed, Round, endorsements.publish)
     done += _each(offer_queries.without_ground, Offer, offers.lapse)
+    done += _each(result_queries.participation_to_forget, Ballot, results.forget_participation)
     done += _each(joining_queries.to_forget, Membership, joining.forget)
     done += _each(interest_queries.to_forget, InterestRequest, interest.forget)
     done += _each(mail_queries.to_forget, Mail, mail.forget)

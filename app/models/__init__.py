@@ -14,6 +14,7 @@ from app.models.notices import Follow, MailStop, Notice, NoticeChoice
 from app.models.offers import Offer
 from app.models.people import MailedLink, Membership, Person, SignIn
 from app.models.planks import Plank, PlankSecond, Ruling, Theme, Version
+from app.models.results import Recount
 from app.models.rounds import (
     Ballot,
     Count,
@@ -65,6 +66,7 @@ __all__ = [
     "Plank",
     "PlankSecond",
     "Position",
+    "Recount",
     "RegisterImport",
     "Report",
     "Revision",
