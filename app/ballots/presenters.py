@@ -322,5 +322,6 @@ def _offered(seen: RoundAsSeen, actor: Actor) -> OfferedSteps:
         agree=can_be_agreed and may(actor, Permission.ROUND_OPEN, facts),
         has_agreed=any(opening.group == actor.group for opening in of_round.openings),
         cancel=can_be_agreed and may(actor, Permission.ROUND_CANCEL, facts),
-        check_receipt=is_voter and seen.has_voted and of_round.stage is RoundStage.PUBLISHED,
+        # Who voted is forgotten in time; the receipts stay.
+        check_receipt=is_voter and of_round.stage is RoundStage.PUBLISHED,
     )

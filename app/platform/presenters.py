@@ -23,6 +23,7 @@ from app.platform.arguing import arguments_view
 from app.platform.earlier import earlier_backing
 from app.platform.queries import RoundOnPlank, VersionLine
 from app.platform.versions import ShownVersion, agreed_text, has_level, made_of_others, shown_version
+from app.results.timeline import timeline
 from app.web.backing import backed_words
 from policies.ballots import RoundStage
 from policies.endorsements import COUNTING
@@ -155,7 +156,12 @@ def values_of_view(page: PlankPage, actor: Actor, view: str, number: int) -> dic
         numbers = {one.round_id: one.number for one in page.rounds}
         decisions = history.decision_rows(plank, versions, page.stances, numbers)
         positions = mps.positions_on(plank, page.shown.version, number)
-        return {"decisions": decisions, "rounds": history.round_rows(page.rounds, versions), "positions": positions}
+        return {
+            "decisions": decisions,
+            "timeline": timeline(versions, page.stances),
+            "rounds": history.round_rows(page.rounds, versions),
+            "positions": positions,
+        }
     if view == "amendments":
         found = amendments.of_plank(plank, actor)
         return {"amendments": cards_of(plank, found, actor), "choices": choices_among_open(plank, found)}

@@ -93,7 +93,8 @@ def _row(count: Count, ballot: Ballot) -> list[str | Markup]:
         _asked(count, ballot),
         _decision(count, ballot),
         ballot.shown[count.question].sentence,
-        day(of_round.published_at),
+        # A narrow column must not break a date.
+        day(of_round.published_at).replace(" ", "\u00a0"),
     ]
 
 
