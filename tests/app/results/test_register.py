@@ -1,4 +1,4 @@
-"""The register of decisions: what each group decided, narrowed, in pages and as a file, and never more than may show."""
+"""The register of decisions: what each group decided, narrowed, in pages, as a file, and never more than may show."""
 
 import csv
 import re

@@ -1,10 +1,13 @@
 """What groups decided over the versions of a plank, as a picture with its words."""
 
 import re
+from dataclasses import dataclass
 
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app.models import Stance
+from app.results.timeline import timeline
 from policies.endorsements import StanceKind
 from policies.groups import GROUPS
 from tests import many
@@ -35,13 +38,17 @@ def test_a_plank_without_a_decision_has_no_picture(app: Flask, client: FlaskClie
     assert "timeline" not in main_of(client.get("/planks/1?view=backing"))
 
 
-def test_of_many_versions_the_newest_twelve_are_drawn(app: Flask, client: FlaskClient) -> None:
-    ids = many.planks(1, [FIRST])
-    for _ in range(13):
-        number = many.db.session.query(many.Version).count() + 1
-        with many.transaction():
-            version = many._version(many.db.session.get_one(many.Plank, ids[0]), number)
-            many.db.session.add(version)
-    page = main_of(client.get("/planks/1?view=backing"))
-    assert page.count('class="timeline-name"') == 12
-    assert "2 older ones are in the table alone" in page
+@dataclass(frozen=True)
+class Line:
+    """A version as the picture reads one."""
+
+    version_id: int
+    name: str
+
+
+def test_of_many_versions_the_newest_twelve_are_drawn() -> None:
+    versions = [Line(number, str(number)) for number in range(1, 15)]
+    picture = timeline(versions, {14: {"green": Stance(kind=StanceKind.ENDORSED)}})
+    assert picture is not None
+    assert [step.name for step in picture.steps] == [str(number) for number in range(14, 2, -1)]
+    assert picture.left_out == 2
