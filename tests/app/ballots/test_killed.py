@@ -47,9 +47,7 @@ def kill_in_the_middle_of(act: str, settings: Settings) -> None:
         process.wait(timeout=30)
 
 
-def test_a_process_killed_in_mid_vote_or_mid_count_leaves_all_to_the_next_tick(
-    app: Flask, settings: Settings
-) -> None:
+def test_a_process_killed_in_mid_vote_or_mid_count_leaves_all_to_the_next_tick(app: Flask, settings: Settings) -> None:
     round_id = builders.open_round(builders.open_plank())
     before = rows()
     kill_in_the_middle_of("vote", settings)
