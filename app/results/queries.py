@@ -42,7 +42,7 @@ class Wanted:
 
 def decisions(wanted: Wanted) -> Select[Any]:
     """Every decision of a group that is published, the newest first: one for each question of each ballot."""
-    query = (
+    query: Any = (
         select(Count, Ballot)
         .join(Ballot, Ballot.id == Count.ballot_id)
         .join(Ballot.round)
@@ -63,7 +63,10 @@ def decisions(wanted: Wanted) -> Select[Any]:
     if wanted.year is not None:
         first, after = (datetime(year, 1, 1, tzinfo=UTC) for year in (wanted.year, wanted.year + 1))
         query = query.where(Round.published_at >= first, Round.published_at < after)
-    return query.order_by(Round.published_at.desc(), Round.number.desc(), Ballot.id, Count.question)
+    newest_first: Select[Any] = query.order_by(
+        Round.published_at.desc(), Round.number.desc(), Ballot.id, Count.question
+    )
+    return newest_first
 
 
 def first_of(query: Select[Any], most: int) -> Sequence[tuple[Count, Ballot]]:
@@ -131,7 +134,7 @@ def participation_to_forget(now: datetime) -> Sequence[int]:
     ]
 
 
-def _old_participation(now: datetime) -> Select[Any]:
+def _old_participation(now: datetime) -> Select[int, int, int, datetime | None]:
     """Ballots long published, with participation still noted, on a version on which no round is under way."""
     live = select(Round.id).where(Round.stage.in_(LIVE_STAGES)).subquery()
     other = Round.__table__.alias()

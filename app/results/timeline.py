@@ -1,4 +1,4 @@
-"""What each group decided on a plank over its versions, as a picture: a lane for each group, a step for each version."""
+"""What each group decided on a plank over its versions, as a picture: a lane a group, a step a version."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
