@@ -17,11 +17,12 @@ from app.desk import queries
 from app.desk.queries import QueuedPlank, WaitingAmendments
 from app.joining import queries as joining
 from app.mail import queries as mail
-from app.models import Amendment, CompositeOriginal, Offer, Plank, Round
+from app.models import Amendment, CompositeOriginal, Offer, Plank, Recount, Round
 from app.offers import queries as offers
+from app.results import queries as results
 from app.web.filters import day, minute, span
 from policies.composites import Answer
-from policies.groups import GROUPS
+from policies.groups import GROUPS, group_named
 from policies.permissions import Actor
 from policies.planks import QUEUE_FLAGGED_AFTER, SECONDING_PERIOD, Stage, queue_is_flagged
 
@@ -102,6 +103,7 @@ def clerks_desk(actor: Actor) -> list[Section]:
             [_line_of(one, f"Closes on {minute(one.closes_at)}") for one in queries.open_rounds()],
             "None.",
         ),
+        Section("recounts", "Recounts that wait for another group", _recounts(actor), "None."),
         Section("amendments", "Amendments that wait for a round", _waiting(), "None."),
         Section("people", "People and mail", [_members(actor), *_undelivered()]),
         Section("reports", "Reports", _reported(), "Nothing that was reported waits for clerks."),
@@ -266,6 +268,17 @@ def _prepared(of_round: Round, actor: Actor) -> Line:
     has_agreed = any(opening.group == actor.group for opening in of_round.openings)
     action = None if has_agreed else Action("Agree to open it", url_for("ballots.open", number=of_round.number))
     return _line_of(of_round, wording.agreement(of_round), action)
+
+
+def _recounts(actor: Actor) -> list[Line]:
+    return [_recount(recount, of_round, actor) for recount, of_round in results.recounts_waiting(queries.LONGEST)]
+
+
+def _recount(recount: Recount, of_round: Round, actor: Actor) -> Line:
+    url = url_for("results.recounts", number=of_round.number)
+    detail = f"Asked for by a clerk of the {group_named(recount.asked_group).title} on {day(recount.asked_at)}"
+    action = None if recount.asked_group == actor.group else Action("Agree to it", url)
+    return Line(f"Round {of_round.name}: {wording.title(of_round)}", url, detail, action)
 
 
 def _waiting() -> list[Line]:

@@ -99,6 +99,13 @@ def waiting_recount(of_round: Round) -> Recount | None:
     return db.session.scalars(query).one_or_none()
 
 
+def recounts_waiting(limit: int) -> Sequence[tuple[Recount, Round]]:
+    """Recounts that one group has asked for and another has not yet agreed to, the longest waiting first."""
+    query = select(Recount, Round).join(Round, Round.id == Recount.round_id).where(Recount.answer.is_(None))
+    plain = query.options(lazyload(Round.ballots), lazyload(Round.openings), lazyload(Round.questions))
+    return [(recount, of_round) for recount, of_round in db.session.execute(plain.order_by(Recount.id).limit(limit))]
+
+
 def papers_of(ballot: Ballot) -> Mapping[str, Sequence[Choice]]:
     """The choices on every counted paper of a ballot, by question."""
     found: dict[str, list[Choice]] = defaultdict(list)

@@ -170,6 +170,9 @@ def test_clerks_of_two_groups_have_a_round_recounted_and_everybody_reads_the_one
     assert client.post("/rounds/1/recount").status_code == 409
     assert "Ask for" not in main_of(app.test_client().get("/rounds/1/recounts"))
     builders.sign_in(client, builders.clerk("labour"))
+    desk = main_of(client.get("/clerk"))
+    assert "Asked for by a clerk of the Compass Green group on" in desk
+    assert "/rounds/1/recounts" in desk
     assert "Agree to the recount" in main_of(client.get("/rounds/1/recounts"))
     assert "it agrees with what was published" in main_of(client.post("/rounds/1/recount", follow_redirects=True))
     shown = main_of(app.test_client().get("/rounds/1/recounts"))
