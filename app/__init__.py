@@ -30,6 +30,7 @@ from app.people import sessions
 from app.people.routes import pages as people
 from app.planks.routes import pages as planks
 from app.platform.routes import pages as platform
+from app.results.routes import pages as results
 from app.rounds.routes import pages as ballots
 from app.rulings.presenters import section_of_amendment as rulings_of_amendment
 from app.rulings.routes import pages as rulings
@@ -52,6 +53,7 @@ CAPABILITIES = (
     ballots,
     editorial,
     suspensions,
+    results,
     mps,
     people,
     joining,

@@ -14,10 +14,11 @@ from app.mps.commands import group as mps
 from app.orders.commands import group as orders
 from app.planks.commands import group as planks
 from app.platform.commands import group as platform
+from app.results.commands import group as ballots
 from app.search.commands import group as search
 from app.serving import serve
 
-GROUPS: tuple[AppGroup, ...] = (audit, demonstration, mail, mps, orders, people, planks, platform, search)
+GROUPS: tuple[AppGroup, ...] = (audit, ballots, demonstration, mail, mps, orders, people, planks, platform, search)
 COMMANDS: tuple[click.Command, ...] = (tick, scheduler, worker, serve)
 
 

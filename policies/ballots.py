@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
+from math import ceil
 
 from policies.errors import RuleBroken
 from policies.standing_orders import QuorumMode, StandingOrders
@@ -116,6 +117,11 @@ class CountingRules:
         return CountingRules(
             orders.quorum_mode, orders.quorum, orders.threshold, orders.threshold_is_strict, orders.minority
         )
+
+
+def yes_needed(roll: int, rules: CountingRules) -> int:
+    """How many yes votes an approval quorum asks of this roll; 0 where the quorum counts votes cast."""
+    return ceil(rules.quorum * roll) if rules.quorum_mode is QuorumMode.APPROVAL else 0
 
 
 def holds_quorum(tally: Tally, roll: int, rules: CountingRules) -> bool:

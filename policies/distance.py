@@ -8,7 +8,7 @@ from math import ceil, floor
 from policies.ballots import CountingRules, Outcome, Tally, holds_quorum, passes_threshold
 from policies.endorsements import COUNTING, StanceKind
 from policies.groups import GROUP_KEYS
-from policies.small_cells import Band, shown_result
+from policies.small_cells import Band, ShownResult
 from policies.standing_orders import QuorumMode
 
 
@@ -40,12 +40,13 @@ TELLS_HOW_FAR = frozenset({Want.DECLINED, Want.NO_QUORUM})
 
 @dataclass(frozen=True)
 class Result:
-    """A group's last published count on these words, under the rules its ballot ran by."""
+    """A group's last published count on these words, under the rules its ballot ran by, and what may be shown of it."""
 
     outcome: Outcome
     tally: Tally
     roll: int
     rules: CountingRules
+    shown: ShownResult
 
 
 @dataclass(frozen=True)
@@ -106,9 +107,8 @@ def _measured(group: str, want: Want, result: Result | None) -> Wanting:
     """Figures only of a result that `policies.small_cells` shows in figures."""
     if result is None or want not in TELLS_HOW_FAR:
         return Wanting(group, want)
-    shown = shown_result(result.outcome, result.tally)
-    if shown.exact is None:
-        return Wanting(group, want, band=shown.band)
+    if result.shown.exact is None:
+        return Wanting(group, want, band=result.shown.band)
     if not holds_quorum(result.tally, result.roll, result.rules):
         return Wanting(group, want, quorum=quorum_missing(result.tally, result.roll, result.rules))
     return Wanting(group, want, threshold=threshold_missing(result.tally, result.rules))

@@ -181,6 +181,8 @@ class Permission(StrEnum):
     """Say for the own group that an unpublished round is to be annulled, or take that back."""
     ROLL_READ = "roll:read"
     """See who of the own group is on the roll of a round: never who has voted."""
+    ROUND_RECOUNT = "round:recount"
+    """Ask for the own group that a published round be counted again from its papers."""
     BALLOT_CAST = "ballot:cast"
     """Vote in the own group's ballot, and check the own receipt."""
     MP_READ = "mp:read"
@@ -369,6 +371,7 @@ ALLOWED: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.ROUND_EXTEND: ((is_clerk,),),
     Permission.ROUND_ANNUL: ((is_clerk,),),
     Permission.ROLL_READ: ((is_clerk_of_a_voting_group,),),
+    Permission.ROUND_RECOUNT: ((is_clerk,),),
     Permission.BALLOT_CAST: ((is_voter_here, is_no_mp),),
     Permission.MP_READ: ((anybody,),),
     Permission.BRIEF_READ: ((is_mp,),),

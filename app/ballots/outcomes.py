@@ -6,7 +6,6 @@ from app.web.backing import clauses_named
 from policies.ballots import Outcome
 from policies.endorsements import Form, FormKind, StanceKind
 from policies.separate_votes import Decision, decision, not_carried
-from policies.small_cells import shown_result
 
 
 def count_of(ballot: Ballot, question: str) -> Count:
@@ -36,15 +35,10 @@ def said_of_parts(ballot: Ballot) -> str:
         return ""
     version, said = ballot.round.version, []
     for vote in ballot.separate_votes:
-        count = count_of(ballot, vote.question)
         about = clauses_named(version, [vote.unit_id])
-        said.append(f"{about[0].upper()}{about[1:]} by itself ({vote.question}): {_lower(count)}")
+        sentence = ballot.shown[vote.question].sentence
+        said.append(f"{about[0].upper()}{about[1:]} by itself ({vote.question}): {sentence[0].lower()}{sentence[1:]}")
     return " ".join(said)
-
-
-def _lower(count: Count) -> str:
-    sentence = shown_result(count.outcome, count.tally).sentence
-    return f"{sentence[0].lower()}{sentence[1:]}"
 
 
 def _apart(ballot: Ballot) -> dict[str, Outcome]:

@@ -14,9 +14,13 @@ from app.models import Ballot, Count, Round
 from app.web.filters import day
 from policies.ballots import CountingRules, Outcome, RoundKind, RoundStage, Tally
 from policies.groups import GROUPS, Group, group_named
-from policies.small_cells import OUTCOME_WORDS, shown_result
+from policies.small_cells import OUTCOME_WORDS, Band
 
 NOT_ASKED = "Not asked"
+# That most abstained is said in words alone: it has no place between against and for.
+_PLACES = {
+    band: place for place, band in enumerate((Band.LARGE_AGAINST, Band.AGAINST, Band.EVEN, Band.FOR, Band.LARGE_FOR))
+}
 
 
 @dataclass(frozen=True)
@@ -32,12 +36,16 @@ class Bar:
 
 @dataclass(frozen=True)
 class ShownBallot:
-    """One group's result on one question: the outcome in a word, in a sentence, and as a bar where figures show."""
+    """One group's result on one question: the outcome in a word, in a sentence, and as a picture where one may show.
+
+    A bar where figures are shown; where only a band is, its place among the five, from most against to most for.
+    """
 
     group: Group
     outcome_word: str
     sentence: str
     bar: Bar | None
+    place: int | None = None
 
 
 @dataclass(frozen=True)
@@ -112,14 +120,15 @@ def _counts(of_round: Round, question: str) -> list[tuple[Ballot, Count]]:
 
 
 def _shown(of_round: Round, ballot: Ballot, count: Count) -> ShownBallot:
-    shown = shown_result(count.outcome, count.tally)
+    shown = ballot.shown[count.question]
     bar = None if shown.exact is None else _bar(shown.exact, ballot.rules, ballot.roll_size)
+    place = _PLACES.get(shown.band) if shown.band and bar is None else None
     group = group_named(ballot.group)
     if count.question != TEXT_QUESTION:
-        return ShownBallot(group, shown.outcome_word, shown.sentence, bar)
+        return ShownBallot(group, shown.outcome_word, shown.sentence, bar, place)
     decided = _decided(ballot, count.outcome)
     said = " ".join(part for part in (said_of_parts(ballot), shown.sentence, decided) if part)
-    return ShownBallot(group, _in_a_word(ballot, count.outcome), said, bar)
+    return ShownBallot(group, in_a_word(ballot, count.outcome), said, bar, place)
 
 
 def _bar(exact: Tally, rules: CountingRules, roll: int) -> Bar:
@@ -139,7 +148,8 @@ def _decided(ballot: Ballot, outcome: Outcome) -> str:
     return wording.decided(form_as_decided(ballot), outcome, ballot.round)
 
 
-def _in_a_word(ballot: Ballot, outcome: Outcome) -> str:
+def in_a_word(ballot: Ballot, outcome: Outcome) -> str:
+    """What a ballot on a text decided, in few words; one that is consultative has decided nothing."""
     if ballot.advises:
         return advising.decided_in_a_word(ballot.form, outcome)
     return wording.decided_in_a_word(form_as_decided(ballot), outcome, ballot.round)
@@ -149,6 +159,6 @@ def _outcomes(ballot: Ballot | None) -> str:
     if ballot is None:
         return NOT_ASKED
     if ballot.round.kind is RoundKind.ENDORSEMENT:
-        return _in_a_word(ballot, count_of(ballot, TEXT_QUESTION).outcome)
+        return in_a_word(ballot, count_of(ballot, TEXT_QUESTION).outcome)
     numbered = sorted(ballot.counts, key=lambda count: int(count.question.removeprefix("A")))
     return "; ".join(f"{count.question} {OUTCOME_WORDS[count.outcome].lower()}" for count in numbered)

@@ -17,7 +17,7 @@ from policies.endorsements import Form, FormKind
 from policies.errors import RuleBroken
 from policies.membership import MAY_STILL_VOTE
 from policies.permissions import Actor
-from policies.small_cells import may_list_papers, shown_result
+from policies.small_cells import may_list_receipts as may_list_receipts_of
 
 TEXT_QUESTION = "text"
 ALREADY_VOTED = (
@@ -102,15 +102,16 @@ def revision_numbers(of_round: Round) -> dict[int, Revision]:
 
 def may_list_receipts(of_round: Round, ballot: Ballot) -> bool:
     """Whether a published ballot had votes enough to list its receipts."""
-    return of_round.stage is RoundStage.PUBLISHED and all(may_list_papers(count.tally.cast) for count in ballot.counts)
+    is_published = of_round.stage is RoundStage.PUBLISHED
+    return is_published and may_list_receipts_of(ballot.shown.values(), yes_needed=ballot.yes_needed)
 
 
 def listed_questions(of_round: Round, ballot: Ballot) -> list[str]:
     """The questions whose choices can be listed: not one that was all but unanimous, since a list shows figures."""
     if not may_list_receipts(of_round, ballot):
         return []
-    exact = {count.question for count in ballot.counts if shown_result(count.outcome, count.tally).exact is not None}
-    return [name for name in questions_of(ballot) if name in exact]
+    shown = ballot.shown
+    return [name for name in questions_of(ballot) if shown[name].exact is not None]
 
 
 def form_of(ballot: Ballot) -> Form:

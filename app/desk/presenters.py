@@ -19,9 +19,10 @@ from app.editorial import presenters as editorial
 from app.editorial import queries as editorial_queries
 from app.joining import queries as joining
 from app.mail import queries as mail
-from app.models import Amendment, CompositeOriginal, Offer, Plank, RegisteredRuling, Round, Suspension
+from app.models import Amendment, CompositeOriginal, Offer, Plank, Recount, RegisteredRuling, Round, Suspension
 from app.offers import queries as offers
 from app.orders import queries as standing_orders
+from app.results import queries as results
 from app.rounds import queries as rounds
 from app.rounds import wording
 from app.rulings import queries as rulings
@@ -30,7 +31,7 @@ from app.suspensions import queries as suspensions
 from app.takeovers import queries as takeovers
 from app.web.filters import day, minute, span
 from policies.composites import Answer
-from policies.groups import GROUPS
+from policies.groups import GROUPS, group_named
 from policies.permissions import Actor
 from policies.planks import QUEUE_FLAGGED_AFTER, SECONDING_PERIOD, Stage, queue_is_flagged
 from policies.rulings import UPHOLDING_PERIOD
@@ -118,6 +119,7 @@ def clerks_desk(actor: Actor) -> list[Section]:
             [_line_of(one, f"Closes on {minute(one.closes_at)}") for one in queries.open_rounds()],
             "None.",
         ),
+        Section("recounts", "Recounts that wait for another group", _recounts(actor), "None."),
         Section("amendments", "Amendments that wait for a round", _waiting(), "None."),
         Section("orders", "Standing orders of your group", _orders(actor), "No change waits."),
         Section("editorial", "Editorial changes", _editorial(actor), "None."),
@@ -372,6 +374,17 @@ def _prepared(of_round: Round, actor: Actor) -> Line:
     has_agreed = any(opening.group == actor.group for opening in of_round.openings)
     action = None if has_agreed else Action("Agree to open it", url_for("ballots.open", number=of_round.number))
     return _line_of(of_round, wording.agreement(of_round), action)
+
+
+def _recounts(actor: Actor) -> list[Line]:
+    return [_recount(recount, of_round, actor) for recount, of_round in results.recounts_waiting(queries.LONGEST)]
+
+
+def _recount(recount: Recount, of_round: Round, actor: Actor) -> Line:
+    url = url_for("results.recounts", number=of_round.number)
+    detail = f"Asked for by a clerk of the {group_named(recount.asked_group).title} on {day(recount.asked_at)}"
+    action = None if recount.asked_group == actor.group else Action("Agree to it", url)
+    return Line(f"Round {of_round.name}: {ballot_wording.title(of_round)}", url, detail, action)
 
 
 def _waiting() -> list[Line]:

@@ -28,6 +28,7 @@ from app.mail import queries as mail_queries
 from app.mail import service as mail
 from app.models import (
     Amendment,
+    Ballot,
     EditorialChange,
     InterestRequest,
     Mail,
@@ -49,6 +50,8 @@ from app.people import links
 from app.planks import conditions
 from app.planks import queries as plank_queries
 from app.planks import service as planks
+from app.results import queries as result_queries
+from app.results import service as results
 from app.rounds import opening
 from app.rounds import queries as round_queries
 from app.rounds import service as rounds
@@ -82,6 +85,7 @@ def tick() -> int:
     done += _each(conditions.overdue, Stance, conditions.lapse)
     done += _each(editorial_queries.without_ground, EditorialChange, editorial.lapse)
     done += _each(offer_queries.without_ground, Offer, offers.lapse)
+    done += _each(result_queries.participation_to_forget, Ballot, results.forget_participation)
     done += _each(joining_queries.to_forget, Membership, joining.forget)
     done += _each(interest_queries.to_forget, InterestRequest, interest.forget)
     done += _each(mail_queries.to_forget, Mail, mail.forget)

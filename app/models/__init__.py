@@ -16,6 +16,7 @@ from app.models.offers import Offer
 from app.models.orders import OrdersChange, RoundOrders
 from app.models.people import MailedLink, Membership, Person, SignIn
 from app.models.planks import Plank, PlankSecond, Ruling, Theme, Version
+from app.models.results import Recount
 from app.models.round_forms import FormCondition, JointWord, SeparateVote
 from app.models.rounds import (
     Ballot,
@@ -90,6 +91,7 @@ __all__ = [
     "Plank",
     "PlankSecond",
     "Position",
+    "Recount",
     "ReferenceBack",
     "ReferenceWord",
     "RegisterImport",

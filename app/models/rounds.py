@@ -21,9 +21,10 @@ from app.models.base import Model, Moment, group_type, one_of
 from app.models.orders import RoundOrders
 from app.models.planks import Plank, Version
 from app.models.round_forms import SeparateVote
-from policies.ballots import Choice, CountingRules, Outcome, RoundKind, RoundStage, Tally
+from policies.ballots import Choice, CountingRules, Outcome, RoundKind, RoundStage, Tally, yes_needed
 from policies.endorsements import STATEMENT_CHARACTERS, FormKind
 from policies.planks import REASON_CHARACTERS
+from policies.small_cells import ShownResult, shown_results
 from policies.standing_orders import Effect, QuorumMode
 
 LIVE = "stage IN ('prepared', 'open', 'closed')"
@@ -164,6 +165,17 @@ class Ballot(Model):
             self.threshold_is_strict,
             Fraction(self.minority),
         )
+
+    @property
+    def yes_needed(self) -> int:
+        """How many yes votes its quorum asks for; 0 where that counts votes cast."""
+        return yes_needed(self.roll_size, self.rules)
+
+    @property
+    def shown(self) -> dict[str, ShownResult]:
+        """What may be shown of its counts, by question. Whatever shows a result anywhere asks this."""
+        counts = {count.question: (count.outcome, count.tally) for count in self.counts}
+        return shown_results(counts, yes_needed=self.yes_needed)
 
 
 class RollEntry(Model):

@@ -6,6 +6,8 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import aliased, lazyload
 
 from app.amendments import queries as amendments
+from app.ballots.outcomes import count_of
+from app.ballots.service import TEXT_QUESTION
 from app.endorsements import queries as endorsements
 from app.endorsements.pausing import pauses
 from app.extensions import db
@@ -37,22 +39,25 @@ def wanting(plank: Plank, version: Version, held: Mapping[str, Stance]) -> list[
 
 
 def last_results(version: Version) -> dict[str, Result]:
-    """Each group's last published count on these words, or on the same before they were mended. One query."""
+    """Each group's last published count on these words, or on the same before they were mended. Two queries."""
     on = aliased(Version)
     same_words = and_(on.id == Round.version_id, on.plank_id == version.plank_id, on.number == version.number)
     query = (
-        select(Ballot, Count)
-        .join(Count, Count.ballot_id == Ballot.id)
+        select(Ballot)
         .join(Round, Round.id == Ballot.round_id)
         .join(on, same_words)
         .where(Round.stage == RoundStage.PUBLISHED, Round.kind == RoundKind.ENDORSEMENT, on.minor <= version.minor)
-        .options(lazyload("*"))
+        .options(lazyload(Ballot.round))
         .order_by(Round.published_at, Round.id)
     )
     return {
-        ballot.group: Result(count.outcome, count.tally, ballot.roll_size, ballot.rules)
-        for ballot, count in db.session.execute(query)
+        ballot.group: _result(ballot, count_of(ballot, TEXT_QUESTION)) for ballot in db.session.scalars(query).unique()
     }
+
+
+def _result(ballot: Ballot, count: Count) -> Result:
+    shown = ballot.shown[TEXT_QUESTION]
+    return Result(count.outcome, count.tally, ballot.roll_size, ballot.rules, shown)
 
 
 def _sentence(

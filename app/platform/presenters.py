@@ -25,6 +25,7 @@ from app.platform.for_clerks import clerks_links
 from app.platform.queries import RoundOnPlank, VersionLine
 from app.platform.ruled import ruled_steps
 from app.platform.versions import ShownVersion, agreed_text, has_level, made_of_others, shown_version
+from app.results.timeline import timeline
 from app.rulings.forms import PlankForms
 from app.rulings.presenters import PlankRulings, rulings_of_plank
 from app.takeovers.presenters import Takeover, takeover_of_plank
@@ -172,7 +173,12 @@ def values_of_view(page: PlankPage, actor: Actor, view: str, number: int) -> dic
         numbers = {one.round_id: one.number for one in page.rounds}
         decisions = history.decision_rows(plank, versions, page.stances, numbers)
         positions = mps.positions_on(plank, page.shown.version, number)
-        return {"decisions": decisions, "rounds": history.round_rows(page.rounds, versions), "positions": positions}
+        return {
+            "decisions": decisions,
+            "timeline": timeline(versions, page.stances),
+            "rounds": history.round_rows(page.rounds, versions),
+            "positions": positions,
+        }
     if view == "amendments":
         found = amendments.of_plank(plank, actor)
         return {"amendments": cards_of(plank, found, actor), "choices": choices_among_open(plank, found)}

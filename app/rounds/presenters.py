@@ -271,5 +271,6 @@ def _offered(seen: RoundAsSeen, actor: Actor) -> OfferedSteps:
         cancel=can_be_agreed and may(actor, Permission.ROUND_CANCEL, facts),
         preview=is_prepared and may(actor, Permission.ROUND_OPEN, facts),
         read_roll=bool(of_round.ballots) and may(actor, Permission.ROLL_READ, facts),
-        check_receipt=is_voter and seen.has_voted and of_round.stage is RoundStage.PUBLISHED,
+        # Who voted is forgotten in time; the receipts stay.
+        check_receipt=is_voter and of_round.stage is RoundStage.PUBLISHED,
     )

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policies.agreement import LevelKey, level
-from policies.ballots import CountingRules, Outcome, Tally, holds_quorum, outcome, passes_threshold
+from policies.ballots import CountingRules, Tally, holds_quorum, outcome, passes_threshold
 from policies.distance import (
     TELLS_HOW_FAR,
     WANT_OF,
@@ -19,7 +19,7 @@ from policies.distance import (
     threshold_missing,
 )
 from policies.endorsements import StanceKind
-from policies.small_cells import Band
+from policies.small_cells import Band, shown_result
 from policies.standing_orders import QuorumMode
 
 GROUPS = ("labour", "lib_dem", "green", "fourth", "fifth")
@@ -30,7 +30,8 @@ ALL = CountingRules(QuorumMode.APPROVAL, Fraction(0), Fraction(1), False, Fracti
 
 def result(yes: int, no: int, abstain: int = 0, roll: int = 100, rules: CountingRules = HALF) -> Result:
     tally = Tally(yes, no, abstain)
-    return Result(outcome(tally, roll, rules), tally, roll, rules)
+    said = outcome(tally, roll, rules)
+    return Result(said, tally, roll, rules, shown_result(said, tally, yes_needed=0))
 
 
 def wanting(kind: StanceKind | None, last: Result | None = None, *, is_paused: bool = False) -> tuple[Wanting, ...]:
@@ -124,7 +125,7 @@ def test_just_so_many_more_yes_votes_would_have_reached_the_quorum(tally, roll, 
 
 @given(tallies, st.integers(1, 200), any_rules, st.sampled_from([StanceKind.DECLINED, StanceKind.NO_QUORUM, None]))
 def test_no_figure_is_told_of_fewer_than_fifty_votes_and_no_band_of_fewer_than_ten(tally, roll, rules, kind):
-    last = Result(outcome(tally, roll, rules), tally, roll, rules)
+    last = result(tally.yes, tally.no, tally.abstain, roll, rules)
     for one in wanting(kind, last):
         if tally.cast < 50:
             assert one.quorum is one.threshold is None
@@ -142,7 +143,7 @@ def test_nothing_is_wanting_just_where_the_text_is_agreed(number, data):
 
 
 def test_the_outcome_of_the_last_ballot_says_that_a_group_was_asked():
-    lacked = Result(Outcome.NO_QUORUM, Tally(), 100, HALF)
+    lacked = result(0, 0)
     assert [one.want for one in distance({}, {"labour": lacked}, groups=GROUPS[:2])] == [Want.NO_QUORUM, Want.NOT_ASKED]
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policies.ballots import Outcome, Tally
-from policies.small_cells import Band, may_list_papers, shown_result
+from policies.small_cells import Band, may_list_receipts, shown_result, shown_results
 
 WORDS = {"carried": "Carried", "not_carried": "Not carried", "no_quorum": "No quorum"}
 
@@ -19,6 +19,11 @@ def tallies_of(fewest, most):
         for yes in range(cast + 1):
             for no in range(cast - yes + 1):
                 yield Tally(yes, no, cast - yes - no)
+
+
+def result_of(outcome, tally):
+    """What is shown of a tally whose quorum counts votes cast, or asks for few yes votes."""
+    return shown_result(outcome, tally, yes_needed=0)
 
 
 def figures_in(sentence):
@@ -34,7 +39,7 @@ lopsided = st.permutations([(950, 1000), (0, 25), (0, 25)]).flatmap(
 
 @pytest.mark.parametrize("outcome", Outcome)
 def test_under_ten_votes_only_the_word_of_the_outcome_is_shown(outcome):
-    shown = {shown_result(outcome, tally) for tally in tallies_of(0, 9)}
+    shown = {result_of(outcome, tally) for tally in tallies_of(0, 9)}
     assert len(shown) == 1
     (result,) = shown
     assert (result.outcome, result.outcome_word) == (outcome, WORDS[outcome])
@@ -44,7 +49,7 @@ def test_under_ten_votes_only_the_word_of_the_outcome_is_shown(outcome):
 
 @pytest.mark.parametrize("outcome", Outcome)
 def test_from_ten_to_49_votes_the_same_outcome_and_band_are_shown_alike(outcome):
-    shown = {shown_result(outcome, tally) for tally in tallies_of(10, 49)}
+    shown = {result_of(outcome, tally) for tally in tallies_of(10, 49)}
     assert {(result.exact, result.near_unanimous) for result in shown} == {(None, False)}
     assert sorted(result.band for result in shown) == sorted(Band)
 
@@ -52,7 +57,7 @@ def test_from_ten_to_49_votes_the_same_outcome_and_band_are_shown_alike(outcome)
 @pytest.mark.parametrize("outcome", Outcome)
 def test_from_ten_to_49_votes_no_figure_of_the_count_is_in_the_sentence(outcome):
     for tally in tallies_of(10, 49):
-        sentence = shown_result(outcome, tally).sentence
+        sentence = result_of(outcome, tally).sentence
         assert sentence.startswith(WORDS[outcome])
         # The one figure is the bound above which counts are shown, which no figure of these counts reaches.
         assert figures_in(sentence) == {50}
@@ -68,7 +73,9 @@ def test_from_ten_to_49_votes_no_figure_of_the_count_is_in_the_sentence(outcome)
         (Tally(14, 11, 0), "a majority in favour"),
         (Tally(22, 18, 0), "votes about even"),
         (Tally(18, 22, 0), "votes about even"),
-        (Tally(0, 0, 20), "votes about even"),
+        (Tally(10, 9, 19), "votes about even"),
+        (Tally(10, 9, 20), "a majority abstaining"),
+        (Tally(0, 0, 20), "a majority abstaining"),
         (Tally(11, 14, 0), "a majority against"),
         (Tally(17, 23, 0), "a majority against"),
         (Tally(10, 29, 9), "a majority against"),
@@ -77,7 +84,7 @@ def test_from_ten_to_49_votes_no_figure_of_the_count_is_in_the_sentence(outcome)
     ],
 )
 def test_a_band_says_roughly_how_yes_compares_with_no(tally, band):
-    shown = shown_result(Outcome.NOT_CARRIED, tally)
+    shown = result_of(Outcome.NOT_CARRIED, tally)
     assert shown.band is Band(band)
     assert shown.sentence == f"Not carried, with {band}. Figures are shown from 50 votes."
 
@@ -93,12 +100,12 @@ def test_a_band_says_roughly_how_yes_compares_with_no(tally, band):
     ],
 )
 def test_from_50_votes_figures_are_exact_unless_nearly_all_voted_one_way(tally, sentence):
-    assert shown_result(Outcome.CARRIED, tally).sentence == sentence
+    assert result_of(Outcome.CARRIED, tally).sentence == sentence
 
 
 @given(many_votes | lopsided, st.sampled_from(Outcome))
 def test_from_50_votes_a_result_is_exact_or_95_per_cent_or_more(tally, outcome):
-    shown = shown_result(outcome, tally)
+    shown = result_of(outcome, tally)
     most = max(tally.yes, tally.no, tally.abstain)
     assert shown.near_unanimous is (most / tally.cast >= 0.95)
     if shown.near_unanimous:
@@ -113,15 +120,50 @@ def test_from_50_votes_a_result_is_exact_or_95_per_cent_or_more(tally, outcome):
 def test_nearly_all_votes_one_way_are_shown_like_all_of_them(tally, outcome):
     side = max((tally.yes, "yes"), (tally.no, "no"), (tally.abstain, "abstain"))[1]
     every = {"yes": Tally(yes=1000), "no": Tally(no=1000), "abstain": Tally(abstain=1000)}[side]
-    assert shown_result(outcome, tally) == shown_result(outcome, every)
-    assert f"said {side}." in shown_result(outcome, tally).sentence
-
-
-def test_papers_are_listed_only_from_50_votes():
-    assert not may_list_papers(49)
-    assert may_list_papers(50)
+    assert result_of(outcome, tally) == result_of(outcome, every)
+    assert f"said {side}." in result_of(outcome, tally).sentence
 
 
 def test_every_result_begins_with_its_outcome():
     for outcome, tally in product(Outcome, [Tally(), Tally(5, 5, 5), Tally(40, 30, 0), Tally(90, 0, 0)]):
-        assert re.match(rf"{WORDS[outcome]}[.,:] ", shown_result(outcome, tally).sentence)
+        assert re.match(rf"{WORDS[outcome]}[.,:] ", result_of(outcome, tally).sentence)
+
+
+CARRIED, NOT_CARRIED, NO_QUORUM = Outcome.CARRIED, Outcome.NOT_CARRIED, Outcome.NO_QUORUM
+
+
+@pytest.mark.parametrize(
+    ("yes_needed", "tally", "sentence"),
+    [
+        # Fewer than ten cast and nine yes votes needed: all would have said yes.
+        (9, Tally(9, 0, 0), "Carried. Figures are not shown, because few votes were cast."),
+        (9, Tally(9, 1, 0), "Carried. Figures are not shown, because few votes were cast."),
+        (9, Tally(9, 2, 0), "Carried, with a large majority in favour. Figures are shown from 50 votes."),
+        (8, Tally(9, 1, 0), "Carried, with a large majority in favour. Figures are shown from 50 votes."),
+        (49, Tally(49, 1, 0), "Carried, with a large majority in favour. Figures are shown from 51 votes."),
+        (49, Tally(49, 2, 0), "Carried: 95 % or more of those who cast a paper said yes."),
+        (49, Tally(45, 6, 0), "Carried: 45 yes, 6 no, 0 abstained."),
+        (48, Tally(46, 4, 0), "Carried: 46 yes, 4 no, 0 abstained."),
+    ],
+)
+def test_a_bound_gives_way_where_it_would_meet_the_quorum(yes_needed, tally, sentence):
+    assert shown_result(CARRIED, tally, yes_needed=yes_needed).sentence == sentence
+
+
+def test_beside_a_vote_carried_all_but_unanimously_by_a_high_quorum_nothing_tells_how_many_voted():
+    counts = {"A1": (CARRIED, Tally(60, 0, 0)), "A2": (NO_QUORUM, Tally(30, 30, 0))}
+    together = shown_results(counts, yes_needed=60)
+    assert together["A1"] == shown_result(*counts["A1"], yes_needed=60)
+    assert together["A2"].exact is together["A2"].band is None
+    assert figures_in(together["A2"].sentence) == set()
+    assert not may_list_receipts(together.values(), yes_needed=60)
+    assert not may_list_receipts([together["A1"]], yes_needed=60)
+    lower = shown_results(counts, yes_needed=49)
+    assert lower["A2"].exact == Tally(30, 30, 0)
+    assert may_list_receipts(lower.values(), yes_needed=49)
+
+
+@pytest.mark.parametrize(("tally", "listed"), [(Tally(40, 9, 0), False), (Tally(40, 10, 0), True), (Tally(50), True)])
+def test_receipts_are_listed_only_from_50_votes(tally, listed):
+    assert may_list_receipts([result_of(CARRIED, tally)], yes_needed=5) is listed
+    assert not may_list_receipts([], yes_needed=5)

@@ -1,9 +1,11 @@
 """What a new demonstration holds: planks, amendments and rounds in every state, brought about by its people."""
 
 import re
+import runpy
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from itertools import product
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -11,6 +13,7 @@ from sqlalchemy import func, inspect, select, text
 
 from app import clock
 from app.audit import queries as audit
+from app.config import ROOT
 from app.demonstration.proposals import PROPOSALS
 from app.desk.ticking import tick
 from app.endorsements.levels import shown_level
@@ -204,3 +207,22 @@ def test_creating_it_again_leaves_it_alone(created: Flask) -> None:
         "This database is a demonstration already; its data stay as they are.\n",
     )
     assert everything() == before
+
+
+def test_every_round_is_counted_again_with_the_same_result_by_both_programs(
+    created: Flask, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    script = runpy.run_path(str(ROOT / "docs" / "recount.py"))
+    said = []
+    for of_round in db.session.scalars(select(Round).where(Round.stage == RoundStage.PUBLISHED)).unique().all():
+        path = tmp_path / f"{of_round.name}.json"
+        path.write_text(created.test_client().get(f"/rounds/{of_round.number}/round.json").text, encoding="utf-8")
+        assert script["main"](path) == 0
+        said += capsys.readouterr().out.split()
+        ran = created.test_cli_runner().invoke(args=["ballots", "recount", str(path)])
+        assert (ran.exit_code, ran.output.count("as published here; its counted papers: agrees")) == (
+            0,
+            len(of_round.ballots),
+        )
+    assert {"agrees", "withheld"} <= set(said)
+    assert "differs" not in said
