@@ -38,7 +38,7 @@ def keep_first(plank: Plank) -> ResponseReturnValue:
     """Keep a new amendment while it is being written, each time in the same draft."""
     service.require_amendable(plank)
     form = amendment_form(_asked_sheet(plank))
-    return _kept(_begun(plank, form)) if form.can_be_kept() else (first_fault(form), 422)
+    return _kept(_begun(plank, form, unasked=True)) if form.can_be_kept() else (first_fault(form), 422)
 
 
 @pages.post("/planks/<plank_ref:ref>/amend/redline")
@@ -122,7 +122,7 @@ def submit(amendment: Amendment) -> ResponseReturnValue:
     if unready is not None:
         page = shown.edit_page(amendment, unready.sheet)
         return render_template("amendments/edit.html", form=unready, page=page), 422
-    service.submit(amendment, by=current_actor(), seen=request.form.get("seen"))
+    service.submit(amendment, by=current_actor(), seen=request.form.get("seen", ""))
     flash("Your amendment is submitted. A member of another group has to second it.", "success")
     return _to_its_page(amendment)
 
@@ -152,7 +152,7 @@ def show(amendment: Amendment) -> ResponseReturnValue:
 @guarded(Permission.AMENDMENT_SECOND, load=queries.visible)
 def second(amendment: Amendment) -> ResponseReturnValue:
     """Second an amendment of another group."""
-    service.second(amendment, by=current_actor(), seen=request.form.get("seen"))
+    service.second(amendment, by=current_actor(), seen=request.form.get("seen", ""))
     flash("You have seconded this amendment.", "success")
     return _to_its_page(amendment)
 
@@ -174,7 +174,7 @@ def object_to(amendment: Amendment) -> ResponseReturnValue:
     form = ObjectionForm()
     if not form.validate_on_submit():
         return _shown(amendment, form)
-    service.object_to(amendment, form.reason.data or "", by=current_actor(), seen=request.form.get("seen"))
+    service.object_to(amendment, form.reason.data or "", by=current_actor(), seen=request.form.get("seen", ""))
     flash("Your objection is recorded. The amendment now needs a round of ballots.", "success")
     return _to_its_page(amendment)
 
@@ -208,8 +208,9 @@ def _sheet_again(amendment: Amendment, *, whole: bool = False) -> Sheet:
     return sheet_of(amendment, whole=whole)
 
 
-def _begun(plank: Plank, form: AmendmentForm) -> Amendment:
-    return service.begin(plank, *form.words, by=current_actor(), base=form.sheet.base, key=form.key)
+def _begun(plank: Plank, form: AmendmentForm, *, unasked: bool = False) -> Amendment:
+    by, base = current_actor(), form.sheet.base
+    return service.begin(plank, *form.words, by=by, base=base, key=form.key, unasked=unasked)
 
 
 def _kept(amendment: Amendment) -> ResponseReturnValue:

@@ -12,7 +12,7 @@ from app.web.transactions import transaction
 from policies.permissions import Actor
 from tests import builders
 from tests.app.amendments.test_writing import FUND, address, only_amendment, save, unit_id
-from tests.app.reading import main_of, without_tokens
+from tests.app.reading import main_of, press, without_tokens
 
 COLDEST = "Work begins with the coldest homes."
 
@@ -53,7 +53,7 @@ def test_several_parts_and_the_title_are_amended_at_once_and_open_again_as_they_
     again = client.get(editor_of(preview)).text
     assert open_parts(again) == ["Title", "Clause 2", "Clause 2.1"]
     assert "\nThen the oldest ones.</textarea>" in again.replace("- Then", "Then").replace("\r", "")
-    client.post(preview.replace("preview", "submit"))
+    press(client, preview, "submit")
     with transaction():
         revision = only_amendment().revision
         assert revision is not None
@@ -94,7 +94,7 @@ def test_nobody_writes_into_the_draft_of_another(client: FlaskClient, plank_id: 
     for sent in (key, "../../etc", "x" * 400, ""):
         theirs = save(other, address(plank_id), title="Theirs", text=builders.TEXT, reason="", draft=sent)
         assert key not in theirs
-    client.post(preview.replace("preview", "submit"))
+    press(client, preview, "submit")
     assert other.post(f"/amendments/{key}/edit/keep", data={"title": "Theirs"}).status_code == 404
     with transaction():
         assert db.session.query(Amendment).filter_by(key=key).one().draft_title == "Mine"
@@ -159,7 +159,7 @@ def test_an_amendment_in_words_becomes_a_draft_one_goes_on_editing_in_place(
     page = main_of(client.get(preview))
     assert "Clause 1: replaces “2030” with “2032”; and 1 more change." in page
     assert open_parts(client.get(editor_of(preview)).text) == ["Clause 1", "Clause 2.1"]
-    client.post(preview.replace("preview", "submit"))
+    press(client, preview, "submit")
     with transaction():
         assert only_amendment().revision is not None
 

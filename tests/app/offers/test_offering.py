@@ -21,7 +21,7 @@ from policies.offers import OfferStage
 from policies.permissions import Actor, Permission, may
 from policies.planks import Cause
 from tests import builders
-from tests.app.reading import counted, main_of
+from tests.app.reading import counted, main_of, press
 from tests.app.test_parallel import all_at_once
 
 
@@ -175,7 +175,7 @@ def test_of_the_same_group_accepted_words_need_a_second_and_objections_stay_with
     assert address not in app.test_client().get(case.amendment).text
     labour = browser(app, builders.member("labour"))
     assert "It is too late." not in labour.get(address).text
-    labour.post(f"{address}/second")
+    press(labour, address, "second")
     builders.pass_time(hours=72, minutes=1)
     assert _text(case) == "v2 2033"
     assert case.stages == (OfferStage.LAPSED, AmendmentStage.SUPERSEDED)
