@@ -15,6 +15,7 @@ from app.models import Ballot, Round, Stance
 from app.web.backing import backed_words
 from app.web.documents import ShownNode
 from app.web.filters import minute
+from app.web.redlines import Reading
 from policies.ballots import Choice, RoundKind
 from policies.endorsements import Form
 from policies.groups import Group, group_named
@@ -40,6 +41,7 @@ class PaperPage:
     sha256: str
     nodes: Sequence[ShownNode]
     together: Sequence[QuestionsTogether]
+    reading: Reading
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,7 @@ def paper_page(seen: RoundAsSeen, ballot: Ballot) -> PaperPage:
         sha256=of_round.version.sha256,
         nodes=presenters.shown_text(of_round),
         together=presenters.questions_of(of_round),
+        reading=presenters.reading_of(of_round, "ballots.vote"),
     )
 
 

@@ -15,6 +15,7 @@ from app.ballots.results import ShownBallot, ShownDownload
 from app.models import Ballot, Plank, Revision, Round
 from app.web.documents import ShownNode, shown_nodes
 from app.web.filters import day, minute, span
+from app.web.redlines import Reading, View, reading
 from policies import ballots as rules
 from policies import standing_orders
 from policies.ballots import CountingRules, RoundKind, RoundStage
@@ -87,6 +88,7 @@ class RoundPage:
     words_title: str
     nodes: Sequence[ShownNode]
     together: Sequence[QuestionsTogether]
+    reading: Reading
     head: Sequence[str]
     groups: Sequence[Sequence[str]]
     results: Sequence[ShownBallot]
@@ -123,6 +125,7 @@ class OpeningPage:
     words_title: str
     nodes: Sequence[ShownNode]
     together: Sequence[QuestionsTogether]
+    reading: Reading
     sha256: str
 
 
@@ -145,6 +148,7 @@ def round_page(seen: RoundAsSeen, actor: Actor) -> RoundPage:
         words_title=of_round.version.title,
         nodes=shown_text(of_round),
         together=questions_of(of_round),
+        reading=reading_of(of_round, "ballots.show"),
         head=["Group", "Question", "Roll", "To be carried", "Quorum"],
         groups=[_group_row(of_round, group, actor) for group in _groups(of_round)],
         results=[] if is_on_amendments else results.shown_ballots(of_round, service.TEXT_QUESTION),
@@ -198,6 +202,7 @@ def opening_page(seen: RoundAsSeen, actor: Actor) -> OpeningPage:
         words_title=of_round.version.title,
         nodes=shown_text(of_round),
         together=questions_of(of_round),
+        reading=reading_of(of_round, "ballots.open"),
         sha256=of_round.version.sha256,
     )
 
@@ -220,6 +225,11 @@ def questions_of(of_round: Round) -> list[QuestionsTogether]:
         )
         for numbers in choices.together
     ]
+
+
+def reading_of(of_round: Round, endpoint: str) -> Reading:
+    """How the reader of a round's page reads what the amendments on it change: at first the changes alone."""
+    return reading(url_for(endpoint, number=of_round.number), View.CHANGES)
 
 
 def shown_text(of_round: Round) -> Sequence[ShownNode]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from policies.text.align import Pair, align
 from policies.text.diff import Hunk, Op, readable
 from policies.text.editorial import is_editorial
+from policies.text.formatted import Part, formatted
 from policies.text.model import Kind, Unit
 from policies.text.render import plain_with_marks
 
@@ -41,6 +42,16 @@ class RedlineUnit:
     clause: str
     hunks: tuple[Hunk, ...]
     note: str
+    point: str
+    """What stands before a list item of the new wording: its number, or nothing."""
+    was: str
+    now: str
+    """The Markdown of the old and the new wording; nothing where it is not in that text."""
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The hunks with the look of their words."""
+        return formatted(self.hunks, self.was, self.now)
 
 
 _KIND_NAMES = {
@@ -77,10 +88,10 @@ def title_redline(old: str, new: str) -> tuple[Hunk, ...]:
 def _redline_unit(old: Sequence[Unit], new: Sequence[Unit], pair: Pair) -> RedlineUnit:
     if pair.new is None:
         deleted = old[pair.old or 0]
-        return _entry(Change.DELETED, deleted, _whole(Op.DELETE, deleted))
+        return _entry(Change.DELETED, deleted, _whole(Op.DELETE, deleted), was=deleted.markdown)
     unit = new[pair.new]
     if pair.old is None:
-        return _entry(Change.INSERTED, unit, _whole(Op.INSERT, unit))
+        return _entry(Change.INSERTED, unit, _whole(Op.INSERT, unit), now=unit.markdown)
     return _counterparts(old[pair.old], unit, pair.moved)
 
 
@@ -95,7 +106,7 @@ def _counterparts(was: Unit, now: Unit, is_moved: bool) -> RedlineUnit:
     else:
         change = Change.SAME if was.markdown == now.markdown else Change.CHANGED
     notes = [note for note in (moved_note, retag_note, wording_note) if note]
-    return _entry(change, now, hunks, ". ".join(notes))
+    return _entry(change, now, hunks, ". ".join(notes), was=was.markdown, now=now.markdown)
 
 
 def _wording(was: Unit, now: Unit) -> tuple[tuple[Hunk, ...], str]:
@@ -131,5 +142,8 @@ def _whole(op: Op, unit: Unit) -> tuple[Hunk, ...]:
     return (Hunk(op, words),) if words else ()
 
 
-def _entry(change: Change, unit: Unit, hunks: tuple[Hunk, ...], note: str = "") -> RedlineUnit:
-    return RedlineUnit(change, unit.unit_id, unit.kind, unit.level, unit.clause, hunks, note)
+def _entry(
+    change: Change, unit: Unit, hunks: tuple[Hunk, ...], note: str = "", *, was: str = "", now: str = ""
+) -> RedlineUnit:
+    point = f"{unit.path[-1]}." if unit.ordered and unit.path else ""
+    return RedlineUnit(change, unit.unit_id, unit.kind, unit.level, unit.clause, hunks, note, point, was, now)
