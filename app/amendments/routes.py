@@ -9,6 +9,7 @@ from app.amendments.editing import Sheet, has_moved, sent_sheet, sheet_for, shee
 from app.amendments.forms import AmendmentForm, ObjectionForm, amendment_form, in_words_form, unready_form
 from app.amendments.rebase_pages import rebase_of
 from app.amendments.sections import sections_of
+from app.amendments.ways import way_to
 from app.models import Amendment, Plank
 from app.planks import queries as planks
 from app.web.actor import current_actor
@@ -56,10 +57,26 @@ def begin_in_words(plank: Plank) -> ResponseReturnValue:
     """Give an amendment in words, as conference papers print them; the preview shows how it was understood."""
     service.require_amendable(plank)
     form = in_words_form(sheet_for(plank, seen=request.form.get("base")).base)
+    if form.goes_on_in_place and not form.words.data:
+        return redirect(way_to(plank, "parts", None), 303)
     if not form.validate_on_submit():
-        page = shown.in_words_page(plank, form.version)
+        page = shown.in_words_page(plank, form.version, current_actor())
         return render_template("amendments/in_words.html", form=form, page=page), status_of(form)
-    return _to_preview(service.begin(plank, *form.meant, by=current_actor(), base=form.version, key=form.key))
+    draft = service.begin(plank, *form.meant, by=current_actor(), base=form.version, key=form.key)
+    return redirect(way_to(plank, "parts", draft), 303) if form.goes_on_in_place else _to_preview(draft)
+
+
+@pages.post("/planks/<plank_ref:ref>/amend/otherwise")
+@guarded(Permission.PLANK_AMEND, load=planks.visible)
+def begin_otherwise(plank: Plank) -> ResponseReturnValue:
+    """Go on in another way; what was written so far is kept, if it changes anything."""
+    service.require_amendable(plank)
+    form = amendment_form(sent_sheet(plank, request.form))
+    if not form.can_be_kept():
+        page = shown.begin_page(plank, form.sheet, current_actor())
+        return render_template("amendments/edit.html", form=form, page=page), 422
+    draft = _begun(plank, form) if form.is_written else None
+    return redirect(way_to(plank, request.form.get("to"), draft), 303)
 
 
 @pages.route("/amendments/<amendment_ref:ref>/edit", methods=["GET", "POST"])
@@ -76,6 +93,19 @@ def edit(amendment: Amendment) -> ResponseReturnValue:
         return render_template("amendments/edit.html", form=form, page=page), status_of(form)
     service.redraft(amendment, *form.words, by=current_actor(), base=form.sheet.base)
     return _to_preview(amendment)
+
+
+@pages.post("/amendments/<amendment_ref:ref>/edit/otherwise")
+@guarded(Permission.AMENDMENT_DRAFT, load=queries.visible)
+def edit_otherwise(amendment: Amendment) -> ResponseReturnValue:
+    """Keep a draft as it was written so far, and go on in another way."""
+    service.require_draft(amendment)
+    form = amendment_form(_sheet_again(amendment))
+    if not form.can_be_kept():
+        page = shown.edit_page(amendment, form.sheet)
+        return render_template("amendments/edit.html", form=form, page=page), 422
+    service.redraft(amendment, *form.words, by=current_actor(), base=form.sheet.base)
+    return redirect(way_to(amendment.plank, request.form.get("to"), amendment), 303)
 
 
 @pages.post("/amendments/<amendment_ref:ref>/edit/keep")

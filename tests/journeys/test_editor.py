@@ -105,7 +105,7 @@ def test_an_amendment_is_given_in_words_and_seen_as_it_was_understood(walker: Ma
     one = walker(by_keyboard=True)
     one.sign_in(builders.member("labour"))
     one.go("/planks/1/amend")
-    one.follow("Give it in words")
+    one.press("Give it in words")
     one.fill("Your amendment in words", "In line 7, delete “2030” and insert “2032”.")
     one.press("Save and preview")
     one.sees("There is no line 7")
