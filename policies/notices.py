@@ -85,6 +85,9 @@ class NoticeKind(StrEnum):
 NOTHING_LEFT = "nothing_left"
 """The word of a notice that the text has moved, where it says already all that the amendment would have it say."""
 
+OBJECTED_TO = "objected_to"
+"""The word of a notice that another wording was accepted for an amendment, to those who objected to it."""
+
 KIND_WORDS: dict[NoticeKind, str] = {
     NoticeKind.BALLOT_OPENS: "A ballot opens in which you can vote",
     NoticeKind.BALLOT_CLOSES: "A ballot in which you can vote closes within a day",
@@ -95,7 +98,9 @@ KIND_WORDS: dict[NoticeKind, str] = {
     NoticeKind.OFFER_AWAITS: (
         "An offer awaits your answer: another wording for your amendment, or a composite with clauses of your plank"
     ),
-    NoticeKind.OFFER_ANSWERED: "Another wording that you offered is answered, or has lapsed",
+    NoticeKind.OFFER_ANSWERED: (
+        "Another wording that you offered is answered or has lapsed, or one is accepted for what you objected to"
+    ),
     NoticeKind.PLANK_RULED: "Clerks have ruled on your plank",
     NoticeKind.FOLLOWED_TEXT: "A plank you follow has a new text",
     NoticeKind.FOLLOWED_ROUND: "Groups begin to vote on a plank you follow",
@@ -111,7 +116,7 @@ MAILED_WORDS: dict[NoticeKind, str] = {
     NoticeKind.AMENDMENT_SECONDED: "Something you wrote is seconded.",
     NoticeKind.AMENDMENT_DECIDED: "Something you wrote is decided.",
     NoticeKind.OFFER_AWAITS: "An offer awaits your answer.",
-    NoticeKind.OFFER_ANSWERED: "Something you offered is answered.",
+    NoticeKind.OFFER_ANSWERED: "Something you offered, or objected to, is answered.",
     NoticeKind.PLANK_RULED: "Clerks have looked at something you wrote.",
     NoticeKind.FOLLOWED_TEXT: "Something you follow has a new text.",
     NoticeKind.FOLLOWED_ROUND: "Voting has begun on something you follow.",

@@ -7,7 +7,7 @@ from app.models import Notice
 from app.notices.queries import Things
 from app.web.filters import minute
 from policies.amendments import AmendmentStage
-from policies.notices import ABOUT_AN_OPEN_BALLOT, NOTHING_LEFT, NoticeKind
+from policies.notices import ABOUT_AN_OPEN_BALLOT, NOTHING_LEFT, OBJECTED_TO, NoticeKind
 from policies.offers import OfferStage
 from policies.planks import Stage
 
@@ -38,6 +38,9 @@ _WORDS: dict[NoticeKind, str] = {
     NoticeKind.MAIL_FAILED: "Some mail did not arrive, or may not have.",
 }
 _NOTHING_LEFT = "{title} says now what your amendment would have it say. You can withdraw it."
+_OBJECTED_TO = (
+    "The amendment to {title} that you objected to has other words now. Your objection was to the old ones: read these."
+)
 _HAS_CLOSED = "The ballot on {title} closed on {closes}."
 # Which page a notice leads to. A mail about a ballot that opens leads to the paper itself, to vote in three steps.
 _PAGES: dict[NoticeKind, str] = {
@@ -64,16 +67,17 @@ def words(notice: Notice, things: Things, now: datetime) -> str:
     """What a notice says on the site."""
     plank, of_round = things.planks.get(notice.plank_id or 0), things.rounds.get(notice.round_id or 0)
     closes_at = of_round.closes_at if of_round else None
+    is_to_objector = notice.kind is NoticeKind.OFFER_ANSWERED and notice.word == OBJECTED_TO
     is_over = notice.kind in ABOUT_AN_OPEN_BALLOT and closes_at is not None and now >= closes_at
     is_done = notice.kind is NoticeKind.AMENDMENT_NEEDS_ME and notice.word == NOTHING_LEFT
     about = _WORDING_AWAITS if _is_of_wording(notice) else _NOTHING_LEFT if is_done else _WORDS[notice.kind]
-    sentence = _HAS_CLOSED if is_over else about
+    sentence = _HAS_CLOSED if is_over else _OBJECTED_TO if is_to_objector else about
     return sentence.format(
         title=f"“{plank.title}”" if plank else "",
         word=notice.word,
         closes=minute(closes_at),
         amendment=AmendmentStage(notice.word).words if notice.kind is NoticeKind.AMENDMENT_DECIDED else "",
-        offer=_BECAME[OfferStage(notice.word)] if notice.kind is NoticeKind.OFFER_ANSWERED else "",
+        offer=_BECAME.get(OfferStage(notice.word), "") if notice.word in list(OfferStage) else "",
         plank=_RULED[Stage(notice.word)] if notice.kind is NoticeKind.PLANK_RULED else "",
     )
 

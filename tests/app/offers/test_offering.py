@@ -16,7 +16,7 @@ from app.web.transactions import transaction
 from policies.amendments import AmendmentStage
 from policies.ballots import RoundKind
 from policies.groups import GROUP_KEYS
-from policies.notices import NoticeKind
+from policies.notices import OBJECTED_TO, NoticeKind
 from policies.offers import OfferStage
 from policies.permissions import Actor, Permission, may
 from policies.planks import Cause
@@ -171,6 +171,11 @@ def test_of_the_same_group_accepted_words_need_a_second_and_objections_stay_with
         new = builders.amendment(made)
         assert (new.stage, new.is_consensus, new.number) == (AmendmentStage.SUBMITTED, True, None)
         address = f"/amendments/{new.ref}"
+        (notice,) = db.session.query(Notice).filter_by(word=OBJECTED_TO)
+        objector = db.session.get_one(Person, notice.person_id).actor
+    shown = browser(app, objector).get("/notices").text
+    assert "that you objected to has other words now" in shown
+    assert f'href="{address}"' in shown
     assert app.test_client().get(address).status_code == 404
     assert address not in app.test_client().get(case.amendment).text
     labour = browser(app, builders.member("labour"))
