@@ -9,7 +9,7 @@ from policies.text.diff import Hunk, Op, readable
 from policies.text.editorial import is_editorial
 from policies.text.formatted import Part, formatted
 from policies.text.model import Kind, Unit
-from policies.text.render import plain_with_marks
+from policies.text.render import plain_with_marks, targets
 
 __all__ = ["Change", "Hunk", "Op", "RedlineUnit", "around", "is_editorial", "redline", "title_redline"]
 
@@ -120,7 +120,8 @@ def _wording(was: Unit, now: Unit) -> tuple[tuple[Hunk, ...], str]:
         return _whole(Op.EQUAL, now), "Spaces only" if is_spacing else "Formatting only"
     if old_words == new_words:
         return readable(old_targets, new_targets), "Link changed"
-    return readable(old_words, new_words), ""
+    is_relinked = sorted(targets(was.markdown)) != sorted(targets(now.markdown))
+    return readable(old_words, new_words), "Link changed" if is_relinked else ""
 
 
 def _moved_note(was: Unit) -> str:
