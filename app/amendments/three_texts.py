@@ -113,8 +113,8 @@ def order_row(was: Document, now: Document, yours: Document) -> Row:
     tail = len(list(takewhile(lambda ids: len(set(ids)) == 1, zip(*(order[::-1] for order in kept), strict=True))))
     named = {unit.unit_id: f"{name_of(unit)}: {summary(plain(unit.markdown), 40)}" for unit in was.units}
     shown = [" · ".join(named[unit_id] for unit_id in order[head : len(order) - tail]) for order in kept]
-    hunks = [(Hunk(Op.EQUAL, words),) for words in shown]
-    return Row(ORDER, "The order of the parts", *hunks, OTHER_PLACES)
+    first, second, third = [(Hunk(Op.EQUAL, words),) for words in shown]
+    return Row(ORDER, "The order of the parts", first, second, third, OTHER_PLACES)
 
 
 def _row(place: _Place) -> Row:
