@@ -78,7 +78,7 @@ def conference_file(source: Source) -> Response:
     return response
 
 
-def led_on(endpoint: str, **values: str) -> BaseResponse:
+def led_on(endpoint: str, **values: Any) -> BaseResponse:
     """From an old address to the one of now, with the same style and the same earlier version."""
     asked: dict[str, Any] = {name: request.args[name] for name in ("from", "style") if name in request.args}
     return redirect(url_for(endpoint, **values, **asked), 301)
