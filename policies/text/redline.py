@@ -11,7 +11,7 @@ from policies.text.formatted import Part, formatted
 from policies.text.model import Kind, Unit
 from policies.text.render import plain_with_marks, targets
 
-__all__ = ["Change", "Hunk", "Op", "RedlineUnit", "around", "is_editorial", "redline", "title_redline"]
+__all__ = ["Change", "Hunk", "Op", "RedlineUnit", "around", "counterparts", "is_editorial", "redline", "title_redline"]
 
 
 class Change(StrEnum):
@@ -68,6 +68,15 @@ def redline(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[RedlineUnit, ...]
     return tuple(_redline_unit(old, new, pair) for pair in align(old, new))
 
 
+def counterparts(was: Unit | None, now: Unit | None) -> RedlineUnit | None:
+    """One unit in two wordings, wherever it stands in them; nothing where it is in neither."""
+    if was is not None and now is not None:
+        return _counterparts(was, now, False)
+    if now is not None:
+        return _entry(Change.INSERTED, now, _whole(Op.INSERT, now), now=now.markdown)
+    return was and _entry(Change.DELETED, was, _whole(Op.DELETE, was), was=was.markdown)
+
+
 def around(entries: Sequence[RedlineUnit], known: Sequence[Unit], unit_id: str) -> tuple[RedlineUnit, ...]:
     """What of a redline stands where one unit of the old wording stood: between the units before and after it."""
     places = {entry.unit_id: place for place, entry in enumerate(entries)}
@@ -86,13 +95,13 @@ def title_redline(old: str, new: str) -> tuple[Hunk, ...]:
 
 
 def _redline_unit(old: Sequence[Unit], new: Sequence[Unit], pair: Pair) -> RedlineUnit:
-    if pair.new is None:
-        deleted = old[pair.old or 0]
-        return _entry(Change.DELETED, deleted, _whole(Op.DELETE, deleted), was=deleted.markdown)
-    unit = new[pair.new]
-    if pair.old is None:
-        return _entry(Change.INSERTED, unit, _whole(Op.INSERT, unit), now=unit.markdown)
-    return _counterparts(old[pair.old], unit, pair.moved)
+    was = None if pair.old is None else old[pair.old]
+    now = None if pair.new is None else new[pair.new]
+    if was is not None and now is not None:
+        return _counterparts(was, now, pair.moved)
+    entry = counterparts(was, now)
+    assert entry is not None
+    return entry
 
 
 def _counterparts(was: Unit, now: Unit, is_moved: bool) -> RedlineUnit:
