@@ -74,7 +74,7 @@ def counterparts(was: Unit | None, now: Unit | None) -> RedlineUnit | None:
         return _counterparts(was, now, False)
     if now is not None:
         return _entry(Change.INSERTED, now, _whole(Op.INSERT, now), now=now.markdown)
-    return was and _entry(Change.DELETED, was, _whole(Op.DELETE, was), was=was.markdown)
+    return None if was is None else _entry(Change.DELETED, was, _whole(Op.DELETE, was), was=was.markdown)
 
 
 def around(entries: Sequence[RedlineUnit], known: Sequence[Unit], unit_id: str) -> tuple[RedlineUnit, ...]:
