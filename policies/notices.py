@@ -99,6 +99,9 @@ BACKED = "backed"
 PAUSED = "paused"
 """The first word of a notice that a group pauses its backing of a followed plank."""
 
+OBJECTED_TO = "objected_to"
+"""The word of a notice that another wording was accepted for an amendment, to those who objected to it."""
+
 KIND_WORDS: dict[NoticeKind, str] = {
     NoticeKind.BALLOT_OPENS: "A ballot opens in which you can vote",
     NoticeKind.BALLOT_CLOSES: "A ballot in which you can vote closes within a day",
@@ -110,7 +113,9 @@ KIND_WORDS: dict[NoticeKind, str] = {
     NoticeKind.OFFER_AWAITS: (
         "An offer awaits your answer: another wording for your amendment, or a composite with clauses of your plank"
     ),
-    NoticeKind.OFFER_ANSWERED: "Another wording that you offered is answered, or has lapsed",
+    NoticeKind.OFFER_ANSWERED: (
+        "Another wording that you offered is answered or has lapsed, or one is accepted for what you objected to"
+    ),
     NoticeKind.PLANK_RULED: "Clerks have ruled on your plank",
     NoticeKind.RULING: "Clerks have ruled on something you seconded, follow or appealed about, or an appeal ends",
     NoticeKind.CAN_TAKE_OVER: "Something you seconded is withdrawn, and you can take it over",
@@ -130,7 +135,7 @@ MAILED_WORDS: dict[NoticeKind, str] = {
     NoticeKind.AMENDMENT_SECONDED: "Something you wrote is seconded.",
     NoticeKind.AMENDMENT_DECIDED: "Something you wrote is decided.",
     NoticeKind.OFFER_AWAITS: "An offer awaits your answer.",
-    NoticeKind.OFFER_ANSWERED: "Something you offered is answered.",
+    NoticeKind.OFFER_ANSWERED: "Something you offered, or objected to, is answered.",
     NoticeKind.PLANK_RULED: "Clerks have looked at something you wrote.",
     NoticeKind.RULING: "Clerks have looked at something you take part in.",
     NoticeKind.CAN_TAKE_OVER: "Something you supported is free for you to take over.",

@@ -3,39 +3,47 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.amendments.passages import Passage, passage, plain_passage, unchanged
 from app.amendments.wording import name_of
-from policies.text.diff import Hunk, Op, readable
-from policies.text.render import plain_with_marks
-from policies.text.units import Document
+from policies.text.telling import kind_of
+from policies.text.units import Document, Unit
 
 
 @dataclass(frozen=True)
 class Beside:
-    """One place in all wordings; empty hunks are where it is not there. `changed` are the wordings that change it."""
+    """One place in all wordings; none where it is not there. `changed` are the wordings that change it."""
 
     place: str
-    base: Sequence[Hunk]
-    wordings: Sequence[Sequence[Hunk]]
+    base: Passage | None
+    wordings: Sequence[Passage | None]
     changed: frozenset[int]
 
 
 def beside(base: Document, wordings: Sequence[Document]) -> list[Beside]:
     """The places that any of the wordings changes, in reading order, title first; all share the ids of their units."""
     titles = [document.title for document in wordings]
-    rows = [_row("Title", base.title, titles)]
+    rows = [_title_row(base.title, titles)]
     by_id = [{unit.unit_id: unit for unit in document.units} for document in (base, *wordings)]
     for unit_id in _order([list(units) for units in by_id]):
         found = [units.get(unit_id) for units in by_id]
         name = next(name_of(unit) for unit in found if unit)
-        was, *now = [unit.markdown if unit else "" for unit in found]
+        was, *now = found
         rows.append(_row(name, was, now))
     return [row for row in rows if row.changed]
 
 
-def _row(place: str, was: str, now: Sequence[str]) -> Beside:
-    words, changed = _words(was), frozenset(number for number, one in enumerate(now) if one != was)
-    wordings = [readable(words, _words(one)) if one or words else () for one in now]
-    return Beside(place, (Hunk(Op.EQUAL, words),) if words else (), wordings, changed)
+def _title_row(was: str, now: Sequence[str]) -> Beside:
+    changed = frozenset(number for number, title in enumerate(now) if title != was)
+    return Beside("Title", unchanged(was), [plain_passage(was, title) for title in now], changed)
+
+
+def _row(place: str, was: Unit | None, now: Sequence[Unit | None]) -> Beside:
+    changed = frozenset(number for number, unit in enumerate(now) if _said(unit) != _said(was))
+    return Beside(place, passage(was, was), [passage(was, unit) for unit in now], changed)
+
+
+def _said(unit: Unit | None) -> tuple[str, str]:
+    return ("", "") if unit is None else (kind_of(unit), unit.markdown)
 
 
 def _order(lists: Sequence[Sequence[str]]) -> list[str]:
@@ -56,7 +64,3 @@ def _order(lists: Sequence[Sequence[str]]) -> list[str]:
         order.append(unit_id)
         waiting += reversed(after.get(unit_id, []))
     return order
-
-
-def _words(markdown: str) -> str:
-    return plain_with_marks(markdown, True) if markdown else ""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
+from flask import request
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, StringField, TextAreaField
 
@@ -81,6 +82,11 @@ class AmendmentForm(FlaskForm):
         return *self.whole, self.reason.data or "", self.changed
 
     @property
+    def is_written(self) -> bool:
+        """Whether there is anything to keep: a change, or a reason."""
+        return self.whole != self.sheet.original or bool(self.reason.data)
+
+    @property
     def key(self) -> str | None:
         """The key of the draft, if it has the shape of one."""
         written = self.draft.data or ""
@@ -111,6 +117,11 @@ class InWordsForm(FlaskForm):
 
     version: Version
     understood: str = ""
+
+    @property
+    def goes_on_in_place(self) -> bool:
+        """Whether the words are to be gone on with in the text itself."""
+        return request.form.get("then") == "in place"
 
     def validate_words(self, words: TextAreaField) -> None:
         """What the text engine refuses is said with the places it names."""

@@ -12,7 +12,7 @@ from app.models import Amendment, Version
 from app.planks import queries as planks
 from policies.errors import NotThere
 from policies.text.merge import Merge, Verdict, merge
-from policies.text.settling import settled_text
+from policies.text.settling import Choice, Settled, settled_text
 from policies.text.units import Document
 
 _VERSION_NAME = re.compile(r"[1-9][0-9]{0,5}(\.[1-9][0-9]{0,3})?")
@@ -54,9 +54,15 @@ class Moved:
         if leaves_nothing(self.merged, self.now):
             return Standing.NOTHING_LEFT
         if self.merged.verdict is Verdict.CONFLICT:
-            is_in_places = settled_text(self.was, self.now.document, self.yours) is not None
-            return Standing.TO_SETTLE if is_in_places else Standing.TO_WRITE
+            return Standing.TO_SETTLE if self._can_be_settled_in_places else Standing.TO_WRITE
         return Standing.CLEAR if self.merged.verdict is Verdict.UNTOUCHED else Standing.TO_READ
+
+    @property
+    def _can_be_settled_in_places(self) -> bool:
+        """Whether it can be settled place by place, as it is now everywhere or as the mover has it."""
+        documents, places = (self.was, self.now.document, self.yours), len(self.merged.conflicts)
+        answers = [[Settled(choice)] * places for choice in (Choice.NOW, Choice.MINE)]
+        return all(settled_text(*documents, answer) is not None for answer in answers)
 
     @property
     def proposed(self) -> tuple[str, str]:

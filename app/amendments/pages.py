@@ -11,6 +11,7 @@ from app.amendments.forms import AmendmentForm
 from app.amendments.parts import edited_units
 from app.amendments.presenters import Comparison, became_in_words, compared, drafted, wordings
 from app.amendments.seen import mark_of_draft, mark_of_words
+from app.amendments.ways import OtherWays, ways_to_begin, ways_to_go_on
 from app.models import Amendment, AmendmentSecond, Objection, Plank, Revision, Version
 from app.web.filters import day
 from app.web.forms import Fault, faults_of
@@ -21,8 +22,11 @@ from policies.planks import TEXT_WORDS, Stage
 from policies.text.canonical import word_count
 from policies.text.line_places import line_places
 from policies.text.lines import printed_lines
-from policies.text.redline import Change, RedlineUnit, around, redline
+from policies.text.redline import Change, Hunk, RedlineUnit, around, redline, title_redline
 from policies.text.units import Document
+
+AT_TITLE = "title"
+"""What a page asks the changes of, where they are those of the title."""
 
 
 @dataclass(frozen=True)
@@ -36,12 +40,8 @@ class WritingPage:
     keep_url: str
     """Where the words are sent to be kept while they are written; empty where nothing is kept unasked."""
     redline_url: str
-    whole_url: str | None
-    """Where to edit the whole text instead."""
-    parts_url: str | None = None
-    """Where to edit it part by part instead."""
-    words_url: str | None = None
-    """Where to give the amendment in words instead."""
+    others: OtherWays
+    """The other ways to write it."""
     earlier_url: str | None = None
     """A draft of this plank that the mover has begun before."""
 
@@ -53,14 +53,16 @@ class InWordsPage:
     plank_title: str
     plank_url: str
     action: str
-    parts_url: str
     lines: Sequence[tuple[int, str]]
+    earlier_url: str | None
+    """A draft of this plank that the mover has begun before."""
 
 
 @dataclass(frozen=True)
 class LiveRedline:
-    """What the words being written change, and how many the whole text would have."""
+    """What the words being written change, and how many the whole text would have; of the title, that alone."""
 
+    title: Sequence[Hunk]
     units: Sequence[RedlineUnit]
     words: int
     most_words: int
@@ -140,7 +142,6 @@ class AmendmentPage:
 
 def begin_page(plank: Plank, sheet: Sheet, actor: Actor) -> WritingPage:
     """Writing a new amendment."""
-    earlier = queries.draft_of(actor, plank)
     return WritingPage(
         heading=sheet.heading,
         plank_title=sheet.base.title,
@@ -148,10 +149,8 @@ def begin_page(plank: Plank, sheet: Sheet, actor: Actor) -> WritingPage:
         action=request.full_path.rstrip("?"),
         keep_url=_with_query("amendments.keep_first", plank.ref),
         redline_url=url_for("amendments.redline", ref=plank.ref),
-        whole_url=url_for("amendments.begin", ref=plank.ref) if sheet.parts is not None else None,
-        parts_url=None if sheet.parts is not None else url_for("amendments.begin", ref=plank.ref, parts="yes"),
-        words_url=url_for("amendments.begin_in_words", ref=plank.ref),
-        earlier_url=url_for("amendments.preview", ref=earlier.ref) if earlier else None,
+        others=ways_to_begin(plank, sheet),
+        earlier_url=_earlier_url(plank, actor),
     )
 
 
@@ -165,8 +164,7 @@ def edit_page(amendment: Amendment, sheet: Sheet, *, whole: bool = False) -> Wri
         action=url_for("amendments.edit", ref=amendment.ref, whole=whole_asked),
         keep_url="" if has_moved(amendment) else url_for("amendments.keep", ref=amendment.ref, whole=whole_asked),
         redline_url="" if has_moved(amendment) else url_for("amendments.redline", ref=amendment.plank.ref),
-        whole_url=url_for("amendments.edit", ref=amendment.ref, whole="yes") if sheet.parts is not None else None,
-        parts_url=url_for("amendments.edit", ref=amendment.ref) if whole else None,
+        others=ways_to_go_on(amendment, sheet, whole=whole),
     )
 
 
@@ -189,27 +187,29 @@ def preview_page(amendment: Amendment, unready: AmendmentForm | None) -> Preview
     )
 
 
-def in_words_page(plank: Plank, base: Version) -> InWordsPage:
+def in_words_page(plank: Plank, base: Version, actor: Actor) -> InWordsPage:
     """Giving an amendment in words, with the lines as they are counted."""
     places = line_places(base.text, base.units)
     return InWordsPage(
         plank_title=base.title,
         plank_url=plank_url(plank),
         action=url_for("amendments.begin_in_words", ref=plank.ref),
-        parts_url=url_for("amendments.begin", ref=plank.ref, parts="yes"),
         lines=[(line.number, line.text) for line in printed_lines(base.units)] if places else [],
+        earlier_url=_earlier_url(plank, actor),
     )
 
 
 def live_redline(form: AmendmentForm, at: str) -> LiveRedline:
     """What a form changes: in one part of the text, or everywhere; and how long the text is then."""
     base, (title, text) = form.sheet.base, form.whole
+    if at == AT_TITLE:
+        return LiveRedline(title_redline(base.title, title) if title != base.title else (), [], 0, 0, 0)
     document = Document.read(title, text, base.units, edited=edited_units(form.changed or {}))
     entries = redline(base.units, document.units)
     near = around(entries, base.units, at) if at else entries
     shown = near if at else [entry for entry in near if entry.change is not Change.SAME]
     is_changed = any(entry.change is not Change.SAME for entry in shown)
-    return LiveRedline(shown if is_changed else [], word_count(text), TEXT_WORDS, len(text))
+    return LiveRedline((), shown if is_changed else [], word_count(text), TEXT_WORDS, len(text))
 
 
 def show_page(amendment: Amendment, actor: Actor) -> AmendmentPage:
@@ -250,6 +250,11 @@ def show_page(amendment: Amendment, actor: Actor) -> AmendmentPage:
         carried=_carried(revision),
         seen=mark_of_words(amendment),
     )
+
+
+def _earlier_url(plank: Plank, actor: Actor) -> str | None:
+    earlier = queries.draft_of(actor, plank)
+    return url_for("amendments.preview", ref=earlier.ref) if earlier else None
 
 
 def plank_url(plank: Plank) -> str:

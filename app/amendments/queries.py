@@ -128,6 +128,12 @@ def draft_with_key(actor: Actor, plank: Plank, key: str) -> Amendment | None:
     return db.session.scalars(query).unique().one_or_none()
 
 
+def is_submitted(actor: Actor, key: str) -> bool:
+    """Whether this is the key of an amendment that the person has submitted."""
+    own = select(Amendment.stage).where(Amendment.key == key, Amendment.mover_id == actor.person_id)
+    return db.session.scalar(own) not in {None, AmendmentStage.DRAFT}
+
+
 def is_taken(key: str) -> bool:
     """Whether an amendment has this key, whoever's it is."""
     return db.session.scalar(select(Amendment.id).where(Amendment.key == key)) is not None

@@ -9,13 +9,25 @@ from wtforms import Field, Form, HiddenField, RadioField, StringField, TextAreaF
 from wtforms.validators import AnyOf, InputRequired
 
 from app.amendments.moved import Moved, Standing
+from app.amendments.three_texts import ORDER
 from app.models import Settlement
 from app.web.filters import summary
 from app.web.forms import as_ruled, no_longer_than, one_line, passage
 from policies.amendments import require_some_change
 from policies.drafts import KEPT_REASON, KEPT_TEXT, KEPT_TITLE
 from policies.text.outcome import Conflict
-from policies.text.settling import Choice, Settled, fingerprint, offered, settled_text, words_for
+from policies.text.render import plain
+from policies.text.settling import (
+    Choice,
+    Settled,
+    about_order,
+    disputed_kinds,
+    fingerprint,
+    offered,
+    settled_text,
+    words_for,
+)
+from policies.text.telling import kind_of
 from policies.text.units import Document
 
 NOTHING_IS_LEFT = "Settled like this, nothing of your amendment is left. Settle a place otherwise, or withdraw it."
@@ -31,15 +43,31 @@ _LABELS: dict[Choice, str] = {
     Choice.VOTE: "Put both to the vote: my whole clause against the clause as it is now",
 }
 
+_KINDS: dict[Choice, str] = {
+    Choice.NOW: "As it is now, a {kind}: {words}",
+    Choice.MINE: "Mine, a {kind}: {words}",
+    Choice.VOTE: "Put both to the vote: mine, a {kind}, against the part as it is now",
+}
+_ORDERS = {Choice.NOW: "The order as it is now", Choice.MINE: "My order"}
+
 
 @dataclass(frozen=True)
 class Asked:
-    """A conflict, the names of the fields that settle it, and how the same person settled it before."""
+    """A question: about one place, by its unit, or about the order of the parts, which settles several conflicts.
 
-    conflict: Conflict
+    `choice` and `words` name the fields of the answer, the latter where other words can be typed; `before` says how the
+    same person answered before. `places` are those of the conflicts among all.
+    """
+
+    unit: str
+    question: str
+    was: str
+    answers: Mapping[str, str]
     choice: str
     words: str
     before: str
+    places: Sequence[int]
+    conflict: Conflict
 
 
 class RebaseForm(FlaskForm):
@@ -70,10 +98,9 @@ class RebaseForm(FlaskForm):
     @property
     def settled(self) -> list[tuple[Conflict, Settled]]:
         """Each conflict and how it was settled."""
-        return [
-            (asked.conflict, Settled(Choice(self[asked.choice].data), self[asked.words].data or ""))
-            for asked in self.asked
-        ]
+        answers = {place: self._answer(asked) for asked in self.asked for place in asked.places}
+        conflicts = enumerate(self.moved.merged.conflicts)
+        return [(conflict, answers[place]) for place, conflict in conflicts if place in answers]
 
     @property
     def words(self) -> tuple[str, str]:
@@ -81,6 +108,10 @@ class RebaseForm(FlaskForm):
         if not self.asked:
             return self.title.data or "", self.text.data or ""
         return _words_of(self.moved, [answer for _, answer in self.settled])
+
+    def _answer(self, asked: Asked) -> Settled:
+        words = self[asked.words].data or "" if asked.words else ""
+        return Settled(Choice(self[asked.choice].data), words)
 
 
 def rebase_form(moved: Moved, before: Mapping[str, Settlement]) -> RebaseForm:
@@ -91,9 +122,9 @@ def rebase_form(moved: Moved, before: Mapping[str, Settlement]) -> RebaseForm:
         form = RebaseForm(data=begun)
         form.moved = moved
         return form
-    asked = [_asked(place, conflict, before) for place, conflict in enumerate(moved.merged.conflicts)]
+    asked = _questions(moved, before)
     kind = type("SettlingForm", (RebaseForm,), _fields(asked))
-    typed = {one.words: _typed_before(one, before) for one in asked}
+    typed = {one.words: _typed_before(one, before) for one in asked if one.words}
     form = kind(data={**begun, **typed})
     form.moved, form.asked = moved, asked
     del form.title, form.text
@@ -111,10 +142,43 @@ def _faults_of_settled(words: tuple[str, str], settled: Sequence[tuple[Conflict,
     return []
 
 
+def _questions(moved: Moved, before: Mapping[str, Settlement]) -> list[Asked]:
+    """One for each place of conflict; of all that are about the order of the parts, one together."""
+    conflicts = moved.merged.conflicts
+    order = sorted(about_order(moved.was, moved.now.document, moved.yours, conflicts))
+    asked = [_asked(place, one, before) for place, one in enumerate(conflicts) if place not in order]
+    return [*asked, *([_asked_order(order, conflicts[order[0]], before)] if order else [])]
+
+
 def _asked(place: int, conflict: Conflict, before: Mapping[str, Settlement]) -> Asked:
-    key = fingerprint(conflict)
+    key, choices = fingerprint(conflict), offered(conflict)
     name, known = f"{key[:12]}_{place}", before.get(key)
-    return Asked(conflict, f"choice_{name}", f"words_{name}", _in_words(conflict, known) if known else "")
+    return Asked(
+        unit=conflict.unit,
+        question="What should this be?" if disputed_kinds(conflict) else "What should it say here?",
+        was=conflict.base.strip(),
+        answers={choice.value: _label(choice, conflict) for choice in choices},
+        choice=f"choice_{name}",
+        words=f"words_{name}" if Choice.OWN in choices else "",
+        before=_in_words(conflict, known) if known else "",
+        places=(place,),
+        conflict=conflict,
+    )
+
+
+def _asked_order(places: Sequence[int], first: Conflict, before: Mapping[str, Settlement]) -> Asked:
+    known = before.get(fingerprint(first))
+    return Asked(
+        unit=ORDER,
+        question="In which order should they stand?",
+        was="",
+        answers={choice.value: label for choice, label in _ORDERS.items()},
+        choice=f"choice_{ORDER}",
+        words="",
+        before=_ORDERS.get(known.choice, "") if known else "",
+        places=places,
+        conflict=first,
+    )
 
 
 def _in_words(conflict: Conflict, known: Settlement) -> str:
@@ -132,16 +196,17 @@ def _typed_before(asked: Asked, before: Mapping[str, Settlement]) -> str:
 def _fields(asked: Sequence[Asked]) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     for one in asked:
-        choices = {choice.value: _label(choice, one.conflict) for choice in offered(one.conflict)}
         fields[one.choice] = RadioField(
-            "What should it say here?",
+            one.question,
             [
-                InputRequired("Choose what it should say here."),
-                AnyOf(list(choices), "Choose one of the answers shown."),
+                InputRequired("Choose what it should say here." if one.words else "Choose one of the answers."),
+                AnyOf(list(one.answers), "Choose one of the answers shown."),
             ],
-            choices=choices,
+            choices=dict(one.answers),
             validate_choice=False,
         )
+        if not one.words:
+            continue
         fields[one.words] = TextAreaField(
             "Other words for this place",
             [_typed_where_chosen(one.choice), no_longer_than(KEPT_TEXT)],
@@ -159,6 +224,10 @@ def _typed_where_chosen(choice: str) -> Any:
 
 
 def _label(choice: Choice, conflict: Conflict) -> str:
+    kinds = disputed_kinds(conflict)
+    if kinds:
+        unit = kinds[0 if choice is Choice.NOW else 1]
+        return _KINDS[choice].format(kind=kind_of(unit), words=_quoted(plain(unit.markdown)))
     return _LABELS[choice].format(words=_quoted(words_for(conflict, Settled(choice))))
 
 

@@ -8,7 +8,7 @@ from flask import url_for
 from app.amendments import queries
 from app.amendments.moved import Moved, Standing, moved
 from app.amendments.rebase_forms import Asked, RebaseForm, rebase_form
-from app.amendments.three_texts import Row, three_texts
+from app.amendments.three_texts import ORDER, Row, order_row, three_texts
 from app.models import Amendment
 from policies.amendments import AmendmentStage
 from policies.permissions import Actor
@@ -62,8 +62,10 @@ def rebase_of(amendment: Amendment, actor: Actor, seen: str | None = None) -> tu
 
 def _page(found: Moved, form: RebaseForm) -> RebasePage:
     amendment = found.amendment
-    three = three_texts(found.was, found.now.document, found.yours)
-    places = [Place(row, [one for one in form.asked if one.conflict.unit == row.unit_id]) for row in three.rows]
+    documents = found.was, found.now.document, found.yours
+    three = three_texts(*documents)
+    rows = [*three.rows, *([order_row(*documents)] if any(one.unit == ORDER for one in form.asked) else [])]
+    places = [Place(row, [one for one in form.asked if one.unit == row.unit_id]) for row in rows]
     return RebasePage(
         ref=amendment.ref,
         plank_title=amendment.plank.title,

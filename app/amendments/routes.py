@@ -9,6 +9,7 @@ from app.amendments.editing import Sheet, has_moved, sent_sheet, sheet_for, shee
 from app.amendments.forms import AmendmentForm, ObjectionForm, amendment_form, in_words_form, unready_form
 from app.amendments.rebase_pages import rebase_of
 from app.amendments.sections import sections_of
+from app.amendments.ways import way_to
 from app.models import Amendment, Plank
 from app.planks import queries as planks
 from app.web.actor import current_actor
@@ -38,7 +39,7 @@ def keep_first(plank: Plank) -> ResponseReturnValue:
     """Keep a new amendment while it is being written, each time in the same draft."""
     service.require_amendable(plank)
     form = amendment_form(_asked_sheet(plank))
-    return _kept(_begun(plank, form)) if form.can_be_kept() else (first_fault(form), 422)
+    return _kept(_begun(plank, form, unasked=True)) if form.can_be_kept() else (first_fault(form), 422)
 
 
 @pages.post("/planks/<plank_ref:ref>/amend/redline")
@@ -56,10 +57,26 @@ def begin_in_words(plank: Plank) -> ResponseReturnValue:
     """Give an amendment in words, as conference papers print them; the preview shows how it was understood."""
     service.require_amendable(plank)
     form = in_words_form(sheet_for(plank, seen=request.form.get("base")).base)
+    if form.goes_on_in_place and not form.words.data:
+        return redirect(way_to(plank, "parts", None), 303)
     if not form.validate_on_submit():
-        page = shown.in_words_page(plank, form.version)
+        page = shown.in_words_page(plank, form.version, current_actor())
         return render_template("amendments/in_words.html", form=form, page=page), status_of(form)
-    return _to_preview(service.begin(plank, *form.meant, by=current_actor(), base=form.version, key=form.key))
+    draft = service.begin(plank, *form.meant, by=current_actor(), base=form.version, key=form.key)
+    return redirect(way_to(plank, "parts", draft), 303) if form.goes_on_in_place else _to_preview(draft)
+
+
+@pages.post("/planks/<plank_ref:ref>/amend/otherwise")
+@guarded(Permission.PLANK_AMEND, load=planks.visible)
+def begin_otherwise(plank: Plank) -> ResponseReturnValue:
+    """Go on in another way; what was written so far is kept, if it changes anything."""
+    service.require_amendable(plank)
+    form = amendment_form(sent_sheet(plank, request.form))
+    if not form.can_be_kept():
+        page = shown.begin_page(plank, form.sheet, current_actor())
+        return render_template("amendments/edit.html", form=form, page=page), 422
+    draft = _begun(plank, form) if form.is_written else None
+    return redirect(way_to(plank, request.form.get("to"), draft), 303)
 
 
 @pages.route("/amendments/<amendment_ref:ref>/edit", methods=["GET", "POST"])
@@ -76,6 +93,19 @@ def edit(amendment: Amendment) -> ResponseReturnValue:
         return render_template("amendments/edit.html", form=form, page=page), status_of(form)
     service.redraft(amendment, *form.words, by=current_actor(), base=form.sheet.base)
     return _to_preview(amendment)
+
+
+@pages.post("/amendments/<amendment_ref:ref>/edit/otherwise")
+@guarded(Permission.AMENDMENT_DRAFT, load=queries.visible)
+def edit_otherwise(amendment: Amendment) -> ResponseReturnValue:
+    """Keep a draft as it was written so far, and go on in another way."""
+    service.require_draft(amendment)
+    form = amendment_form(_sheet_again(amendment))
+    if not form.can_be_kept():
+        page = shown.edit_page(amendment, form.sheet)
+        return render_template("amendments/edit.html", form=form, page=page), 422
+    service.redraft(amendment, *form.words, by=current_actor(), base=form.sheet.base)
+    return redirect(way_to(amendment.plank, request.form.get("to"), amendment), 303)
 
 
 @pages.post("/amendments/<amendment_ref:ref>/edit/keep")
@@ -122,7 +152,7 @@ def submit(amendment: Amendment) -> ResponseReturnValue:
     if unready is not None:
         page = shown.edit_page(amendment, unready.sheet)
         return render_template("amendments/edit.html", form=unready, page=page), 422
-    service.submit(amendment, by=current_actor(), seen=request.form.get("seen"))
+    service.submit(amendment, by=current_actor(), seen=request.form.get("seen", ""))
     flash("Your amendment is submitted. A member of another group has to second it.", "success")
     return _to_its_page(amendment)
 
@@ -152,7 +182,7 @@ def show(amendment: Amendment) -> ResponseReturnValue:
 @guarded(Permission.AMENDMENT_SECOND, load=queries.visible)
 def second(amendment: Amendment) -> ResponseReturnValue:
     """Second an amendment of another group."""
-    service.second(amendment, by=current_actor(), seen=request.form.get("seen"))
+    service.second(amendment, by=current_actor(), seen=request.form.get("seen", ""))
     flash("You have seconded this amendment.", "success")
     return _to_its_page(amendment)
 
@@ -174,7 +204,7 @@ def object_to(amendment: Amendment) -> ResponseReturnValue:
     form = ObjectionForm()
     if not form.validate_on_submit():
         return _shown(amendment, form)
-    service.object_to(amendment, form.reason.data or "", by=current_actor(), seen=request.form.get("seen"))
+    service.object_to(amendment, form.reason.data or "", by=current_actor(), seen=request.form.get("seen", ""))
     flash("Your objection is recorded. The amendment now needs a round of ballots.", "success")
     return _to_its_page(amendment)
 
@@ -208,8 +238,9 @@ def _sheet_again(amendment: Amendment, *, whole: bool = False) -> Sheet:
     return sheet_of(amendment, whole=whole)
 
 
-def _begun(plank: Plank, form: AmendmentForm) -> Amendment:
-    return service.begin(plank, *form.words, by=current_actor(), base=form.sheet.base, key=form.key)
+def _begun(plank: Plank, form: AmendmentForm, *, unasked: bool = False) -> Amendment:
+    by, base = current_actor(), form.sheet.base
+    return service.begin(plank, *form.words, by=by, base=base, key=form.key, unasked=unasked)
 
 
 def _kept(amendment: Amendment) -> ResponseReturnValue:

@@ -44,14 +44,18 @@ def begin(
     by: Actor,
     base: Version | None = None,
     key: str | None = None,
+    unasked: bool = False,
 ) -> Amendment:
     """Keep the first draft of an amendment. Nobody but its mover sees it.
 
     `base` is the version its mover had before their eyes, which may no longer be the working one; without it, it is.
     `key` is that of the page it is written on: whatever is sent from there again goes into the same draft.
+    `unasked` words, kept while they are written, begin no other draft once those of that page were submitted.
     """
     locked(plank)
     require_amendable(plank)
+    if unasked and key and queries.is_submitted(by, key):
+        raise RuleBroken("What you wrote on this page has been submitted. Its own page says where it stands.")
     begun = queries.draft_with_key(by, plank, key) if key else None
     if begun is not None:
         redraft(begun, title, text, reason, parts, by=by, base=base)

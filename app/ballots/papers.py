@@ -15,6 +15,7 @@ from app.models import Ballot, Round, Stance
 from app.web.backing import backed_words, clauses_named
 from app.web.documents import ShownNode
 from app.web.filters import day, minute
+from app.web.redlines import Reading
 from policies.ballots import Choice, CountingRules, RoundKind
 from policies.endorsements import Form
 from policies.groups import Group, group_named
@@ -59,6 +60,7 @@ class PaperPage:
     sha256: str
     nodes: Sequence[ShownNode]
     together: Sequence[QuestionsTogether]
+    reading: Reading
     apart: Sequence[PartApart] = ()
     other_text: OtherText | None = None
 
@@ -100,8 +102,13 @@ def paper_page(seen: RoundAsSeen, ballot: Ballot) -> PaperPage:
     return page_of_paper(seen.round, ballot.group, service.form_of(ballot), ballot.rules, advises=ballot.advises)
 
 
-def page_of_paper(of_round: Round, group_key: str, form: Form, rules: CountingRules, *, advises: bool) -> PaperPage:
-    """The paper that a group sees which is asked like this, by these rules; `advises` where it decides nothing."""
+def page_of_paper(
+    of_round: Round, group_key: str, form: Form, rules: CountingRules, *, advises: bool, endpoint: str = "ballots.vote"
+) -> PaperPage:
+    """The paper that a group sees which is asked like this, by these rules; `advises` where it decides nothing.
+
+    `endpoint` is the page on which it is shown.
+    """
     group = group_named(group_key)
     return PaperPage(
         number=of_round.number,
@@ -118,6 +125,7 @@ def page_of_paper(of_round: Round, group_key: str, form: Form, rules: CountingRu
         sha256=of_round.version.sha256,
         nodes=questions.shown_text(of_round),
         together=questions.questions_of(of_round),
+        reading=questions.reading_of(of_round, endpoint),
         apart=_parts(of_round, form),
         other_text=other_text_of(form),
     )

@@ -12,6 +12,7 @@ from app.ballots import results, service
 from app.ballots.results import ShownBallot
 from app.models import Plank, Revision, Round
 from app.web.documents import ShownNode, shown_nodes
+from app.web.redlines import Reading, View, reading
 from policies.ballots import RoundKind, RoundStage
 
 
@@ -102,3 +103,8 @@ def _on_paper(of_round: Round, number: int, revision: Revision) -> AmendmentOnPa
         fate=results.fate(of_round, number) if is_published else "",
         results=results.shown_ballots(of_round, question),
     )
+
+
+def reading_of(of_round: Round, endpoint: str) -> Reading:
+    """How the reader of a round's page reads what the amendments on it change: at first the changes alone."""
+    return reading(url_for(endpoint, number=of_round.number), View.CHANGES)

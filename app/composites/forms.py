@@ -8,7 +8,7 @@ from flask import request
 from wtforms import BooleanField, Field, StringField
 
 from app.composites.choosing import clauses_of, seen_version
-from app.models import Plank, Theme, Version
+from app.models import Plank, Theme, Version, new_key
 from app.planks import queries as planks
 from app.planks.forms import DraftForm
 from app.web.forms import as_ruled
@@ -72,7 +72,7 @@ def clauses_form(chosen: Sequence[Plank], themes: Sequence[Theme]) -> ClausesFor
         fields[clause.take] = BooleanField(name)
         fields[clause.place] = StringField(f"Place of {name}", [as_ruled(require_place)], default=str(clause.standing))
     kind: type[ClausesForm] = type("Clauses", (ClausesForm,), fields)
-    form = kind(data={"theme": chosen[0].theme.slug})
+    form = kind(data={"theme": chosen[0].theme.slug, "draft": new_key()})
     del form.text
     form.clauses = clauses
     form.known_themes = frozenset(theme.slug for theme in themes)

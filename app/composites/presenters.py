@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from flask import url_for
 from markupsafe import Markup
@@ -62,11 +63,16 @@ class ShownPlank:
 
 @dataclass(frozen=True)
 class ClausesPage:
-    """The plank that was begun with, those whose clauses can be ticked, and the way back to ticking planks."""
+    """The plank that was begun with, those whose clauses can be ticked, and the way back to ticking planks.
+
+    `action` is where the form is sent, `keep_url` where it is kept while clauses are chosen.
+    """
 
     first: Plank
     planks: Sequence[ShownPlank]
     back: str
+    action: str
+    keep_url: str
 
 
 @dataclass(frozen=True)
@@ -109,11 +115,14 @@ def choice_page(choice: Choice, number: int) -> ChoicePage:
 def clauses_page(form: ClausesForm, choice: Choice) -> ClausesPage:
     """The planks of the form with their clauses, in the order of the page."""
     first, *others = choice.planks
-    back = url_for("composites.choose_planks", ref=first.ref, plank=[plank.number for plank in others])
+    asked: dict[str, Any] = {"ref": first.ref, "plank": [plank.number for plank in others]}
+    back, action = url_for("composites.choose_planks", **asked), url_for("composites.choose_clauses", **asked)
+    keep_url = url_for("composites.keep_first", **asked)
     by_version: dict[Version, list[Clause]] = {}
     for clause in form.clauses:
         by_version.setdefault(clause.version, []).append(clause)
-    return ClausesPage(first, [_shown_plank(version, clauses) for version, clauses in by_version.items()], back)
+    shown = [_shown_plank(version, clauses) for version, clauses in by_version.items()]
+    return ClausesPage(first, shown, back, action, keep_url)
 
 
 def composites_of(plank: Plank, actor: Actor) -> Composites:

@@ -10,7 +10,7 @@ from app.models import Plank
 from app.planks import queries as planks
 from app.planks.presenters import ADVICE
 from app.web.actor import current_actor
-from app.web.forms import status_of
+from app.web.forms import first_fault, status_of
 from app.web.guard import guarded
 from app.web.paging import asked_page
 from policies.permissions import Permission
@@ -40,8 +40,20 @@ def choose_clauses(plank: Plank) -> ResponseReturnValue:
     if not form.validate_on_submit():
         page = presenters.clauses_page(form, choice)
         return render_template("composites/clauses.html", form=form, page=page, advice=ADVICE), status_of(form)
-    composite = service.begin(form.chosen, *form.described, by=current_actor())
+    composite = service.begin(form.chosen, *form.described, by=current_actor(), key=form.key)
     return redirect(url_for(f"planks.{'draft' if wants_to_edit() else 'preview'}", ref=composite.ref), 303)
+
+
+@pages.post("/<plank_ref:ref>/combine/clauses/keep")
+@guarded(Permission.COMPOSITE_BEGIN, load=planks.visible)
+def keep_first(plank: Plank) -> ResponseReturnValue:
+    """Keep a composite while its clauses are chosen, each time in the same draft."""
+    service.require_combinable(plank)
+    form = clauses_form(asked_choice(plank).planks, planks.themes())
+    if not form.validate_on_submit():
+        return first_fault(form), 422
+    composite = service.keep_first(form.chosen, *form.described, by=current_actor(), key=form.key)
+    return "", 204, {"Content-Location": url_for("planks.draft", ref=composite.ref)}
 
 
 @pages.post("/<plank_ref:ref>/composites")

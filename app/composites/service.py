@@ -9,29 +9,53 @@ from app.extensions import db
 from app.models import CompositeOriginal, CompositePart, Plank, Theme, Version
 from app.planks import queries as planks_queries
 from app.planks import service as planks
-from app.planks.originals import lock_together
+from app.planks.composed import composed
+from app.planks.originals import forget, lock_together
 from policies import composites as rules
 from policies.composites import Answer
 from policies.errors import RuleBroken
 from policies.permissions import Actor
+from policies.planks import Stage
 from policies.text.gather import Taken, gather, take
 
 
-def begin(chosen: Sequence[tuple[Version, str]], theme: Theme, title: str, reason: str, *, by: Actor) -> Plank:
+def begin(
+    chosen: Sequence[tuple[Version, str]], theme: Theme, title: str, reason: str, *, by: Actor, key: str | None = None
+) -> Plank:
     """Put chosen clauses together into a new draft; nobody but its mover sees it. `chosen` are units of versions, in
     the order in which they are to stand; footnotes follow by themselves.
+
+    `key` is that of the page they are chosen on: what is sent from there again goes into the same draft, unless its
+    words were edited since. Then it begins another one, so that no word is lost.
     """
+    begun = planks_queries.own_with_key(by, key) if key else None
+    if begun is not None:
+        lock_together([begun])
+        key = key if _is_as_put_together(begun) else None
     versions = {version.id: version for version, _ in chosen}
     rules.require_clauses_of_two([version.plank_id for version in versions.values()])
     rules.require_combinable([version.plank.stage for version in versions.values()])
     taken = take([(version.id, unit_id) for version, unit_id in chosen], {key: v.units for key, v in versions.items()})
     text, _ = gather(taken)
     rules.require_room(text)
-    composite = planks.begin(theme, title, text, reason, by=by)
+    composite = planks.begin(theme, title, text, reason, by=by, key=key)
+    forget(composite)
     _keep(composite, taken, versions)
     parts = [[one.source, one.unit.unit_id, one.new_id] for one in taken]
     audit.record("composite put together", composite, by=by, parts=parts)
     return composite
+
+
+def keep_first(
+    chosen: Sequence[tuple[Version, str]], theme: Theme, title: str, reason: str, *, by: Actor, key: str | None
+) -> Plank:
+    """The same for what is kept unasked: once the draft was edited or submitted, nothing chosen here changes it."""
+    begun = planks_queries.own_with_key(by, key) if key else None
+    if begun is not None:
+        lock_together([begun])
+        if not _is_as_put_together(begun):
+            raise RuleBroken("The words of this composite have been edited since. Go on with its draft, on your list.")
+    return begin(chosen, theme, title, reason, by=by, key=key)
 
 
 def require_combinable(plank: Plank) -> None:
@@ -57,6 +81,12 @@ def answer(plank: Plank, composite_ref: str, word: str, *, by: Actor) -> Answer:
     audit.record("composite answered", plank, by=by, composite=composite.id, answer=said)
     planks.end_in_composite(original, by=by)
     return said
+
+
+def _is_as_put_together(composite: Plank) -> bool:
+    """Whether it is a draft that still says what its clauses gave."""
+    made_of = composed(composite)
+    return composite.stage is Stage.DRAFT and made_of is not None and gather(made_of.taken)[0] == composite.draft_text
 
 
 def _keep(composite: Plank, taken: Sequence[Taken], versions: Mapping[int, Version]) -> None:

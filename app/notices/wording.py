@@ -7,7 +7,16 @@ from app.models import Notice
 from app.notices.queries import Things
 from app.web.filters import minute
 from policies.amendments import AmendmentStage
-from policies.notices import ABOUT_AN_OPEN_BALLOT, ANNULLED, BACKED, EXTENDED, NOTHING_LEFT, PAUSED, NoticeKind
+from policies.notices import (
+    ABOUT_AN_OPEN_BALLOT,
+    ANNULLED,
+    BACKED,
+    EXTENDED,
+    NOTHING_LEFT,
+    OBJECTED_TO,
+    PAUSED,
+    NoticeKind,
+)
 from policies.offers import OfferStage
 from policies.planks import Stage
 
@@ -59,6 +68,10 @@ _OF_WORD: dict[tuple[NoticeKind, str], str] = {
     (NoticeKind.AMENDMENT_NEEDS_ME, NOTHING_LEFT): (
         "{title} says now what your amendment would have it say. You can withdraw it."
     ),
+    (NoticeKind.OFFER_ANSWERED, OBJECTED_TO): (
+        "The amendment to {title} that you objected to has other words now. Your objection was to the old ones:"
+        " read these."
+    ),
     (NoticeKind.BALLOT_CHANGED, ANNULLED): (
         "The round on {title} is annulled. Nothing in it is counted, and a new one can be held."
     ),
@@ -106,7 +119,7 @@ def words(notice: Notice, things: Things, now: datetime) -> str:
         word=notice.word,
         closes=minute(closes_at),
         amendment=AmendmentStage(notice.word).words if notice.kind is NoticeKind.AMENDMENT_DECIDED else "",
-        offer=_BECAME[OfferStage(notice.word)] if notice.kind is NoticeKind.OFFER_ANSWERED else "",
+        offer=_BECAME.get(OfferStage(notice.word), "") if notice.word in list(OfferStage) else "",
         plank=_RULED[Stage(notice.word)] if notice.kind is NoticeKind.PLANK_RULED else "",
     )
 

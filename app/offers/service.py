@@ -1,6 +1,7 @@
 """What people do with offers: make one, take it back, accept or refuse it."""
 
 from app import clock
+from app.amendments import queries as amendment_queries
 from app.amendments import service as amendments
 from app.audit import service as audit
 from app.extensions import db
@@ -14,7 +15,7 @@ from policies import offers as rules
 from policies.amendments import AmendmentStep
 from policies.drafts import require_reason_fits
 from policies.errors import RuleBroken
-from policies.notices import NoticeKind
+from policies.notices import OBJECTED_TO, NoticeKind
 from policies.offers import Ground, OfferStage, OfferStep
 from policies.permissions import Actor
 from policies.planks import require_text_fits
@@ -93,6 +94,7 @@ def accept(offer: Offer, *, by: Actor) -> Amendment:
     if offer.stage is OfferStage.ACCEPTED and offer.became is not None:
         return offer.became
     rules.require_answerable(offer.stage, OfferStep.ACCEPT, offer.ground)
+    objectors = {objection.person_id for objection, _ in amendment_queries.objections(original)}
     made = amendments.begin(original.plank, offer.title, offer.text, offer.reason, None, by=by, base=offer.base)
     made.is_consensus = True
     amendments.submit(made, by=by)
@@ -101,6 +103,8 @@ def accept(offer: Offer, *, by: Actor) -> Amendment:
     amendments.move(original, ended, "amendment superseded by consensus wording", by=by, became=made.id)
     offer.became = made
     _end(offer, OfferStep.ACCEPT, "wording accepted", by=by, became=made.id)
+    told = About(f"offer {offer.id} {OBJECTED_TO}", OBJECTED_TO, original.plank_id, made.id)
+    notices.tell_each(NoticeKind.OFFER_ANSWERED, [(one, told) for one in sorted(objectors - {offer.offerer_id})])
     offerer = db.session.get_one(Person, offer.offerer_id).actor
     if rules.opens_at_once(made.group, offerer.group):
         amendments.second(made, by=offerer)

@@ -1,13 +1,14 @@
 """The form of a plank: proposing one."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import SelectField, StringField, TextAreaField, ValidationError
+from wtforms import HiddenField, SelectField, StringField, TextAreaField, ValidationError
 
-from app.models import Plank, Theme
+from app.models import Plank, Theme, is_key, new_key
 from app.planks.composed import Composed, composed
-from app.web.forms import Check, as_ruled, given, no_longer_than, one_line, passage, require_fitting_text
+from app.web.forms import Check, as_ruled, given, no_longer_than, one_line, passage, pasted, require_fitting_text
 from policies.composites import require_some_left
 from policies.drafts import KEPT_REASON, KEPT_TEXT, KEPT_TITLE, require_reason_fits
 from policies.planks import require_title_fits
@@ -24,15 +25,27 @@ SUBMITTING: dict[str, list[Check]] = {
 
 
 class DraftForm(FlaskForm):
-    """A plank being written. It can be saved unfinished; `is_ready` says whether it can be submitted."""
+    """A plank being written. It can be saved unfinished; `is_ready` says whether it can be submitted.
 
-    title = StringField("Title", [no_longer_than(KEPT_TITLE)], filters=[one_line])
+    `draft` is the key of a draft that is not kept yet: whatever is sent from one page goes into one draft.
+    """
+
+    draft = HiddenField()
     theme = SelectField("Theme", [given(CHOOSE_THEME)], validate_choice=False)
-    text = TextAreaField("Text", [no_longer_than(KEPT_TEXT)], filters=[passage])
+    title = StringField("Title", [no_longer_than(KEPT_TITLE)], filters=[one_line])
+    text = TextAreaField("Text", [no_longer_than(KEPT_TEXT)])
     reason = TextAreaField("Why", [no_longer_than(KEPT_REASON)], filters=[passage])
 
     known_themes: frozenset[str] = frozenset()
     made_of: Composed | None = None
+
+    def __init__(self, *sent: Any, known_text: str = "", **how: Any) -> None:
+        self.known_text = known_text
+        super().__init__(*sent, **how)
+
+    def filter_text(self, typed: str | None) -> str:
+        """What comes from a word processor is made plain; the lines kept before stay as they are."""
+        return pasted(self.known_text)(typed)
 
     def validate_theme(self, theme: SelectField) -> None:
         """One of the themes there are."""
@@ -48,6 +61,12 @@ class DraftForm(FlaskForm):
         return self.validate(extra_validators=checks)
 
     @property
+    def key(self) -> str | None:
+        """The key of the draft, if it has the shape of one."""
+        written = self.draft.data or ""
+        return written if is_key(written) else None
+
+    @property
     def words(self) -> tuple[str, str, str]:
         """Title, text and reason as they are kept."""
         return self.title.data or "", self.text.data or "", self.reason.data or ""
@@ -59,17 +78,18 @@ class DraftForm(FlaskForm):
 
 def blank_draft(themes: Sequence[Theme]) -> DraftForm:
     """The form of a new plank, or what was sent with it."""
-    return _with_themes(DraftForm(), themes)
+    return _with_themes(DraftForm(data={"draft": new_key()}), themes)
 
 
 def draft_form(plank: Plank, themes: Sequence[Theme]) -> DraftForm:
     """The form of a draft: what was sent, else what is stored."""
-    return _with_themes(DraftForm(data=_stored(plank)), themes)
+    return _with_themes(DraftForm(data=_stored(plank), known_text=plank.draft_text or ""), themes)
 
 
 def stored_draft(plank: Plank, themes: Sequence[Theme]) -> DraftForm:
     """The form of a draft with the stored words whatever was sent, to say what keeps them from being submitted."""
-    form = _with_themes(DraftForm(formdata=None, data=_stored(plank), meta={"csrf": False}), themes)
+    stored = DraftForm(formdata=None, data=_stored(plank), known_text=plank.draft_text or "", meta={"csrf": False})
+    form = _with_themes(stored, themes)
     form.made_of = composed(plank)
     return form
 

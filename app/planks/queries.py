@@ -36,6 +36,12 @@ def visible(actor: Actor, ref: str) -> Plank:
     return plank
 
 
+def own_with_key(actor: Actor, key: str) -> Plank | None:
+    """The person's own plank with this key, a draft or submitted."""
+    query = _with_versions(select(Plank)).where(Plank.key == key, Plank.mover_id == actor.person_id)
+    return db.session.scalars(query).one_or_none()
+
+
 def is_public() -> ColumnElement[bool]:
     """Which planks stand on public lists: those of public stages, ended ones left out."""
     return Plank.stage.in_(PUBLIC_STAGES - ENDED_STAGES)

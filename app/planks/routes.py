@@ -23,8 +23,19 @@ def propose() -> ResponseReturnValue:
     form = blank_draft(queries.themes())
     if not form.validate_on_submit():
         return render_template("planks/draft.html", form=form, advice=presenters.ADVICE, ref=None), status_of(form)
-    plank = service.begin(queries.theme(form.theme.data), *form.words, by=current_actor())
+    plank = service.begin(queries.theme(form.theme.data), *form.words, by=current_actor(), key=form.key)
     return redirect(url_for("planks.preview", ref=plank.ref), 303)
+
+
+@pages.post("/new/keep")
+@guarded(Permission.PLANK_PROPOSE)
+def keep_first() -> ResponseReturnValue:
+    """Keep a new plank while it is being written, each time in the same draft, once its theme is chosen."""
+    form = blank_draft(queries.themes())
+    if not form.validate_on_submit():
+        return first_fault(form), 422
+    plank = service.keep_first(queries.theme(form.theme.data), *form.words, by=current_actor(), key=form.key)
+    return "", 204, {"Content-Location": url_for("planks.draft", ref=plank.ref)}
 
 
 @pages.route("/<plank_ref:ref>/draft", methods=["GET", "POST"])

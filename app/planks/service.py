@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
+from sqlalchemy.exc import IntegrityError
+
 from app import clock
 from app.audit import service as audit
 from app.extensions import db
-from app.models import CompositeOriginal, Plank, PlankSecond, Theme, Version, Withdrawal, locked
+from app.models import CompositeOriginal, Plank, PlankSecond, Theme, Version, Withdrawal, locked, new_key
 from app.notices import audiences
 from app.notices import service as notices
 from app.notices.service import About
@@ -28,9 +30,17 @@ from policies.text.canonical import normalise, normalise_title, word_count
 from policies.text.units import Document
 
 
-def begin(theme: Theme, title: str, text: str, reason: str, *, by: Actor) -> Plank:
-    """Keep a first draft. Nobody but its mover sees it."""
+def begin(theme: Theme, title: str, text: str, reason: str, *, by: Actor, key: str | None = None) -> Plank:
+    """Keep a first draft. Nobody but its mover sees it.
+
+    `key` is that of the page it is written on: whatever is sent from there again goes into the same draft.
+    """
+    begun = queries.own_with_key(by, key) if key else None
+    if begun is not None and begun.stage is Stage.DRAFT:
+        redraft(begun, theme, title, text, reason, by=by)
+        return begun
     plank = Plank(
+        key=key or new_key(),
         theme=theme,
         draft_title=title,
         draft_text=text,
@@ -39,9 +49,26 @@ def begin(theme: Theme, title: str, text: str, reason: str, *, by: Actor) -> Pla
         group=by.group,
         created_at=clock.now(),
     )
-    db.session.add(plank)
+    try:
+        with db.session.begin_nested():
+            db.session.add(plank)
+    except IntegrityError:
+        if key is None:
+            raise
+        # The same page was sent twice at once, or its draft has been submitted since: then this is another one.
+        begun = queries.own_with_key(by, key)
+        again = key if begun is not None and begun.stage is Stage.DRAFT else None
+        return begin(theme, title, text, reason, by=by, key=again)
     audit.record("plank begun", plank, by=by)
     return plank
+
+
+def keep_first(theme: Theme, title: str, text: str, reason: str, *, by: Actor, key: str | None) -> Plank:
+    """The same for words kept unasked: once what was written on that page is submitted, they begin no other draft."""
+    begun = queries.own_with_key(by, key) if key else None
+    if begun is not None:
+        require_draft(begun)
+    return begin(theme, title, text, reason, by=by, key=key)
 
 
 def redraft(plank: Plank, theme: Theme, title: str, text: str, reason: str, *, by: Actor) -> None:

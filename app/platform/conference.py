@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response, current_app, request, url_for
+from flask import Response, current_app, redirect, request, url_for
+from werkzeug import Response as BaseResponse
 
 from app.config import Settings
 from app.models import Amendment, Plank, Version
@@ -75,6 +76,12 @@ def conference_file(source: Source) -> Response:
     name = "-".join([*source.values.values(), "motion" if source.is_motion else "amendment", style.key])
     response.headers["Content-Disposition"] = f'attachment; filename="plank-{name}.txt"'
     return response
+
+
+def led_on(endpoint: str, **values: Any) -> BaseResponse:
+    """From an old address to the one of now, with the same style and the same earlier version."""
+    asked: dict[str, Any] = {name: request.args[name] for name in ("from", "style") if name in request.args}
+    return redirect(url_for(endpoint, **values, **asked), 301)
 
 
 def of_version(found: VersionOfPlank) -> Source:

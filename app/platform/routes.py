@@ -150,6 +150,8 @@ def unit(found: UnitOfVersion) -> ResponseReturnValue:
 @guarded(Permission.PLANK_READ, load=queries.version_of_plank)
 def motion(found: VersionOfPlank) -> ResponseReturnValue:
     """A version as a motion for a party's conference, or what it changed as an amendment."""
+    if _is_old_address(found.plank):
+        return conference.led_on("platform.motion", ref=found.plank.ref, name=found.version.name)
     return render_template("platform/motion.html", page=conference.conference_page(conference.of_version(found)))
 
 
@@ -157,6 +159,8 @@ def motion(found: VersionOfPlank) -> ResponseReturnValue:
 @guarded(Permission.PLANK_READ, load=queries.version_of_plank)
 def motion_file(found: VersionOfPlank) -> ResponseReturnValue:
     """The same as a file."""
+    if _is_old_address(found.plank):
+        return conference.led_on("platform.motion_file", ref=found.plank.ref, name=found.version.name)
     return conference.conference_file(conference.of_version(found))
 
 
@@ -164,6 +168,8 @@ def motion_file(found: VersionOfPlank) -> ResponseReturnValue:
 @guarded(Permission.AMENDMENT_READ, load=amendments.visible)
 def amendment_motion(amendment: Amendment) -> ResponseReturnValue:
     """An amendment in the words of a party's conference."""
+    if _is_old_address(amendment):
+        return conference.led_on("platform.amendment_motion", ref=amendment.ref)
     return render_template("platform/motion.html", page=conference.conference_page(conference.of_amendment(amendment)))
 
 
@@ -171,6 +177,8 @@ def amendment_motion(amendment: Amendment) -> ResponseReturnValue:
 @guarded(Permission.AMENDMENT_READ, load=amendments.visible)
 def amendment_motion_file(amendment: Amendment) -> ResponseReturnValue:
     """The same as a file."""
+    if _is_old_address(amendment):
+        return conference.led_on("platform.amendment_motion_file", ref=amendment.ref)
     return conference.conference_file(conference.of_amendment(amendment))
 
 
@@ -209,6 +217,6 @@ def about() -> ResponseReturnValue:
     return render_template("platform/about.html", groups=GROUPS)
 
 
-def _is_old_address(plank: Plank) -> bool:
-    """Whether a plank that has a number by now was asked for by the key it had before."""
-    return (request.view_args or {}).get("ref") != plank.ref
+def _is_old_address(named: Plank | Amendment) -> bool:
+    """Whether a plank or an amendment that has a number by now was asked for by the key it had before."""
+    return (request.view_args or {}).get("ref") != named.ref

@@ -13,7 +13,15 @@ from app.ballots import service as ballots
 from app.ballots import wording as ballot_wording
 from app.ballots.papers import OtherText, other_text_of
 from app.ballots.queries import RoundAsSeen
-from app.ballots.questions import Link, QuestionsTogether, plank_link, questions_of, shown_text, version_link
+from app.ballots.questions import (
+    Link,
+    QuestionsTogether,
+    plank_link,
+    questions_of,
+    reading_of,
+    shown_text,
+    version_link,
+)
 from app.ballots.results import ShownBallot, ShownDownload
 from app.models import Ballot, Plank, Round
 from app.orders import queries as standing_orders
@@ -21,6 +29,7 @@ from app.rounds import asking, queries, retabling, wording
 from app.rounds.joint_pages import JointSteps, joint_steps, reasons
 from app.web.documents import ShownNode
 from app.web.filters import day, minute, span
+from app.web.redlines import Reading
 from policies import ballots as rules
 from policies.ballots import CountingRules, RoundKind, RoundStage
 from policies.endorsements import Form
@@ -63,6 +72,7 @@ class RoundPage:
     words_title: str
     nodes: Sequence[ShownNode]
     together: Sequence[QuestionsTogether]
+    reading: Reading
     head: Sequence[str]
     groups: Sequence[Sequence[str]]
     results: Sequence[ShownBallot]
@@ -106,6 +116,7 @@ class OpeningPage:
     words_title: str
     nodes: Sequence[ShownNode]
     together: Sequence[QuestionsTogether]
+    reading: Reading
     sha256: str
 
 
@@ -128,6 +139,7 @@ def round_page(seen: RoundAsSeen, actor: Actor) -> RoundPage:
         words_title=of_round.version.title,
         nodes=shown_text(of_round),
         together=questions_of(of_round),
+        reading=reading_of(of_round, "ballots.show"),
         head=["Group", "Question", "Roll", "To be carried", "Quorum"],
         groups=[_group_row(of_round, group, actor) for group in _groups(of_round)],
         results=[] if is_on_amendments else results.shown_ballots(of_round, ballots.TEXT_QUESTION),
@@ -186,6 +198,7 @@ def opening_page(seen: RoundAsSeen, actor: Actor) -> OpeningPage:
         words_title=of_round.version.title,
         nodes=shown_text(of_round),
         together=questions_of(of_round),
+        reading=reading_of(of_round, "ballots.open"),
         sha256=of_round.version.sha256,
     )
 

@@ -52,7 +52,9 @@ def preview_page(of_round: Round, actor: Actor, form: Form | None = None) -> Pre
 
 def _preview(of_round: Round, group: str, form: Form, *, is_own: bool) -> Preview:
     orders = standing_orders.of_round(of_round)[group]
-    paper = page_of_paper(of_round, group, form, CountingRules.of(orders), advises=advising.is_advice(orders))
+    paper = page_of_paper(
+        of_round, group, form, CountingRules.of(orders), advises=advising.is_advice(orders), endpoint="ballots.preview"
+    )
     if of_round.kind is RoundKind.AMENDMENTS:
         return Preview(paper, ALIKE, is_own)
     if is_own:

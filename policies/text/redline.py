@@ -7,10 +7,11 @@ from enum import StrEnum
 from policies.text.align import Pair, align
 from policies.text.diff import Hunk, Op, readable
 from policies.text.editorial import is_editorial
+from policies.text.formatted import Part, formatted
 from policies.text.model import Kind, Unit
-from policies.text.render import plain_with_marks
+from policies.text.render import plain_with_marks, targets
 
-__all__ = ["Change", "Hunk", "Op", "RedlineUnit", "around", "is_editorial", "redline", "title_redline"]
+__all__ = ["Change", "Hunk", "Op", "RedlineUnit", "around", "counterparts", "is_editorial", "redline", "title_redline"]
 
 
 class Change(StrEnum):
@@ -41,6 +42,16 @@ class RedlineUnit:
     clause: str
     hunks: tuple[Hunk, ...]
     note: str
+    point: str
+    """What stands before a list item of the new wording: its number, or nothing."""
+    was: str
+    now: str
+    """The Markdown of the old and the new wording; nothing where it is not in that text."""
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The hunks with the look of their words."""
+        return formatted(self.hunks, self.was, self.now)
 
 
 _KIND_NAMES = {
@@ -55,6 +66,15 @@ _KIND_NAMES = {
 def redline(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[RedlineUnit, ...]:
     """Every unit of both wordings once: in the reading order of the new one, deleted units at their old place."""
     return tuple(_redline_unit(old, new, pair) for pair in align(old, new))
+
+
+def counterparts(was: Unit | None, now: Unit | None) -> RedlineUnit | None:
+    """One unit in two wordings, wherever it stands in them; nothing where it is in neither."""
+    if was is not None and now is not None:
+        return _counterparts(was, now, False)
+    if now is not None:
+        return _entry(Change.INSERTED, now, _whole(Op.INSERT, now), now=now.markdown)
+    return None if was is None else _entry(Change.DELETED, was, _whole(Op.DELETE, was), was=was.markdown)
 
 
 def around(entries: Sequence[RedlineUnit], known: Sequence[Unit], unit_id: str) -> tuple[RedlineUnit, ...]:
@@ -75,13 +95,13 @@ def title_redline(old: str, new: str) -> tuple[Hunk, ...]:
 
 
 def _redline_unit(old: Sequence[Unit], new: Sequence[Unit], pair: Pair) -> RedlineUnit:
-    if pair.new is None:
-        deleted = old[pair.old or 0]
-        return _entry(Change.DELETED, deleted, _whole(Op.DELETE, deleted))
-    unit = new[pair.new]
-    if pair.old is None:
-        return _entry(Change.INSERTED, unit, _whole(Op.INSERT, unit))
-    return _counterparts(old[pair.old], unit, pair.moved)
+    was = None if pair.old is None else old[pair.old]
+    now = None if pair.new is None else new[pair.new]
+    if was is not None and now is not None:
+        return _counterparts(was, now, pair.moved)
+    entry = counterparts(was, now)
+    assert entry is not None
+    return entry
 
 
 def _counterparts(was: Unit, now: Unit, is_moved: bool) -> RedlineUnit:
@@ -95,7 +115,7 @@ def _counterparts(was: Unit, now: Unit, is_moved: bool) -> RedlineUnit:
     else:
         change = Change.SAME if was.markdown == now.markdown else Change.CHANGED
     notes = [note for note in (moved_note, retag_note, wording_note) if note]
-    return _entry(change, now, hunks, ". ".join(notes))
+    return _entry(change, now, hunks, ". ".join(notes), was=was.markdown, now=now.markdown)
 
 
 def _wording(was: Unit, now: Unit) -> tuple[tuple[Hunk, ...], str]:
@@ -109,7 +129,8 @@ def _wording(was: Unit, now: Unit) -> tuple[tuple[Hunk, ...], str]:
         return _whole(Op.EQUAL, now), "Spaces only" if is_spacing else "Formatting only"
     if old_words == new_words:
         return readable(old_targets, new_targets), "Link changed"
-    return readable(old_words, new_words), ""
+    is_relinked = sorted(targets(was.markdown)) != sorted(targets(now.markdown))
+    return readable(old_words, new_words), "Link changed" if is_relinked else ""
 
 
 def _moved_note(was: Unit) -> str:
@@ -131,5 +152,8 @@ def _whole(op: Op, unit: Unit) -> tuple[Hunk, ...]:
     return (Hunk(op, words),) if words else ()
 
 
-def _entry(change: Change, unit: Unit, hunks: tuple[Hunk, ...], note: str = "") -> RedlineUnit:
-    return RedlineUnit(change, unit.unit_id, unit.kind, unit.level, unit.clause, hunks, note)
+def _entry(
+    change: Change, unit: Unit, hunks: tuple[Hunk, ...], note: str = "", *, was: str = "", now: str = ""
+) -> RedlineUnit:
+    point = f"{unit.path[-1]}." if unit.ordered and unit.path else ""
+    return RedlineUnit(change, unit.unit_id, unit.kind, unit.level, unit.clause, hunks, note, point, was, now)

@@ -66,6 +66,11 @@ def target(token: Token) -> str:
     return str(token.attrGet("href") or "")
 
 
+def targets(markdown: str) -> list[str]:
+    """Where the links of one unit lead."""
+    return [target(token) for token in inline_tokens(markdown) if token.type == "link_open"]
+
+
 def is_linked(address: str) -> bool:
     """Whether an address may become a link: the web and mail only, so no script and no page that is not there."""
     return address.lower().startswith(_LINKED_SCHEMES)

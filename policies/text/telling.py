@@ -57,6 +57,12 @@ def place_of(unit: RedlineUnit | Unit) -> str:
     return f"Clause {unit.clause}" if unit.clause else f"A {_KIND_NAMES[unit.kind]}"
 
 
+def kind_of(unit: Unit) -> str:
+    """What kind of text a unit is: "numbered list item", "heading of level 2"."""
+    has_level = unit.level > 1 or unit.kind is Kind.HEADING
+    return f"{'numbered ' * unit.ordered}{_KIND_NAMES[unit.kind]}{f' of level {unit.level}' * has_level}"
+
+
 def _wording(place: str, hunks: Sequence[Hunk]) -> str:
     steps = _steps(hunks)
     shown, more = steps[:MOST_IN_A_UNIT], len(steps) - MOST_IN_A_UNIT

@@ -49,6 +49,18 @@ def pages_reached(browser: FlaskClient) -> dict[str, TestResponse]:
     return found
 
 
+def press(browser: FlaskClient, page: str, act: str, *, follow_redirects: bool = False, **answers: str) -> TestResponse:
+    """Press a button on the page of an amendment: what is sent marks the words that were read there."""
+    address = f"{page.removesuffix('/preview')}/{act}"
+    return browser.post(address, data={"seen": seen_on(browser, page), **answers}, follow_redirects=follow_redirects)
+
+
+def seen_on(browser: FlaskClient, page: str) -> str:
+    """By what the page of an amendment marks the words that are read there; nothing where there is nothing to do."""
+    mark = re.search(r'name="seen" value="(\w+)"', browser.get(page, follow_redirects=True).text)
+    return mark[1] if mark else ""
+
+
 def without_tokens(answer: TestResponse) -> str:
     """The main part of a page without the tokens of its forms, which change with the second."""
     return re.sub(r'name="csrf_token" value="[^"]*"', "", main_of(answer))

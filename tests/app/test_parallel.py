@@ -8,6 +8,7 @@ from threading import Barrier, Event, Thread
 import pytest
 from flask import Flask
 
+from app.amendments.seen import mark_of_words
 from app.audit import queries as record
 from app.ballots import queries as ballot_queries
 from app.ballots import service as ballots
@@ -377,7 +378,8 @@ def test_two_adoptions_at_once_and_a_second_under_way_leave_each_amendment_on_th
 
     with transaction():
         keys = [builders.amendment(one).key for one in (follower, near)]
-    works = [partial(posts, app, seconders[:4], f"/amendments/{keys[0]}/second")]
+        seen = mark_of_words(builders.amendment(follower))
+    works = [partial(posts, app, seconders[:4], f"/amendments/{keys[0]}/second", seen=seen)]
     works += [partial(posts, app, [by], f"/amendments/{keys[1]}/{verb}") for verb in ("submit", "withdraw")]
     all_at_once([run, run, *works])
     tick()

@@ -17,7 +17,7 @@ from policies.groups import GROUP_KEYS
 from policies.permissions import Actor
 from tests import builders
 from tests.app.payloads import BROKEN, LONG, PAYLOADS, SHORT, TURNING, PageReader, words_of
-from tests.app.reading import pages_reached
+from tests.app.reading import pages_reached, seen_on
 
 SCRIPT = "<script>alert(1)</script>"
 REASON, STATEMENT = LONG[:900], LONG[:450]
@@ -73,6 +73,11 @@ class Everybody:
         words_of(client.get(answer.location, follow_redirects=True))
         return answer.location
 
+    def press_on(self, client: FlaskClient, page: str, act: str, **answers: str) -> str:
+        """Press a button on the page of an amendment, for the words that are read there."""
+        address = f"{page.removesuffix('/preview')}/{act}"
+        return self.press(client, address, seen=seen_on(client, page), **answers)
+
     def refuses(self, client: FlaskClient, address: str, **answers: str) -> None:
         """Send a form with something wrong in it; it comes back with the words, as words."""
         answer = client.post(address, data=answers)
@@ -119,12 +124,11 @@ class Everybody:
         assert SCRIPT in words_of(by.get(f"{plank}/amend?parts=yes"))
         self.refuses(by, f"{plank}/amend", title=TOO_LONG, text=words["text"], reason=REASON)
         preview = self.press(by, f"{plank}/amend", **words, reason=REASON)
-        amendment = self.press(by, preview.replace("/preview", "/submit"))
-        self.press(self.second["green"], f"{amendment}/second")
+        amendment = self.press_on(by, preview, "submit")
+        self.press_on(self.second["green"], amendment, "second")
         self.refuses(self.second["labour"], f"{amendment}/object", reason=TOO_LONG)
-        self.press(self.second["labour"], f"{plank.replace('/planks/', '/amendments/P')}-A1/object", reason=REASON)
-
         open_one = f"{plank.replace('/planks/', '/amendments/P')}-A1"
+        self.press_on(self.second["labour"], open_one, "object", reason=REASON)
         self.offers(open_one, {"title": SHORT, "text": f"{LONG}\n\nOr {SCRIPT}", "seen": "1"})
 
     def offers(self, amendment: str, words: dict[str, str]) -> None:

@@ -4,8 +4,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from app.extensions import db
-from app.models import Amendment
+from app.models import Amendment, Plank
 from app.web.transactions import transaction
+from policies.planks import Stage
 from tests import builders
 from tests.journeys.conftest import MakeWalker
 from tests.journeys.walker import Walker
@@ -100,12 +101,44 @@ def test_two_parts_are_edited_by_keyboard_on_a_phone_and_nothing_typed_is_lost(w
     assert page.evaluate("sessionStorage.length") == 0
 
 
+def test_a_new_plank_and_a_composite_are_kept_before_anybody_saves_them(walker: MakeWalker) -> None:
+    builders.open_plank()
+    builders.open_plank(title="Night trains", text="A night train must run every evening.")
+    one = walker(by_keyboard=False)
+    one.sign_in(builders.member("labour"))
+    page, state = one.page, one.page.locator("[data-state]")
+    one.go("/planks/new")
+    one.fill("Title", "Buses that run")
+    expect(state).to_contain_text("Not saved: Choose the theme")
+    one.complaints.clear()
+    page.reload()
+    expect(page.get_by_label("Title")).to_have_value("Buses that run")
+    one.choose("Theme", "Housing")
+    expect(state).to_contain_text("Saved at")
+    assert page.url.endswith("/draft")
+    one.fill("Text", "Buses run.")
+    expect(state).to_contain_text("Saved at")
+    one.press("Save and preview")
+    page.go_back()
+    one.press("Save and preview")
+    one.go("/planks/1/combine/clauses?plank=2")
+    one.tick("1 Every home that is rented")
+    one.tick("1 A night train")
+    expect(state).to_contain_text("Saved at")
+    one.press("Put together and preview")
+    one.sees("From P2, version 1, clause 1")
+    with transaction():
+        drafts = db.session.query(Plank).filter_by(stage=Stage.DRAFT).order_by(Plank.id)
+        assert [draft.draft_text for draft in drafts][0] == "Buses run."
+        assert drafts.count() == 2
+
+
 def test_an_amendment_is_given_in_words_and_seen_as_it_was_understood(walker: MakeWalker) -> None:
     builders.open_plank()
     one = walker(by_keyboard=True)
     one.sign_in(builders.member("labour"))
     one.go("/planks/1/amend")
-    one.follow("Give it in words")
+    one.press("Give it in words")
     one.fill("Your amendment in words", "In line 7, delete “2030” and insert “2032”.")
     one.press("Save and preview")
     one.sees("There is no line 7")

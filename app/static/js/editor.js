@@ -98,10 +98,11 @@ const keeping = () => {
     words.delete("csrf_token");
     for (const [name, value] of words) {
       const field = form.elements[name];
-      if (!field || field.value === value) continue;
+      if (!field || field.type === "checkbox" || field.value === value) continue;
       field.value = value;
       for (let part = field.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
     }
+    for (const box of form.querySelectorAll("input[type=checkbox]")) box.checked = words.has(box.name);
     unsaved = true;
     say("Words that were not saved before are put back.");
     timer = setTimeout(keep, PAUSE.keep);

@@ -63,6 +63,15 @@ def test_the_plank_shows_the_choice_with_the_words_in_dispute_side_by_side(app: 
     assert [year for year in ("2032", "2035", "oldest") if year in disputed] == ["2032", "2035"]
 
 
+def test_kinds_looks_and_links_in_dispute_are_shown_as_such(app: Flask, plank_id: int) -> None:
+    builders.open_amendment(plank_id, builders.member("labour"), "Every home", "# Every home")
+    builders.open_amendment(plank_id, builders.member("green"), "Every home", "- [Every](https://example.org) home")
+    page = main_of(app.test_client().get("/planks/1?view=amendments"))
+    disputed = page[page.index("rivals-wordings") :]
+    assert disputed.count("Was a paragraph") == 2
+    assert '<a href="https://example.org" rel="noopener noreferrer nofollow">Every</a>' in disputed
+
+
 def test_the_clerk_the_round_and_the_paper_show_the_same_and_each_amendment_keeps_its_question(
     app: Flask, colliding: int
 ) -> None:

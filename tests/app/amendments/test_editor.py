@@ -12,7 +12,7 @@ from app.web.transactions import transaction
 from policies.permissions import Actor
 from tests import builders
 from tests.app.amendments.test_writing import FUND, address, only_amendment, save, unit_id
-from tests.app.reading import main_of, without_tokens
+from tests.app.reading import main_of, press, without_tokens
 
 COLDEST = "Work begins with the coldest homes."
 
@@ -53,7 +53,7 @@ def test_several_parts_and_the_title_are_amended_at_once_and_open_again_as_they_
     again = client.get(editor_of(preview)).text
     assert open_parts(again) == ["Title", "Clause 2", "Clause 2.1"]
     assert "\nThen the oldest ones.</textarea>" in again.replace("- Then", "Then").replace("\r", "")
-    client.post(preview.replace("preview", "submit"))
+    press(client, preview, "submit")
     with transaction():
         revision = only_amendment().revision
         assert revision is not None
@@ -85,6 +85,42 @@ def test_what_is_kept_while_it_is_written_is_one_draft_and_the_saved_one(
         assert db.session.query(AuditRow).filter_by(act="amendment begun").count() == 1
 
 
+def test_what_was_written_goes_along_into_another_way_of_writing(
+    client: FlaskClient, plank_id: int, labour: Actor
+) -> None:
+    fund, where = unit_id(plank_id, "national fund"), address(plank_id)
+    page = client.get(f"{where}?unit={fund}").text
+    assert f'formaction="{where}/otherwise" name="to" value="words"' in page
+    sent = {"draft": key_on(page), "base": "1", "title": "Warm homes for all", "reason": "", f"text_{fund}": FUND}
+    for way, leads in (("whole", where), ("parts", f"{where}?parts=yes"), ("words", f"{where}/in-words")):
+        assert client.post(f"{where}/otherwise", data={**sent, "to": way}).location == leads
+    assert client.post(f"{where}/otherwise", data={**sent, "to": "song"}).status_code == 400
+    typed = {**sent, f"text_{fund}": "Councils may borrow."}
+    whole = client.post(f"{where}/otherwise", data={**typed, "to": "whole"}).location
+    draft = f"/amendments/{sent['draft']}"
+    assert whole == f"{draft}/edit?whole=yes"
+    shown = client.get(whole).text
+    assert "\nCouncils may borrow." in shown.replace("\r", "")
+    assert f'formaction="{draft}/edit/otherwise" name="to" value="parts"' in shown
+    text = builders.TEXT.replace("a national", "its own")
+    back = client.post(f"{draft}/edit/otherwise", data={"base": "1", "title": "T", "text": text, "to": "parts"})
+    assert back.location == f"{draft}/edit"
+    assert open_parts(client.get(back.location).text) == ["Title", "Clause 2"]
+    assert f'<a href="{draft}/preview">Go on with that draft' in client.get(f"{where}/in-words").text
+    with transaction():
+        assert db.session.query(Amendment).count() == 1
+
+
+def test_an_amendment_in_words_is_gone_on_with_in_the_text(client: FlaskClient, plank_id: int, labour: Actor) -> None:
+    where = f"{address(plank_id)}/in-words"
+    assert client.post(where, data={"then": "in place"}).location == f"{address(plank_id)}?parts=yes"
+    sent = {"then": "in place", "words": "Leave out “2030” and insert “2032”.", "draft": "abcdefghjkmn", "base": "1"}
+    assert client.post(where, data=sent).location == "/amendments/abcdefghjkmn/edit"
+    assert open_parts(client.get("/amendments/abcdefghjkmn/edit").text) == ["Clause 1"]
+    answer = client.post(where, data={**sent, "words": "Make it better."})
+    assert (answer.status_code, "Make it better.</textarea>" in answer.text) == (422, True)
+
+
 def test_nobody_writes_into_the_draft_of_another(client: FlaskClient, plank_id: int, labour: Actor) -> None:
     preview = save(client, address(plank_id), title="Mine", text=builders.TEXT, reason="", draft="abcdefghjkmn")
     key = preview.split("/")[2]
@@ -94,7 +130,7 @@ def test_nobody_writes_into_the_draft_of_another(client: FlaskClient, plank_id: 
     for sent in (key, "../../etc", "x" * 400, ""):
         theirs = save(other, address(plank_id), title="Theirs", text=builders.TEXT, reason="", draft=sent)
         assert key not in theirs
-    client.post(preview.replace("preview", "submit"))
+    press(client, preview, "submit")
     assert other.post(f"/amendments/{key}/edit/keep", data={"title": "Theirs"}).status_code == 404
     with transaction():
         assert db.session.query(Amendment).filter_by(key=key).one().draft_title == "Mine"
@@ -129,6 +165,8 @@ def test_changes_are_shown_while_they_are_written_and_nothing_is_stored(
     )
     assert "inserted: </span>2032<span" in whole.text
     assert "national fund" not in whole.text
+    retitled = {"base": "1", "title": "Warm homes soon", f"text_{fund}": FUND, "at": "title"}
+    assert "inserted: </span>soon<span" in client.post(f"{address(plank_id)}/redline", data=retitled).text
     with transaction():
         assert db.session.query(Amendment).count() == 0
 
@@ -159,7 +197,7 @@ def test_an_amendment_in_words_becomes_a_draft_one_goes_on_editing_in_place(
     page = main_of(client.get(preview))
     assert "Clause 1: replaces “2030” with “2032”; and 1 more change." in page
     assert open_parts(client.get(editor_of(preview)).text) == ["Clause 1", "Clause 2.1"]
-    client.post(preview.replace("preview", "submit"))
+    press(client, preview, "submit")
     with transaction():
         assert only_amendment().revision is not None
 

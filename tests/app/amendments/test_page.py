@@ -16,7 +16,7 @@ from policies.ballots import Choice, RoundKind
 from policies.groups import GROUP_KEYS
 from policies.permissions import Actor
 from tests import builders
-from tests.app.reading import counted, main_of
+from tests.app.reading import counted, main_of, press, seen_on
 
 SECOND = "Second this amendment"
 OBJECT = "Object to adopting it without a vote"
@@ -84,7 +84,7 @@ def test_no_page_names_anybody(app: Flask, opened: tuple[int, Actor]) -> None:
 def test_one_click_of_another_group_opens_it_with_a_number(client: FlaskClient, submitted: tuple[int, Actor]) -> None:
     amendment_id, _ = submitted
     builders.sign_in(client, builders.member("green"))
-    answer = client.post(f"{address(amendment_id)}/second", follow_redirects=True)
+    answer = press(client, address(amendment_id), "second", follow_redirects=True)
     assert answer.status_code == 200
     assert "You have seconded this amendment." in answer.text
     assert "<h1>Amendment P1-A1</h1>" in answer.text
@@ -116,8 +116,8 @@ def test_an_objection_with_its_reason_shows_and_stops_the_clock(
 ) -> None:
     builders.sign_in(client, builders.member("green"))
     assert OBJECT in client.get(address(opened[0])).text
-    answer = client.post(
-        f"{address(opened[0])}/object", data={"reason": "Too <late> for those who freeze."}, follow_redirects=True
+    answer = press(
+        client, address(opened[0]), "object", reason="Too <late> for those who freeze.", follow_redirects=True
     )
     assert "Your objection is recorded." in answer.text
     assert OBJECT not in main_of(answer)
@@ -140,7 +140,7 @@ def test_an_objection_needs_a_reason_of_some_length_and_keeps_what_was_typed(
     client: FlaskClient, opened: tuple[int, Actor], typed: str, said: str
 ) -> None:
     builders.sign_in(client, builders.member("green"))
-    answer = client.post(f"{address(opened[0])}/object", data={"reason": typed})
+    answer = press(client, address(opened[0]), "object", reason=typed)
     assert answer.status_code == 422
     assert f"</span>{said}</p>" in answer.text
     assert typed.strip() in answer.text
@@ -195,7 +195,7 @@ def test_a_second_is_undone_only_until_it_opens_the_amendment(
 ) -> None:
     builders.sign_in(client, builders.member("green"))
     where = address(submitted[0])
-    client.post(f"{where}/second")
+    press(client, where, "second")
     answer = client.post(f"{where}/second/undo")
     assert answer.status_code == 409
     assert "You can object to it." in answer.text
@@ -206,7 +206,7 @@ def test_an_objection_to_what_is_not_open_is_refused_in_words(
 ) -> None:
     builders.sign_in(client, builders.member("green"))
     for reason in ("Because.", ""):
-        answer = client.post(f"{address(submitted[0])}/object", data={"reason": reason})
+        answer = press(client, address(submitted[0]), "object", reason=reason)
         assert answer.status_code == 409
         assert "One objects to an open amendment; this one is seeking a seconder." in answer.text
 
@@ -272,6 +272,9 @@ def test_on_the_ballot_and_after_it_links_to_its_round(app: Flask, opened: tuple
 
 def test_parallel_seconds_leave_one_row_and_one_number(app: Flask, submitted: tuple[int, Actor]) -> None:
     where, actors = address(submitted[0]), [builders.member("green"), builders.member("lib_dem")]
+    reader = app.test_client()
+    builders.sign_in(reader, actors[0])
+    seen = seen_on(reader, where)
     statuses: list[int] = []
     barrier = Barrier(6)
 
@@ -279,7 +282,7 @@ def test_parallel_seconds_leave_one_row_and_one_number(app: Flask, submitted: tu
         client = app.test_client()
         builders.sign_in(client, actor)
         barrier.wait()
-        statuses.append(client.post(f"{where}/second").status_code)
+        statuses.append(client.post(f"{where}/second", data={"seen": seen}).status_code)
 
     clicks = [Thread(target=click, args=(actor,)) for actor in actors * 3]
     for thread in clicks:

@@ -5,6 +5,7 @@ import re
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app.amendments import queries
 from app.amendments import service as amendments
 from app.web.transactions import transaction
 from policies.amendments import AmendmentStage
@@ -12,6 +13,7 @@ from policies.ballots import Choice, RoundKind
 from policies.groups import GROUP_KEYS
 from tests import builders
 from tests.app.amendments.test_rebasing import CONFLICT, address, choice_in, moved, sent_form, working_text
+from tests.app.reading import press
 
 
 def test_after_a_vote_members_have_72_hours_to_object_to_what_was_seconded_while_it_ran(
@@ -81,3 +83,34 @@ def test_what_is_settled_is_no_longer_than_a_draft_can_be(client: FlaskClient, p
     answer = client.post(where, data=typed)
     assert (answer.status_code, "too long to be kept" in answer.text) == (422, True)
     assert "long" * 200 in answer.text
+
+
+def test_what_says_not_which_words_it_is_for_is_refused(client: FlaskClient, plank_id: int) -> None:
+    mover = builders.member("lib_dem")
+    amendment_id = builders.submitted_amendment(plank_id, mover, "2030", "2032")
+    builders.sign_in(client, builders.member("green"))
+    for act, sent in (("second", {}), ("second", {"seen": ""})):
+        assert client.post(f"{address(amendment_id)}/{act}", data=sent).status_code == 409
+    assert press(client, address(amendment_id), "second").status_code == 303
+    assert client.post(f"{address(amendment_id)}/object", data={"reason": "Late."}).status_code == 409
+    with transaction():
+        draft = amendments.begin(builders.plank(plank_id), "Warm homes", builders.TEXT, "Why.", None, by=mover).key
+    builders.sign_in(client, mover)
+    assert client.post(f"/amendments/{draft}/submit").status_code == 409
+    assert press(client, f"/amendments/{draft}/preview", "submit").status_code == 303
+
+
+def test_words_kept_late_from_a_page_that_was_submitted_begin_no_other_draft(
+    client: FlaskClient, plank_id: int
+) -> None:
+    mover, key = builders.member("labour"), "abcdefghjkmn"
+    builders.sign_in(client, mover)
+    with transaction():
+        where = f"/planks/{builders.plank(plank_id).ref}/amend"
+    sent = {"draft": key, "base": "1", "title": "Warm homes", "text": builders.TEXT, "reason": "Shorter."}
+    preview = client.post(where, data=sent).location
+    press(client, preview, "submit")
+    late = client.post(f"{where}/keep", data={**sent, "title": "Late"})
+    assert (late.status_code, "has been submitted" in late.text) == (409, True)
+    with transaction():
+        assert queries.draft_of(mover, builders.plank(plank_id)) is None

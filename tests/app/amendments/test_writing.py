@@ -14,7 +14,7 @@ from policies.ballots import RoundKind
 from policies.permissions import Actor
 from policies.planks import Stage
 from tests import builders
-from tests.app.reading import main_of
+from tests.app.reading import main_of, press
 
 FUND = "The government will pay councils for this work from a national fund."
 
@@ -63,7 +63,7 @@ def test_edit_and_reason_then_preview_then_submit(client: FlaskClient, plank_id:
     assert "deleted: </span>a national<span" in page
     assert "It is clearer." in page
 
-    shown = client.post(preview.replace("preview", "submit"), follow_redirects=True)
+    shown = press(client, preview, "submit", follow_redirects=True)
     assert shown.status_code == 200
     assert "Seeking a seconder" in main_of(shown)
     assert "Your amendment is submitted." in main_of(shown)
@@ -77,7 +77,7 @@ def test_a_unit_rewritten_from_end_to_end_keeps_its_id_and_so_do_the_others(
     changed = unit_id(plank_id, "national fund")
     where = f"{address(plank_id)}?unit={changed}"
     preview = save(client, where, **{f"text_{changed}": "Councils may borrow."}, reason="Quicker.")
-    client.post(preview.replace("preview", "submit"))
+    press(client, preview, "submit")
     with transaction():
         revision = only_amendment().revision
         assert revision is not None
@@ -131,7 +131,7 @@ def test_the_whole_text_and_the_title_can_be_amended(client: FlaskClient, plank_
     )
     page = main_of(client.get(preview))
     assert "Title: replaces “for all” with “by 2032”; and 1 more change." in page
-    client.post(preview.replace("preview", "submit"))
+    press(client, preview, "submit")
     with transaction():
         revision = only_amendment().revision
         assert revision is not None
@@ -165,7 +165,7 @@ def test_a_draft_is_saved_unfinished_and_submitting_it_says_what_is_missing_per_
     assert all(fault in page for fault in faults)
     assert ">Submit</button>" not in page
 
-    answer = client.post(preview.replace("preview", "submit"))
+    answer = press(client, preview, "submit")
     assert answer.status_code == 422
     assert all(f"</span>{fault}</p>" in answer.text for fault in faults)
     assert "T" * 121 in answer.text
@@ -199,7 +199,7 @@ def test_words_that_no_database_could_store_are_cleaned(client: FlaskClient, pla
 def test_submitting_twice_is_submitting_once(client: FlaskClient, plank_id: int, labour: Actor) -> None:
     preview = save(client, address(plank_id), title="Another title", text=builders.TEXT, reason="Because.")
     for _ in range(2):
-        assert client.post(preview.replace("preview", "submit")).status_code == 303
+        assert press(client, preview, "submit").status_code == 303
     with transaction():
         revision = only_amendment().revision
         assert revision is not None
@@ -213,11 +213,11 @@ def test_only_the_words_of_the_preview_are_submitted_from_it(client: FlaskClient
     (read,) = re.findall(r'name="seen" value="(\w+)"', client.get(preview).text)
     kept = client.post(preview.replace("preview", "edit/keep"), data={**typed, field: "Councils pay for"})
     assert kept.status_code == 204
-    answer = client.post(preview.replace("preview", "submit"), data={"seen": read})
+    answer = press(client, preview, "submit", seen=read)
     assert (answer.status_code, "Read the preview again" in answer.text) == (409, True)
     (now,) = re.findall(r'name="seen" value="(\w+)"', client.get(preview).text)
     for _ in range(2):
-        assert client.post(preview.replace("preview", "submit"), data={"seen": now}).status_code == 303
+        assert press(client, preview, "submit", seen=now).status_code == 303
 
 
 def test_a_draft_can_be_discarded(client: FlaskClient, plank_id: int, labour: Actor) -> None:

@@ -126,6 +126,25 @@ def test_the_words_can_be_edited_first_and_provenance_follows_them(client: Flask
     assert "Nobody asked for this." in main_of(answer)
 
 
+def test_a_composite_is_kept_while_its_clauses_are_chosen(client: FlaskClient, by: Actor) -> None:
+    address = "/planks/1/combine/clauses?plank=2"
+    page = main_of(client.get(address))
+    keep = page.split('data-keep="')[1].split('"')[0].replace("&amp;", "&")
+    sent = fields(page) | {"theme": "housing"}
+    takes = [name.replace("place_", "take_") for name in sent if name.startswith("place_")]
+    homes, trains, bicycles = takes[0], *[name for name in takes if name.startswith("take_2_")]
+    assert client.post(keep, data={**sent, homes: "y"}).text.startswith("Tick clauses of at least two")
+    kept = client.post(keep, data={**sent, homes: "y", trains: "y"})
+    assert (kept.status_code, kept.headers["Content-Location"]) == (204, f"/planks/{sent['draft']}/draft")
+    preview = client.post(address, data={**sent, homes: "y", bicycles: "y"}).location
+    assert preview == f"/planks/{sent['draft']}/preview"
+    assert "A night train" not in main_of(client.get(preview))
+    client.post(preview.replace("preview", "draft"), data={"theme": "housing", "text": "My own words."})
+    assert client.post(keep, data={**sent, homes: "y", trains: "y"}).status_code == 409
+    assert client.post(address, data={**sent, homes: "y", trains: "y"}).location != preview
+    assert "My own words." in main_of(client.get(preview))
+
+
 def test_planks_are_found_by_theme_and_title_page_by_page_with_ticks_kept(client: FlaskClient, by: Actor) -> None:
     builders.theme("Rail", "rail")
     many.planks(31, first=3)

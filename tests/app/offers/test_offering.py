@@ -16,12 +16,12 @@ from app.web.transactions import transaction
 from policies.amendments import AmendmentStage
 from policies.ballots import RoundKind
 from policies.groups import GROUP_KEYS
-from policies.notices import NoticeKind
+from policies.notices import OBJECTED_TO, NoticeKind
 from policies.offers import OfferStage
 from policies.permissions import Actor, Permission, may
 from policies.planks import Cause
 from tests import builders
-from tests.app.reading import counted, main_of
+from tests.app.reading import counted, main_of, press
 from tests.app.test_parallel import all_at_once
 
 
@@ -171,11 +171,16 @@ def test_of_the_same_group_accepted_words_need_a_second_and_objections_stay_with
         new = builders.amendment(made)
         assert (new.stage, new.is_consensus, new.number) == (AmendmentStage.SUBMITTED, True, None)
         address = f"/amendments/{new.ref}"
+        (notice,) = db.session.query(Notice).filter_by(word=OBJECTED_TO)
+        objector = db.session.get_one(Person, notice.person_id).actor
+    shown = browser(app, objector).get("/notices").text
+    assert "that you objected to has other words now" in shown
+    assert f'href="{address}"' in shown
     assert app.test_client().get(address).status_code == 404
     assert address not in app.test_client().get(case.amendment).text
     labour = browser(app, builders.member("labour"))
     assert "It is too late." not in labour.get(address).text
-    labour.post(f"{address}/second")
+    press(labour, address, "second")
     builders.pass_time(hours=72, minutes=1)
     assert _text(case) == "v2 2033"
     assert case.stages == (OfferStage.LAPSED, AmendmentStage.SUPERSEDED)

@@ -1,5 +1,6 @@
 """Proposing a plank: a draft is kept at every step, previewed as it will look, and submitted once."""
 
+import re
 from threading import Barrier, Thread
 from urllib.parse import urlsplit
 
@@ -89,6 +90,52 @@ def test_a_draft_is_kept_while_it_is_being_written(client: FlaskClient, green: A
     client.post(where.replace("/draft", "/submit"))
     assert client.post(f"{where}/keep", data={**GOOD, "text": "Late"}).status_code == 409
     assert only_plank().working_version.text == "Buses run *daily*."  # type: ignore[union-attr]
+
+
+def test_whatever_is_sent_from_one_page_goes_into_one_draft(client: FlaskClient, green: Actor) -> None:
+    key = re.findall(r'name="draft" type="hidden" value="(\w+)"', client.get("/planks/new").text)[0]
+    unchosen = client.post("/planks/new/keep", data={"draft": key, "title": "Buses"})
+    assert (unchosen.status_code, unchosen.text[:16]) == (422, "Choose the theme")
+    kept = client.post("/planks/new/keep", data={"draft": key, "title": "Buses", "theme": "transport"})
+    assert (kept.status_code, kept.headers["Content-Location"]) == (204, f"/planks/{key}/draft")
+    assert save(client, draft=key) == save(client, draft=key, title="Buses at last") == f"/planks/{key}/preview"
+    with transaction():
+        assert (only_plank().key, only_plank().draft_title) == (key, "Buses at last")
+    client.post(f"/planks/{key}/submit")
+    late = client.post("/planks/new/keep", data={**GOOD, "draft": key, "title": "Late"})
+    assert late.status_code == 409
+    with transaction():
+        assert only_plank().title == "Buses at last"
+    assert save(client, draft=key, title="Another") != f"/planks/{key}/preview"
+
+
+def test_the_same_page_sent_twice_at_once_makes_one_draft(app: Flask, green: Actor) -> None:
+    both, key = Barrier(2), "abcdefghjkmn"
+
+    def send() -> None:
+        browser = app.test_client()
+        builders.sign_in(browser, green)
+        both.wait()
+        answers.append(browser.post("/planks/new", data={**GOOD, "draft": key}).status_code)
+
+    answers: list[int] = []
+    threads = [Thread(target=send) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == [303, 303]
+    with transaction():
+        assert only_plank().key == key
+
+
+def test_what_is_pasted_from_a_word_processor_is_made_plain(client: FlaskClient, green: Actor) -> None:
+    draft = save(client, text="\u2022\tBuses\u00a0run.\n\u2022\tTrains too.").replace("/preview", "/draft")
+    with transaction():
+        assert only_plank().draft_text == "- Buses run.\n- Trains too."
+    save(client, draft, text="- Buses run.\n- Trains too.\n\u2022 Trams.")
+    with transaction():
+        assert only_plank().draft_text == "- Buses run.\n- Trains too.\n- Trams."
 
 
 def test_an_unfinished_draft_is_kept_and_says_what_it_wants(client: FlaskClient, green: Actor) -> None:

@@ -7,6 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.config import Settings
+from app.web.transactions import transaction
 from tests import builders
 from tests.app.platform.test_home import words_of
 from tests.app.platform.test_plank_page import page
@@ -87,3 +88,19 @@ def test_what_only_members_read_is_kept_by_nobody(app: Flask, client: FlaskClien
     answer = client.get(address)
     assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store")
     assert "taken from The plank, version 1" in answer.text
+
+
+def test_an_address_from_before_there_was_a_number_leads_on_with_what_it_asked(
+    plank_id: int, client: FlaskClient
+) -> None:
+    amendment_id = builders.open_amendment(plank_id, builders.member("labour"), "2030", "2032")
+    with transaction():
+        plank, amendment = builders.plank(plank_id).key, builders.amendment(amendment_id).key
+    for old, now in (
+        (f"/planks/{plank}/v1/motion?style=green&from=1", "/planks/1/v1/motion?from=1&style=green"),
+        (f"/planks/{plank}/v1/motion.txt?style=green", "/planks/1/v1/motion.txt?style=green"),
+        (f"/amendments/{amendment}/motion", "/amendments/P1-A1/motion"),
+        (f"/amendments/{amendment}/motion.txt?style=green", "/amendments/P1-A1/motion.txt?style=green"),
+    ):
+        answer = client.get(old)
+        assert (answer.status_code, answer.location) == (301, now)

@@ -222,6 +222,11 @@ def test_a_round_on_amendments_shows_redlines_and_then_each_result_and_fate(app:
     assert "<del>" in shown
     assert "3 parts unchanged" in shown.partition("The whole text with what P1-A1 changes")[0]
     assert "Carried" not in shown
+    builders.sign_in(client, builders.voters(round_id, "green")[0])
+    for where in (f"/rounds/{number(round_id)}", f"/rounds/{number(round_id)}/vote"):
+        assert f'href="{where}?view=sides#changes-shown"' in main_of(client.get(where))
+        assert '<div class="sides-wide">' in main_of(client.get(f"{where}?view=sides"))
+        assert "<del>" not in main_of(client.get(f"{where}?view=clean"))
     for key in GROUP_KEYS:
         builders.vote(round_id, builders.voters(round_id, key), {"A1": Choice.YES})
     builders.pass_time(days=7, minutes=1)

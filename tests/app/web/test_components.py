@@ -43,8 +43,10 @@ ROW = Shown(
     cells=[CELL],
 )
 ORDER = Shown(key=EVIL, name=EVIL, runs=EVIL, url="/s", is_current=True, aria_sort="none")
-HUNKS = [Shown(op="equal", text=EVIL), Shown(op="delete", text=EVIL), Shown(op="insert", text=EVIL)]
-CHANGED = Shown(change="changed", kind="paragraph", level=0, clause=EVIL, hunks=HUNKS, note=EVIL)
+LOOKED = Shown(strong=True, emphasis=True, link=f"https://example.org/{EVIL}")
+RUN = Shown(text=EVIL, look=LOOKED, relooked=True)
+PARTS = [Shown(op=op, runs=[RUN]) for op in ("equal", "delete", "insert")]
+CHANGED = Shown(change="changed", kind="list_item", level=2, clause=EVIL, parts=PARTS, note=EVIL, point=EVIL)
 BAR = Shown(yes=60, no=30.5, abstain=9.5, threshold_percent=50, quorum_percent=120)
 BALLOT = Shown(group=GROUP, outcome_word=EVIL, sentence=EVIL, bar=BAR)
 STEP = Shown(when=EVIL, what=EVIL, detail=EVIL, url="/s")
@@ -151,6 +153,14 @@ def test_a_redline_marks_changes_by_sign_and_by_words_and_never_names_them_by_at
     assert "aria-label" not in html
 
 
+def test_a_redline_keeps_the_look_of_words_and_the_place_of_a_list_item() -> None:
+    html = rendered("redline", "redline([changed])", changed=CHANGED)
+    assert html.count('<a href="https://example.org/&lt;script&gt;') == 3
+    assert f"<strong><em>{ESCAPED}" in html
+    assert "redline-kind-list_item redline-level-2" in html
+    assert f'<span class="redline-point">{ESCAPED}' in html
+
+
 def test_side_by_side_shows_each_wording_without_the_words_of_the_other() -> None:
     unit = Shown(
         change="changed",
@@ -158,7 +168,11 @@ def test_side_by_side_shows_each_wording_without_the_words_of_the_other() -> Non
         level=0,
         clause="1",
         note="",
-        hunks=[Shown(op="delete", text="2030"), Shown(op="insert", text="2032")],
+        point="",
+        parts=[
+            Shown(op=op, runs=[Shown(text=text, look=Shown(strong=False, emphasis=False, link=""), relooked=False)])
+            for op, text in (("delete", "2030"), ("insert", "2032"))
+        ],
     )
     before, after = rendered("redline", "side_by_side([unit])", unit=unit).split('<div class="sides-cell">')[1:]
     assert "2030" in before

@@ -72,6 +72,9 @@ def test_an_entry_names_the_unit_by_id_kind_and_level() -> None:
         ("some plain words", "some plain\nwords", [("changed", "Spaces only")]),
         ("see [this](http://a.org)", "see [this](http://b.org)", [("changed", "Link changed")]),
         ("see these words", "see these words[^a]", [("changed", "")]),
+        ("please see [this](http://a.org)", "please see [that](http://b.org)", [("changed", "Link changed")]),
+        ("please do see [this](http://a.org)", "please do see that", [("changed", "Link changed")]),
+        ("please see [this](http://a.org)", "please see [that](http://a.org)", [("changed", "")]),
         ("- some plain words", "some *plain* words", [("retagged", "Was a list item. Formatting only")]),
     ],
 )

@@ -5,8 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policies.text.merge import merge
+from policies.text.model import Kind
 from policies.text.outcome import Conflict
-from policies.text.settling import Choice, Settled, fingerprint, offered, settled_text, words_for
+from policies.text.settling import (
+    Choice,
+    Settled,
+    about_order,
+    disputed_kinds,
+    fingerprint,
+    offered,
+    settled_text,
+    words_for,
+)
 from policies.text.units import Document
 from tests.policies.text.strategies import PLANK_TEXTS, amended
 
@@ -81,12 +91,47 @@ def test_both_in_order_say_once_what_both_leave_of_the_base() -> None:
 
 
 def test_what_stands_in_no_one_place_is_not_offered_to_be_settled() -> None:
-    kinds = amend(("Every home", "# Every home")), amend(("Every home", "- Every home"))
-    assert settled_text(BASE, *kinds) is None
+    homes, councils, points, trains = TEXT.split("\n\n")
+    between = amend((f"{homes}\n\n{councils}\n\n", "")), amend((councils, f"New between.\n\n{councils}"))
+    assert settled_text(BASE, *between) is None
+    last = ordered(homes, points, trains, councils)
+    assert settled_text(BASE, ordered("Councils do pay.", homes, points, trains), last) is None
+    assert settled_text(BASE, ordered(councils, homes, points, f"# {trains}"), last) is None
     moves = [
         Document.read("T", text, BASE.units) for text in (TEXT + "\n\nNew here.", TEXT.replace("Trains", "[^a] Trains"))
     ]
     assert settled_text(BASE, *moves) == merge(BASE, *moves).document
+
+
+def test_of_two_kinds_of_text_one_is_chosen_with_its_words() -> None:
+    sides = (
+        amend(("Councils pay", "## Councils do pay"), ("2030", "2031")),
+        amend(("Councils pay", "- Councils will pay")),
+    )
+    (conflict,) = merge(BASE, *sides).conflicts
+    kinds = disputed_kinds(conflict)
+    assert kinds is not None
+    assert [unit.kind for unit in kinds] == [Kind.HEADING, Kind.LIST_ITEM]
+    assert offered(conflict) == (Choice.NOW, Choice.MINE, Choice.VOTE)
+    assert "by 2031 and dry.\n\n## Councils do pay.\n\n- one" in settled(*sides, Choice.NOW).text
+    for choice in (Choice.MINE, Choice.VOTE):
+        assert "by 2031 and dry.\n\n- Councils will pay.\n" in settled(*sides, choice).text
+
+
+def ordered(*blocks: str) -> Document:
+    return Document.read("Homes", "\n\n".join(blocks), BASE.units)
+
+
+def test_one_of_two_orders_is_chosen_and_what_is_new_or_reworded_stays() -> None:
+    homes, councils, points, trains = TEXT.split("\n\n")
+    sides = ordered(councils, homes, "It is new.", points, trains), ordered(homes, points, "- three things", councils)
+    conflicts = merge(BASE, *sides).conflicts
+    assert about_order(BASE, *sides, conflicts) == set(range(len(conflicts)))
+    assert settled(*sides, Choice.NOW).text.split("\n\n")[:3] == [councils, homes, "It is new."]
+    mine = settled(*sides, Choice.MINE).text
+    assert mine.index("Every home") < mine.index("three things") < mine.index("Councils")
+    assert "Trains" not in mine
+    assert about_order(BASE, *(amend(("2030", year)) for year in ("2031", "2032")), ()) == set()
 
 
 def test_a_unit_whose_place_is_gone_too_is_not_offered_to_be_settled() -> None:
@@ -126,4 +171,6 @@ def test_any_conflict_can_be_settled_or_is_not_offered_and_as_it_is_now_says_wha
         if not conflicts:
             assert document == merge(base, ours, theirs).document
         for conflict in conflicts if choice is Choice.NOW else ():
-            assert conflict.ours.strip() in "\n\n".join(said_of(document, conflict.unit))
+            is_kind = disputed_kinds(conflict) is not None
+            said = document.text if is_kind else "\n\n".join(said_of(document, conflict.unit))
+            assert conflict.ours.strip() in said

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policies.text.redline import redline, title_redline
-from policies.text.telling import LONGEST_QUOTE, changes_in_words, in_one_sentence
-from policies.text.units import Document
+from policies.text.telling import LONGEST_QUOTE, changes_in_words, in_one_sentence, kind_of
+from policies.text.units import Document, read_units
 from tests.policies.text.strategies import PLANK_TEXTS, amended
 
 
@@ -83,3 +83,15 @@ def test_every_changed_unit_is_told_once(text: str, data: st.DataObject) -> None
     base = Document.read("Title", text)
     entries = redline(base.units, data.draw(amended(base)).units)
     assert len(changes_in_words((), entries)) == sum(entry.change != "same" for entry in entries)
+
+
+def test_the_kind_of_a_unit_is_named_with_its_level_where_it_has_one() -> None:
+    kinds = [kind_of(unit) for unit in read_units("# one\n\ntwo\n\n1. three\n   - four\n\n> five\n\n[^1]: six")]
+    assert kinds == [
+        "heading of level 1",
+        "paragraph",
+        "numbered list item",
+        "list item of level 2",
+        "quote",
+        "footnote",
+    ]
