@@ -30,6 +30,8 @@ class Anchoring(Placing):
             raise RuleBroken("A place cannot be named by quoting nothing; quote the words that stand there.")
         whole, parts = self._found(words)
         scopes = self.scopes_of(said, scopes)
+        if said.beside:
+            return self._next_to(said, said.beside, whole, scopes)
         if not whole and not parts and (span := self._with_gap(said, scopes)):
             return span
         if not whole and not parts and is_place:
@@ -59,6 +61,33 @@ class Anchoring(Placing):
             raise refusal
         raise self._several(words, sorted(picked)) if picked else self._absent(words, nearby)
 
+    def _next_to(self, said: Anchor, other: Anchor, whole: list[Span], scopes: list[Scope]) -> Span:
+        """The words right after, or before, other ones; else the only ones on that side of the only place of those."""
+        here = [span for span in whole if any(_holds(scope, span) for scope in scopes)]
+        others = [span for span in self._found(other.words.strip())[0] if any(_holds(scope, span) for scope in scopes)]
+        joined = self._joined_to(here, others, said.is_before)
+        if len(joined) == 1 and other.ordinal is None:
+            return joined[0]
+        low, high = self.anchor(other, scopes, is_place=True)
+        near = self._joined_to(here, [(low, high)], said.is_before)
+        right = near or [
+            span
+            for span in here
+            if (span[1] <= low if said.is_before else span[0] >= high)
+            and self.page.unit_at(span[0]) == self.page.unit_at(low)
+        ]
+        if len(right) != 1:
+            raise self._several(said.words, right) if right else self._absent(said.words, here)
+        return right[0]
+
+    def _joined_to(self, here: list[Span], others: list[Span], is_before: bool) -> list[Span]:
+        """Those of these places between which and one of the others stands nothing but space."""
+        if is_before:
+            starts = {self.page.without_space(0, start) for start, _ in others}
+            return [span for span in here if span[1] in starts]
+        ends = {end for _, end in others}
+        return [span for span in here if self.page.without_space(0, span[0]) in ends]
+
     def every(self, said: Every, scopes: list[Scope]) -> list[Span]:
         """All places of quoted words within the one passage that is meant."""
         words = said.words.strip()
@@ -67,9 +96,15 @@ class Anchoring(Placing):
         if len(scopes) > 1 or not whole or any(map(self._is_possessive, parts)):
             raise self._absent(words, [*whole, *parts])
         found = [span for span in whole if _holds(scopes[0], span)]
-        if not found or (said.is_both and len(found) != 2):
+        if not found or (said.count and len(found) != said.count):
             raise self._several(words, found) if found else self._absent(words, whole)
-        return found
+        return self._some_of(said, found) if said.ordinals else found
+
+    def _some_of(self, said: Every, found: list[Span]) -> list[Span]:
+        """The first and third of the places, or the last two."""
+        if any(abs(number) > len(found) for number in said.ordinals):
+            raise RuleBroken(f"“{shortened(said.words)}” does not occur so often: only {self.listed(found)}.")
+        return sorted({found[_index(number)] for number in said.ordinals})
 
     def _found(self, words: str) -> tuple[list[Span], list[Span]]:
         whole, parts = self.page.find(words)

@@ -194,6 +194,11 @@ def _marked(page: Page, unit: Unit, index: int, is_after: bool) -> str:
     return re.sub(r"\d+", lambda number: str(int(number.group()) + 1), own) if is_after else own
 
 
+def marked_on(page: Page, index: int) -> str:
+    """The marker of the item after this one."""
+    return _marked(page, page.units[index], index, is_after=True)
+
+
 def at_start(page: Page, span: Span, words: str, new: str | None) -> Edit:
     """Insert at the beginning of the text, or of a line or paragraph."""
     if not page.units:

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from policies.errors import RuleBroken
-from policies.text.instructions.naming import KINDS
+from policies.text.instructions.naming import KINDS, inside
 from policies.text.instructions.orders import READS, SO_READS, VERBS, Orders, unclosed
 from policies.text.instructions.quotations import Sort, Source, shortened
 from policies.text.instructions.saying import Part, Place
@@ -80,8 +80,14 @@ class Grammar(Orders):
         if found := self.attempt(self.action):
             return self._with_check(found)
         self.at = start
-        if self._read_scope() and (found := self.attempt(self.action)):
-            return self._with_check(found)
+        if self._read_scope():
+            outer = self._scope
+            found = self.attempt(self.action)
+            if not found and outer and self._read_scope() and self._scope:
+                self._scope = inside(self._scope, outer)
+                found = self.attempt(self.action)
+            if found:
+                return self._with_check(found)
         raise self._not_understood()
 
     def _not_understood(self) -> RuleBroken:
@@ -106,6 +112,7 @@ class Grammar(Orders):
         place = place or (self.attempt(self.lone_label) if preposition in {"in", "at"} else None) or self.place()
         if not place and not is_throughout:
             return False
+        place = self.attempt(lambda: self._with_another(place)) or place
         if place and place.kind in {"heading", "quoted"} and place.words and preposition in {"under", "below"}:
             place = Place("section", manner="headed", words=place.words)
         if is_throughout:
@@ -117,11 +124,18 @@ class Grammar(Orders):
         self.accept("and")
         return True
 
+    def _with_another(self, place: Place | None) -> Place | None:
+        """“line 1 and line 4”: both of them."""
+        other = self.place() if self.accept("and", "&") and place and place.numbers else None
+        if not place or not other or not other.numbers or other.kind != place.kind or other.within != place.within:
+            return None
+        return replace(place, numbers=(*place.numbers, *other.numbers))
+
     def _quoted_scope(self) -> Place | None:
         """“under ‘Housing’”, “in ‘Housing’ section”, “in ‘all of a sentence’”."""
         self.accept("sentence", "paragraph", "text")
-        words = self.quotation()
-        if words is None:
+        words = self.quotation() or self.heading_name()
+        if words is None or (self.source.text[self.at - 1].isalnum() and self.peek().said[:1].isdigit()):
             return None
         is_section = bool(self.accept("section", "heading", "part"))
         return Place("section" if is_section else "quoted", manner="headed", words=words)
@@ -147,6 +161,8 @@ class Grammar(Orders):
 
     def _with_check(self, part: Part) -> Part:
         """The part with the words that it is to give, where they are told."""
+        if part.verb == self._previous == "replace":
+            self.accept("respectively")
         reads = self.attempt(self._reading) or ""
         return replace(part, reads=reads)
 
@@ -169,7 +185,7 @@ class Grammar(Orders):
 
     def _is_order(self, at: int) -> bool:
         """Whether an order can be read here, within an instruction whose new words stand without marks."""
-        other = Grammar(Source(self.source.text[at : at + 2000]))
+        other = Grammar(Source(self.source.text[at : at + 2000], self.source.headings))
         try:
             other._skip_joints()
             other._part()

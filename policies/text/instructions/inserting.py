@@ -239,7 +239,12 @@ class Inserting(Anchoring):
             span = self._last_item(span)
         if "\n\n" in words and not kind and not named:
             kind = "paragraph"
+        if not kind and named and named.kind == "section" and words[:1].isupper() and self._ends_with_item(span):
+            kind = "bullet"
         return self._at_the_end(span, words, kind)
+
+    def _ends_with_item(self, span: Span) -> bool:
+        return self.page.units[self.page.unit_at(span[1] - 1)].kind is Kind.LIST_ITEM
 
     def _at_the_end(self, span: Span, words: str, kind: str | None) -> Edit:
         """At the end of a passage; what has a number or letter is a line of its own after the last one."""
@@ -368,6 +373,9 @@ def _shape(label: str) -> str:
 
 def _labels_before(label: str) -> list[str]:
     """The letter before a letter, and the Roman figure before one."""
+    above, dot, last = label.rpartition(".")
+    if dot:
+        return [f"{above}.{int(last) - 1}"] if last.isdigit() and int(last) > 1 else []
     letters = [chr(ord(label) - 1)] if len(label) == 1 and label.lower() != "a" else []
     earlier = as_roman(roman(label) - 1) if roman(label) > 1 else ""
     return [*([earlier if label.islower() else earlier.upper()] if earlier else []), *letters]

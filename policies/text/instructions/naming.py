@@ -1,14 +1,11 @@
 """How an instruction names places and words of the text: read from its tokens, from left to right."""
 
 import re
-from collections.abc import Callable
-from typing import TypeVar
 
 from policies.text.instructions.numerals import NUMBERS, ordinal
-from policies.text.instructions.quotations import Sort, Source, Token
+from policies.text.instructions.quotations import Sort
 from policies.text.instructions.saying import Anchor, Path, Place
-
-Read = TypeVar("Read")
+from policies.text.instructions.taking import Taking
 
 KINDS = {
     **dict.fromkeys(["line", "lines", "l", "ll"], "line"),
@@ -27,6 +24,8 @@ KINDS = {
     "list": "list",
 }
 _RESOLVES = {"notes": "note", "believes": "believe", "resolves": "resolve", "calls": "call", "welcomes": "welcome"}
+_BODIES = ("conference", "council", "congress", "branch", "clp", "party", "meeting", "union", "further")
+NAMED = ("section", "heading", "chapter", "sub-heading", "subheading")
 _TIMES = {"occurrence", "occurrences", "instance", "instances", "mention", "mentions", "appearance", "use", "time"}
 _HEADED = {"headed", "entitled", "titled", "called", "named", "under"}
 _BEGINNING = {"beginning", "starting", "begins", "starts", "commencing"}
@@ -42,56 +41,14 @@ _SCOPE_LABEL = re.compile(
 )
 _DOTTED = re.compile(r"\.[ ]?(?=\(?[a-zA-Z]{1,4}\))")
 _CODE = re.compile(r"[A-Z]{1,4}\d{2,4}(?:\.\d{1,3})*\b")
-_LETTER = re.compile(r"([B-HJ-Z]|[b-hj-z]|[IVX]{1,5}|[ivx]{2,5})\.(?=[\s,:;]|\Z)")
+_LETTER = re.compile(r"(?!(?:l|p)\.\s?\d)([B-HJ-Z]|[b-hj-z]|[IVX]{1,5}|[ivx]{2,5})\.(?=[\s,:;]|\Z)")
 _APART = re.compile(r"[:;\n]|[ ][–—-]")
 MOST_RANGES = 300
 MOST_NESTED = 6
 
 
-class Naming:
+class Naming(Taking):
     """Reads places and quoted words; what cannot be read leaves the position where it was."""
-
-    def __init__(self, source: Source) -> None:
-        self.source = source
-        self.at = 0
-
-    # -- tokens
-
-    def peek(self) -> Token:
-        return self.source.token(self.at)
-
-    def word(self) -> str:
-        """The next word; nothing where a quotation, a label or a break comes next."""
-        token = self.peek()
-        return token.said if token.sort is Sort.WORD else ""
-
-    def take(self) -> Token:
-        token = self.peek()
-        self.at = token.end
-        return token
-
-    def accept(self, *phrases: str) -> str:
-        """Take the first of these phrases that comes next."""
-        for phrase in phrases:
-            start = self.at
-            if all(self._is_next(word) for word in phrase.split(" ")):
-                return phrase
-            self.at = start
-        return ""
-
-    def _is_next(self, word: str) -> bool:
-        if self.word() != word:
-            return False
-        self.take()
-        return True
-
-    def attempt(self, read: Callable[[], Read]) -> Read:
-        """What this reads; the position stays where it reads nothing."""
-        start = self.at
-        found = read()
-        if found is None:
-            self.at = start
-        return found
 
     # -- places
 
@@ -131,6 +88,8 @@ class Naming:
 
     def _core(self) -> Place | None:
         self.accept("whole of", "whole", "entire", "all of", "entirety of", "that", "this")
+        if headed := self.attempt(self._named_before):
+            return headed
         if self.peek().sort is Sort.LABEL:
             return self._numbered("label")
         if self.word() in {"title", "motion title"}:
@@ -147,6 +106,20 @@ class Naming:
         if self.word()[:1].isdigit() and not ordinal(self.word()):
             return self._bare_number()
         return self._resolved()
+
+    def _named_before(self) -> Place | None:
+        """“the ‘Housing’ section”, “the Housing section”."""
+        words = self.quotation() or self.heading_name()
+        kind = self.accept(*NAMED) if words else ""
+        return Place(KINDS.get(kind, "section"), manner="headed", words=words) if words and kind else None
+
+    def heading_name(self) -> str | None:
+        """The words of a heading of the text, without quotation marks."""
+        found = self.source.heading(self.at)
+        if not found:
+            return None
+        words, self.at = found
+        return words
 
     def _coded(self) -> Place | None:
         """“PB101” or “II.”: a paragraph or item by what stands at its beginning."""
@@ -247,11 +220,18 @@ class Naming:
         if said in _HEADED | _BEGINNING | _CONTAINING | _ENDING:
             self.take()
             self.accept("with", "in", "by", "at", "heading", "title")
+        if manner == "headed" and (words := self.attempt(self._unquoted)):
+            return Place(kind, manner=manner, words=words)
         token = self.peek()
         is_apart = manner == "reading" and _APART.search(self.source.text[self.at : token.start])
         if token.sort is not Sort.QUOTATION or is_apart or kind == "list":
             return None
         return Place(kind, manner=manner, words=self.take().said)
+
+    def _unquoted(self) -> str | None:
+        """“section on Housing”: a heading without quotation marks."""
+        self.accept("on", "about")
+        return self.heading_name()
 
     def _numbered(self, kind: str) -> Place | None:
         """Numbers, runs of numbers, and labels in brackets: “3 to 5 and 7”, “2(b)”, “(a) to (c)”."""
@@ -334,7 +314,8 @@ class Naming:
 
     def _resolved(self) -> Place | None:
         """“resolves 2”: a number below the words “Conference resolves”."""
-        self.accept("conference", "council", "further", "congress", "branch", "clp", "party", "meeting")
+        is_named = bool(self.accept(*_BODIES))
+        self.accept("further", "also")
         verb = self.word()
         if verb not in _RESOLVES:
             return None
@@ -344,12 +325,17 @@ class Naming:
         numbered = self._numbered("label")
         dot = re.compile(r"\.(?=[\s,:])").match(self.source.text, self.at)
         self.at = dot.end() if dot else self.at
-        return numbered and inside(numbered, Place("section", manner="verb", words=_RESOLVES[verb]))
+        section = Place("section", manner="verb", words=_RESOLVES[verb])
+        return inside(numbered, section) if numbered else section if is_named else None
 
     # -- quoted words
 
     def quotation(self) -> str | None:
         return self.take().said if self.peek().sort is Sort.QUOTATION else None
+
+    def anchor_or_place(self) -> Anchor | Place | None:
+        """Quoted words, or a place."""
+        return self.anchor() or self.place()
 
     def anchor(self) -> Anchor | None:
         """Quoted words, with what says which of several places is meant."""
@@ -362,12 +348,20 @@ class Naming:
             self.accept("of")
         self.accept("sentence", "clause", "name", "figure", "number", "date", "text", "passage")
         words = self.quotation()
-        if words is None:
+        if words is None or (number is None and self.word() in NAMED and not self._is_numbered_next()):
             return None
         if number is None:
             number = self.attempt(self._which_after)
         within = self.attempt(self._within)
         return Anchor(words, number, within, which)
+
+    def _is_numbered_next(self) -> bool:
+        """Whether “section” after quoted words has a number, and is another place."""
+        start = self.at
+        self.take()
+        is_numbered = bool(self._path())
+        self.at = start
+        return is_numbered
 
     def _which_after(self) -> int | None:
         """“where it last occurs”, “(second time)”, “second occurrence”."""
@@ -388,7 +382,8 @@ class Naming:
         preposition = self.accept("in", "on", "at", "of", "from", "under", "within")
         if not brackets and not preposition:
             return None
-        place = self.place()
+        is_quoted = preposition in {"in", "within"} and self.peek().sort is Sort.QUOTATION
+        place = Place("quoted", manner="headed", words=self.take().said) if is_quoted else self.place()
         return place if place and (not brackets or self.accept(")")) else None
 
 

@@ -129,8 +129,7 @@ def _with_level(levels: list[tuple[str, str, int]], label: str, place: int) -> l
     """The labels that are open with this one: below those of other kinds, in the place of one of the same kind."""
     bare = label.strip("().")
     if "." in bare:
-        parts = bare.split(".")
-        return [(f"dot{depth}", part, place) for depth, part in enumerate(parts)]
+        return _with_dots(levels, bare.split("."), place)
     kind = next(name for name, pattern in _TYPES if pattern.match(bare))
     style = kind + ("()" if label.startswith("(") else "")
     last = next((name for level, name, _ in levels if level == style), "")
@@ -141,6 +140,17 @@ def _with_level(levels: list[tuple[str, str, int]], label: str, place: int) -> l
         style = "roman" + style
     kept = levels[: names.index(style)] if style in names else levels
     return [*kept, (style, bare, place)]
+
+
+def _with_dots(levels: list[tuple[str, str, int]], parts: list[str], place: int) -> list[tuple[str, str, int]]:
+    """The labels that are open with 2.1: the 2 above it, where one is printed."""
+    found: list[tuple[str, str, int]] = []
+    for depth, part in enumerate(parts):
+        kind = f"dot{depth}" if depth else "num"
+        known = levels[depth] if depth < len(levels) else None
+        is_open = known and known[:2] == (kind, part) and depth < len(parts) - 1
+        found.append(known if known and is_open else (kind, part, place if depth == len(parts) - 1 else -1))
+    return found
 
 
 def _own_end(page: Page, lines: list[Span], number: int, next_head: int) -> int:
