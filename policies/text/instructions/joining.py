@@ -4,7 +4,8 @@ from itertools import pairwise
 
 from policies.errors import RuleBroken
 from policies.text.instructions.blocks import marked_on
-from policies.text.instructions.pages import Page, Span, is_whole
+from policies.text.instructions.marking import crossed
+from policies.text.instructions.pages import Page, Span
 from policies.text.instructions.splicing import Edit
 from policies.text.instructions.structure import labels, paragraphs
 from policies.text.model import Kind
@@ -93,7 +94,7 @@ def _fault(page: Page, index: int, place: int) -> str | None:
         )
     if start <= low or end >= high or start == end:
         return f"There is nothing to divide at {page.around((place, place))}. Quote words within the paragraph."
-    if page.text[low:start].rstrip(_CLOSERS)[-1:] not in _ENDS or not is_whole(page.text[low:start]):
+    if page.text[low:start].rstrip(_CLOSERS)[-1:] not in _ENDS or any(crossed(page, low, low, start)):
         return f"No sentence ends at {page.around((place, place))}. Quote the words up to the end of one."
     return None
 

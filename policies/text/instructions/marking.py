@@ -3,10 +3,10 @@
 import re
 from bisect import bisect_left
 
-from policies.text.instructions.pages import Page, Span, folded, is_whole
+from policies.text.instructions.pages import Page, Span, folded
 from policies.text.words import tokens
 
-_HAS_MARKS = re.compile(r"[*_\[]")
+_HAS_MARKS = re.compile(r"[*\[]")
 _MARK = re.compile(r"\*\*|\*|\[|\]\([^()\s]{0,500}\)")
 
 
@@ -24,9 +24,15 @@ def narrowed(page: Page, span: Span, words: str) -> tuple[Span, str]:
     first = sum(map(len, old[:head]))
     last = len(shown) - sum(map(len, old[len(old) - tail :]))
     low, high = shown[first], shown[last - 1] + 1
-    if not is_whole(page.text[low:high]):
+    if any(crossed(page, _beginning(page, start), low, high)):
         low, high = page.with_marks(low if head else start, high if tail else end)
     return (low, high), "".join(new[head : len(new) - tail])
+
+
+def _beginning(page: Page, place: int) -> int:
+    """Where the words of the paragraph begin that this place is in."""
+    index = page.unit_at(place)
+    return min(page.contents[index][0], place) if index >= 0 else 0
 
 
 def _alike(old: list[str], new: list[str], taken: int) -> int:
@@ -38,13 +44,17 @@ def _alike(old: list[str], new: list[str], taken: int) -> int:
     return same
 
 
-def crossed(before: str, old: str) -> tuple[str, str]:
+def crossed(page: Page, low: int, start: int, end: int) -> tuple[str, str]:
     """The marks that a passage closes and does not open, and those that it opens and does not close."""
+    if not _HAS_MARKS.search(page.text, start, end) and page.text.find("](", start, end) < 0:
+        return "", ""
     closed, opened = "", []
-    outer = {mark for mark in ("**", "*") if _count(before, mark) % 2}
-    for found in _MARK.finditer(old):
+    outer = {mark for mark in ("**", "*") if _count(page.text[low:start], mark) % 2}
+    for found in _MARK.finditer(page.text, start, end):
         mark = found.group()
         own = "[" if mark.startswith("]") else mark
+        if found.start() not in page.hidden:
+            continue
         if own in opened:
             opened.remove(own)
         elif mark.startswith("]") or mark in outer:
@@ -52,7 +62,7 @@ def crossed(before: str, old: str) -> tuple[str, str]:
             outer.discard(mark)
         else:
             opened.append(mark)
-    return closed, "".join(opened)
+    return ("", "") if closed == "".join(opened) else (closed, "".join(opened))
 
 
 def _count(words: str, mark: str) -> int:

@@ -204,6 +204,11 @@ class Page:
     @cached_property
     def visible(self) -> list[int]:
         """The places of the signs that a reader sees: without emphasis marks, and of a link its words alone."""
+        return [place for place in range(len(self.text)) if place not in self.hidden]
+
+    @cached_property
+    def hidden(self) -> set[int]:
+        """The places of emphasis marks, and of all of a link but its words."""
         hidden: set[int] = set()
         for found in _MARKUP.finditer(self.text):
             if found.group("link") is None:
@@ -214,7 +219,7 @@ class Page:
                 hidden.update(
                     found.start("link") + place for place, sign in enumerate(found.group("link")) if sign == "*"
                 )
-        return [place for place in range(len(self.text)) if place not in hidden]
+        return hidden
 
     def _wrapped(self, start: int, end: int) -> list[Span]:
         """One line of the source broken at spaces; an empty one has no number."""

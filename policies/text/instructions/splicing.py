@@ -64,9 +64,10 @@ def _fitted(page: Page, edit: Edit) -> Edit:
     low = page.contents[index][0] if index >= 0 else 0
     low = min(low, edit.start)
     is_plain = not any(mark in edit.new for mark in ("*", "[", "\n")) and "\n" not in old
-    if not is_whole(old) and is_plain and (marked := _marked(page, edit, low)):
+    marks = crossed(page, low, edit.start, edit.end)
+    if any(marks) and is_plain and (marked := _marked(page, edit, low, marks)):
         return marked
-    if (old.count("**") - edit.new.count("**")) % 2 or (not is_whole(old) and is_whole(edit.new)):
+    if (any(marks) and is_whole(edit.new)) or (old.count("**") - edit.new.count("**")) % 2:
         raise RuleBroken(
             f"That would leave words in bold, or a link, without an end, at {page.around((edit.start, edit.end))}. "
             "Name that passage whole."
@@ -74,10 +75,10 @@ def _fitted(page: Page, edit: Edit) -> Edit:
     return _removed(page, edit, low) if not edit.new.strip() else _inserted(page, edit, low)
 
 
-def _marked(page: Page, edit: Edit, low: int) -> Edit | None:
+def _marked(page: Page, edit: Edit, low: int, marks: tuple[str, str]) -> Edit | None:
     """The edit of a passage that emphasis or a link goes into or out of, which stay on what is left of them."""
     text = page.text
-    closed, opened = crossed(text[low : edit.start], text[edit.start : edit.end])
+    closed, opened = marks
     left = page.without_space(low, edit.start) if closed else edit.start
     right = edit.end + (len(text[edit.end :]) - len(text[edit.end :].lstrip(" ")) if opened else 0)
     if (closed and text[low:left][-1:] in {"", *_MARKS, "["}) or (
