@@ -53,7 +53,9 @@ def amended(page: Page, said: str) -> str:
     if grammar.is_renumbered or any(part.verb in {"insert", "move", "swap", "divide", "apart"} for part in parts):
         renumbered = lettered_on(page, result, grammar.is_renumbered)
     if not _keeps_the_rest(page, edits, result) and not _keeps_the_rest(page, edits, renumbered):
-        raise RuleBroken("That would make another paragraph, list or heading of what stands there. Name it whole.")
+        renumbered = lettered_on(page, result, is_asked=True)
+        if not _keeps_the_rest(page, edits, renumbered):
+            raise RuleBroken("That would make another paragraph, list or heading of what stands there. Name it whole.")
     for part in parts:
         must_read(page.text, renumbered, part.reads)
     return renumbered

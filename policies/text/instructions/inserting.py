@@ -307,7 +307,7 @@ class Inserting(Anchoring):
 
     def _by_label(self, new: New) -> Where:
         if new.label.isdigit():
-            return self._by_number(new.kind or "label", int(new.label))
+            return self._by_number(new.kind or "label", int(new.label), new.is_last)
         own = Place("label", (((new.label,), (new.label,)),))
         if found := self._found_place(own):
             return Where("before", found)
@@ -316,7 +316,11 @@ class Inserting(Anchoring):
                 return Where("after", found)
         raise RuleBroken(f"Say after which words or paragraph the new “{new.label}” stands.")
 
-    def _by_number(self, kind: str, number: int) -> Where:
+    def _by_number(self, kind: str, number: int, is_last: bool = False) -> Where:
+        if is_last and self._found_place(Place(kind, (((str(number),), (str(number),)),))):
+            raise RuleBroken(
+                f"There is a {kind} {number} already. Say “insert new {kind} {number} …” or after which one."
+            )
         for candidate, side in ((number, "before"), (number - 1, "after")):
             place = Place(kind, (((str(candidate),), (str(candidate),)),))
             if candidate and (found := self._found_place(place)):

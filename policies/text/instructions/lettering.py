@@ -27,7 +27,8 @@ def lettered_on(before: Page, text: str, is_asked: bool) -> str:
             )
         if not is_asked and values == sorted(set(values)):
             continue
-        start = 1 if min(values) <= 2 else min(values)
+        is_from_one = all(value(other[0]) == 1 for other in known if other[0].kind == run[0].kind)
+        start = 1 if min(values) <= 2 or is_from_one else min(values)
         numbers.update({one.label_start: number for number, one in enumerate(run, start=start)})
     return _relabelled(text, labels(after), numbers) if numbers else text
 

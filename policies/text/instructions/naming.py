@@ -23,7 +23,7 @@ KINDS = {
     **dict.fromkeys(["heading", "headings", "subheading", "sub-heading", "header", "title", "headline"], "heading"),
     "list": "list",
 }
-_RESOLVES = {"notes": "note", "believes": "believe", "resolves": "resolve", "calls": "call", "welcomes": "welcome"}
+RESOLVES = {"notes": "note", "believes": "believe", "resolves": "resolve", "calls": "call", "welcomes": "welcome"}
 _BODIES = ("conference", "council", "congress", "branch", "clp", "party", "meeting", "union", "further")
 NAMED = ("section", "heading", "chapter", "sub-heading", "subheading")
 _TIMES = {"occurrence", "occurrences", "instance", "instances", "mention", "mentions", "appearance", "use", "time"}
@@ -43,6 +43,8 @@ _DOTTED = re.compile(r"\.[ ]?(?=\(?[a-zA-Z]{1,4}\))")
 _CODE = re.compile(r"[A-Z]{1,4}\d{2,4}(?:\.\d{1,3})*\b")
 _LETTER = re.compile(r"(?!(?:l|p)\.\s?\d)([B-HJ-Z]|[b-hj-z]|[IVX]{1,5}|[ivx]{2,5})\.(?=[\s,:;]|\Z)")
 _APART = re.compile(r"[:;\n]|[ ][–—-]")
+_LARGE = {"clause", "section", "paragraph"}
+_SMALL = {"label", "item", "bullet", "sentence"}
 MOST_RANGES = 300
 MOST_NESTED = 6
 
@@ -74,13 +76,17 @@ class Naming(Taking):
         preposition = self.accept("of", "in", "from", "on", "at", "within", "under")
         if not preposition and not brackets and _APART.search(self.source.text[start : self.peek().start]):
             return None
-        if preposition == "under" and self.peek().sort is Sort.QUOTATION:
-            return inside(found, Place("section", manner="headed", words=self.take().said))
+        if preposition in {"under", "of", "in"} and found.kind not in {"line", "page"}:
+            words = self.quotation() or self.heading_name()
+            if words:
+                return inside(found, Place("section", manner="headed", words=words))
         other = self._core()
         if not other or (not preposition and not self._may_follow(found, other)):
             return None
         if brackets and not self.accept(")"):
             return None
+        if preposition and other.kind in _SMALL and found.kind in _LARGE and "," in self.source.text[start : start + 2]:
+            return inside(other, found)
         return inside(found, other) if preposition or brackets else inside(other, found)
 
     def _may_follow(self, found: Place, other: Place) -> bool:
@@ -317,7 +323,7 @@ class Naming(Taking):
         is_named = bool(self.accept(*_BODIES))
         self.accept("further", "also")
         verb = self.word()
-        if verb not in _RESOLVES:
+        if verb not in RESOLVES:
             return None
         self.take()
         self.accept("for", "on", "to")
@@ -325,7 +331,7 @@ class Naming(Taking):
         numbered = self._numbered("label")
         dot = re.compile(r"\.(?=[\s,:])").match(self.source.text, self.at)
         self.at = dot.end() if dot else self.at
-        section = Place("section", manner="verb", words=_RESOLVES[verb])
+        section = Place("section", manner="verb", words=RESOLVES[verb])
         return inside(numbered, section) if numbered else section if is_named else None
 
     # -- quoted words
@@ -366,8 +372,8 @@ class Naming(Taking):
     def _which_after(self) -> int | None:
         """“where it last occurs”, “(second time)”, “second occurrence”."""
         brackets = self.accept("(")
-        where = self.accept("where it", "when it")
-        self.accept("on", "at")
+        where = self.accept("where it occurs", "where it appears", "where it", "when it")
+        self.accept("on", "at", "for")
         number = ordinal(self.word())
         if number is None:
             return None
@@ -382,7 +388,7 @@ class Naming(Taking):
         preposition = self.accept("in", "on", "at", "of", "from", "under", "within")
         if not brackets and not preposition:
             return None
-        is_quoted = preposition in {"in", "within"} and self.peek().sort is Sort.QUOTATION
+        is_quoted = preposition in {"in", "within", "under"} and self.peek().sort is Sort.QUOTATION
         place = Place("quoted", manner="headed", words=self.take().said) if is_quoted else self.place()
         return place if place and (not brackets or self.accept(")")) else None
 

@@ -304,7 +304,7 @@ class Orders(Arranging):
         if not verb:
             return None
         self.accept("in", "at this point") if self.peek().sort is Sort.QUOTATION else None
-        new = new or self.new()
+        new = new or self.new() or self.attempt(self.numbered_new)
         where = where or self.where() or self._to_section(verb)
         new = new or self.new()
         scope = None if where else self.attempt(self._within)

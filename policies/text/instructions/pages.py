@@ -11,7 +11,7 @@ from itertools import accumulate
 from policies.text.layout import Lines, layout, marker
 from policies.text.lines import printed_lines
 from policies.text.model import Kind, Unit
-from policies.text.units import read_units
+from policies.text.reading import units_without_ids
 from policies.text.words import is_word, tokens
 
 MEASURE = 80
@@ -66,7 +66,7 @@ class Page:
     @cached_property
     def units(self) -> tuple[Unit, ...]:
         """The units of the text."""
-        return read_units(self.text)
+        return tuple(units_without_ids(self.text))
 
     @cached_property
     def _line_starts(self) -> list[int]:

@@ -114,6 +114,8 @@ class New:
     kind: str = ""
     label: str = ""
     ordinal: int = 0
+    is_last: bool = False
+    """Whether none of that number may stand there already, as it is not said that this one is new."""
 
 
 @dataclass(frozen=True)

@@ -76,6 +76,20 @@ class Standing(Targeting):
         self.accept("saying", "stating", "to say", "that says", "worded")
         return New(kind, label, number or 0)
 
+    def numbered_new(self) -> New | None:
+        """“add point 4: …”, “insert new Resolves 4: …”: the number that it is to have, and perhaps under which words."""
+        is_new = bool(self.accept("new"))
+        place = self.place()
+        number = place.numbers[0][0] if place and place.numbers else ()
+        section = place.within if place else None
+        is_followed = self.source.text[self.at :].lstrip(". ")[:1] in {":", '"', "'", "“", "‘", "«"}
+        if not place or place.kind not in {"item", "label", "bullet"} or len(number) != 1 or not is_followed:
+            return None
+        if section and section.kind != "section":
+            return None
+        self._scope, self._is_loose = section or self._scope, self._is_loose and not section
+        return New("item", number[0].strip("()."), is_last=not is_new)
+
     def _may_be_bare(self, kind: str) -> bool:
         """“insert a paragraph”: without a number after it, the word names no place of the text."""
         return kind != "line" and self.peek().sort is not Sort.LABEL and not self.word()[:1].isdigit()

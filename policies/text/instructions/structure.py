@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from policies.text.instructions.numerals import roman
 from policies.text.instructions.pages import Page, Span
@@ -62,6 +63,7 @@ def labels(page: Page) -> list[Labelled]:
     heads = _heads(page, lines)
     found: list[Labelled] = []
     levels: list[tuple[str, str, int]] = []
+    titles = _titles(page, lines, heads)
     group = 0
     for place, (number, match) in enumerate(heads):
         label = match.group("label") or match.group("bare")
@@ -77,12 +79,12 @@ def labels(page: Page) -> list[Labelled]:
                 start=match.start(),
                 label_start=match.start("label" if match.group("label") else "bare"),
                 content=match.end(),
-                end=_own_end(page, lines, number, next_head),
+                end=titles.get(number) or _own_end(page, lines, number, next_head),
                 style=label,
                 is_list_item=_is_item(page, index, match.start()),
                 is_heading=is_heading,
                 kind=levels[-1][0],
-                group=group,
+                group=-1 if number in titles else group,
                 parent=levels[-2][2] if len(levels) > 1 else -1,
             )
         )
@@ -151,6 +153,19 @@ def _with_dots(levels: list[tuple[str, str, int]], parts: list[str], place: int)
         is_open = known and known[:2] == (kind, part) and depth < len(parts) - 1
         found.append(known if known and is_open else (kind, part, place if depth == len(parts) - 1 else -1))
     return found
+
+
+def _titles(page: Page, lines: list[Span], heads: list[tuple[int, re.Match[str]]]) -> dict[int, int]:
+    """Numbered lines that are titles of what follows them, and where that ends; none where any two stand together."""
+    numbers = [number for number, match in heads if (match.group("label") or match.group("bare")).rstrip(".").isdigit()]
+    ends: dict[int, int] = {}
+    for number, following in pairwise([*numbers, len(lines)]):
+        filled = [line for line in range(number + 1, following) if page.text[slice(*lines[line])].strip()]
+        if not filled or not page.text[lines[number][1] - 1].isalnum():
+            return {}
+        heading = next((line for line in filled if page.text[lines[line][0]] == "#"), following)
+        ends[number] = max((lines[line][1] for line in filled if line < heading), default=lines[number][1])
+    return ends
 
 
 def _own_end(page: Page, lines: list[Span], number: int, next_head: int) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from policies.text.instructions.naming import KINDS, NAMED, Naming
+from policies.text.instructions.naming import KINDS, NAMED, RESOLVES, Naming, inside
 from policies.text.instructions.numerals import ordinal
 from policies.text.instructions.quotations import Sort, Source
 from policies.text.instructions.saying import AT_END, Anchor, End, Every, Place, Sign, Stretch, Target, Whole
@@ -126,7 +126,7 @@ class Targeting(Naming):
         if isinstance(last, Place) and not is_joined and token.sort is Sort.QUOTATION:
             return None
         is_words = token.sort is Sort.QUOTATION or ordinal(self.word()) is not None
-        if not is_words and not (is_joined and (self.word() in KINDS or token.sort is Sort.LABEL)):
+        if not is_words and not (is_joined and (self.word() in {*KINDS, *RESOLVES} or token.sort is Sort.LABEL)):
             return None
         target = self.target()
         return target if target and not self._is_scope_of_next() else None
@@ -303,7 +303,7 @@ class Targeting(Naming):
         """“all after X”, “everything before X”, “the rest of paragraph 2 after X”, “everything up to X”."""
         if not self.accept("all", "everything", "rest", "remainder", "any") and not self._are_words_of_scope():
             return None
-        self.accept("of text", "of motion", "text", "that comes", "that follows", "which follows", "of")
+        self.accept("of text", "of motion", "text", "that comes", "that follows", "which follows", "of", "in")
         within = self.place()
         self.accept("that comes", "which comes", "coming")
         side = self.accept("after", "following", "beyond", "before", "preceding", "from", "that follows", "up to")
@@ -314,10 +314,11 @@ class Targeting(Naming):
         if not at:
             return None
         if side in {"before", "preceding"}:
-            return Stretch(None, at, is_before=True)
+            return Stretch(within, _inside_of(at, within), is_before=True)
         if side == "up to":
             return None
         self.accept("in it", "there")
+        at = _inside_of(at, within)
         if isinstance(at, Anchor) and at.within and not place:
             place = at.within
         return Stretch(at, End(place), is_after=True)
@@ -354,6 +355,13 @@ class Targeting(Naming):
             return End(kind=kind)
         self.at = start
         return End()
+
+
+def _inside_of(at: Anchor | Place, within: Place | None) -> Anchor | Place:
+    """What is named within a place that was named before it."""
+    if not within or at.within:
+        return at
+    return replace(at, within=within) if isinstance(at, Anchor) else inside(at, within)
 
 
 def how_many(everywhere: str) -> int:
