@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from policies.errors import RuleBroken
-from policies.text.instructions.pages import Page, Span, folded
+from policies.text.instructions.pages import Span, folded
 from policies.text.instructions.placing import Placing, Scope
 from policies.text.instructions.quotations import shortened
 from policies.text.instructions.saying import AT_END, Anchor, Every
@@ -116,6 +116,8 @@ class Anchoring(Placing):
         pieces = [piece for piece in _ELLIPSIS.split(said.words) if piece.strip(" .,;")]
         if not _ELLIPSIS.search(said.words) or len(pieces) > 2 or not pieces:
             return None
+        if said.ordinal is None and len(pieces) == 2 and (only := self._only_pair(pieces, scopes)):
+            return only
         first = self.anchor(Anchor(pieces[0], said.ordinal), scopes)
         if len(pieces) == 1:
             raise RuleBroken(
@@ -127,6 +129,13 @@ class Anchoring(Placing):
         ]
         last = self.anchor(Anchor(pieces[1]), [scope for scope in rest if scope])
         return first[0], last[1]
+
+    def _only_pair(self, pieces: list[str], scopes: list[Scope]) -> Span | None:
+        """The one passage that begins and ends so; nothing where there is another, or none."""
+        first, last = ([span for span in self._found(piece)[0] if _in_any(scopes, span)] for piece in pieces)
+        pairs = [(one, other) for one in first[:20] for other in last[:20] if one[1] <= other[0]]
+        is_one = len(pairs) == 1 and max(len(first), len(last)) <= 20
+        return (pairs[0][0][0], pairs[0][1][1]) if is_one else None
 
     def _is_possessive(self, span: Span) -> bool:
         """Whether a whole word stands here and only its apostrophe, and what follows it, has been left out."""
@@ -172,8 +181,13 @@ class Anchoring(Placing):
         whole, parts = self.page.find(words.strip())
         if whole or parts:
             return whole or parts
-        lower = Page(self.page.text.lower())
-        return lower.find(words.strip().lower())[0] if len(lower.text) == len(self.page.text) else []
+        lower = folded(self.page.text.lower())
+        sought = re.escape(folded(words.strip().lower()).text)
+        if not sought:
+            return []
+        spans = [(lower.starts[one.start()], lower.ends[one.end() - 1]) for one in re.finditer(sought, lower.text)]
+        is_same = len(self.page.text.lower()) == len(self.page.text)
+        return [span for span in spans if is_same and all(map(self.page.is_between_words, span))]
 
 
 def _index(ordinal: int) -> int:
@@ -182,6 +196,10 @@ def _index(ordinal: int) -> int:
 
 def _holds(scope: Scope, span: Span) -> bool:
     return any(start <= span[0] < end for start, end in scope)
+
+
+def _in_any(scopes: Sequence[Scope], span: Span) -> bool:
+    return any(_holds(scope, span) for scope in scopes)
 
 
 def _is_within(inner: Scope, outer: Scope) -> bool:

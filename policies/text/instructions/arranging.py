@@ -1,4 +1,4 @@
-"""The orders that put parts of a text elsewhere: to move, swap, join and divide them, and to rename what stands over them."""
+"""The orders that arrange the parts of a text: to move, swap, join and divide them, and to rename a section."""
 
 from dataclasses import replace
 from typing import TypeGuard
@@ -76,6 +76,9 @@ class Arranging(Standing):
         targets = self.targets() if verb else ()
         if not targets:
             return None
+        if self.accept("to read", "so that they read", "so that it reads", "reading"):
+            words = self.quotation()
+            return None if words is None else self._made("replace", targets, words)
         self.accept("together", "on")
         other = None
         if self.accept("into one", "into single", "as one", "as single", "in one"):

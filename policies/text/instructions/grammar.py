@@ -10,7 +10,7 @@ from policies.errors import RuleBroken
 from policies.text.instructions.naming import KINDS, inside
 from policies.text.instructions.orders import READS, SO_READS, VERBS, Orders, unclosed
 from policies.text.instructions.quotations import Sort, Source, shortened
-from policies.text.instructions.saying import Part, Place
+from policies.text.instructions.saying import Part, Path, Place
 from policies.text.instructions.trailing import is_trailing
 
 MOST_PARTS = 300
@@ -22,6 +22,7 @@ class Grammar(Orders):
 
     def __init__(self, source: Source) -> None:
         super().__init__(source, self._is_order)
+        self._is_open = False
 
     def parts(self) -> list[Part]:
         """All parts of the instruction; one that is not understood refuses the whole."""
@@ -83,7 +84,7 @@ class Grammar(Orders):
         if self._read_scope():
             outer = self._scope
             found = self.attempt(self.action)
-            if not found and outer and self._read_scope() and self._scope:
+            if not found and outer and not self._is_open and self._read_scope() and self._scope:
                 self._scope = inside(self._scope, outer)
                 found = self.attempt(self.action)
             if found:
@@ -121,15 +122,16 @@ class Grammar(Orders):
         self._scope, self._is_loose = place, False
         self._is_list = self._list_follows()
         self.accept("only")
-        self.accept("and")
+        self._is_open = bool(self.accept("and"))
         return True
 
     def _with_another(self, place: Place | None) -> Place | None:
         """“line 1 and line 4”: both of them."""
-        other = self.place() if self.accept("and", "&") and place and place.numbers else None
-        if not place or not other or not other.numbers or other.kind != place.kind or other.within != place.within:
+        other = self.place() if self.accept("and", "&") and place else None
+        if not place or not other or other.kind != place.kind or other.within != place.within:
             return None
-        return replace(place, numbers=(*place.numbers, *other.numbers))
+        both = _numbers(place), _numbers(other)
+        return replace(place, ordinal=0, numbers=(*both[0], *both[1])) if all(both) else None
 
     def _quoted_scope(self) -> Place | None:
         """“under ‘Housing’”, “in ‘Housing’ section”, “in ‘all of a sentence’”."""
@@ -192,3 +194,9 @@ class Grammar(Orders):
         except RuleBroken:
             return False
         return True
+
+
+def _numbers(place: Place) -> tuple[tuple[Path, Path], ...]:
+    """The numbers of a place, of which an ordinal is one; none where it is counted from the end."""
+    number = (str(place.ordinal),)
+    return place.numbers or (((number, number),) if place.ordinal > 0 and place.count == 1 else ())

@@ -229,8 +229,7 @@ class Inserting(Anchoring):
             span = self.scope_span("at end")
         kind = new.kind or "block" if new and new.kind != "sentence" else None
         named = place or (part.scope if not part.is_loose else None)
-        if named and named.kind in {"list", "bullet", "item"} and named.kind == "list":
-            kind = kind or "bullet"
+        kind = kind or ("bullet" if named and named.kind == "list" else None)
         if new and kind in _ITEMS and place and where.side == "end" and (child := self._last_inside(span[0])):
             return self._new_labelled(child, child.span, words, new, is_after=True)
         if where.side == "start":
@@ -239,15 +238,15 @@ class Inserting(Anchoring):
             span = self._last_item(span)
         if "\n\n" in words and not kind and not named:
             kind = "paragraph"
-        if not kind and named and named.kind == "section" and words[:1].isupper() and self._ends_with_item(span):
-            kind = "bullet"
-        return self._at_the_end(span, words, kind)
+        return self._at_the_end(span, words, kind, named.kind if named else "")
 
-    def _ends_with_item(self, span: Span) -> bool:
-        return self.page.units[self.page.unit_at(span[1] - 1)].kind is Kind.LIST_ITEM
-
-    def _at_the_end(self, span: Span, words: str, kind: str | None) -> Edit:
+    def _at_the_end(self, span: Span, words: str, kind: str | None, named: str) -> Edit:
         """At the end of a passage; what has a number or letter is a line of its own after the last one."""
+        end = self.page.without_space(*span)
+        if not kind and words[:1].isupper() and named in {*_ITEMS, "label"} and self.page.text[end - 1] in _END:
+            return Edit(end, end, words)
+        if not kind and words[:1].isupper() and named == "section":
+            kind = "bullet" if self.page.units[self.page.unit_at(end - 1)].kind is Kind.LIST_ITEM else None
         if not kind and _LABEL.match(words) and (last := self._last_labelled(span[1], words)):
             return self._new_labelled(last, last.span, words, None, is_after=True)
         return at_end(self.page, span, words, kind)

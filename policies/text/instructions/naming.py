@@ -40,6 +40,7 @@ _SCOPE_LABEL = re.compile(
     r"(?=\s{0,3}(?:[,:]|(?:delete|insert|replace|leave|after|before|add|substitute|omit|remove)\b))"
 )
 _DOTTED = re.compile(r"\.[ ]?(?=\(?[a-zA-Z]{1,4}\))")
+_DOT_LETTER = re.compile(r"\.([a-z])\b\.?(?!\w)")
 _CODE = re.compile(r"[A-Z]{1,4}\d{2,4}(?:\.\d{1,3})*\b")
 _LETTER = re.compile(r"(?!(?:l|p)\.\s?\d)([B-HJ-Z]|[b-hj-z]|[IVX]{1,5}|[ivx]{2,5})\.(?=[\s,:;]|\Z)")
 _APART = re.compile(r"[:;\n]|[ ][–—-]")
@@ -118,14 +119,6 @@ class Naming(Taking):
         words = self.quotation() or self.heading_name()
         kind = self.accept(*NAMED) if words else ""
         return Place(KINDS.get(kind, "section"), manner="headed", words=words) if words and kind else None
-
-    def heading_name(self) -> str | None:
-        """The words of a heading of the text, without quotation marks."""
-        found = self.source.heading(self.at)
-        if not found:
-            return None
-        words, self.at = found
-        return words
 
     def _coded(self) -> Place | None:
         """“PB101” or “II.”: a paragraph or item by what stands at its beginning."""
@@ -288,6 +281,9 @@ class Naming(Taking):
             return (bare.group(1),)
         dotted = _DOTTED.match(self.source.text, self.at)
         self.at = dotted.end() if dotted else self.at
+        if labels[0].isdigit() and (letter := _DOT_LETTER.match(self.source.text, self.at)):
+            self.at = letter.end()
+            labels.append(letter.group(1))
         while self.peek().sort is Sort.LABEL and self.source.text[self.at : self.peek().start] in {"", " "}:
             labels.append(self.take().said)
         return tuple(labels)
@@ -309,7 +305,7 @@ class Naming(Taking):
     def _bare_number(self) -> Place | None:
         """“2(b)” or “2.” without saying what it is."""
         start = self.peek().start
-        if re.compile(r"\d{1,3}(?:\.\d{1,3})*[A-Za-z]?(?:\(|[.:)],?(?:\s|\Z)|\.\d|\s[a-z]{1,3}\))").match(
+        if re.compile(r"\d{1,3}(?:\.\d{1,3})*[A-Za-z]?(?:\(|[.:)],?(?:\s|\Z)|\.[a-z]\b|\.\d|\s[a-z]{1,3}\))").match(
             self.source.text, start
         ):
             found = self._numbered("label")
@@ -335,9 +331,6 @@ class Naming(Taking):
         return inside(numbered, section) if numbered else section if is_named else None
 
     # -- quoted words
-
-    def quotation(self) -> str | None:
-        return self.take().said if self.peek().sort is Sort.QUOTATION else None
 
     def anchor_or_place(self) -> Anchor | Place | None:
         """Quoted words, or a place."""

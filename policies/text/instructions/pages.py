@@ -120,7 +120,7 @@ class Page:
             at = page.text.find(sought) if page else -1
             while page and sought and at >= 0:
                 span = self.with_marks(page.starts[at], page.ends[at + len(sought) - 1])
-                is_whole = self._is_between_words(span[0]) and self._is_between_words(span[1])
+                is_whole = self.is_between_words(span[0]) and self.is_between_words(span[1])
                 (whole if is_whole else parts)[span] = None
                 at = page.text.find(sought, at + 1)
         return sorted(whole), sorted(parts)
@@ -151,7 +151,7 @@ class Page:
         starts = tuple(shown[place] for place in page.starts)
         return Folded(page.text, starts, tuple(shown[place - 1] + 1 for place in page.ends))
 
-    def _is_between_words(self, place: int) -> bool:
+    def is_between_words(self, place: int) -> bool:
         """Whether no word is cut here; scripts that write no spaces may be cut between any two signs."""
         if place in self._token_ends:
             return True

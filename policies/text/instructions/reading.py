@@ -27,17 +27,8 @@ class Reading(Inserting):
         match part.verb:
             case "insert":
                 return self.insertions(part)
-            case "move":
-                return self._moves(part)
-            case "join":
-                return joined(self.page, [span for target in part.targets for span in self._spans(target)])
-            case "divide" | "apart":
-                return self._divisions(part)
-            case "rename":
-                return [renamed(self.page, self._single(self._spans(part.targets[0])), self._said(part.words))]
-            case "swap":
-                first, second = (self._spans(target) for target in part.targets)
-                return swapped(self.page, self._single(first), self._single(second))
+            case "move" | "swap" | "join" | "divide" | "apart" | "rename":
+                return self._arrangements(part)
             case "delete" if len(part.targets) > 1:
                 return self._removals(part.targets)
             case _ if part.each:
@@ -46,6 +37,21 @@ class Reading(Inserting):
                 return [edit for target, one in single for edit in self._changes(one, target)]
             case _:
                 return [edit for target in part.targets for edit in self._changes(part, target)]
+
+    def _arrangements(self, part: Part) -> list[Edit]:
+        """The edits of an order that puts parts of the text elsewhere, or gives them another name."""
+        match part.verb:
+            case "move":
+                return self._moves(part)
+            case "join":
+                return joined(self.page, [span for target in part.targets for span in self._spans(target)])
+            case "rename":
+                return [renamed(self.page, self._single(self._spans(part.targets[0])), self._said(part.words))]
+            case "swap":
+                first, second = (self._spans(target) for target in part.targets)
+                return swapped(self.page, self._single(first), self._single(second))
+            case _:
+                return self._divisions(part)
 
     def _without_pages(self, part: Part) -> Part:
         """A line of a page that is not known counts for nothing where the words quoted stand only once in the text."""

@@ -12,7 +12,19 @@ _CLINGS_LEFT = frozenset(",.;:!?)]}%’”…/'°»")
 _CLINGS_RIGHT = frozenset("([{/“‘«—£$€#")
 _MARKS = "*_~`"
 _EMPTY = frozenset(
-    [*(one + other for one in ",;:–—" for other in ",;:.!?"), "()", "[]", "{}", "“”", "‘’", "«»", '""', "''"]
+    [
+        *(one + other for one in ",;:–—" for other in ",;:.!?"),
+        "––",
+        "——",
+        "()",
+        "[]",
+        "{}",
+        "“”",
+        "‘’",
+        "«»",
+        '""',
+        "''",
+    ]
 )
 _ONE_OF_TWO = frozenset([",,", ";;", *(f",{sign}" for sign in ";.!?"), ";."])
 """Signs of which the weaker one goes where nothing stands between them any more."""

@@ -77,7 +77,7 @@ class Standing(Targeting):
         return New(kind, label, number or 0)
 
     def numbered_new(self) -> New | None:
-        """“add point 4: …”, “insert new Resolves 4: …”: the number that it is to have, and perhaps under which words."""
+        """“add point 4: …”, “insert new Resolves 4: …”: the number it is to have, and under which words."""
         is_new = bool(self.accept("new"))
         place = self.place()
         number = place.numbers[0][0] if place and place.numbers else ()

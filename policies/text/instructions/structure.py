@@ -22,10 +22,10 @@ _FIRST_BELOW = re.compile(r"\n{1,2}[ ]{0,8}\(1\)\s")
 _BULLET = re.compile(r"[ ]*[•·–▪◦‣]\s+\S")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’'»)\]*_]{0,4}(?=\s+[\"“‘'«(\[*_]{0,4}[^\W_a-z]|\s*$)")
 _SHORTENED = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|cf|vs|mr|mrs|ms|dr|prof|st|no|nos|art|para|p|pp|ch|sec|hon|rt|gov|sen|rep|inc|ltd|approx)"
-    r"|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z])\.\Z",
-    re.IGNORECASE,
+    r"(?:\b(?:e\.g|i\.e|cf|vs|approx|Mr|Mrs|Ms|Dr|Prof|St|Cllr|Hon|Rt|Gov|Sen|Rep|Inc|Ltd)|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z])\.\Z"
 )
+_BEFORE_NUMBER = re.compile(r"\b(?:no|nos|art|para|p|pp|ch|sec)\.\Z", re.IGNORECASE)
+_NUMBER_NEXT = re.compile(r"\s\d")
 _TYPES = (("num", re.compile(r"\d")), ("upper", re.compile(r"[A-Z]")), ("lower", re.compile(r"[a-z]")))
 
 
@@ -243,7 +243,10 @@ def sentences(page: Page, span: Span) -> list[Span]:
             continue
         start = low
         for match in _SENTENCE_END.finditer(page.text, low, high):
-            if _SHORTENED.search(page.text[max(low, match.start() - 20) : match.start()]) and match.end() < high:
+            before = page.text[max(low, match.start() - 20) : match.start()]
+            is_number_next = _NUMBER_NEXT.match(page.text, match.end())
+            is_shortened = _SHORTENED.search(before) or (is_number_next and _BEFORE_NUMBER.search(before))
+            if is_shortened and match.end() < high:
                 continue
             found.append(_trimmed(page, start, match.end()))
             start = match.end()

@@ -50,3 +50,15 @@ class Taking:
         if found is None:
             self.at = start
         return found
+
+    def quotation(self) -> str | None:
+        """The words in quotation marks that come next."""
+        return self.take().said if self.peek().sort is Sort.QUOTATION else None
+
+    def heading_name(self) -> str | None:
+        """The words of a heading of the text, without quotation marks."""
+        found = self.source.heading(self.at)
+        if not found:
+            return None
+        words, self.at = found
+        return words

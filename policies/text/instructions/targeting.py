@@ -334,6 +334,11 @@ class Targeting(Naming):
             return None
         return self._of_what()
 
+    def _heading_alone(self) -> str | None:
+        """A heading, and no number below it."""
+        words = self.heading_name()
+        return words if not self.peek().said[:1].isdigit() else None
+
     def _of_what(self) -> End:
         start = self.at
         if not self.accept("of", "in"):
@@ -341,7 +346,7 @@ class Targeting(Naming):
         self.accept("that", "this", "same", "whole", "entire")
         if self.accept(*_TEXT):
             return End(kind="text")
-        if words := self.quotation() or self.heading_name():
+        if words := self.quotation() or self.attempt(self._heading_alone):
             self.accept(*NAMED)
             return End(Place("section", manner="headed", words=words))
         place = self.place()
