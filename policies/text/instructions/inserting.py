@@ -318,7 +318,7 @@ class Inserting(Anchoring):
     def _by_number(self, kind: str, number: int, is_last: bool = False) -> Where:
         if is_last and self._found_place(Place(kind, (((str(number),), (str(number),)),))):
             raise RuleBroken(
-                f"There is a {kind} {number} already. Say “insert new {kind} {number} …” or after which one."
+                f"{kind.capitalize()} {number} stands there already. Say “insert new {kind} …”, or after which."
             )
         for candidate, side in ((number, "before"), (number - 1, "after")):
             place = Place(kind, (((str(candidate),), (str(candidate),)),))

@@ -92,7 +92,8 @@ def _fault(page: Page, index: int, place: int) -> str | None:
         return (
             f"What stands at {page.around((place, place))} has one number or is no paragraph. Say how both parts read."
         )
-    if start <= low or end >= high or start == end:
+    is_at_edge = start <= low or end >= high or (_is_by_line(page) and "\n" in page.text[start:end])
+    if is_at_edge or start == end:
         return f"There is nothing to divide at {page.around((place, place))}. Quote words within the paragraph."
     if page.text[low:start].rstrip(_CLOSERS)[-1:] not in _ENDS or any(crossed(page, low, low, start)):
         return f"No sentence ends at {page.around((place, place))}. Quote the words up to the end of one."

@@ -48,7 +48,8 @@ def crossed(page: Page, low: int, start: int, end: int) -> tuple[str, str]:
     """The marks that a passage closes and does not open, and those that it opens and does not close."""
     if not _HAS_MARKS.search(page.text, start, end) and page.text.find("](", start, end) < 0:
         return "", ""
-    closed, opened = "", []
+    closed = ""
+    opened: list[str] = []
     outer = {mark for mark in ("**", "*") if _count(page.text[low:start], mark) % 2}
     for found in _MARK.finditer(page.text, start, end):
         mark = found.group()

@@ -354,8 +354,8 @@ class Orders(Arranging):
     def _new_words(self) -> str | None:
         if not _COLON.match(self.source.text, self.at):
             self.accept("text", "sentence", "it", "this", "reading", "as follows", "with")
-        following = _FOLLOWING.match(self.source.text, self.at)
-        self.at = following.end() if following else self.at
+        announced = _FOLLOWING.match(self.source.text, self.at)
+        self.at = announced.end() if announced else self.at
         colon = re.compile(r"[ ]{0,9}[:—–-]?-?\s{0,20}").match(self.source.text, self.at)
         if self.peek().sort is Sort.QUOTATION:
             words = self.take().said
