@@ -148,6 +148,14 @@ def new_line(page: Page, span: Span, words: str, new: str, is_after: bool) -> Ed
     return Edit(place, place, f"\n{words}" if is_after else f"{words}\n", exact=True)
 
 
+def is_line_by_line(page: Page, place: int) -> bool:
+    """Whether a line ends here within a paragraph that has a sentence on each of its lines."""
+    index = page.unit_at(place - 1)
+    lines = page.text[slice(*page.blocks[index])].split("\n") if index >= 0 else []
+    is_end = page.text[place : place + 1] in {"", "\n"}
+    return is_end and len(lines) > 1 and all(line.rstrip(_CLOSERS)[-1:] in {".", ";", ":", "!", "?"} for line in lines)
+
+
 def _is_paragraph(words: str) -> bool:
     """Whether these words can only be a paragraph or item of their own."""
     return words[:1].isupper() and (words.rstrip(_CLOSERS)[-1:] in {".", "!", "?", ";", ":"} or "\n" in words)

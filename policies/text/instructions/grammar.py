@@ -110,6 +110,7 @@ class Grammar(Orders):
         preposition = self.accept("in", "on", "at", "within", "under", "from", "to", "for", "below", "of", "throughout")
         is_throughout = preposition == "throughout"
         place = self.attempt(self._quoted_scope) if preposition in {"in", "under", "within", "below"} else None
+        place = place or (self.attempt(self._named_scope) if not preposition else None)
         place = place or (self.attempt(self.lone_label) if preposition in {"in", "at"} else None) or self.place()
         if not place and not is_throughout:
             return False
@@ -125,6 +126,12 @@ class Grammar(Orders):
         self._is_open = bool(self.accept("and"))
         return True
 
+    def _named_scope(self) -> Place | None:
+        """“Conference resolves: …”: a heading that stands before what is to be done below it."""
+        words = self.heading_name()
+        is_apart = self.source.text[self.at : self.at + 1] in {":", ","}
+        return Place("section", manner="headed", words=words) if words and is_apart else None
+
     def _with_another(self, place: Place | None) -> Place | None:
         """“line 1 and line 4”: both of them."""
         other = self.place() if self.accept("and", "&") and place else None
@@ -137,7 +144,7 @@ class Grammar(Orders):
         """“under ‘Housing’”, “in ‘Housing’ section”, “in ‘all of a sentence’”."""
         self.accept("sentence", "paragraph", "text")
         words = self.quotation() or self.heading_name()
-        if words is None or (self.source.text[self.at - 1].isalnum() and self.peek().said[:1].isdigit()):
+        if words is None or (self.source.text[self.at - 1].isalnum() and self.peek().said[:1].isdecimal()):
             return None
         is_section = bool(self.accept("section", "heading", "part"))
         return Place("section" if is_section else "quoted", manner="headed", words=words)

@@ -4,7 +4,7 @@ import re
 
 from policies.errors import RuleBroken
 from policies.text.instructions.anchoring import Anchoring
-from policies.text.instructions.blocks import at_end, at_start, beside, new_line
+from policies.text.instructions.blocks import at_end, at_start, beside, is_line_by_line, new_line
 from policies.text.instructions.naming import inside
 from policies.text.instructions.numerals import as_roman, roman
 from policies.text.instructions.pages import Page, Span, folded
@@ -157,7 +157,7 @@ class Inserting(Anchoring):
         bare = one.style.strip("().")
         if not is_after:
             return bare
-        if bare.isdigit():
+        if bare.isdecimal():
             return str(int(bare) + 1)
         if one.kind.startswith("roman"):
             return as_roman(roman(bare) + 1) if bare.islower() else as_roman(roman(bare) + 1).upper()
@@ -173,6 +173,9 @@ class Inserting(Anchoring):
             return beside(self.page, self._closed(start, end, is_after), words, kind, is_after, is_line=True)
         if "\n\n" in words.strip("\n") and is_after:
             return beside(self.page, self._closed(start, end, is_after), words, "block", is_after, is_line=True)
+        high = self._closed(start, end, is_after)[1]
+        if new and new.kind == "line" and is_after and is_line_by_line(self.page, high):
+            return Edit(high, high, f"\n{words}", exact=True)
         is_sentence = bool(new and new.kind == "sentence")
         is_sentence = is_sentence or (words[:1].isupper() and words[-1:] in _END and len(words.split()) > 2)
         if is_after and is_sentence and text[end : end + 1] in _END and text[end - 1] not in _END:
@@ -245,6 +248,8 @@ class Inserting(Anchoring):
         end = self.page.without_space(*span)
         if not kind and words[:1].isupper() and named in {*_ITEMS, "label"} and self.page.text[end - 1] in _END:
             return Edit(end, end, words)
+        if not kind and words[:1].isupper() and named == "section" and is_line_by_line(self.page, end):
+            return Edit(end, end, f"\n{words}", exact=True)
         if not kind and words[:1].isupper() and named == "section":
             kind = "bullet" if self.page.units[self.page.unit_at(end - 1)].kind is Kind.LIST_ITEM else None
         if not kind and _LABEL.match(words) and (last := self._last_labelled(span[1], words)):
@@ -269,7 +274,7 @@ class Inserting(Anchoring):
     def _content(self, span: Span, named: Place | None) -> Span:
         """The passage of a section without its heading, of a numbered one without its number."""
         one = self._plain_label(span) if named and named.kind != "line" else None
-        if one and one.style.isdigit():
+        if one and one.style.isdecimal():
             raise RuleBroken(f"A heading may stand at {self.page.around((one.start, one.content))}. Name a word there.")
         if one:
             return one.content, one.end
@@ -305,7 +310,7 @@ class Inserting(Anchoring):
         return Where("start" if new.ordinal == 1 else "end"), words
 
     def _by_label(self, new: New) -> Where:
-        if new.label.isdigit():
+        if new.label.isdecimal():
             return self._by_number(new.kind or "label", int(new.label), new.is_last)
         own = Place("label", (((new.label,), (new.label,)),))
         if found := self._found_place(own):
@@ -357,7 +362,8 @@ class Inserting(Anchoring):
     def _left_over(self, found: list[str], around: str, way: int) -> str:
         """The shortest beginning of these tokens after which they go on as the text does."""
         for size in range(1, len(found)):
-            rest = "".join(found[size:][::way]).strip(" .…") if way > 0 else "".join(found[size:][::-1]).strip(" .…")
+            rest = "".join(found[size:][::way])
+            rest = rest.lstrip(" …").rstrip(" .…") if way > 0 else rest.lstrip(" .…").rstrip(" …")
             fits = (
                 around.strip().startswith(folded(rest).text) if way > 0 else around.strip().endswith(folded(rest).text)
             )
@@ -378,7 +384,7 @@ def _labels_before(label: str) -> list[str]:
     """The letter before a letter, and the Roman figure before one."""
     above, dot, last = label.rpartition(".")
     if dot:
-        return [f"{above}.{int(last) - 1}"] if last.isdigit() and int(last) > 1 else []
+        return [f"{above}.{int(last) - 1}"] if last.isdecimal() and int(last) > 1 else []
     letters = [chr(ord(label) - 1)] if len(label) == 1 and label.lower() != "a" else []
     earlier = as_roman(roman(label) - 1) if roman(label) > 1 else ""
     return [*([earlier if label.islower() else earlier.upper()] if earlier else []), *letters]

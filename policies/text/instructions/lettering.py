@@ -56,7 +56,7 @@ def _is_list(run: list[Labelled]) -> bool:
 def _is_countable(one: Labelled) -> bool:
     """Whether a label is a number or letter that others follow, and not one put between two, as 2A or aa."""
     bare = _last(one)
-    return bare.isdigit() or len(bare) == 1 or one.kind.startswith("roman")
+    return bare.isdecimal() or len(bare) == 1 or one.kind.startswith("roman")
 
 
 def _was_in_order(known: list[list[Labelled]], run: list[Labelled]) -> bool:
@@ -68,7 +68,7 @@ def _was_in_order(known: list[list[Labelled]], run: list[Labelled]) -> bool:
 def value(one: Labelled) -> int:
     """The number that a label stands for in its list."""
     bare = _last(one)
-    if bare.isdigit():
+    if bare.isdecimal():
         return int(bare)
     if one.kind.startswith("roman"):
         return roman(bare)
@@ -97,7 +97,7 @@ def _relabelled(text: str, known: list[Labelled], numbers: dict[int, int]) -> st
 
 
 def _as_label(bare: str, one: Labelled, number: int) -> str:
-    if bare.isdigit():
+    if bare.isdecimal():
         return str(number)
     if one.kind.startswith("roman"):
         return as_roman(number) if bare.islower() else as_roman(number).upper()

@@ -48,6 +48,7 @@ _LARGE = {"clause", "section", "paragraph"}
 _SMALL = {"label", "item", "bullet", "sentence"}
 MOST_RANGES = 300
 MOST_NESTED = 6
+LONGEST_NUMBER = 12
 
 
 class Naming(Taking):
@@ -110,7 +111,7 @@ class Naming(Taking):
         kind = self._kind()
         if kind:
             return self._of_kind(kind)
-        if self.word()[:1].isdigit() and not ordinal(self.word()):
+        if self.word()[:1].isdecimal() and not ordinal(self.word()):
             return self._bare_number()
         return self._resolved()
 
@@ -179,7 +180,7 @@ class Naming(Taking):
         if count and self.word() not in KINDS:
             self.at = start
             return None
-        return first, int(count) if count and count.isdigit() else 1
+        return first, int(count) if count and count.isdecimal() else 1
 
     def _counted(self, counted: tuple[int, int]) -> Place | None:
         kind = self._kind()
@@ -281,7 +282,7 @@ class Naming(Taking):
             return (bare.group(1),)
         dotted = _DOTTED.match(self.source.text, self.at)
         self.at = dotted.end() if dotted else self.at
-        if labels[0].isdigit() and (letter := _DOT_LETTER.match(self.source.text, self.at)):
+        if labels[0].isdecimal() and (letter := _DOT_LETTER.match(self.source.text, self.at)):
             self.at = letter.end()
             labels.append(letter.group(1))
         while self.peek().sort is Sort.LABEL and self.source.text[self.at : self.peek().start] in {"", " "}:
@@ -298,7 +299,7 @@ class Naming(Taking):
             if NUMBERS[said] >= 20 and NUMBERS.get(self.word(), 99) < 10:
                 return str(NUMBERS[said] + NUMBERS[self.take().said])
             return str(NUMBERS[said])
-        if said[:1].isdigit() and ordinal(said) is None:
+        if said[:1].isdecimal() and len(said) < LONGEST_NUMBER and ordinal(said) is None:
             return self.take().said.upper()
         return ""
 

@@ -157,6 +157,7 @@ class Orders(Arranging):
         if len(targets) == 1:
             targets = (self._which_one(targets[0]),)
         within = self.attempt(self._within)
+        self.accept("only", "alone")
         if within and len(targets) == 1:
             said = self.wherever()
             target = everywhere(targets[0], how_many(said)) if said else self._which_one(targets[0])
@@ -278,7 +279,8 @@ class Orders(Arranging):
         if self.accept("to be", "should be", "be", "shall be", "is", "are", "must be"):
             if self.accept("deleted", "removed", "left out", "omitted", "struck out"):
                 return self.attempt(lambda: self._and_inserted(targets)) or self._made("delete", targets)
-            return self._replacement(targets) if self.accept(*_REPLACED) else None
+            is_said = self.accept(*_REPLACED) or self.peek().sort is Sort.QUOTATION
+            return self._replacement(targets) if is_said and isinstance(targets[0], Anchor | Place) else None
         if not self.accept(
             "should read", "to read", "becomes", "to become", "now reads", "should become", "should be", "to"
         ):
@@ -353,7 +355,7 @@ class Orders(Arranging):
 
     def _new_words(self) -> str | None:
         if not _COLON.match(self.source.text, self.at):
-            self.accept("text", "sentence", "it", "this", "reading", "as follows", "with")
+            self.accept("text", "sentence", "it", "this", "reading", "to read", "as follows", "with")
         announced = _FOLLOWING.match(self.source.text, self.at)
         self.at = announced.end() if announced else self.at
         colon = re.compile(r"[ ]{0,9}[:—–-]?-?\s{0,20}").match(self.source.text, self.at)

@@ -143,7 +143,7 @@ class Placing(Worded):
         return list(seen.values())
 
     def _line(self, path: Path) -> int:
-        if len(path) > 1 or not path[0].isdigit():
+        if len(path) > 1 or not path[0].isdecimal():
             raise RuleBroken(f"“Line {path[0]}” is no run of lines. A line has a number.")
         return int(path[0])
 
@@ -169,7 +169,7 @@ class Placing(Worded):
 
     def _index(self, spans: list[Span], path: Path) -> Span | None:
         number = path[0].strip("().")
-        if len(path) > 1 or not number.isdigit() or not 1 <= int(number) <= len(spans):
+        if len(path) > 1 or not number.isdecimal() or not 1 <= int(number) <= len(spans):
             return None
         return spans[int(number) - 1]
 

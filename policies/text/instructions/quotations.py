@@ -152,7 +152,7 @@ class Source:
             return False
         both = before[-1], after[0]
         return (
-            all(sign.isdigit() for sign in both)
+            all(sign.isdecimal() for sign in both)
             or (before[-1] == ")" and after[0] == "(")
             or (before[-1] in "\"'”’»" and after[0] in "\"'“‘«")
         )

@@ -183,7 +183,7 @@ def _inserted(page: Page, edit: Edit, low: int) -> Edit:
     before, after = text[low:start], text[end:]
     if before[-1:] == new[0] and new[0] in ",;:":
         new = new[1:].lstrip(" ")
-    if not new:
+    if not new or (new in {".", "!", "?"} and before[-1:] in {".", "!", "?"}):
         raise RuleBroken(f"“{edit.new.strip()}” stands there already, at {page.around((start, end))}.")
     if len(new) > 1 and after[:1] == new[-1] and new[-1] in ",;:." and after[:2] != "..":
         new = new[:-1]

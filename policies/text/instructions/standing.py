@@ -57,8 +57,9 @@ class Standing(Targeting):
         return self.attempt(self._new)
 
     def _new(self) -> New | None:
-        self.accept("as")
+        is_as = bool(self.accept("as"))
         number, is_new = self._adjectives()
+        is_new = is_new or is_as
         kind = KINDS.get(self.word(), "")
         if self.accept("text", "wording", "words", "amendment", "material") and is_new:
             return New()
@@ -92,7 +93,7 @@ class Standing(Targeting):
 
     def _may_be_bare(self, kind: str) -> bool:
         """“insert a paragraph”: without a number after it, the word names no place of the text."""
-        return kind != "line" and self.peek().sort is not Sort.LABEL and not self.word()[:1].isdigit()
+        return kind != "line" and self.peek().sort is not Sort.LABEL and not self.word()[:1].isdecimal()
 
     def _adjectives(self) -> tuple[int | None, bool]:
         number: int | None = None

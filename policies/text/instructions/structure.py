@@ -157,7 +157,9 @@ def _with_dots(levels: list[tuple[str, str, int]], parts: list[str], place: int)
 
 def _titles(page: Page, lines: list[Span], heads: list[tuple[int, re.Match[str]]]) -> dict[int, int]:
     """Numbered lines that are titles of what follows them, and where that ends; none where any two stand together."""
-    numbers = [number for number, match in heads if (match.group("label") or match.group("bare")).rstrip(".").isdigit()]
+    numbers = [
+        number for number, match in heads if (match.group("label") or match.group("bare")).rstrip(".").isdecimal()
+    ]
     ends: dict[int, int] = {}
     for number, following in pairwise([*numbers, len(lines)]):
         filled = [line for line in range(number + 1, following) if page.text[slice(*lines[line])].strip()]

@@ -104,7 +104,7 @@ class Targeting(Naming):
         self.accept("in", "at", "on")
         self.accept("all", "each of")
         number = self._number()
-        if number.isdigit() and self.accept("places", "times", "instances", "occurrences", "cases", "mentions"):
+        if number.isdecimal() and self.accept("places", "times", "instances", "occurrences", "cases", "mentions"):
             return number
         self.at = start
         return ""
@@ -192,7 +192,7 @@ class Targeting(Naming):
     def _first_ones(self) -> tuple[int, ...] | None:
         which = self.accept("first", "last")
         count = self._number() if which else ""
-        if not count.isdigit() or int(count) > MOST_TARGETS:
+        if not count.isdecimal() or int(count) > MOST_TARGETS:
             return None
         return tuple(range(1, int(count) + 1)) if which == "first" else tuple(range(-int(count), 0))
 
@@ -337,7 +337,7 @@ class Targeting(Naming):
     def _heading_alone(self) -> str | None:
         """A heading, and no number below it."""
         words = self.heading_name()
-        return words if not self.peek().said[:1].isdigit() else None
+        return words if not self.peek().said[:1].isdecimal() else None
 
     def _of_what(self) -> End:
         start = self.at
@@ -371,4 +371,4 @@ def _inside_of(at: Anchor | Place, within: Place | None) -> Anchor | Place:
 
 def how_many(everywhere: str) -> int:
     """How many places are meant: two of “both”, three of “in all three places”, else any number."""
-    return 2 if "both" in everywhere else int(everywhere) if everywhere.isdigit() else 0
+    return 2 if "both" in everywhere else int(everywhere) if everywhere.isdecimal() else 0
