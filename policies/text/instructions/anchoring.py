@@ -21,7 +21,10 @@ class Anchoring(Placing):
             return scopes
         own = self.readings(said.within)
         inner = [scope for scope in own if any(_is_within(scope, outer) for outer in scopes)]
-        return inner or own
+        outer = [scope for scope in scopes if any(_is_within(scope, one) for one in own)]
+        if not inner and not outer:
+            raise RuleBroken(f"There is no {said.within.named()} in the place that was named before it.")
+        return inner or outer
 
     def anchor(self, said: Anchor, scopes: list[Scope], is_place: bool = False) -> Span:
         """The one place of quoted words; where they only say a place, a capital at their beginning does not matter."""

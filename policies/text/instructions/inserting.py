@@ -1,6 +1,7 @@
 """Edits that insert: words within a paragraph, and new lines, items and paragraphs beside others."""
 
 import re
+from contextlib import suppress
 
 from policies.errors import RuleBroken
 from policies.text.instructions.anchoring import Anchoring
@@ -9,7 +10,7 @@ from policies.text.instructions.naming import inside
 from policies.text.instructions.numerals import as_roman, roman
 from policies.text.instructions.pages import Page, Span, folded
 from policies.text.instructions.placing import Scope
-from policies.text.instructions.saying import Anchor, New, Part, Place, Where
+from policies.text.instructions.saying import Anchor, Every, New, Part, Place, Where
 from policies.text.instructions.splicing import Edit, starts_a_block
 from policies.text.instructions.structure import Labelled, bullets, paragraphs, sections, sentences
 from policies.text.model import Kind
@@ -99,6 +100,13 @@ class Inserting(Anchoring):
 
     # -- beside a place
 
+    def scopes_of(self, said: Anchor | Every, scopes: list[Scope]) -> list[Scope]:
+        """Where the words are to be looked for: a place said with them is counted in the one that was named before."""
+        if said.within and scopes is self.scopes and self.part.scope and not self.part.is_loose:
+            with suppress(RuleBroken):
+                return self.readings(self.in_scope(said.within))
+        return super().scopes_of(said, scopes)
+
     def in_scope(self, place: Place) -> Place:
         """The place within the one that was named before it."""
         scope = self.part.scope
@@ -157,8 +165,9 @@ class Inserting(Anchoring):
         bare = one.style.strip("().")
         if not is_after:
             return bare
-        if bare.isdecimal():
-            return str(int(bare) + 1)
+        above, dot, last = bare.rpartition(".")
+        if last.isdecimal():
+            return f"{above}{dot}{int(last) + 1}"
         if one.kind.startswith("roman"):
             return as_roman(roman(bare) + 1) if bare.islower() else as_roman(roman(bare) + 1).upper()
         if len(bare) == 1 and bare.lower() != "z":
@@ -245,6 +254,8 @@ class Inserting(Anchoring):
 
     def _at_the_end(self, span: Span, words: str, kind: str | None, named: str) -> Edit:
         """At the end of a passage; what has a number or letter is a line of its own after the last one."""
+        if not kind and _LABEL.match(words) and (last := self._last_labelled(span[1], words)):
+            return self._new_labelled(last, last.span, words, None, is_after=True)
         end = self.page.without_space(*span)
         if not kind and words[:1].isupper() and named in {*_ITEMS, "label"} and self.page.text[end - 1] in _END:
             return Edit(end, end, words)
@@ -252,8 +263,6 @@ class Inserting(Anchoring):
             return Edit(end, end, f"\n{words}", exact=True)
         if not kind and words[:1].isupper() and named == "section":
             kind = "bullet" if self.page.units[self.page.unit_at(end - 1)].kind is Kind.LIST_ITEM else None
-        if not kind and _LABEL.match(words) and (last := self._last_labelled(span[1], words)):
-            return self._new_labelled(last, last.span, words, None, is_after=True)
         return at_end(self.page, span, words, kind)
 
     def _last_inside(self, start: int) -> Labelled | None:

@@ -1,6 +1,7 @@
 """How an instruction names places and words of the text: read from its tokens, from left to right."""
 
 import re
+from dataclasses import replace
 
 from policies.text.instructions.numerals import NUMBERS, ordinal
 from policies.text.instructions.quotations import Sort
@@ -108,9 +109,10 @@ class Naming(Taking):
         counted = self._ordinal()
         if counted:
             return self._counted(counted)
+        is_plural = self.word().endswith("s")
         kind = self._kind()
         if kind:
-            return self._of_kind(kind)
+            return self._of_kind(kind, is_plural)
         if self.word()[:1].isdecimal() and not ordinal(self.word()):
             return self._bare_number()
         return self._resolved()
@@ -191,13 +193,15 @@ class Naming(Taking):
             return Place("heading", ordinal=first)
         return Place(kind, ordinal=first, count=count)
 
-    def _of_kind(self, kind: str) -> Place | None:
+    def _of_kind(self, kind: str, is_plural: bool) -> Place | None:
         numbered = self.attempt(lambda: self._numbered(kind))
         if numbered:
             return numbered
+        if kind == "bullet" and is_plural and self.word() in {"under", "in", "of"}:
+            return Place("list")
         described = self.attempt(lambda: self._described(kind))
         if described:
-            return described
+            return replace(described, count=2 if is_plural else 1)
         return Place(kind) if kind in {"list", "heading"} else None
 
     def _described(self, kind: str) -> Place | None:

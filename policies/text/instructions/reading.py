@@ -203,6 +203,8 @@ class Reading(Inserting):
         )
 
     def _last(self, said: Stretch, last: Anchor | Place, first: Span) -> Span:
+        if isinstance(last, Anchor) and last.within and last.within == said.first:
+            return self._edge(last, self.scopes, True)
         following = [
             tuple((max(first[1] if said.first else 0, low), high) for low, high in scope if high > first[1])
             for scope in self.scopes

@@ -123,6 +123,8 @@ class Targeting(Naming):
         """Another one of a list; what is the place of the next part is none."""
         is_joined = bool(self.accept("and also", "and", "&", "as well as"))
         token = self.peek()
+        if isinstance(last, Place) and token.sort is Sort.QUOTATION and last.manner and last.count > 1:
+            return replace(last, words=self.take().said)
         if isinstance(last, Place) and not is_joined and token.sort is Sort.QUOTATION:
             return None
         is_words = token.sort is Sort.QUOTATION or ordinal(self.word()) is not None
