@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from policies.errors import RuleBroken
-from policies.text.instructions.pages import Page, Span, folded
+from policies.text.instructions.pages import Span, folded
 from policies.text.instructions.placing import Placing, Scope
 from policies.text.instructions.quotations import shortened
 from policies.text.instructions.saying import AT_END, Anchor, Every
@@ -21,7 +21,10 @@ class Anchoring(Placing):
             return scopes
         own = self.readings(said.within)
         inner = [scope for scope in own if any(_is_within(scope, outer) for outer in scopes)]
-        return inner or own
+        outer = [scope for scope in scopes if any(_is_within(scope, one) for one in own)]
+        if not inner and not outer:
+            raise RuleBroken(f"There is no {said.within.named()} in the place that was named before it.")
+        return inner or outer
 
     def anchor(self, said: Anchor, scopes: list[Scope], is_place: bool = False) -> Span:
         """The one place of quoted words; where they only say a place, a capital at their beginning does not matter."""
@@ -30,6 +33,8 @@ class Anchoring(Placing):
             raise RuleBroken("A place cannot be named by quoting nothing; quote the words that stand there.")
         whole, parts = self._found(words)
         scopes = self.scopes_of(said, scopes)
+        if said.beside:
+            return self._next_to(said, said.beside, whole, scopes)
         if not whole and not parts and (span := self._with_gap(said, scopes)):
             return span
         if not whole and not parts and is_place:
@@ -59,6 +64,33 @@ class Anchoring(Placing):
             raise refusal
         raise self._several(words, sorted(picked)) if picked else self._absent(words, nearby)
 
+    def _next_to(self, said: Anchor, other: Anchor, whole: list[Span], scopes: list[Scope]) -> Span:
+        """The words right after, or before, other ones; else the only ones on that side of the only place of those."""
+        here = [span for span in whole if any(_holds(scope, span) for scope in scopes)]
+        others = [span for span in self._found(other.words.strip())[0] if any(_holds(scope, span) for scope in scopes)]
+        joined = self._joined_to(here, others, said.is_before)
+        if len(joined) == 1 and other.ordinal is None:
+            return joined[0]
+        low, high = self.anchor(other, scopes, is_place=True)
+        near = self._joined_to(here, [(low, high)], said.is_before)
+        right = near or [
+            span
+            for span in here
+            if (span[1] <= low if said.is_before else span[0] >= high)
+            and self.page.unit_at(span[0]) == self.page.unit_at(low)
+        ]
+        if len(right) != 1:
+            raise self._several(said.words, right) if right else self._absent(said.words, here)
+        return right[0]
+
+    def _joined_to(self, here: list[Span], others: list[Span], is_before: bool) -> list[Span]:
+        """Those of these places between which and one of the others stands nothing but space."""
+        if is_before:
+            starts = {self.page.without_space(0, start) for start, _ in others}
+            return [span for span in here if span[1] in starts]
+        ends = {end for _, end in others}
+        return [span for span in here if self.page.without_space(0, span[0]) in ends]
+
     def every(self, said: Every, scopes: list[Scope]) -> list[Span]:
         """All places of quoted words within the one passage that is meant."""
         words = said.words.strip()
@@ -67,9 +99,15 @@ class Anchoring(Placing):
         if len(scopes) > 1 or not whole or any(map(self._is_possessive, parts)):
             raise self._absent(words, [*whole, *parts])
         found = [span for span in whole if _holds(scopes[0], span)]
-        if not found or (said.is_both and len(found) != 2):
+        if not found or (said.count and len(found) != said.count):
             raise self._several(words, found) if found else self._absent(words, whole)
-        return found
+        return self._some_of(said, found) if said.ordinals else found
+
+    def _some_of(self, said: Every, found: list[Span]) -> list[Span]:
+        """The first and third of the places, or the last two."""
+        if any(abs(number) > len(found) for number in said.ordinals):
+            raise RuleBroken(f"“{shortened(said.words)}” does not occur so often: only {self.listed(found)}.")
+        return sorted({found[_index(number)] for number in said.ordinals})
 
     def _found(self, words: str) -> tuple[list[Span], list[Span]]:
         whole, parts = self.page.find(words)
@@ -81,6 +119,8 @@ class Anchoring(Placing):
         pieces = [piece for piece in _ELLIPSIS.split(said.words) if piece.strip(" .,;")]
         if not _ELLIPSIS.search(said.words) or len(pieces) > 2 or not pieces:
             return None
+        if said.ordinal is None and len(pieces) == 2 and (only := self._only_pair(pieces, scopes)):
+            return only
         first = self.anchor(Anchor(pieces[0], said.ordinal), scopes)
         if len(pieces) == 1:
             raise RuleBroken(
@@ -92,6 +132,13 @@ class Anchoring(Placing):
         ]
         last = self.anchor(Anchor(pieces[1]), [scope for scope in rest if scope])
         return first[0], last[1]
+
+    def _only_pair(self, pieces: list[str], scopes: list[Scope]) -> Span | None:
+        """The one passage that begins and ends so; nothing where there is another, or none."""
+        first, last = ([span for span in self._found(piece)[0] if _in_any(scopes, span)] for piece in pieces)
+        pairs = [(one, other) for one in first[:20] for other in last[:20] if one[1] <= other[0]]
+        is_one = len(pairs) == 1 and max(len(first), len(last)) <= 20
+        return (pairs[0][0][0], pairs[0][1][1]) if is_one else None
 
     def _is_possessive(self, span: Span) -> bool:
         """Whether a whole word stands here and only its apostrophe, and what follows it, has been left out."""
@@ -137,8 +184,13 @@ class Anchoring(Placing):
         whole, parts = self.page.find(words.strip())
         if whole or parts:
             return whole or parts
-        lower = Page(self.page.text.lower())
-        return lower.find(words.strip().lower())[0] if len(lower.text) == len(self.page.text) else []
+        lower = folded(self.page.text.lower())
+        sought = re.escape(folded(words.strip().lower()).text)
+        if not sought:
+            return []
+        spans = [(lower.starts[one.start()], lower.ends[one.end() - 1]) for one in re.finditer(sought, lower.text)]
+        is_same = len(self.page.text.lower()) == len(self.page.text)
+        return [span for span in spans if is_same and all(map(self.page.is_between_words, span))]
 
 
 def _index(ordinal: int) -> int:
@@ -147,6 +199,10 @@ def _index(ordinal: int) -> int:
 
 def _holds(scope: Scope, span: Span) -> bool:
     return any(start <= span[0] < end for start, end in scope)
+
+
+def _in_any(scopes: Sequence[Scope], span: Span) -> bool:
+    return any(_holds(scope, span) for scope in scopes)
 
 
 def _is_within(inner: Scope, outer: Scope) -> bool:

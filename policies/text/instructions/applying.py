@@ -7,6 +7,7 @@ from policies.errors import RuleBroken
 from policies.text.canonical import normalise
 from policies.text.instructions.checking import must_read
 from policies.text.instructions.grammar import Grammar
+from policies.text.instructions.headings import headings_of
 from policies.text.instructions.lettering import lettered_on
 from policies.text.instructions.pages import Page, Span
 from policies.text.instructions.quotations import Source
@@ -42,17 +43,19 @@ def apply_instruction(base: str, instruction: str, lines: Sequence[Span] | None 
 
 def amended(page: Page, said: str) -> str:
     """The text of a page as an instruction in canonical form changes it."""
-    grammar = Grammar(Source(without_preamble(said)))
+    grammar = Grammar(Source(without_preamble(said), headings_of(page)))
     parts = grammar.parts()
     if not parts:
         raise RuleBroken("The instruction asks for nothing. Write for example: In line 14, delete “X” and insert “Y”.")
     reading = Reading(page)
     edits = [edit for part in parts for edit in reading.edits(part)]
     result = renumbered = normalise(spliced(page, edits))
-    if grammar.is_renumbered or any(part.verb in {"insert", "move", "swap"} for part in parts):
+    if grammar.is_renumbered or any(part.verb in {"insert", "move", "swap", "divide", "apart"} for part in parts):
         renumbered = lettered_on(page, result, grammar.is_renumbered)
     if not _keeps_the_rest(page, edits, result) and not _keeps_the_rest(page, edits, renumbered):
-        raise RuleBroken("That would make another paragraph, list or heading of what stands there. Name it whole.")
+        renumbered = lettered_on(page, result, is_asked=True)
+        if not _keeps_the_rest(page, edits, renumbered):
+            raise RuleBroken("That would make another paragraph, list or heading of what stands there. Name it whole.")
     for part in parts:
         must_read(page.text, renumbered, part.reads)
     return renumbered

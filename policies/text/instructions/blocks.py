@@ -148,6 +148,14 @@ def new_line(page: Page, span: Span, words: str, new: str, is_after: bool) -> Ed
     return Edit(place, place, f"\n{words}" if is_after else f"{words}\n", exact=True)
 
 
+def is_line_by_line(page: Page, place: int) -> bool:
+    """Whether a line ends here within a paragraph that has a sentence on each of its lines."""
+    index = page.unit_at(place - 1)
+    lines = page.text[slice(*page.blocks[index])].split("\n") if index >= 0 else []
+    is_end = page.text[place : place + 1] in {"", "\n"}
+    return is_end and len(lines) > 1 and all(line.rstrip(_CLOSERS)[-1:] in {".", ";", ":", "!", "?"} for line in lines)
+
+
 def _is_paragraph(words: str) -> bool:
     """Whether these words can only be a paragraph or item of their own."""
     return words[:1].isupper() and (words.rstrip(_CLOSERS)[-1:] in {".", "!", "?", ";", ":"} or "\n" in words)
@@ -192,6 +200,11 @@ def _marked(page: Page, unit: Unit, index: int, is_after: bool) -> str:
     """The marker of a list's next item."""
     own = marker(unit, layout(page.text, page.units).blocks[index]).split("\n")[-1]
     return re.sub(r"\d+", lambda number: str(int(number.group()) + 1), own) if is_after else own
+
+
+def marked_on(page: Page, index: int) -> str:
+    """The marker of the item after this one."""
+    return _marked(page, page.units[index], index, is_after=True)
 
 
 def at_start(page: Page, span: Span, words: str, new: str | None) -> Edit:

@@ -7,10 +7,10 @@ import re
 from dataclasses import replace
 
 from policies.errors import RuleBroken
-from policies.text.instructions.naming import KINDS
+from policies.text.instructions.naming import KINDS, inside
 from policies.text.instructions.orders import READS, SO_READS, VERBS, Orders, unclosed
 from policies.text.instructions.quotations import Sort, Source, shortened
-from policies.text.instructions.saying import Part, Place
+from policies.text.instructions.saying import Part, Path, Place
 from policies.text.instructions.trailing import is_trailing
 
 MOST_PARTS = 300
@@ -22,6 +22,7 @@ class Grammar(Orders):
 
     def __init__(self, source: Source) -> None:
         super().__init__(source, self._is_order)
+        self._is_open = False
 
     def parts(self) -> list[Part]:
         """All parts of the instruction; one that is not understood refuses the whole."""
@@ -80,8 +81,14 @@ class Grammar(Orders):
         if found := self.attempt(self.action):
             return self._with_check(found)
         self.at = start
-        if self._read_scope() and (found := self.attempt(self.action)):
-            return self._with_check(found)
+        if self._read_scope():
+            outer = self._scope
+            found = self.attempt(self.action)
+            if not found and outer and not self._is_open and self._read_scope() and self._scope:
+                self._scope = inside(self._scope, outer)
+                found = self.attempt(self.action)
+            if found:
+                return self._with_check(found)
         raise self._not_understood()
 
     def _not_understood(self) -> RuleBroken:
@@ -103,9 +110,11 @@ class Grammar(Orders):
         preposition = self.accept("in", "on", "at", "within", "under", "from", "to", "for", "below", "of", "throughout")
         is_throughout = preposition == "throughout"
         place = self.attempt(self._quoted_scope) if preposition in {"in", "under", "within", "below"} else None
+        place = place or (self.attempt(self._named_scope) if not preposition else None)
         place = place or (self.attempt(self.lone_label) if preposition in {"in", "at"} else None) or self.place()
         if not place and not is_throughout:
             return False
+        place = self.attempt(lambda: self._with_another(place)) or place
         if place and place.kind in {"heading", "quoted"} and place.words and preposition in {"under", "below"}:
             place = Place("section", manner="headed", words=place.words)
         if is_throughout:
@@ -114,14 +123,28 @@ class Grammar(Orders):
         self._scope, self._is_loose = place, False
         self._is_list = self._list_follows()
         self.accept("only")
-        self.accept("and")
+        self._is_open = bool(self.accept("and"))
         return True
+
+    def _named_scope(self) -> Place | None:
+        """“Conference resolves: …”: a heading that stands before what is to be done below it."""
+        words = self.heading_name()
+        is_apart = self.source.text[self.at : self.at + 1] in {":", ","}
+        return Place("section", manner="headed", words=words) if words and is_apart else None
+
+    def _with_another(self, place: Place | None) -> Place | None:
+        """“line 1 and line 4”: both of them."""
+        other = self.place() if self.accept("and", "&") and place else None
+        if not place or not other or other.kind != place.kind or other.within != place.within:
+            return None
+        both = _numbers(place), _numbers(other)
+        return replace(place, ordinal=0, numbers=(*both[0], *both[1])) if all(both) else None
 
     def _quoted_scope(self) -> Place | None:
         """“under ‘Housing’”, “in ‘Housing’ section”, “in ‘all of a sentence’”."""
         self.accept("sentence", "paragraph", "text")
-        words = self.quotation()
-        if words is None:
+        words = self.quotation() or self.heading_name()
+        if words is None or (self.source.text[self.at - 1].isalnum() and self.peek().said[:1].isdecimal()):
             return None
         is_section = bool(self.accept("section", "heading", "part"))
         return Place("section" if is_section else "quoted", manner="headed", words=words)
@@ -147,6 +170,8 @@ class Grammar(Orders):
 
     def _with_check(self, part: Part) -> Part:
         """The part with the words that it is to give, where they are told."""
+        if part.verb == self._previous == "replace":
+            self.accept("respectively")
         reads = self.attempt(self._reading) or ""
         return replace(part, reads=reads)
 
@@ -169,10 +194,16 @@ class Grammar(Orders):
 
     def _is_order(self, at: int) -> bool:
         """Whether an order can be read here, within an instruction whose new words stand without marks."""
-        other = Grammar(Source(self.source.text[at : at + 2000]))
+        other = Grammar(Source(self.source.text[at : at + 2000], self.source.headings))
         try:
             other._skip_joints()
             other._part()
         except RuleBroken:
             return False
         return True
+
+
+def _numbers(place: Place) -> tuple[tuple[Path, Path], ...]:
+    """The numbers of a place, of which an ordinal is one; none where it is counted from the end."""
+    number = (str(place.ordinal),)
+    return place.numbers or (((number, number),) if place.ordinal > 0 and place.count == 1 else ())

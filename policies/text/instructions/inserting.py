@@ -1,15 +1,16 @@
 """Edits that insert: words within a paragraph, and new lines, items and paragraphs beside others."""
 
 import re
+from contextlib import suppress
 
 from policies.errors import RuleBroken
 from policies.text.instructions.anchoring import Anchoring
-from policies.text.instructions.blocks import at_end, at_start, beside, new_line
+from policies.text.instructions.blocks import at_end, at_start, beside, is_line_by_line, new_line
 from policies.text.instructions.naming import inside
 from policies.text.instructions.numerals import as_roman, roman
 from policies.text.instructions.pages import Page, Span, folded
 from policies.text.instructions.placing import Scope
-from policies.text.instructions.saying import Anchor, New, Part, Place, Where
+from policies.text.instructions.saying import Anchor, Every, New, Part, Place, Where
 from policies.text.instructions.splicing import Edit, starts_a_block
 from policies.text.instructions.structure import Labelled, bullets, paragraphs, sections, sentences
 from policies.text.model import Kind
@@ -99,6 +100,13 @@ class Inserting(Anchoring):
 
     # -- beside a place
 
+    def scopes_of(self, said: Anchor | Every, scopes: list[Scope]) -> list[Scope]:
+        """Where the words are to be looked for: a place said with them is counted in the one that was named before."""
+        if said.within and scopes is self.scopes and self.part.scope and not self.part.is_loose:
+            with suppress(RuleBroken):
+                return self.readings(self.in_scope(said.within))
+        return super().scopes_of(said, scopes)
+
     def in_scope(self, place: Place) -> Place:
         """The place within the one that was named before it."""
         scope = self.part.scope
@@ -157,8 +165,9 @@ class Inserting(Anchoring):
         bare = one.style.strip("().")
         if not is_after:
             return bare
-        if bare.isdigit():
-            return str(int(bare) + 1)
+        above, dot, last = bare.rpartition(".")
+        if last.isdecimal():
+            return f"{above}{dot}{int(last) + 1}"
         if one.kind.startswith("roman"):
             return as_roman(roman(bare) + 1) if bare.islower() else as_roman(roman(bare) + 1).upper()
         if len(bare) == 1 and bare.lower() != "z":
@@ -173,6 +182,9 @@ class Inserting(Anchoring):
             return beside(self.page, self._closed(start, end, is_after), words, kind, is_after, is_line=True)
         if "\n\n" in words.strip("\n") and is_after:
             return beside(self.page, self._closed(start, end, is_after), words, "block", is_after, is_line=True)
+        high = self._closed(start, end, is_after)[1]
+        if new and new.kind == "line" and is_after and is_line_by_line(self.page, high):
+            return Edit(high, high, f"\n{words}", exact=True)
         is_sentence = bool(new and new.kind == "sentence")
         is_sentence = is_sentence or (words[:1].isupper() and words[-1:] in _END and len(words.split()) > 2)
         if is_after and is_sentence and text[end : end + 1] in _END and text[end - 1] not in _END:
@@ -229,8 +241,7 @@ class Inserting(Anchoring):
             span = self.scope_span("at end")
         kind = new.kind or "block" if new and new.kind != "sentence" else None
         named = place or (part.scope if not part.is_loose else None)
-        if named and named.kind in {"list", "bullet", "item"} and named.kind == "list":
-            kind = kind or "bullet"
+        kind = kind or ("bullet" if named and named.kind == "list" else None)
         if new and kind in _ITEMS and place and where.side == "end" and (child := self._last_inside(span[0])):
             return self._new_labelled(child, child.span, words, new, is_after=True)
         if where.side == "start":
@@ -239,12 +250,19 @@ class Inserting(Anchoring):
             span = self._last_item(span)
         if "\n\n" in words and not kind and not named:
             kind = "paragraph"
-        return self._at_the_end(span, words, kind)
+        return self._at_the_end(span, words, kind, named.kind if named else "")
 
-    def _at_the_end(self, span: Span, words: str, kind: str | None) -> Edit:
+    def _at_the_end(self, span: Span, words: str, kind: str | None, named: str) -> Edit:
         """At the end of a passage; what has a number or letter is a line of its own after the last one."""
         if not kind and _LABEL.match(words) and (last := self._last_labelled(span[1], words)):
             return self._new_labelled(last, last.span, words, None, is_after=True)
+        end = self.page.without_space(*span)
+        if not kind and words[:1].isupper() and named in {*_ITEMS, "label"} and self.page.text[end - 1] in _END:
+            return Edit(end, end, words)
+        if not kind and words[:1].isupper() and named == "section" and is_line_by_line(self.page, end):
+            return Edit(end, end, f"\n{words}", exact=True)
+        if not kind and words[:1].isupper() and named == "section":
+            kind = "bullet" if self.page.units[self.page.unit_at(end - 1)].kind is Kind.LIST_ITEM else None
         return at_end(self.page, span, words, kind)
 
     def _last_inside(self, start: int) -> Labelled | None:
@@ -265,7 +283,7 @@ class Inserting(Anchoring):
     def _content(self, span: Span, named: Place | None) -> Span:
         """The passage of a section without its heading, of a numbered one without its number."""
         one = self._plain_label(span) if named and named.kind != "line" else None
-        if one and one.style.isdigit():
+        if one and one.style.isdecimal():
             raise RuleBroken(f"A heading may stand at {self.page.around((one.start, one.content))}. Name a word there.")
         if one:
             return one.content, one.end
@@ -301,8 +319,8 @@ class Inserting(Anchoring):
         return Where("start" if new.ordinal == 1 else "end"), words
 
     def _by_label(self, new: New) -> Where:
-        if new.label.isdigit():
-            return self._by_number(new.kind or "label", int(new.label))
+        if new.label.isdecimal():
+            return self._by_number(new.kind or "label", int(new.label), new.is_last)
         own = Place("label", (((new.label,), (new.label,)),))
         if found := self._found_place(own):
             return Where("before", found)
@@ -311,7 +329,11 @@ class Inserting(Anchoring):
                 return Where("after", found)
         raise RuleBroken(f"Say after which words or paragraph the new “{new.label}” stands.")
 
-    def _by_number(self, kind: str, number: int) -> Where:
+    def _by_number(self, kind: str, number: int, is_last: bool = False) -> Where:
+        if is_last and self._found_place(Place(kind, (((str(number),), (str(number),)),))):
+            raise RuleBroken(
+                f"{kind.capitalize()} {number} stands there already. Say “insert new {kind} …”, or after which."
+            )
         for candidate, side in ((number, "before"), (number - 1, "after")):
             place = Place(kind, (((str(candidate),), (str(candidate),)),))
             if candidate and (found := self._found_place(place)):
@@ -349,7 +371,8 @@ class Inserting(Anchoring):
     def _left_over(self, found: list[str], around: str, way: int) -> str:
         """The shortest beginning of these tokens after which they go on as the text does."""
         for size in range(1, len(found)):
-            rest = "".join(found[size:][::way]).strip(" .…") if way > 0 else "".join(found[size:][::-1]).strip(" .…")
+            rest = "".join(found[size:][::way])
+            rest = rest.lstrip(" …").rstrip(" .…") if way > 0 else rest.lstrip(" .…").rstrip(" …")
             fits = (
                 around.strip().startswith(folded(rest).text) if way > 0 else around.strip().endswith(folded(rest).text)
             )
@@ -368,6 +391,9 @@ def _shape(label: str) -> str:
 
 def _labels_before(label: str) -> list[str]:
     """The letter before a letter, and the Roman figure before one."""
+    above, dot, last = label.rpartition(".")
+    if dot:
+        return [f"{above}.{int(last) - 1}"] if last.isdecimal() and int(last) > 1 else []
     letters = [chr(ord(label) - 1)] if len(label) == 1 and label.lower() != "a" else []
     earlier = as_roman(roman(label) - 1) if roman(label) > 1 else ""
     return [*([earlier if label.islower() else earlier.upper()] if earlier else []), *letters]

@@ -12,7 +12,7 @@ def lettered_on(before: Page, text: str, is_asked: bool) -> str:
     """The text with its lists numbered on where the instruction asks for it, or where a number would stand twice."""
     after = Page(text)
     known = runs(before)
-    edits: list[tuple[int, int, str]] = []
+    numbers: dict[int, int] = {}
     for run in runs(after):
         if not all(map(_is_countable, run)) or _is_right(run, known, is_asked) or not _was_in_order(known, run):
             continue
@@ -27,11 +27,10 @@ def lettered_on(before: Page, text: str, is_asked: bool) -> str:
             )
         if not is_asked and values == sorted(set(values)):
             continue
-        start = 1 if min(values) <= 2 else min(values)
-        edits += [_relabelled(one, number) for number, one in enumerate(run, start=start)]
-    for low, high, label in sorted(edits, reverse=True):
-        text = text[:low] + label + text[high:]
-    return text
+        is_from_one = all(value(other[0]) == 1 for other in known if other[0].kind == run[0].kind)
+        start = 1 if min(values) <= 2 or is_from_one else min(values)
+        numbers.update({one.label_start: number for number, one in enumerate(run, start=start)})
+    return _relabelled(text, labels(after), numbers) if numbers else text
 
 
 def _is_right(run: list[Labelled], known: list[list[Labelled]], is_asked: bool) -> bool:
@@ -45,7 +44,7 @@ def runs(page: Page) -> list[list[Labelled]]:
     """The numbered passages that stand in one list, each list by itself."""
     found: dict[tuple[object, ...], list[Labelled]] = {}
     for one in labels(page):
-        key = (one.group, one.parent, one.kind)
+        key = (one.group, one.parent, one.kind, one.path[:-1])
         found.setdefault(key, []).append(one)
     return list(found.values())
 
@@ -56,8 +55,8 @@ def _is_list(run: list[Labelled]) -> bool:
 
 def _is_countable(one: Labelled) -> bool:
     """Whether a label is a number or letter that others follow, and not one put between two, as 2A or aa."""
-    bare = one.style.strip("().")
-    return bare.isdigit() or len(bare) == 1 or one.kind.startswith("roman")
+    bare = _last(one)
+    return bare.isdecimal() or len(bare) == 1 or one.kind.startswith("roman")
 
 
 def _was_in_order(known: list[list[Labelled]], run: list[Labelled]) -> bool:
@@ -68,20 +67,38 @@ def _was_in_order(known: list[list[Labelled]], run: list[Labelled]) -> bool:
 
 def value(one: Labelled) -> int:
     """The number that a label stands for in its list."""
-    bare = one.style.strip("().")
-    if bare.isdigit():
+    bare = _last(one)
+    if bare.isdecimal():
         return int(bare)
     if one.kind.startswith("roman"):
         return roman(bare)
     return ord(bare.lower()[0]) - 96
 
 
-def _relabelled(one: Labelled, number: int) -> tuple[int, int, str]:
-    bare = one.style.strip("().")
-    if bare.isdigit():
-        new = str(number)
-    elif one.kind.startswith("roman"):
-        new = as_roman(number) if bare.islower() else as_roman(number).upper()
-    else:
-        new = chr(96 + number) if bare.islower() else chr(64 + number)
-    return one.label_start, one.label_start + len(one.style), one.style.replace(bare, new, 1)
+def _last(one: Labelled) -> str:
+    """The number or letter of a label, without those of what it stands in: the 1 of 2.1."""
+    return one.style.strip("().").rsplit(".", 1)[-1]
+
+
+def _relabelled(text: str, known: list[Labelled], numbers: dict[int, int]) -> str:
+    """The text with these numbers, and with those of what stands below them: 3.1 below 3 is 2.1 where that is 2."""
+    pieces: list[str] = []
+    place = 0
+    said: dict[int, str] = {}
+    for index, one in enumerate(known):
+        bare = one.style.strip("().")
+        before, dot, last = bare.rpartition(".")
+        new = _as_label(last, one, numbers[one.label_start]) if one.label_start in numbers else last
+        said[index] = (said.get(one.parent, before) if dot else before) + dot + new
+        if said[index] != bare:
+            pieces += [text[place : one.label_start], one.style.replace(bare, said[index], 1)]
+            place = one.label_start + len(one.style)
+    return "".join([*pieces, text[place:]])
+
+
+def _as_label(bare: str, one: Labelled, number: int) -> str:
+    if bare.isdecimal():
+        return str(number)
+    if one.kind.startswith("roman"):
+        return as_roman(number) if bare.islower() else as_roman(number).upper()
+    return chr(96 + number) if bare.islower() else chr(64 + number)

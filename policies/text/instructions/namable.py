@@ -3,7 +3,7 @@
 from policies.text.instructions.pages import Page
 from policies.text.instructions.quotations import Sort, Source
 from policies.text.model import Kind
-from policies.text.units import read_units
+from policies.text.reading import units_without_ids
 
 _MARKS = (("“", "”"), ('"', '"'), ("‘", "’"), ("«", "»"))
 
@@ -30,7 +30,7 @@ def name_of(page: Page, index: int) -> str:
 def moved(page: Page, new: str) -> str:
     """One run of paragraphs moved to another place; nothing where something else has changed."""
     before = [(unit.kind, unit.level, unit.markdown) for unit in page.units]
-    after = [(unit.kind, unit.level, unit.markdown) for unit in read_units(new)]
+    after = [(unit.kind, unit.level, unit.markdown) for unit in units_without_ids(new)]
     if len(before) != len(after) or before == after:
         return ""
     start = next(place for place, (one, other) in enumerate(zip(before, after, strict=True)) if one != other)

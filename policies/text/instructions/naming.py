@@ -1,14 +1,12 @@
 """How an instruction names places and words of the text: read from its tokens, from left to right."""
 
 import re
-from collections.abc import Callable
-from typing import TypeVar
+from dataclasses import replace
 
 from policies.text.instructions.numerals import NUMBERS, ordinal
-from policies.text.instructions.quotations import Sort, Source, Token
+from policies.text.instructions.quotations import Sort
 from policies.text.instructions.saying import Anchor, Path, Place
-
-Read = TypeVar("Read")
+from policies.text.instructions.taking import Taking
 
 KINDS = {
     **dict.fromkeys(["line", "lines", "l", "ll"], "line"),
@@ -26,7 +24,9 @@ KINDS = {
     **dict.fromkeys(["heading", "headings", "subheading", "sub-heading", "header", "title", "headline"], "heading"),
     "list": "list",
 }
-_RESOLVES = {"notes": "note", "believes": "believe", "resolves": "resolve", "calls": "call", "welcomes": "welcome"}
+RESOLVES = {"notes": "note", "believes": "believe", "resolves": "resolve", "calls": "call", "welcomes": "welcome"}
+_BODIES = ("conference", "council", "congress", "branch", "clp", "party", "meeting", "union", "further")
+NAMED = ("section", "heading", "chapter", "sub-heading", "subheading")
 _TIMES = {"occurrence", "occurrences", "instance", "instances", "mention", "mentions", "appearance", "use", "time"}
 _HEADED = {"headed", "entitled", "titled", "called", "named", "under"}
 _BEGINNING = {"beginning", "starting", "begins", "starts", "commencing"}
@@ -41,57 +41,19 @@ _SCOPE_LABEL = re.compile(
     r"(?=\s{0,3}(?:[,:]|(?:delete|insert|replace|leave|after|before|add|substitute|omit|remove)\b))"
 )
 _DOTTED = re.compile(r"\.[ ]?(?=\(?[a-zA-Z]{1,4}\))")
+_DOT_LETTER = re.compile(r"\.([a-z])\b\.?(?!\w)")
 _CODE = re.compile(r"[A-Z]{1,4}\d{2,4}(?:\.\d{1,3})*\b")
-_LETTER = re.compile(r"([B-HJ-Z]|[b-hj-z]|[IVX]{1,5}|[ivx]{2,5})\.(?=[\s,:;]|\Z)")
+_LETTER = re.compile(r"(?!(?:l|p)\.\s?\d)([B-HJ-Z]|[b-hj-z]|[IVX]{1,5}|[ivx]{2,5})\.(?=[\s,:;]|\Z)")
 _APART = re.compile(r"[:;\n]|[ ][–—-]")
+_LARGE = {"clause", "section", "paragraph"}
+_SMALL = {"label", "item", "bullet", "sentence"}
 MOST_RANGES = 300
 MOST_NESTED = 6
+LONGEST_NUMBER = 12
 
 
-class Naming:
+class Naming(Taking):
     """Reads places and quoted words; what cannot be read leaves the position where it was."""
-
-    def __init__(self, source: Source) -> None:
-        self.source = source
-        self.at = 0
-
-    # -- tokens
-
-    def peek(self) -> Token:
-        return self.source.token(self.at)
-
-    def word(self) -> str:
-        """The next word; nothing where a quotation, a label or a break comes next."""
-        token = self.peek()
-        return token.said if token.sort is Sort.WORD else ""
-
-    def take(self) -> Token:
-        token = self.peek()
-        self.at = token.end
-        return token
-
-    def accept(self, *phrases: str) -> str:
-        """Take the first of these phrases that comes next."""
-        for phrase in phrases:
-            start = self.at
-            if all(self._is_next(word) for word in phrase.split(" ")):
-                return phrase
-            self.at = start
-        return ""
-
-    def _is_next(self, word: str) -> bool:
-        if self.word() != word:
-            return False
-        self.take()
-        return True
-
-    def attempt(self, read: Callable[[], Read]) -> Read:
-        """What this reads; the position stays where it reads nothing."""
-        start = self.at
-        found = read()
-        if found is None:
-            self.at = start
-        return found
 
     # -- places
 
@@ -117,13 +79,17 @@ class Naming:
         preposition = self.accept("of", "in", "from", "on", "at", "within", "under")
         if not preposition and not brackets and _APART.search(self.source.text[start : self.peek().start]):
             return None
-        if preposition == "under" and self.peek().sort is Sort.QUOTATION:
-            return inside(found, Place("section", manner="headed", words=self.take().said))
+        if preposition in {"under", "of", "in"} and found.kind not in {"line", "page"}:
+            words = self.quotation() or self.heading_name()
+            if words:
+                return inside(found, Place("section", manner="headed", words=words))
         other = self._core()
         if not other or (not preposition and not self._may_follow(found, other)):
             return None
         if brackets and not self.accept(")"):
             return None
+        if preposition and other.kind in _SMALL and found.kind in _LARGE and "," in self.source.text[start : start + 2]:
+            return inside(other, found)
         return inside(found, other) if preposition or brackets else inside(other, found)
 
     def _may_follow(self, found: Place, other: Place) -> bool:
@@ -131,6 +97,8 @@ class Naming:
 
     def _core(self) -> Place | None:
         self.accept("whole of", "whole", "entire", "all of", "entirety of", "that", "this")
+        if headed := self.attempt(self._named_before):
+            return headed
         if self.peek().sort is Sort.LABEL:
             return self._numbered("label")
         if self.word() in {"title", "motion title"}:
@@ -141,12 +109,19 @@ class Naming:
         counted = self._ordinal()
         if counted:
             return self._counted(counted)
+        is_plural = self.word().endswith("s")
         kind = self._kind()
         if kind:
-            return self._of_kind(kind)
-        if self.word()[:1].isdigit() and not ordinal(self.word()):
+            return self._of_kind(kind, is_plural)
+        if self.word()[:1].isdecimal() and not ordinal(self.word()):
             return self._bare_number()
         return self._resolved()
+
+    def _named_before(self) -> Place | None:
+        """“the ‘Housing’ section”, “the Housing section”."""
+        words = self.quotation() or self.heading_name()
+        kind = self.accept(*NAMED) if words else ""
+        return Place(KINDS.get(kind, "section"), manner="headed", words=words) if words and kind else None
 
     def _coded(self) -> Place | None:
         """“PB101” or “II.”: a paragraph or item by what stands at its beginning."""
@@ -207,7 +182,7 @@ class Naming:
         if count and self.word() not in KINDS:
             self.at = start
             return None
-        return first, int(count) if count and count.isdigit() else 1
+        return first, int(count) if count and count.isdecimal() else 1
 
     def _counted(self, counted: tuple[int, int]) -> Place | None:
         kind = self._kind()
@@ -218,13 +193,15 @@ class Naming:
             return Place("heading", ordinal=first)
         return Place(kind, ordinal=first, count=count)
 
-    def _of_kind(self, kind: str) -> Place | None:
+    def _of_kind(self, kind: str, is_plural: bool) -> Place | None:
         numbered = self.attempt(lambda: self._numbered(kind))
         if numbered:
             return numbered
+        if kind == "bullet" and is_plural and self.word() in {"under", "in", "of"}:
+            return Place("list")
         described = self.attempt(lambda: self._described(kind))
         if described:
-            return described
+            return replace(described, count=2 if is_plural else 1)
         return Place(kind) if kind in {"list", "heading"} else None
 
     def _described(self, kind: str) -> Place | None:
@@ -247,11 +224,18 @@ class Naming:
         if said in _HEADED | _BEGINNING | _CONTAINING | _ENDING:
             self.take()
             self.accept("with", "in", "by", "at", "heading", "title")
+        if manner == "headed" and (words := self.attempt(self._unquoted)):
+            return Place(kind, manner=manner, words=words)
         token = self.peek()
         is_apart = manner == "reading" and _APART.search(self.source.text[self.at : token.start])
         if token.sort is not Sort.QUOTATION or is_apart or kind == "list":
             return None
         return Place(kind, manner=manner, words=self.take().said)
+
+    def _unquoted(self) -> str | None:
+        """“section on Housing”: a heading without quotation marks."""
+        self.accept("on", "about")
+        return self.heading_name()
 
     def _numbered(self, kind: str) -> Place | None:
         """Numbers, runs of numbers, and labels in brackets: “3 to 5 and 7”, “2(b)”, “(a) to (c)”."""
@@ -302,6 +286,9 @@ class Naming:
             return (bare.group(1),)
         dotted = _DOTTED.match(self.source.text, self.at)
         self.at = dotted.end() if dotted else self.at
+        if labels[0].isdecimal() and (letter := _DOT_LETTER.match(self.source.text, self.at)):
+            self.at = letter.end()
+            labels.append(letter.group(1))
         while self.peek().sort is Sort.LABEL and self.source.text[self.at : self.peek().start] in {"", " "}:
             labels.append(self.take().said)
         return tuple(labels)
@@ -316,14 +303,14 @@ class Naming:
             if NUMBERS[said] >= 20 and NUMBERS.get(self.word(), 99) < 10:
                 return str(NUMBERS[said] + NUMBERS[self.take().said])
             return str(NUMBERS[said])
-        if said[:1].isdigit() and ordinal(said) is None:
+        if said[:1].isdecimal() and len(said) < LONGEST_NUMBER and ordinal(said) is None:
             return self.take().said.upper()
         return ""
 
     def _bare_number(self) -> Place | None:
         """“2(b)” or “2.” without saying what it is."""
         start = self.peek().start
-        if re.compile(r"\d{1,3}(?:\.\d{1,3})*[A-Za-z]?(?:\(|[.:)],?(?:\s|\Z)|\.\d|\s[a-z]{1,3}\))").match(
+        if re.compile(r"\d{1,3}(?:\.\d{1,3})*[A-Za-z]?(?:\(|[.:)],?(?:\s|\Z)|\.[a-z]\b|\.\d|\s[a-z]{1,3}\))").match(
             self.source.text, start
         ):
             found = self._numbered("label")
@@ -334,9 +321,10 @@ class Naming:
 
     def _resolved(self) -> Place | None:
         """“resolves 2”: a number below the words “Conference resolves”."""
-        self.accept("conference", "council", "further", "congress", "branch", "clp", "party", "meeting")
+        is_named = bool(self.accept(*_BODIES))
+        self.accept("further", "also")
         verb = self.word()
-        if verb not in _RESOLVES:
+        if verb not in RESOLVES:
             return None
         self.take()
         self.accept("for", "on", "to")
@@ -344,12 +332,14 @@ class Naming:
         numbered = self._numbered("label")
         dot = re.compile(r"\.(?=[\s,:])").match(self.source.text, self.at)
         self.at = dot.end() if dot else self.at
-        return numbered and inside(numbered, Place("section", manner="verb", words=_RESOLVES[verb]))
+        section = Place("section", manner="verb", words=RESOLVES[verb])
+        return inside(numbered, section) if numbered else section if is_named else None
 
     # -- quoted words
 
-    def quotation(self) -> str | None:
-        return self.take().said if self.peek().sort is Sort.QUOTATION else None
+    def anchor_or_place(self) -> Anchor | Place | None:
+        """Quoted words, or a place."""
+        return self.anchor() or self.place()
 
     def anchor(self) -> Anchor | None:
         """Quoted words, with what says which of several places is meant."""
@@ -362,18 +352,26 @@ class Naming:
             self.accept("of")
         self.accept("sentence", "clause", "name", "figure", "number", "date", "text", "passage")
         words = self.quotation()
-        if words is None:
+        if words is None or (number is None and self.word() in NAMED and not self._is_numbered_next()):
             return None
         if number is None:
             number = self.attempt(self._which_after)
         within = self.attempt(self._within)
         return Anchor(words, number, within, which)
 
+    def _is_numbered_next(self) -> bool:
+        """Whether “section” after quoted words has a number, and is another place."""
+        start = self.at
+        self.take()
+        is_numbered = bool(self._path())
+        self.at = start
+        return is_numbered
+
     def _which_after(self) -> int | None:
         """“where it last occurs”, “(second time)”, “second occurrence”."""
         brackets = self.accept("(")
-        where = self.accept("where it", "when it")
-        self.accept("on", "at")
+        where = self.accept("where it occurs", "where it appears", "where it", "when it")
+        self.accept("on", "at", "for")
         number = ordinal(self.word())
         if number is None:
             return None
@@ -388,7 +386,8 @@ class Naming:
         preposition = self.accept("in", "on", "at", "of", "from", "under", "within")
         if not brackets and not preposition:
             return None
-        place = self.place()
+        is_quoted = preposition in {"in", "within", "under"} and self.peek().sort is Sort.QUOTATION
+        place = Place("quoted", manner="headed", words=self.take().said) if is_quoted else self.place()
         return place if place and (not brackets or self.accept(")")) else None
 
 

@@ -1,13 +1,14 @@
-"""The orders of an instruction: to leave out, replace, change, insert, move and swap."""
+"""The orders of an instruction that change words: to leave out, replace, change and insert."""
 
 import re
 from collections.abc import Callable
 from dataclasses import replace
 
 from policies.errors import RuleBroken
+from policies.text.instructions.arranging import DIVIDE, JOIN, MOVE, RENAME, SWAP, Arranging, everywhere, within_of
 from policies.text.instructions.quotations import Sort, Source, shortened
-from policies.text.instructions.saying import Anchor, Every, New, Part, Place, Target, Where
-from policies.text.instructions.targeting import SIGNS, Targeting
+from policies.text.instructions.saying import AT_END, Anchor, New, Part, Place, Target, Where
+from policies.text.instructions.targeting import SIGNS, how_many
 from policies.text.instructions.trailing import block_end
 
 INSERT = ("insert", "add in", "add", "put in", "put", "append", "include", "add on")
@@ -26,9 +27,7 @@ DELETE = (
 )
 REPLACE = ("replace", "substitute", "swap out")
 CHANGE = ("change", "amend", "alter", "correct", "reword", "revise", "edit", "modify")
-MOVE = ("move", "relocate", "transfer", "shift", "transpose")
-SWAP = ("swap", "exchange", "interchange", "transpose", "switch", "reverse order of", "reverse")
-VERBS = (*INSERT, *DELETE, *REPLACE, *CHANGE, *MOVE, *SWAP)
+VERBS = (*INSERT, *DELETE, *REPLACE, *CHANGE, *MOVE, *SWAP, *JOIN, *DIVIDE, *RENAME)
 _INSTEAD = (
     "instead",
     "there",
@@ -38,6 +37,7 @@ _INSTEAD = (
     "in lieu",
     "in place",
     "in its stead",
+    "therefor",
 )
 SO_READS = (
     "so that it",
@@ -51,22 +51,26 @@ SO_READS = (
     "so",
 )
 READS = ("now reads", "then reads", "reads", "read", "would read", "will read", "to read", "shall read", "should read")
+_REPLACED = (
+    *("replaced with", "replaced by", "changed to read", "changed to", "amended to read", "amended to"),
+    *("altered to", "corrected to", "substituted with", "substituted by"),
+)
 _COLON = re.compile(r"[ ]{0,9}[:—–]")
+_FOLLOWING = re.compile(
+    r"[ ]{0,9}(?:the )?(?:following|new)(?: new)?(?: (?:words?|text|wording|paragraphs?|sentences?|lines?))?(?=:)",
+    re.IGNORECASE,
+)
 _NUMBERED_WORDS = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{2,5})[.)]\s{1,3}[A-Z]")
 _LABEL_AND_QUOTATION = re.compile(r"\(?[\w]{1,5}[.)]\s{0,3}[\"“‘'«]")
 
 
-class Orders(Targeting):
+class Orders(Arranging):
     """Reads one order."""
 
     def __init__(self, source: Source, is_part: Callable[[int], bool]) -> None:
         super().__init__(source)
         self._is_part = is_part
-        self._scope: Place | None = None
-        self._is_loose = False
         self._is_list = False
-        self._is_throughout = False
-        self._part_start = 0
         self._previous = ""
 
     # -- what is to be done
@@ -74,30 +78,10 @@ class Orders(Targeting):
     def action(self) -> Part | None:
         """The next order, if one comes next."""
         readers: tuple[Callable[[], Part | None], ...] = (
-            *(self._swap, self._move, self._delete, self._replace, self._change, self._for, self._insert, self._stated),
+            *(self._swap, self._move, self._join, self._divide, self._rename),
+            *(self._delete, self._replace, self._change, self._for, self._beside, self._insert, self._stated),
         )
         return next((found for read in readers if (found := self.attempt(read)) is not None), None)
-
-    def _made(
-        self,
-        verb: str,
-        targets: tuple[Target, ...] = (),
-        words: str = "",
-        where: Where | None = None,
-        new: New | None = None,
-    ) -> Part:
-        if self._is_throughout:
-            targets = tuple(_everywhere(target) for target in targets)
-        return Part(verb, self._part_start, targets, words, where, new, self._scope, "", self._is_loose)
-
-    def _the_targets(self) -> tuple[Target, ...]:
-        """The targets, or the place that was named before the verb."""
-        found = self.targets()
-        if not found and self._scope and not self._is_loose:
-            self.accept("it", "this", "them", "these", "that", "entirely", "completely", "altogether")
-            return (self._scope,)
-        self.accept("entirely", "completely", "altogether", "in full", "in its entirety", "in their entirety")
-        return found
 
     def _delete(self) -> Part | None:
         if not self.accept(*DELETE):
@@ -108,6 +92,33 @@ class Orders(Targeting):
         if together := self.attempt(lambda: self._and_insert(targets)):
             return together
         return self._made("delete", targets)
+
+    def _beside(self) -> Part | None:
+        """“after ‘X’ leave out ‘Y’”, “at end, replace ‘X’ with ‘Y’”: which of several places of Y is meant."""
+        where = self.where()
+        self.accept("and")
+        while where and self.peek().said == "\n":
+            self.take()
+        part = next(
+            (
+                found
+                for read in (self._delete, self._replace, self._change, self._for)
+                if where and (found := self.attempt(read))
+            ),
+            None,
+        )
+        if not where or not part or len(part.targets) != 1 or part.each:
+            return None
+        target = part.targets[0]
+        if not isinstance(target, Anchor) or target.ordinal is not None or target.beside:
+            return None
+        if where.side in {"after", "before"} and isinstance(where.at, Anchor):
+            target = replace(target, beside=where.at, is_before=where.side == "before")
+        elif where.side == "end" and not isinstance(where.at, Anchor):
+            target = Anchor(target.words, -1, where.at or target.within, AT_END)
+        else:
+            return None
+        return replace(part, targets=(target,))
 
     def _and_insert(self, targets: tuple[Target, ...]) -> Part | None:
         """“and insert ‘Y’” after what is left out, unless it says another place."""
@@ -123,6 +134,8 @@ class Orders(Targeting):
         if not verb:
             return None
         self.accept(*_INSTEAD)
+        if len(targets) > 1 and (each := self.attempt(lambda: self._respectively(targets))):
+            return self._made("replace", targets, each=each)
         new = self.new() if verb in INSERT else self.new() and None
         if new and (new.label or new.kind == "sentence" or self.where()):
             return None
@@ -137,15 +150,18 @@ class Orders(Targeting):
     def _narrowed(self, part: Part) -> Part:
         """The part with what is said after its words: in which line, or wherever they occur."""
         targets = part.targets
-        if everywhere := self.wherever():
-            targets = tuple(_everywhere(target, "both" in everywhere) for target in targets)
+        if said := self.wherever():
+            targets = tuple(everywhere(target, how_many(said)) for target in targets)
+            if len(targets) == 1 and (place := self.attempt(self.place)):
+                targets = (within_of(targets[0], place),)
         if len(targets) == 1:
             targets = (self._which_one(targets[0]),)
         within = self.attempt(self._within)
+        self.accept("only", "alone")
         if within and len(targets) == 1:
-            everywhere = self.wherever()
-            target = _everywhere(targets[0], "both" in everywhere) if everywhere else self._which_one(targets[0])
-            targets = (_within_of(target, within),)
+            said = self.wherever()
+            target = everywhere(targets[0], how_many(said)) if said else self._which_one(targets[0])
+            targets = (within_of(target, within),)
         elif within:
             raise RuleBroken(f"Say for each of the words whether they are in {within.named()}.")
         return replace(part, targets=targets)
@@ -162,7 +178,9 @@ class Orders(Targeting):
             return None
         if verb == "substitute" and (found := self.attempt(self._substituted)):
             return found
-        return self.attempt(lambda: self._replaced(("with", "by"))) or self.attempt(lambda: self._replaced(("to",)))
+        return self.attempt(lambda: self._replaced(("with", "by", "as follows"))) or self.attempt(
+            lambda: self._replaced(("to",))
+        )
 
     def _replaced(self, joints: tuple[str, ...]) -> Part | None:
         anchor = self.anchor() if joints == ("to",) else None
@@ -172,9 +190,31 @@ class Orders(Targeting):
         return self._replacement(targets)
 
     def _replacement(self, targets: tuple[Target, ...]) -> Part | None:
+        if len(targets) > 1 and (each := self.attempt(lambda: self._respectively(targets))):
+            return self._made("replace", targets, each=each)
         self.new()
         words = self.new_words()
         return None if words is None else self._narrowed(self._made("replace", targets, words))
+
+    def _respectively(self, targets: tuple[Target, ...]) -> tuple[str, ...] | None:
+        """“insert ‘C’ and ‘D’ respectively”: one of them for each of the targets."""
+        is_said = bool(self.accept("respectively"))
+        found: list[str] = []
+        while self.peek().sort is Sort.QUOTATION:
+            found.append(self.take().said)
+            start = self.at
+            self.accept("and", "&")
+            if self.peek().sort is not Sort.QUOTATION:
+                self.at = start
+        is_said = bool(self.accept("respectively")) or is_said
+        if not is_said:
+            return None
+        if len(found) != len(targets):
+            raise RuleBroken(
+                f"The instruction names {len(targets)} places and {len(found)} new texts for them. "
+                "Say what stands in the place of each."
+            )
+        return tuple(found)
 
     def _substituted(self) -> Part | None:
         words = self.quotation()
@@ -239,7 +279,8 @@ class Orders(Targeting):
         if self.accept("to be", "should be", "be", "shall be", "is", "are", "must be"):
             if self.accept("deleted", "removed", "left out", "omitted", "struck out"):
                 return self.attempt(lambda: self._and_inserted(targets)) or self._made("delete", targets)
-            return self._replacement(targets) if self.accept("replaced with", "replaced by", "changed to") else None
+            is_said = self.accept(*_REPLACED) or self.peek().sort is Sort.QUOTATION
+            return self._replacement(targets) if is_said and isinstance(targets[0], Anchor | Place) else None
         if not self.accept(
             "should read", "to read", "becomes", "to become", "now reads", "should become", "should be", "to"
         ):
@@ -257,15 +298,16 @@ class Orders(Targeting):
 
     def _insert(self) -> Part | None:
         """The ways to say what is inserted and where, in any order."""
-        where = self.where() or self._place_inside()
+        new = self.new() if self.word() == "as" else None
+        where = self.where()
         while where and self.peek().sort is Sort.BREAK and self.peek().said == "\n":
             self.take()
         verb = self.accept(*INSERT)
         if not verb:
             return None
         self.accept("in", "at this point") if self.peek().sort is Sort.QUOTATION else None
-        new = self.new()
-        where = where or self.where()
+        new = new or self.new() or self.attempt(self.numbered_new)
+        where = where or self.where() or self._to_section(verb)
         new = new or self.new()
         scope = None if where else self.attempt(self._within)
         if scope:
@@ -279,8 +321,17 @@ class Orders(Targeting):
             return None
         return self._inserted(verb, words, where, new)
 
-    def _place_inside(self) -> Where | None:
-        return None
+    def _to_section(self, verb: str) -> Where | None:
+        """“add to ‘Conference believes’: …”."""
+        return self.attempt(self._section_added_to) if verb.startswith(("add", "append")) else None
+
+    def _section_added_to(self) -> Where | None:
+        if not self.accept("to"):
+            return None
+        words = self.quotation() or self.heading_name()
+        place = Place("section", manner="headed", words=words) if words else self.place()
+        self.accept("section", "list")
+        return Where("end", place) if place else None
 
     def _inserted(self, verb: str, words: str, where: Where | None, new: New | None) -> Part | None:
         new = new or self.new()
@@ -296,34 +347,6 @@ class Orders(Targeting):
             return None
         return self._made("insert", (), words, where, new)
 
-    def _move(self) -> Part | None:
-        if not self.accept(*MOVE):
-            return None
-        return self.attempt(lambda: self._moved(is_list=False)) or self.attempt(lambda: self._moved(is_list=True))
-
-    def _moved(self, is_list: bool) -> Part | None:
-        single = None if is_list else self._anchor_or_place()
-        targets: tuple[Target, ...] = (single,) if single else self._the_targets()
-        self.accept(
-            "from", "so that it", "so that they", "so it", "and insert it", "and insert them", "and place it", "down"
-        )
-        self.accept("up", "follows", "stands", "is", "comes", "and insert", "and place", "and put it", "appears")
-        self.accept("to", "it", "be")
-        where = self.where()
-        return self._made("move", targets, "", where) if targets and where else None
-
-    def _swap(self) -> Part | None:
-        if not self.accept(*SWAP):
-            return None
-        self.accept("round", "around", "order of", "positions of", "places of")
-        targets = list(self.targets())
-        if self.accept("with", "for") and len(targets) == 1:
-            targets += self.targets()
-        self.accept("around", "round", "over")
-        if len(targets) == 1 and isinstance(place := targets[0], Place) and len(place.numbers) == 2:
-            targets = [Place(place.kind, (numbers,), within=place.within) for numbers in place.numbers]
-        return self._made("swap", tuple(targets)) if len(targets) == 2 else None
-
     # -- the new words
 
     def new_words(self) -> str | None:
@@ -332,13 +355,16 @@ class Orders(Targeting):
 
     def _new_words(self) -> str | None:
         if not _COLON.match(self.source.text, self.at):
-            self.accept("text", "sentence", "it", "this", "reading", "as follows", "with")
+            self.accept("text", "sentence", "it", "this", "reading", "to read", "as follows", "with")
+        announced = _FOLLOWING.match(self.source.text, self.at)
+        self.at = announced.end() if announced else self.at
         colon = re.compile(r"[ ]{0,9}[:—–-]?-?\s{0,20}").match(self.source.text, self.at)
         if self.peek().sort is Sort.QUOTATION:
             words = self.take().said
             following = self.peek()
             is_second = following.sort is Sort.QUOTATION
-            return None if is_second and self.source.text[self.at : following.start].strip() else words
+            is_list = is_second and self.source.text[self.at : following.start].strip()
+            return None if is_list and not self._is_pair_next() else words
         if sign := self.accept(*SIGNS):
             return SIGNS[sign]
         if self.peek().sort is Sort.UNCLOSED:
@@ -350,6 +376,14 @@ class Orders(Targeting):
         words = self.source.text[colon.end() : end].strip()
         self.at = end
         return words if words and not _LABEL_AND_QUOTATION.match(words) else None
+
+    def _is_pair_next(self) -> bool:
+        """Whether the next quotation is to be replaced itself, as in “‘A’ with ‘B’, ‘C’ with ‘D’”."""
+        start = self.at
+        self.take()
+        is_pair = self.word() in {"with", "by", "to", "becomes"}
+        self.at = start
+        return is_pair
 
     def _so_reads_next(self) -> bool:
         start = self.at
@@ -364,17 +398,3 @@ def unclosed(words: str) -> RuleBroken:
         f"The quotation that begins at “{shortened(words)}” is not closed, or its quotation marks can be read "
         f"in more than one way. Put other marks around the whole, such as « and »."
     )
-
-
-def _everywhere(target: Target, is_both: bool = False) -> Target:
-    return (
-        Every(target.words, target.within, is_both) if isinstance(target, Anchor) and target.ordinal is None else target
-    )
-
-
-def _within_of(target: Target, within: Place) -> Target:
-    if isinstance(target, Anchor):
-        return Anchor(target.words, target.ordinal, target.within or within, target.which)
-    if isinstance(target, Every):
-        return Every(target.words, target.within or within, target.is_both)
-    raise RuleBroken(f"Say “in {within.named()}” first, and then what is to be done there.")

@@ -11,7 +11,7 @@ from itertools import accumulate
 from policies.text.layout import Lines, layout, marker
 from policies.text.lines import printed_lines
 from policies.text.model import Kind, Unit
-from policies.text.units import read_units
+from policies.text.reading import units_without_ids
 from policies.text.words import is_word, tokens
 
 MEASURE = 80
@@ -66,7 +66,7 @@ class Page:
     @cached_property
     def units(self) -> tuple[Unit, ...]:
         """The units of the text."""
-        return read_units(self.text)
+        return tuple(units_without_ids(self.text))
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -120,7 +120,7 @@ class Page:
             at = page.text.find(sought) if page else -1
             while page and sought and at >= 0:
                 span = self.with_marks(page.starts[at], page.ends[at + len(sought) - 1])
-                is_whole = self._is_between_words(span[0]) and self._is_between_words(span[1])
+                is_whole = self.is_between_words(span[0]) and self.is_between_words(span[1])
                 (whole if is_whole else parts)[span] = None
                 at = page.text.find(sought, at + 1)
         return sorted(whole), sorted(parts)
@@ -151,7 +151,7 @@ class Page:
         starts = tuple(shown[place] for place in page.starts)
         return Folded(page.text, starts, tuple(shown[place - 1] + 1 for place in page.ends))
 
-    def _is_between_words(self, place: int) -> bool:
+    def is_between_words(self, place: int) -> bool:
         """Whether no word is cut here; scripts that write no spaces may be cut between any two signs."""
         if place in self._token_ends:
             return True
@@ -204,6 +204,11 @@ class Page:
     @cached_property
     def visible(self) -> list[int]:
         """The places of the signs that a reader sees: without emphasis marks, and of a link its words alone."""
+        return [place for place in range(len(self.text)) if place not in self.hidden]
+
+    @cached_property
+    def hidden(self) -> set[int]:
+        """The places of emphasis marks, and of all of a link but its words."""
         hidden: set[int] = set()
         for found in _MARKUP.finditer(self.text):
             if found.group("link") is None:
@@ -214,7 +219,7 @@ class Page:
                 hidden.update(
                     found.start("link") + place for place, sign in enumerate(found.group("link")) if sign == "*"
                 )
-        return [place for place in range(len(self.text)) if place not in hidden]
+        return hidden
 
     def _wrapped(self, start: int, end: int) -> list[Span]:
         """One line of the source broken at spaces; an empty one has no number."""

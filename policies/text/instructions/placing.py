@@ -143,7 +143,7 @@ class Placing(Worded):
         return list(seen.values())
 
     def _line(self, path: Path) -> int:
-        if len(path) > 1 or not path[0].isdigit():
+        if len(path) > 1 or not path[0].isdecimal():
             raise RuleBroken(f"“Line {path[0]}” is no run of lines. A line has a number.")
         return int(path[0])
 
@@ -169,7 +169,7 @@ class Placing(Worded):
 
     def _index(self, spans: list[Span], path: Path) -> Span | None:
         number = path[0].strip("().")
-        if len(path) > 1 or not number.isdigit() or not 1 <= int(number) <= len(spans):
+        if len(path) > 1 or not number.isdecimal() or not 1 <= int(number) <= len(spans):
             return None
         return spans[int(number) - 1]
 
@@ -319,11 +319,17 @@ def _not_of_lists(found: list[Numbered]) -> list[Numbered]:
 
 def _numbered(lists: list[list[Numbered]], sought: Path) -> list[Span]:
     """The passages of this number; one said in brackets is one printed in brackets, where there is such a one."""
-    bare = tuple(part.strip("().") for part in sought)
-    found = [one for each in lists for one in each if one[0][-len(bare) :] == bare or (".".join(one[0]),) == bare]
+    bare = tuple(piece for part in sought for piece in part.strip("().").split("."))
+    found = [one for each in lists for one in each if one[0][-len(bare) :] == bare and len(bare) >= _size(one[3])]
+    found = found or [one for each in lists for one in each if one[0] == (".".join(bare),)]
     alike = [one for one in found if one[3].startswith("(")] if sought[-1].startswith("(") else []
     exact = [one for one in alike or found if one[3] == sought[-1]]
     return [span for _, span, _, _ in exact or alike or found]
+
+
+def _size(style: str) -> int:
+    """How many numbers a printed one is made of: two of 2.1, which “1” alone does not name."""
+    return style.strip("().").count(".") + 1
 
 
 def _nearest(pairs: list[tuple[Span, Span]]) -> list[tuple[Span, Span]]:

@@ -5,15 +5,20 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 LONGEST_SHOWN = 60
+Headings = dict[str, list[str]]
+"""The headings of a text by their first words, the longest first."""
+_BEFORE_HEADING = re.compile(r"[ ]{0,9}(?:the )?", re.IGNORECASE)
+_FIRST_WORD = re.compile(r"[^\W_]+")
 _DOUBLE, _SINGLE = '"“”„', "'‘’"
 _PAIRS = {"«": "»", "‹": "›"}
 _BEFORE_OPENER = frozenset(" \n\xa0([{—–-/:\"“‘'")
 _AFTER_CLOSER = frozenset(" \n\xa0.,;:!?)]}—–-/\"”’'…")
 # What an instruction may say right after a quotation; an apostrophe before anything else belongs to the quoted words.
 _GOES_ON = re.compile(
-    r"\s{0,20}[,:]\s?[\"'“‘]|\s{0,20}[.,;:)]{0,5}\s{0,20}(?:$|\n|[—–-]|→|…|\.\.\.|\(|and\b|to\b|up\b|until\b|till\b|with\b|by\b|for\b|from\b"
+    r"\s{0,20}[,:]\s?[\"'“‘]|\s{0,20}[.,;:)?!]{0,5}\s{0,20}(?:$|\n|[—–-]|→|…|\.\.\.|\(|and\b|to\b|up\b|until\b|till\b|with\b|by\b|for\b|from\b"
     r"|both (?:times|places|instances|occurrences)\b|each time\b| ['‘](?=\w)"
     r"|in\b|on\b|at\b|of\b|so\b|after\b|before\b|between\b|immediately\b|where|throughout|everywhere|instead\b|then\b"
+    r"|an? (?:new|further|additional)\b"
     r"|insert|add\b|leave|delete|remove|omit|strike|replace|substitute|move\b|change\b|amend\b|becomes?\b|should\b|read"
     r"|as\b|also\b|line\b|paragraph\b|inclusive\b|section\b|,\s?[\"'“‘]|onwards?\b|through\b|&|respectively|is\b|be\b|re-?(?:number|letter)"
     r"|(?:the )?(?:words?|following|first|second|third|last|final|rest)\b)",
@@ -68,9 +73,21 @@ def shortened(words: str) -> str:
 class Source:
     """An instruction, of which each token is read once, when somebody asks for it."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, headings: Headings | None = None) -> None:
         self.text = text
+        self.headings = headings or {}
         self._known: dict[int, Token] = {}
+
+    def heading(self, at: int) -> tuple[str, int] | None:
+        """The heading of the text whose words come next, without quotation marks, and where they end."""
+        before = _BEFORE_HEADING.match(self.text, at)
+        start = before.end() if before else at
+        first = _FIRST_WORD.match(self.text, start)
+        for words in self.headings.get(first.group().casefold(), []) if first else []:
+            end = start + len(words)
+            if self.text[start:end].casefold() == words.casefold() and not self.text[end : end + 1].isalnum():
+                return words, end
+        return None
 
     def token(self, at: int) -> Token:
         """The first token at or after this place."""
@@ -91,6 +108,8 @@ class Source:
         """The token that begins right here; nothing for space and what only divides."""
         text, sign = self.text, self.text[at]
         if sign in _DOUBLE or sign in _SINGLE or sign in _PAIRS:
+            if sign == "'" and text[at + 1 : at + 2] == "'" and (doubled := _doubled(text, at)):
+                return doubled
             end = closing(text, at)
             return Token(Sort.UNCLOSED, text[at:], at, len(text)) if end is None else self._quotation(at, end)
         label = _LABEL.match(text, at) if not text[max(0, at - 1) : at].isalnum() or sign == "(" else None
@@ -133,10 +152,16 @@ class Source:
             return False
         both = before[-1], after[0]
         return (
-            all(sign.isdigit() for sign in both)
+            all(sign.isdecimal() for sign in both)
             or (before[-1] == ")" and after[0] == "(")
             or (before[-1] in "\"'”’»" and after[0] in "\"'“‘«")
         )
+
+
+def _doubled(text: str, at: int) -> Token | None:
+    """A quotation between two single marks typed twice for a double one."""
+    end = text.find("''", at + 2) if text[at + 2 : at + 3].isalnum() else -1
+    return Token(Sort.QUOTATION, text[at + 2 : end], at, end + 2) if end >= 0 else None
 
 
 def closing(source: str, start: int) -> int | None:
@@ -184,4 +209,4 @@ def _turn(source: str, place: int, depth: int, opened_by: str) -> int:
         return 0
     if sign in _DOUBLE:
         return -1
-    return -1 if depth > 1 or _GOES_ON.match(source, place + 1) else 0
+    return -1 if depth > 1 or before in ".!?" or _GOES_ON.match(source, place + 1) else 0

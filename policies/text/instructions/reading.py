@@ -3,9 +3,12 @@
 from dataclasses import replace
 
 from policies.errors import RuleBroken
-from policies.text.instructions.blocks import removed, replaced
+from policies.text.instructions.blocks import removed, replaced, units_in
 from policies.text.instructions.inserting import Inserting
+from policies.text.instructions.joining import divided, joined, renamed, set_apart
+from policies.text.instructions.marking import narrowed
 from policies.text.instructions.moving import moved, swapped
+from policies.text.instructions.naming import inside
 from policies.text.instructions.pages import Span
 from policies.text.instructions.quotations import shortened
 from policies.text.instructions.saying import Anchor, End, Every, Part, Place, Sign, Stretch, Target, Where, Whole
@@ -24,16 +27,31 @@ class Reading(Inserting):
         match part.verb:
             case "insert":
                 return self.insertions(part)
+            case "move" | "swap" | "join" | "divide" | "apart" | "rename":
+                return self._arrangements(part)
+            case "delete" if len(part.targets) > 1:
+                return self._removals(part.targets)
+            case _ if part.each:
+                pairs = zip(part.targets, part.each, strict=True)
+                single = [(target, replace(part, words=words, targets=(target,))) for target, words in pairs]
+                return [edit for target, one in single for edit in self._changes(one, target)]
+            case _:
+                return [edit for target in part.targets for edit in self._changes(part, target)]
+
+    def _arrangements(self, part: Part) -> list[Edit]:
+        """The edits of an order that puts parts of the text elsewhere, or gives them another name."""
+        match part.verb:
             case "move":
                 return self._moves(part)
+            case "join":
+                return joined(self.page, [span for target in part.targets for span in self._spans(target)])
+            case "rename":
+                return [renamed(self.page, self._single(self._spans(part.targets[0])), self._said(part.words))]
             case "swap":
                 first, second = (self._spans(target) for target in part.targets)
                 return swapped(self.page, self._single(first), self._single(second))
-            case "delete" if len(part.targets) > 1 and all(isinstance(target, Place) for target in part.targets):
-                spans = [span for target in part.targets for span in self._spans(target)]
-                return [removed(self.page, span, is_end=False) for span in self._side_by_side(spans)]
             case _:
-                return [edit for target in part.targets for edit in self._changes(part, target)]
+                return self._divisions(part)
 
     def _without_pages(self, part: Part) -> Part:
         """A line of a page that is not known counts for nothing where the words quoted stand only once in the text."""
@@ -48,6 +66,33 @@ class Reading(Inserting):
                 raise RuleBroken("This text has no pages. Name the line, counted from its beginning, or the clause.")
             self.anchor(place, self.everywhere)
         return replace(part, scope=page.within)
+
+    def _removals(self, targets: tuple[Target, ...]) -> list[Edit]:
+        """The edits that leave out several passages, those that stand next to each other as one."""
+        spans: list[Span] = []
+        ends: set[int] = set()
+        for target in targets:
+            found = self._spans(target)
+            spans += found
+            if isinstance(target, Stretch) and isinstance(target.last, End):
+                ends.update(end for _, end in found)
+        return [removed(self.page, span, is_end=span[1] in ends) for span in self._side_by_side(spans)]
+
+    def _said(self, words: str) -> str:
+        self.must_say(words)
+        return words.strip()
+
+    def _divisions(self, part: Part) -> list[Edit]:
+        """The edits that begin a new paragraph."""
+        place, where = part.targets[0], part.where
+        if not where or not isinstance(place, Place):
+            return set_apart(self.page, self._single(self._spans(place)))
+        scopes = self.scopes if place.kind == "whole" else self.readings(self.in_scope(place))
+        if isinstance(where.at, Anchor):
+            return [divided(self.page, self.anchor(where.at, scopes, is_place=True), where.side)]
+        at = where.at or place
+        span = self.the_one(inside(at, place) if place.kind != "whole" and not at.within else self.in_scope(at))[0]
+        return [divided(self.page, span, where.side)]
 
     def _single(self, spans: list[Span]) -> Span:
         if len(spans) != 1:
@@ -65,7 +110,8 @@ class Reading(Inserting):
             is_end = isinstance(target, Stretch) and isinstance(target.last, End)
             return [removed(self.page, span, is_end) for span in self._side_by_side(spans)]
         self.must_say(words)
-        if len(part.targets) > 1 or (len(spans) > 1 and not isinstance(target, Every)):
+        spans = self._side_by_side(spans) if isinstance(target, Place) else spans
+        if len(part.targets) > 1 or (len(spans) > 1 and not isinstance(target, Every | Anchor)):
             raise RuleBroken("It is not clear which of the places the new words stand in. Say it for each by itself.")
         return [self._replacement(target, span, words) for span in spans]
 
@@ -73,21 +119,32 @@ class Reading(Inserting):
         """The passages, those that stand next to each other as one."""
         found: list[Span] = []
         for start, end in sorted(spans):
-            if found and start >= found[-1][1] and not self.page.text[found[-1][1] : start].strip():
+            if found and start >= found[-1][1] and self._is_next(found[-1], (start, end)):
                 found[-1] = found[-1][0], end
             else:
                 found.append((start, end))
         return found
 
+    def _is_next(self, one: Span, other: Span) -> bool:
+        """Whether two passages are one, with nothing between them but space of the same line, or of whole lines."""
+        text = self.page.text
+        between = text[one[1] : other[0]]
+        if between.strip():
+            return False
+        is_lines = text[one[0] - 1 : one[0]] in {"", "\n"} and text[other[1] : other[1] + 1] in {"", "\n"}
+        return "\n" not in between or is_lines or bool(units_in(self.page, one) and units_in(self.page, other))
+
     def _replacement(self, target: Target, span: Span, words: str) -> Edit:
         if isinstance(target, Place) and target.kind in {"label", "item", "clause", "section", "paragraph"}:
             words = self.labelled_like(span, words)
+        else:
+            span, words = narrowed(self.page, span, words)
         return replaced(self.page, span, words)
 
     def _spans(self, target: Target) -> list[Span]:
         match target:
             case Anchor():
-                return [self.anchor(target, self.scopes)]
+                return self._anchors(target)
             case Every():
                 return self.every(target, self.scopes)
             case Place():
@@ -98,6 +155,16 @@ class Reading(Inserting):
                 return [self._stretch(target)]
             case _:
                 raise RuleBroken("All of the text cannot be moved. Name a part of it.")
+
+    def _anchors(self, said: Anchor) -> list[Span]:
+        """The place of the words; where several passages are named, the one place in each of them."""
+        scopes = self.scopes_of(said, self.scopes)
+        if said.ordinal is None and not said.beside and len(scopes) == 1 and len(scopes[0]) > 1:
+            whole = self._found(said.words.strip())[0]
+            each = [[span for span in whole if low <= span[0] < high] for low, high in scopes[0]]
+            if all(len(spans) == 1 for spans in each):
+                return [spans[0] for spans in each]
+        return [self.anchor(said, self.scopes)]
 
     def _sign(self, target: Sign) -> Span:
         """A comma or another sign, right after or before a place."""
@@ -136,6 +203,8 @@ class Reading(Inserting):
         )
 
     def _last(self, said: Stretch, last: Anchor | Place, first: Span) -> Span:
+        if isinstance(last, Anchor) and last.within and last.within == said.first:
+            return self._edge(last, self.scopes, True)
         following = [
             tuple((max(first[1] if said.first else 0, low), high) for low, high in scope if high > first[1])
             for scope in self.scopes
@@ -214,12 +283,20 @@ class Reading(Inserting):
         if isinstance(where.at, Anchor):
             return self.anchor(where.at, self.everywhere if self.part.is_loose else self.scopes, is_place=True)
         if where.at:
-            return self.the_one(self.in_scope(where.at))[-1 if where.side == "after" else 0]
+            span = self.the_one(self.in_scope(where.at))[-1 if where.side == "after" else 0]
+            return self._below_heading(span) if where.side == "start" and where.at.kind == "section" else span
         return (
             self.scope_span("to end")
             if self.part.scope and self.part.scope not in self.part.targets
             else (0, len(self.page.text))
         )
+
+    def _below_heading(self, span: Span) -> Span:
+        """The first paragraph or item of a section, below its heading."""
+        first = self.page.unit_at(span[0]) + 1
+        if first < len(self.page.units) and self.page.blocks[first][0] < span[1]:
+            return self.page.blocks[first]
+        raise RuleBroken("Nothing stands below that heading. Say after which paragraph it is to stand.")
 
     def _unclear(self, said: str) -> RuleBroken:
         """Within a line or paragraph these words could mean its end or the end of the text."""

@@ -48,15 +48,19 @@ class Anchor:
     ordinal: int | None = None
     within: Place | None = None
     which: str = ""
+    beside: "Anchor | None" = None
+    """Other quoted words that stand right before these, or after them where `is_before` says so."""
+    is_before: bool = False
 
 
 @dataclass(frozen=True)
 class Every:
-    """All places of quoted words."""
+    """All places of quoted words; as many as `count` says, or those of `ordinals` alone."""
 
     words: str
     within: Place | None = None
-    is_both: bool = False
+    count: int = 0
+    ordinals: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -110,6 +114,8 @@ class New:
     kind: str = ""
     label: str = ""
     ordinal: int = 0
+    is_last: bool = False
+    """Whether none of that number may stand there already, as it is not said that this one is new."""
 
 
 @dataclass(frozen=True)
@@ -124,5 +130,7 @@ class Part:
     new: New | None = None
     scope: Place | None = None
     reads: str = ""
+    each: tuple[str, ...] = ()
+    """The new words of each target, where they are said respectively."""
     is_loose: bool = False
     """Whether the place was named in the sentence before, and may not be meant any more."""

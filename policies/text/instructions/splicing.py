@@ -5,17 +5,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from policies.errors import RuleBroken
+from policies.text.instructions.marking import crossed
 from policies.text.instructions.pages import Page, is_whole, is_wordlike
 
 _CLINGS_LEFT = frozenset(",.;:!?)]}%’”…/'°»")
 _CLINGS_RIGHT = frozenset("([{/“‘«—£$€#")
 _MARKS = "*_~`"
 _EMPTY = frozenset(
-    [*(one + other for one in ",;:–—" for other in ",;:.!?"), "()", "[]", "{}", "“”", "‘’", "«»", '""', "''"]
+    [
+        *(one + other for one in ",;:–—" for other in ",;:.!?"),
+        "––",
+        "——",
+        "()",
+        "[]",
+        "{}",
+        "“”",
+        "‘’",
+        "«»",
+        '""',
+        "''",
+    ]
 )
 _ONE_OF_TWO = frozenset([",,", ";;", *(f",{sign}" for sign in ";.!?"), ";."])
 """Signs of which the weaker one goes where nothing stands between them any more."""
 _GLUE = "-/—"
+_GONE = "x"
 _STARTS_A_BLOCK = re.compile(r"(?:[-*+]|\d+[.)]|#{1,6}|>|\[\^[^\]\s]{1,100}\]:)\s")
 
 
@@ -58,15 +72,39 @@ def _fitted(page: Page, edit: Edit) -> Edit:
     if edit.exact:
         return edit
     old = page.text[edit.start : edit.end]
-    if (old.count("**") - edit.new.count("**")) % 2 or (not is_whole(old) and is_whole(edit.new)):
+    index = page.unit_at(edit.start)
+    low = page.contents[index][0] if index >= 0 else 0
+    low = min(low, edit.start)
+    is_plain = not any(mark in edit.new for mark in ("*", "[", "\n")) and "\n" not in old
+    marks = crossed(page, low, edit.start, edit.end)
+    if any(marks) and is_plain and (marked := _marked(page, edit, low, marks)):
+        return marked
+    if (any(marks) and is_whole(edit.new)) or (old.count("**") - edit.new.count("**")) % 2:
         raise RuleBroken(
             f"That would leave words in bold, or a link, without an end, at {page.around((edit.start, edit.end))}. "
             "Name that passage whole."
         )
-    index = page.unit_at(edit.start)
-    low = page.contents[index][0] if index >= 0 else 0
-    low = min(low, edit.start)
     return _removed(page, edit, low) if not edit.new.strip() else _inserted(page, edit, low)
+
+
+def _marked(page: Page, edit: Edit, low: int, marks: tuple[str, str]) -> Edit | None:
+    """The edit of a passage that emphasis or a link goes into or out of, which stay on what is left of them."""
+    text = page.text
+    closed, opened = marks
+    left = page.without_space(low, edit.start) if closed else edit.start
+    right = edit.end + (len(text[edit.end :]) - len(text[edit.end :].lstrip(" ")) if opened else 0)
+    if (closed and text[low:left][-1:] in {"", *_MARKS, "["}) or (
+        opened and text[right : right + 1] in {"", *_MARKS, "]"}
+    ):
+        return None
+    head = text[:left] + closed + text[left : edit.start]
+    tail = text[edit.end : right] + opened
+    other = Page(f"{head}{_GONE}{tail}{text[right:]}")
+    plain = Edit(len(head), len(head) + len(_GONE), edit.new)
+    made = _inserted(other, plain, low) if edit.new.strip() else _removed(other, plain, low)
+    right += max(0, made.end - (len(other.text) - len(text[right:])))
+    result = other.text[: made.start] + made.new + other.text[made.end :]
+    return Edit(left, right, result[left : len(result) - len(text[right:])], exact=True)
 
 
 def _removed(page: Page, edit: Edit, low: int) -> Edit:
@@ -74,6 +112,9 @@ def _removed(page: Page, edit: Edit, low: int) -> Edit:
     end += _is_left_over(page.text[low:start], page.text[end : end + 2])
     before, after = page.text[low:start], page.text[end:]
     kept = before.rstrip()
+    is_line = page.text[start - 1 : start] in {"", "\n"} and after.startswith("\n")
+    if not kept and is_line and after[1:2] not in {"", "\n"}:
+        return Edit(start, end + 1, "")
     if not kept or (kept == before and (_opens(kept) or kept[-1] in _CLINGS_RIGHT or _opens_quotation(kept))):
         end += len(after) - len(after.lstrip(" "))
         after = after.lstrip(" ")
@@ -142,7 +183,7 @@ def _inserted(page: Page, edit: Edit, low: int) -> Edit:
     before, after = text[low:start], text[end:]
     if before[-1:] == new[0] and new[0] in ",;:":
         new = new[1:].lstrip(" ")
-    if not new:
+    if not new or (new in {".", "!", "?"} and before[-1:] in {".", "!", "?"}):
         raise RuleBroken(f"“{edit.new.strip()}” stands there already, at {page.around((start, end))}.")
     if len(new) > 1 and after[:1] == new[-1] and new[-1] in ",;:." and after[:2] != "..":
         new = new[:-1]

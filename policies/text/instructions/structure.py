@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from policies.text.instructions.numerals import roman
 from policies.text.instructions.pages import Page, Span
@@ -21,10 +22,10 @@ _FIRST_BELOW = re.compile(r"\n{1,2}[ ]{0,8}\(1\)\s")
 _BULLET = re.compile(r"[ ]*[•·–▪◦‣]\s+\S")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’'»)\]*_]{0,4}(?=\s+[\"“‘'«(\[*_]{0,4}[^\W_a-z]|\s*$)")
 _SHORTENED = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|cf|vs|mr|mrs|ms|dr|prof|st|no|nos|art|para|p|pp|ch|sec|hon|rt|gov|sen|rep|inc|ltd|approx)"
-    r"|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z])\.\Z",
-    re.IGNORECASE,
+    r"(?:\b(?:e\.g|i\.e|cf|vs|approx|Mr|Mrs|Ms|Dr|Prof|St|Cllr|Hon|Rt|Gov|Sen|Rep|Inc|Ltd)|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z])\.\Z"
 )
+_BEFORE_NUMBER = re.compile(r"\b(?:no|nos|art|para|p|pp|ch|sec)\.\Z", re.IGNORECASE)
+_NUMBER_NEXT = re.compile(r"\s\d")
 _TYPES = (("num", re.compile(r"\d")), ("upper", re.compile(r"[A-Z]")), ("lower", re.compile(r"[a-z]")))
 
 
@@ -62,6 +63,7 @@ def labels(page: Page) -> list[Labelled]:
     heads = _heads(page, lines)
     found: list[Labelled] = []
     levels: list[tuple[str, str, int]] = []
+    titles = _titles(page, lines, heads)
     group = 0
     for place, (number, match) in enumerate(heads):
         label = match.group("label") or match.group("bare")
@@ -77,12 +79,12 @@ def labels(page: Page) -> list[Labelled]:
                 start=match.start(),
                 label_start=match.start("label" if match.group("label") else "bare"),
                 content=match.end(),
-                end=_own_end(page, lines, number, next_head),
+                end=titles.get(number) or _own_end(page, lines, number, next_head),
                 style=label,
                 is_list_item=_is_item(page, index, match.start()),
                 is_heading=is_heading,
                 kind=levels[-1][0],
-                group=group,
+                group=-1 if number in titles else group,
                 parent=levels[-2][2] if len(levels) > 1 else -1,
             )
         )
@@ -129,8 +131,7 @@ def _with_level(levels: list[tuple[str, str, int]], label: str, place: int) -> l
     """The labels that are open with this one: below those of other kinds, in the place of one of the same kind."""
     bare = label.strip("().")
     if "." in bare:
-        parts = bare.split(".")
-        return [(f"dot{depth}", part, place) for depth, part in enumerate(parts)]
+        return _with_dots(levels, bare.split("."), place)
     kind = next(name for name, pattern in _TYPES if pattern.match(bare))
     style = kind + ("()" if label.startswith("(") else "")
     last = next((name for level, name, _ in levels if level == style), "")
@@ -141,6 +142,32 @@ def _with_level(levels: list[tuple[str, str, int]], label: str, place: int) -> l
         style = "roman" + style
     kept = levels[: names.index(style)] if style in names else levels
     return [*kept, (style, bare, place)]
+
+
+def _with_dots(levels: list[tuple[str, str, int]], parts: list[str], place: int) -> list[tuple[str, str, int]]:
+    """The labels that are open with 2.1: the 2 above it, where one is printed."""
+    found: list[tuple[str, str, int]] = []
+    for depth, part in enumerate(parts):
+        kind = f"dot{depth}" if depth else "num"
+        known = levels[depth] if depth < len(levels) else None
+        is_open = known and known[:2] == (kind, part) and depth < len(parts) - 1
+        found.append(known if known and is_open else (kind, part, place if depth == len(parts) - 1 else -1))
+    return found
+
+
+def _titles(page: Page, lines: list[Span], heads: list[tuple[int, re.Match[str]]]) -> dict[int, int]:
+    """Numbered lines that are titles of what follows them, and where that ends; none where any two stand together."""
+    numbers = [
+        number for number, match in heads if (match.group("label") or match.group("bare")).rstrip(".").isdecimal()
+    ]
+    ends: dict[int, int] = {}
+    for number, following in pairwise([*numbers, len(lines)]):
+        filled = [line for line in range(number + 1, following) if page.text[slice(*lines[line])].strip()]
+        if not filled or not page.text[lines[number][1] - 1].isalnum():
+            return {}
+        heading = next((line for line in filled if page.text[lines[line][0]] == "#"), following)
+        ends[number] = max((lines[line][1] for line in filled if line < heading), default=lines[number][1])
+    return ends
 
 
 def _own_end(page: Page, lines: list[Span], number: int, next_head: int) -> int:
@@ -218,7 +245,10 @@ def sentences(page: Page, span: Span) -> list[Span]:
             continue
         start = low
         for match in _SENTENCE_END.finditer(page.text, low, high):
-            if _SHORTENED.search(page.text[max(low, match.start() - 20) : match.start()]) and match.end() < high:
+            before = page.text[max(low, match.start() - 20) : match.start()]
+            is_number_next = _NUMBER_NEXT.match(page.text, match.end())
+            is_shortened = _SHORTENED.search(before) or (is_number_next and _BEFORE_NUMBER.search(before))
+            if is_shortened and match.end() < high:
                 continue
             found.append(_trimmed(page, start, match.end()))
             start = match.end()

@@ -1,24 +1,14 @@
-"""How an instruction names what is to go or change, and where something is to stand."""
+"""How an instruction names what is to go or change."""
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 
-from policies.text.instructions.naming import KINDS, Naming
+from policies.text.instructions.naming import KINDS, NAMED, RESOLVES, Naming, inside
 from policies.text.instructions.numerals import ordinal
 from policies.text.instructions.quotations import Sort, Source
-from policies.text.instructions.saying import (
-    AT_END,
-    Anchor,
-    End,
-    Every,
-    New,
-    Place,
-    Sign,
-    Stretch,
-    Target,
-    Where,
-    Whole,
-)
+from policies.text.instructions.saying import AT_END, Anchor, End, Every, Place, Sign, Stretch, Target, Whole
 
 MOST_TARGETS = 300
 SIGNS = {
@@ -61,8 +51,10 @@ _WHEREVER = (
     *("in all cases", "both times", "in both instances", "in both cases", "in each case", "whenever it appears"),
     *("where they occur", "at each occurrence", "in each instance"),
 )
+_THE_WORDS = re.compile(
+    r"[ ]{0,5}(?:the )?(?:words?|text|wording)[ ](?=after|before|following|preceding)", re.IGNORECASE
+)
 _UPTO = ("up to", "down to", "to", "until", "till", "through to", "through")
-_NEW = {"new", "further", "additional", "extra", "another", "separate", "fresh", "more"}
 _RENUMBER = ("renumber", "re-number", "reletter", "re-letter", "renumbering", "relettering", "re-numbering")
 
 
@@ -72,6 +64,8 @@ class Targeting(Naming):
     def __init__(self, source: Source) -> None:
         super().__init__(source)
         self.is_renumbered = False
+        self._scope: Place | None = None
+        self._is_loose = False
 
     def renumbering(self, is_before_words: bool = False) -> bool:
         """“and renumber the remaining paragraphs accordingly”, “with any consequential amendments”."""
@@ -97,29 +91,44 @@ class Targeting(Naming):
 
     def wherever(self) -> str:
         """How it is said that all places are meant; nothing where it is not."""
-        found = self.accept(*_WHEREVER)
+        found = self.accept(*_WHEREVER) or self.attempt(self._all_of_a_number)
         if found:
             self.accept("that", "where")
             self.accept("it appears", "it occurs", "they appear", "they occur", "occurs", "occurring")
             self.accept(*(f"{word} {text}" for word in ("in", "of") for text in _TEXT), *_TEXT)
         return found
 
+    def _all_of_a_number(self) -> str:
+        """“in all three places”."""
+        start = self.at
+        self.accept("in", "at", "on")
+        self.accept("all", "each of")
+        number = self._number()
+        if number.isdecimal() and self.accept("places", "times", "instances", "occurrences", "cases", "mentions"):
+            return number
+        self.at = start
+        return ""
+
     def targets(self) -> tuple[Target, ...]:
         """One target or a list of them."""
         found: list[Target] = []
         while len(found) < MOST_TARGETS:
-            target: Target | None = self.attempt(self._further_target if found else self.target)
+            target = self.attempt(partial(self._further_target, found[-1])) if found else self.attempt(self.target)
             if target is None:
                 break
             found.append(target)
         return tuple(found)
 
-    def _further_target(self) -> Target | None:
+    def _further_target(self, last: Target) -> Target | None:
         """Another one of a list; what is the place of the next part is none."""
         is_joined = bool(self.accept("and also", "and", "&", "as well as"))
         token = self.peek()
+        if isinstance(last, Place) and token.sort is Sort.QUOTATION and last.manner and last.count > 1:
+            return replace(last, words=self.take().said)
+        if isinstance(last, Place) and not is_joined and token.sort is Sort.QUOTATION:
+            return None
         is_words = token.sort is Sort.QUOTATION or ordinal(self.word()) is not None
-        if not is_words and not (is_joined and (self.word() in KINDS or token.sort is Sort.LABEL)):
+        if not is_words and not (is_joined and (self.word() in {*KINDS, *RESOLVES} or token.sort is Sort.LABEL)):
             return None
         target = self.target()
         return target if target and not self._is_scope_of_next() else None
@@ -141,7 +150,8 @@ class Targeting(Naming):
     def target(self) -> Target | None:
         """What is to go or change."""
         readers: list[Callable[[], Target | None]] = [
-            *(self._stretch, self._rest, self._every, self._whole, self._sign, self._anchored, self.place)
+            *(self._stretch, self._rest, self._some_of, self._every, self._whole, self._sign, self._anchored),
+            self.place,
         ]
         for read in readers:
             found: Target | None = self.attempt(read)
@@ -157,8 +167,44 @@ class Targeting(Naming):
         if not found or found.ordinal is not None:
             return found
         if everywhere := self.attempt(lambda: self.wherever() or None):
-            return Every(found.words, found.within or self.attempt(self._within), "both" in everywhere)
-        return self.attempt(lambda: self._at_the_end(found)) or found
+            within = found.within or self.attempt(self._within) or self.attempt(self.place)
+            return Every(found.words, within, how_many(everywhere))
+        return self.attempt(lambda: self._at_the_end(found)) or self.attempt(lambda: self._beside_other(found)) or found
+
+    def _beside_other(self, found: Anchor) -> Anchor | None:
+        """“‘Y’ after ‘X’”; what is the place of the next part is none."""
+        if "," in self.source.text[self.at : self.peek().start]:
+            return None
+        side = self.accept("after", "following", "before", "preceding")
+        other = self.anchor() if side else None
+        if not other or self._is_scope_of_next():
+            return None
+        return replace(found, beside=other, is_before=side in {"before", "preceding"})
+
+    def _some_of(self) -> Target | None:
+        """“the first two occurrences of ‘X’”, “the first and third ‘X’”."""
+        found = self.attempt(self._first_ones) or self.attempt(self._listed_ones)
+        if not found:
+            return None
+        self.accept("occurrences", "instances", "mentions", "uses", "references", "occurrence")
+        self.accept("of", "to")
+        words = self.quotation()
+        return Every(words, self.attempt(self._within), ordinals=found) if words is not None else None
+
+    def _first_ones(self) -> tuple[int, ...] | None:
+        which = self.accept("first", "last")
+        count = self._number() if which else ""
+        if not count.isdecimal() or int(count) > MOST_TARGETS:
+            return None
+        return tuple(range(1, int(count) + 1)) if which == "first" else tuple(range(-int(count), 0))
+
+    def _listed_ones(self) -> tuple[int, ...] | None:
+        found: list[int] = []
+        while len(found) < MOST_TARGETS and (number := ordinal(self.word())):
+            self.take()
+            found.append(number)
+            self.accept("and", "&")
+        return tuple(found) if len(found) > 1 else None
 
     def _at_the_end(self, found: Anchor) -> Anchor | None:
         """“‘and’ at the end of paragraph (b)”."""
@@ -174,7 +220,7 @@ class Targeting(Naming):
         self.accept("occurrences", "instances", "mentions", "occurrence", "instance", "mention", "references", "uses")
         self.accept("of", "to")
         found = self.anchor()
-        return Every(found.words, found.within, said == "both") if found and found.ordinal is None else None
+        return Every(found.words, found.within, how_many(said)) if found and found.ordinal is None else None
 
     def _whole(self) -> Target | None:
         said = self.accept("all", "everything", "whole", "entire", "existing", "whole of", "entirety of")
@@ -195,7 +241,7 @@ class Targeting(Naming):
         side = self.accept("after", "following", "before", "preceding", "at end of", "from end of", "at end")
         if not side or side == "at end":
             return None
-        at = self._anchor_or_place()
+        at = self.anchor_or_place()
         return at and Sign(SIGNS[name], at, side not in {"before", "preceding"})
 
     def _sign_name(self) -> str:
@@ -209,6 +255,8 @@ class Targeting(Naming):
         self.accept("all", "everything", "whole")
         self.accept("text", "passage", "section", "part", "sentences", "sentence")
         is_named = bool(self.accept("starting with", "beginning with", "starting from", "starting at", "beginning"))
+        if between := self.attempt(self._between_two):
+            return between
         is_named = bool(self.accept("from and including", "from", "between")) or is_named
         is_after = bool(self.accept("after", "end of"))
         first: Anchor | Place | End | None = self.attempt(self._first)
@@ -223,11 +271,17 @@ class Targeting(Naming):
             return first
         return self._to(first, is_after)
 
+    def _between_two(self) -> Stretch | None:
+        """“between X and Y”, neither of them included."""
+        first = self.anchor_or_place() if self.accept("between") else None
+        last = self.anchor_or_place() if first and self.accept("and") else None
+        return Stretch(first, last, is_after=True, is_before=True) if last else None
+
     def _first(self) -> Anchor | Place | End | None:
         if self.accept("very beginning", "beginning", "start"):
             self.accept(*(f"of {text}" for text in _TEXT))
             return End()
-        return self._anchor_or_place()
+        return self.anchor_or_place()
 
     def _from_start(self) -> Target | None:
         found = self._to(None, is_after=False)
@@ -241,32 +295,39 @@ class Targeting(Naming):
         )
         self.accept("and including", "including")
         last: Anchor | Place | End | None = self.attempt(self.end)
-        last = last or self._anchor_or_place()
+        last = last or self.anchor_or_place()
         self.accept("inclusive", "( inclusive )")
+        if last and self._scope and self._scope.kind == "line":
+            self.accept("in same line", "on same line", "of same line", "in that line")
         return Stretch(first, last, is_after, is_before) if last else None
 
     def _rest(self) -> Target | None:
         """“all after X”, “everything before X”, “the rest of paragraph 2 after X”, “everything up to X”."""
-        if not self.accept("all", "everything", "rest", "remainder", "any"):
+        if not self.accept("all", "everything", "rest", "remainder", "any") and not self._are_words_of_scope():
             return None
-        self.accept("of text", "of motion", "text", "that comes", "that follows", "which follows", "of")
+        self.accept("of text", "of motion", "text", "that comes", "that follows", "which follows", "of", "in")
         within = self.place()
         self.accept("that comes", "which comes", "coming")
         side = self.accept("after", "following", "beyond", "before", "preceding", "from", "that follows", "up to")
         if side in {"", "from"}:
             return None
         place = within
-        at = self._anchor_or_place()
+        at = self.anchor_or_place()
         if not at:
             return None
         if side in {"before", "preceding"}:
-            return Stretch(None, at, is_before=True)
+            return Stretch(within, _inside_of(at, within), is_before=True)
         if side == "up to":
             return None
         self.accept("in it", "there")
+        at = _inside_of(at, within)
         if isinstance(at, Anchor) and at.within and not place:
             place = at.within
         return Stretch(at, End(place), is_after=True)
+
+    def _are_words_of_scope(self) -> bool:
+        """“the words after ‘X’” within a place that was named; without one it is not said where they end."""
+        return bool(self._scope and not self._is_loose and _THE_WORDS.match(self.source.text, self.at))
 
     def end(self) -> End | None:
         """An end of something; without saying of what, that of the text or of the place named before."""
@@ -275,6 +336,11 @@ class Targeting(Naming):
             return None
         return self._of_what()
 
+    def _heading_alone(self) -> str | None:
+        """A heading, and no number below it."""
+        words = self.heading_name()
+        return words if not self.peek().said[:1].isdecimal() else None
+
     def _of_what(self) -> End:
         start = self.at
         if not self.accept("of", "in"):
@@ -282,6 +348,9 @@ class Targeting(Naming):
         self.accept("that", "this", "same", "whole", "entire")
         if self.accept(*_TEXT):
             return End(kind="text")
+        if words := self.quotation() or self.attempt(self._heading_alone):
+            self.accept(*NAMED)
+            return End(Place("section", manner="headed", words=words))
         place = self.place()
         if place and (place.kind, place.numbers, place.ordinal) != (place.kind, (), 0) or (place and place.words):
             return End(place)
@@ -294,99 +363,14 @@ class Targeting(Naming):
         self.at = start
         return End()
 
-    # -- where something is put
 
-    def where(self) -> Where | None:
-        """After or before a place, between two, at an end or at the beginning."""
-        return self.attempt(self._where)
-
-    def _where(self) -> Where | None:
-        if self.accept("between"):
-            first = self._anchor_or_place()
-            if isinstance(first, Place) and len(first.numbers) == 2:
-                second: Anchor | Place | None = Place(first.kind, first.numbers[1:], within=first.within)
-                return Where("between", Place(first.kind, first.numbers[:1], within=first.within), second)
-            return self._between(first)
-        side = self.accept("after", "before", "following", "below", "above", "preceding", "underneath", "beneath")
-        if side:
-            self.accept("end of")
-            at = self._anchor_or_place()
-            is_before = side in {"before", "above", "preceding"}
-            return Where("before" if is_before else "after", at) if at else None
-        return self._at_end()
-
-    def _anchor_or_place(self) -> Anchor | Place | None:
-        return self.anchor() or self.place()
-
-    def _between(self, first: Anchor | Place | None) -> Where | None:
-        if not first or not self.accept("and"):
-            return None
-        second = self._anchor_or_place()
-        return Where("between", first, second) if second else None
-
-    def _at_end(self) -> Where | None:
-        preposition = self.accept("at", "to", "on to", "onto", "as")
-        self.accept("very")
-        if preposition != "as" and (found := self.attempt(self.end)):
-            return _edge("end", found)
-        if preposition != "as" and self.accept("beginning", "start", "top", "front", "head"):
-            return _edge("start", self._of_what())
-        return None
-
-    # -- what the new words are to be
-
-    def new(self) -> New | None:
-        """“a new paragraph”, “new final bullet point”, “new section 5”, “new D)”."""
-        return self.attempt(self._new)
-
-    def _new(self) -> New | None:
-        self.accept("as")
-        number, is_new = self._adjectives()
-        kind = KINDS.get(self.word(), "")
-        if self.accept("text", "wording", "words", "amendment", "material") and is_new:
-            return New()
-        if kind:
-            self.take()
-            if kind == "bullet":
-                self.accept("point", "points", "item", "items")
-            is_new = is_new or number is not None or kind == "page" or self._may_be_bare(kind)
-        label = self.attempt(self._new_label) or ""
-        if not is_new or not (kind or label) or kind == "page":
-            return None
-        self.accept(
-            "at that point", "there", "to list", "to read", "reading", "as follows", "which reads", "that reads"
-        )
-        self.accept("saying", "stating", "to say", "that says", "worded")
-        return New(kind, label, number or 0)
-
-    def _may_be_bare(self, kind: str) -> bool:
-        """“insert a paragraph”: without a number after it, the word names no place of the text."""
-        return kind != "line" and self.peek().sort is not Sort.LABEL and not self.word()[:1].isdigit()
-
-    def _adjectives(self) -> tuple[int | None, bool]:
-        number: int | None = None
-        is_new = False
-        for _ in range(4):
-            found = ordinal(self.word())
-            if self.word() in _NEW:
-                is_new = True
-            elif found is not None and number is None:
-                number = found
-            else:
-                break
-            self.take()
-        return number, is_new
-
-    def _new_label(self) -> str | None:
-        path = self._path()
-        if not path:
-            return None
-        dot = re.compile(r"[.)](?=[\s:,])").match(self.source.text, self.at)
-        self.at = dot.end() if dot else self.at
-        return path[-1].strip("().")
+def _inside_of(at: Anchor | Place, within: Place | None) -> Anchor | Place:
+    """What is named within a place that was named before it."""
+    if not within or at.within:
+        return at
+    return replace(at, within=within) if isinstance(at, Anchor) else inside(at, within)
 
 
-def _edge(side: str, found: End) -> Where:
-    if found.kind == "text":
-        return Where(side, Place("whole"))
-    return Where(side, found.of) if found.of or not found.kind else Where(f"{side} of {found.kind}")
+def how_many(everywhere: str) -> int:
+    """How many places are meant: two of “both”, three of “in all three places”, else any number."""
+    return 2 if "both" in everywhere else int(everywhere) if everywhere.isdecimal() else 0

@@ -11,7 +11,11 @@ _PREAMBLE = re.compile(
     rf"(?=(?:{_VERB}|after|before|at|in|line|lines|for|from|paragraph|clause)\b)",
     re.IGNORECASE,
 )
-_BEG = re.compile(r"\s{0,9}I (?:beg to )?move[,:]?\s{1,5}", re.IGNORECASE)
+_BEG = re.compile(
+    r"\s{0,9}(?:(?:I|we) (?:beg to |wish to |would like to )?(?:move|propose|suggest)[,:]?\s{1,5}"
+    r"|please (?:could |can )?(?:you )?|in motion [\w/.-]{1,20},?\s{1,5})",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(
     r"\s{0,9}(?:★\s{0,3})?(?:(?-i:[A-Z])[\w .'’()-]{0,60}\s(?:to move|moves)[,:]?\s{1,5}(?:that )?"
     r"|amendment (?:no\.? )?\(?[\w.]{1,12}\)?\s{0,3}[:,.–—-]?\s{1,5}(?:\([^)\n]{1,40}\)\s{0,3}[:.–—-]?\s{0,5})?"
@@ -50,7 +54,7 @@ _NAMES_A_PLACE = re.compile(
 
 def without_preamble(text: str) -> str:
     """The instruction from its first order on."""
-    for pattern in (_MOVER, _MOVER, _MOVER, _BEG, _PREAMBLE, _NUMBER, _MOVER, _PREAMBLE):
+    for pattern in (_MOVER, _MOVER, _MOVER, _BEG, _PREAMBLE, _NUMBER, _MOVER, _PREAMBLE, _BEG):
         found = pattern.match(text)
         text = text[found.end() :] if found else text
     return _REMARK.sub("", text, count=3)

@@ -44,7 +44,8 @@ class Worded:
         if place.kind in {"section", "clause"}:
             return self._under(sought, place)
         if place.kind in {"heading", "title"}:
-            return [one for one in self._headings(span) if self._plain_words(one).strip("# ") == sought]
+            found = [one for one in self._headings(span) if self._plain_words(one).strip("# ") == sought]
+            return found or self._introductions(sought)
         return [one for one in self._all_of(place.kind, span) if self._fits(one, place, sought)]
 
     def _under(self, sought: str, place: Place) -> list[Span]:
@@ -58,6 +59,11 @@ class Worded:
             for words, passage in sections(self.page)
             if folded(words).text.strip(" :.").casefold() == sought.strip(":").casefold()
         ]
+
+    def _introductions(self, sought: str) -> list[Span]:
+        """The lines that end with a colon and have these words, where no heading has them."""
+        lines = [span for span in typed_lines(self.page) if self.page.text[slice(*span)].rstrip("*_ ").endswith(":")]
+        return [one for one in lines if self._plain_words(one).strip(" :") == sought.strip(" :")]
 
     def _all_of(self, kind: str, span: Span) -> list[Span]:
         if kind == "sentence":

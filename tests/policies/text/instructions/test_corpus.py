@@ -1,4 +1,7 @@
-"""Hundreds of amendments in words, as parliaments and conferences print them: the text a clerk would make, or none."""
+"""Hundreds of amendments in words, as parliaments and conferences print them: the text a clerk would make, or none.
+
+Of those whose base is named “beforehand: …” the outcome was written down, by a plain replacement, before they were run.
+"""
 
 import json
 import re
