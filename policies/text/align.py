@@ -19,6 +19,9 @@ from policies.text.words import folded_words
 LARGEST_GAP = 2_500
 """The most pairs of units that are compared with one another at once: fifty against fifty."""
 
+STILL_ITSELF = 0.6
+"""How alike two units must be for one that was moved to be known again although it was reworded as well."""
+
 _SAME = 1.01
 Match = tuple[int, int]
 
@@ -42,9 +45,11 @@ def align(old: Sequence[Unit], new: Sequence[Unit], by_id: bool = True) -> tuple
     kept = longest_run(anchors)
     moved = set(anchors) - set(kept)
     gaps = _gaps(kept, set(moved), len(old), len(new))
+    texts = _Gap(old, new, old_keys, new_keys)
     for old_gap, new_gap in gaps:
-        kept += _match_gap(_Gap(old, new, old_keys, new_keys), old_gap, new_gap)
+        kept += _match_gap(texts, old_gap, new_gap)
     moved |= _leftover_twins(old_keys, new_keys, {*kept, *moved})
+    moved |= _reworded_elsewhere(texts, {*kept, *moved})
     return _in_reading_order(kept, moved, len(old), len(new))
 
 
@@ -150,6 +155,10 @@ def _match_gap(texts: _Gap, old_gap: list[int], new_gap: list[int]) -> list[Matc
 
 def _recognised(texts: _Gap, old_gap: list[int], new_gap: list[int]) -> list[Match]:
     """Similar units that share triples of words found in no other unit of the gap, as a run in order."""
+    return longest_run(sorted(_sharing_triples(texts, old_gap, new_gap)))
+
+
+def _sharing_triples(texts: _Gap, old_gap: list[int], new_gap: list[int]) -> Iterable[Match]:
     old_triples = _only_in_one(texts.old, old_gap)
     new_triples = _only_in_one(texts.new, new_gap)
     shared = Counter((old, new_triples[triple]) for triple, old in old_triples.items() if triple in new_triples)
@@ -159,7 +168,7 @@ def _recognised(texts: _Gap, old_gap: list[int], new_gap: list[int]) -> list[Mat
         if old not in best and new not in taken and texts.score(old, new):
             best[old] = (old, new)
             taken.add(new)
-    return longest_run(sorted(best.values()))
+    return best.values()
 
 
 def _only_in_one(units: Sequence[Unit], gap: list[int]) -> dict[tuple[str, ...], int]:
@@ -216,6 +225,15 @@ def _leftover_twins(old_keys: list[Hashable], new_keys: list[Hashable], matches:
         if index not in new_matched and waiting.get(key):
             twins.add((waiting[key].pop(), index))
     return twins
+
+
+def _reworded_elsewhere(texts: _Gap, matches: set[Match]) -> set[Match]:
+    """Units that were moved and reworded at once: what is left on both sides and says nearly the same."""
+    old_matched, new_matched = {old for old, _ in matches}, {new for _, new in matches}
+    old_left = [index for index in range(len(texts.old)) if index not in old_matched]
+    new_left = [index for index in range(len(texts.new)) if index not in new_matched]
+    alike = _sharing_triples(texts, old_left, new_left) if old_left and new_left else ()
+    return {(old, new) for old, new in alike if texts.score(old, new) >= STILL_ITSELF}
 
 
 def _in_reading_order(kept: list[Match], moved: set[Match], old_end: int, new_end: int) -> tuple[Pair, ...]:
