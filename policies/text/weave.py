@@ -33,7 +33,7 @@ __all__ = [
 ]
 
 _MARKUP = re.compile(r"[*_\[\\&]")
-_ADDRESS = re.compile(r"\w+://[^\s()<>\[\]]+")
+_ADDRESS = re.compile(r"\b\w+://[^\s()<>\[\]]+")
 _Tokens = tuple[str, ...]
 
 PARAGRAPH_END = "\n\n"
@@ -97,7 +97,7 @@ def _weave_tokens(base: str, ours: str, theirs: str) -> Woven:
     agreed = {edit.what for edit in sides[0].edits} & {edit.what for edit in sides[1].edits}
     own = [[worded for edit, worded in side.both() if edit.what not in agreed] for side in sides]
     regions = _clashing(
-        pieces, *(sorted([*own[side], *_parted(pieces, sides[side], own[1 - side])], key=_place) for side in (0, 1))
+        pieces, *(sorted([*own[side], *_parted(pieces, sides, side, own[1 - side])], key=_place) for side in (0, 1))
     )
     if regions:
         clashes = tuple(_clash(pieces, region, *(side.worded for side in sides)) for region in regions)
@@ -161,12 +161,17 @@ class Side:
         return zip(self.edits, self.worded, strict=True)
 
 
-def _parted(pieces: Sequence[str], side: Side, others: Sequence[Edit]) -> list[Edit]:
-    """Where a side begins or ends a paragraph at words that the other inserts or deletes, which may go with either."""
+def _parted(pieces: Sequence[str], sides: Sequence[Side], number: int, others: Sequence[Edit]) -> list[Edit]:
+    """Where a side begins or ends a paragraph at words that the other inserts or deletes, which may go with either.
+
+    Not where both do.
+    """
+    theirs = sides[1 - number].spaces
     return [
         Edit(place, place + 1, (space,), place, place + 1)
-        for place, space in side.spaces.items()
-        if PARAGRAPH_END in {space, pieces[place]} and any(_is_at(edit, place) for edit in others)
+        for place, space in sides[number].spaces.items()
+        if PARAGRAPH_END in {space, pieces[place]} and theirs.get(place) != space
+        if any(_is_at(edit, place) for edit in others)
     ]
 
 

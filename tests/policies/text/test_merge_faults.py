@@ -130,6 +130,31 @@ def test_both_may_join_one_paragraph_one_with_what_is_before_and_one_with_what_i
             assert merged(base, one, other).text == base.replace("\n\n", " ")
 
 
+SAID = ["Rents must fall in towns.", "Trains run.", "Votes must count the same in every part.", "Trees must grow."]
+
+
+def lines_of(*breaks: int, said: list[str] = SAID) -> str:
+    """The sentences, with a new paragraph before those named."""
+    return said[0] + "".join(("\n\n" if place in breaks else " ") + said[place] for place in range(1, len(said)))
+
+
+def test_a_paragraph_split_in_many_by_one_and_in_some_by_the_other_has_no_sentence_twice() -> None:
+    for ours, theirs, both in (((1, 2, 3), (2,), (1, 2, 3)), ((2, 3), (1, 2), (1, 2, 3)), ((3,), (1, 2), (1, 2, 3))):
+        for one, other in ((ours, theirs), (theirs, ours)):
+            assert merged(lines_of(), lines_of(*one), lines_of(*other)).text == lines_of(*both)
+    edited = [*SAID[:2], SAID[2].replace("same", "most"), SAID[3]]
+    outcome = merged(lines_of(), lines_of(1, 2, 3), lines_of(1, 3, said=edited))
+    assert (outcome.verdict, outcome.text) == (Verdict.NEAR, lines_of(1, 2, 3, said=edited))
+
+
+def test_paragraphs_that_one_joins_all_and_the_other_in_part_are_joined_all() -> None:
+    for ours, theirs, both in (((), (2,), ()), ((1,), (3,), ()), ((2,), (1, 3), ())):
+        for one, other in ((ours, theirs), (theirs, ours)):
+            assert merged(lines_of(1, 2, 3), lines_of(*one), lines_of(*other)).text == lines_of(*both)
+    reworded = [SAID[0].replace("towns", "cities"), *SAID[1:]]
+    assert merged(lines_of(1, 2, 3), lines_of(), lines_of(said=reworded)).text == lines_of(said=reworded)
+
+
 def test_two_signs_of_a_chinese_sentence_are_merged_unless_they_stand_together() -> None:
     base = "我们支持公平的选举制度"
     assert merged(base, base.replace("公平", "比例"), base.replace("制度", "办法")).text == "我们支持比例的选举办法"
