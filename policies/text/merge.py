@@ -136,8 +136,9 @@ class _Merging:
     def _both(self, index: int, ours: int, theirs: int) -> Entry:
         places = (index, ours, theirs)
         found = [entry_of(side, place, places) for side, place in zip(self.sides, places, strict=True)]
-        is_numbered = all(entry.is_numbered for entry in found if entry.unit.ordered)
-        was, one, other = (replace(entry, is_numbered=is_numbered and entry.unit.ordered) for entry in found)
+        if not all(entry.is_numbered for entry in found if entry.unit.ordered):
+            found = [replace(entry, is_numbered=False) for entry in found]
+        was, one, other = found
         self.is_remarked |= any(is_remarked(was, entry) for entry in (one, other))
         changed = [_is_other(entry, was) for entry in (one, other)]
         moved = [index in view.moved for view in self.views]

@@ -102,7 +102,7 @@ class _Cutting:
         found: list[Unit] = []
         end = 0
         for unit_id, (first, last) in sorted(self.spans.items(), key=lambda entry: entry[1]):
-            found += [*every[end:first], replace(_as_one(every[first : last + 1]), unit_id=unit_id)]
+            found += [*every[end:first], _as_one(every[first : last + 1], unit_id)]
             end = last + 1
         return (*found, *every[end:])
 
@@ -131,13 +131,15 @@ def _joins(base: Sequence[Unit], amended: Sequence[Unit]) -> list[tuple[str, str
     for index, unit in enumerate(base):
         whole = now.get(unit.unit_id)
         if whole is not None and _are_plain(unit, whole):
-            first, last = _run(base, index, whole, lambda at: _are_plain(base[at]) and base[at].unit_id not in now)
+            first, last = _run(base, index, whole, lambda at: _is_plain(base[at]) and base[at].unit_id not in now)
             found += _neighbours(base[first : last + 1])
     return found
 
 
 def _run(units: Sequence[Unit], index: int, whole: Unit, may_belong: Callable[[int], bool]) -> tuple[int, int]:
     """From where to where the units around one are what the whole holds besides; just that one where they are not."""
+    if not any(0 <= at < len(units) and may_belong(at) for at in (index - 1, index + 1)):
+        return index, index
     rest = _words(whole.markdown) - _words(units[index].markdown)
     ends = [index, index]
     for end, step in ((1, 1), (0, -1)):
@@ -158,8 +160,12 @@ def _words(markdown: str) -> Counter[str]:
     return Counter(folded_words(markdown))
 
 
-def _are_plain(*units: Unit) -> bool:
-    return all(unit.kind is Kind.PARAGRAPH and not unit.path for unit in units)
+def _are_plain(one: Unit, other: Unit) -> bool:
+    return _is_plain(one) and _is_plain(other)
+
+
+def _is_plain(unit: Unit) -> bool:
+    return unit.kind is Kind.PARAGRAPH and not unit.path
 
 
 def _neighbouring(text: str, units: Sequence[Unit]) -> list[bool]:
@@ -170,9 +176,11 @@ def _neighbouring(text: str, units: Sequence[Unit]) -> list[bool]:
     ]
 
 
-def _as_one(units: Sequence[Unit]) -> Unit:
+def _as_one(units: Sequence[Unit], unit_id: str) -> Unit:
+    if len(units) == 1 and units[0].unit_id == unit_id:
+        return units[0]
     markdown = PARAGRAPH_END.join(unit.markdown for unit in units)
-    return replace(units[0], markdown=markdown, last_line=units[-1].last_line)
+    return replace(units[0], unit_id=unit_id, markdown=markdown, last_line=units[-1].last_line)
 
 
 def _splits_joined(base: Sequence[Unit], text: str, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
@@ -193,6 +201,6 @@ def _splits_joined(base: Sequence[Unit], text: str, units: tuple[Unit, ...]) -> 
 
         first, last = _run(units, index, whole, is_new_beside)
         del together[len(together) - (index - first) :]
-        together.append(replace(_as_one(units[first : last + 1]), unit_id=whole.unit_id))
+        together.append(_as_one(units[first : last + 1], whole.unit_id))
         taken = last
     return tuple(together)
