@@ -2,7 +2,7 @@
 
 from itertools import permutations
 
-from policies.text.graph import conflict_graph
+from policies.text.graph import conflict_graph, rival_pairs
 from policies.text.merge import Merge, Verdict, merge
 from policies.text.units import Document
 
@@ -166,3 +166,40 @@ def test_emoji_marks_and_writing_from_right_to_left_are_merged_whole() -> None:
     base = "vote 👩‍👩‍👧 for cafe\u0301 land 👍🏽 now הקרקע שייכת לכולם"
     ours, theirs = base.replace("👩‍👩‍👧", "👨‍👨‍👦"), base.replace("👍🏽", "👍🏿").replace("לכולם", "לנו")
     assert merged(base, ours, theirs).text == "vote 👨‍👨‍👦 for café land 👍🏿 now הקרקע שייכת לנו"
+
+
+def test_what_both_add_is_there_once_where_one_of_them_goes_on_by_whole_sentences() -> None:
+    said, more, other = "Rents must fall.", "This is fair.", "It is also green."
+    cases = [
+        (said, f"{said} {more}", f"{said} {more} {other}"),
+        (said, f"{more} {said}", f"{other} {more} {said}"),
+        (said, f"{said}\n\n{more}", f"{said}\n\n{more} {other}"),
+        (f"- {said}", f"- {said}\n- {more}", f"- {said}\n- {more} {other}"),
+    ]
+    for base, short, long in cases:
+        for one, another in ((short, long), (long, short)):
+            outcome = merged(base, one, another)
+            assert (outcome.verdict, outcome.text) == (Verdict.REDUNDANT, long)
+    for base, ours, theirs in [
+        ("We will raise it.", "We will not raise it.", "We will not ever raise it."),
+        (said, f"{said} {more}", f"{said} {more} {other}".replace("fall", "fall now")),
+        (said, f"{said} {more} {other}", f"{said} {other} {more}"),
+    ]:
+        assert merged(base, ours, theirs).text in {None, theirs}
+    assert merged("We will raise it.", "We will not raise it.", "We will not ever raise it.").text is None
+
+
+def test_a_sentence_that_each_side_adds_at_another_place_is_left_to_a_person() -> None:
+    added = "The Treasury pays for all of this."
+    base = "\n\n".join(["Rents must fall.", "Trains must be clean.", "Votes must count."])
+    first, last = base.replace("fall.", f"fall. {added}"), f"{base}\n\n{added}"
+    for ours, theirs in ((first, last), (last, first)):
+        (conflict,) = merged(base, ours, theirs).conflicts
+        assert (conflict.base, conflict.ours.strip("."), conflict.theirs.strip(".")) == ("", added[:-1], added[:-1])
+    assert merged(base, last, last.replace("fall", "sink")).text == last.replace("fall", "sink")
+    short = "So be it."
+    assert merged(base, first.replace(added, short), last.replace(added, short)).verdict is Verdict.UNTOUCHED
+    was = Document.read("Title", base)
+    known = [Document.read("Title", text, was.units) for text in (first, last, last.replace("count", "matter"))]
+    assert conflict_graph(was, known).choices == ((0, 1, 2),)
+    assert rival_pairs(was, known) == {(0, 1), (0, 2)}
