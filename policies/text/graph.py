@@ -14,7 +14,7 @@ from policies.text.emphasis import weave_marked
 from policies.text.merge import Verdict, merge
 from policies.text.model import Kind
 from policies.text.rivals import Forest, Rewordings, clashing_pairs, is_plain, join_clashing
-from policies.text.soundness import added_sentences
+from policies.text.soundness import may_repeat, said
 from policies.text.touch import Stretch, Touch, changes, touch_of
 from policies.text.units import Document
 
@@ -111,20 +111,21 @@ def _to_be_merged(candidates: dict[int, "_Candidate"]) -> Iterator[tuple[int, in
 
 
 def _saying_the_same(candidates: dict[int, "_Candidate"]) -> Iterator[tuple[int, int]]:
-    """The pairs that add the same sentence, but not both by rewording the same unit."""
-    by_sentence: dict[Hashable, list[int]] = defaultdict(list)
+    """The pairs that add the same sentence, but not both by rewording the same unit, or move what the other removes."""
+    adding: dict[Hashable, dict[frozenset[str], list[int]]] = defaultdict(lambda: defaultdict(list))
+    moving: dict[Hashable, list[int]] = defaultdict(list)
     for number, candidate in candidates.items():
-        for sentence in candidate.added:
-            by_sentence[sentence].append(number)
-    for sentence, numbers in by_sentence.items():
-        by_places: dict[frozenset[str], list[int]] = defaultdict(list)
-        for number in numbers:
-            by_places[candidates[number].added[sentence]].append(number)
-        for places, here in by_places.items():
-            if not places:
-                yield from combinations(here, 2)
+        for sentence, places in candidate.said.added.items():
+            adding[sentence][places].append(number)
+        for sentence in candidate.said.moved:
+            moving[sentence].append(number)
+    for by_places in adding.values():
+        yield from combinations(by_places.get(frozenset(), ()), 2)
         for some, others in combinations(by_places.values(), 2):
             yield from product(some, others)
+    for number, candidate in candidates.items():
+        for sentence in candidate.said.gone & moving.keys():
+            yield from ((number, other) for other in moving[sentence] if other != number)
 
 
 class _Candidate:
@@ -146,10 +147,7 @@ class _Candidate:
             and not {unit_id for gap in self.touch.gaps for unit_id in gap} & self.touch.edited
             and len(self.touch.gaps) == sum(bool(stretch.inserted) for stretch in parts.stretches)
         )
-        self.added = {
-            sentence: frozenset(places & self.was.keys())
-            for sentence, places in added_sentences(base.units, document.units).items()
-        }
+        self.said = said(base.units, document.units)
         self.plain = {
             unit_id: self.words[unit_id]
             for unit_id in self.touch.edited
@@ -170,18 +168,13 @@ class _Candidate:
     def conflicts_with(self, other: "_Candidate") -> bool:
         """Whether the two cannot be merged; where both change words alone, only the units of both are looked at."""
         is_tame = self.is_tame and other.is_tame and not self.touch.notes_marked & other.touch.notes_marked
-        if not is_tame or self._repeats(other):
+        if not is_tame or may_repeat(self.said, other.said):
             return merge(self.base, self.document, other.document).verdict is Verdict.CONFLICT
         for unit_id in self.touch.edited & other.touch.edited:
             words = (self.was[unit_id], self.words[unit_id], other.words[unit_id])
             if weave_marked(*words).text is None:
                 return True
         return False
-
-    def _repeats(self, other: "_Candidate") -> bool:
-        """Whether the two add one sentence, but not both by rewording the same unit."""
-        both = self.added.keys() & other.added.keys()
-        return any(self.added[sentence] != other.added[sentence] or not self.added[sentence] for sentence in both)
 
 
 def _is_tame(base: Document, stretch: Stretch) -> bool:

@@ -23,7 +23,7 @@ from policies.text.notes import careful_words
 from policies.text.order import Run, merged_order, slots
 from policies.text.outcome import Conflict, LinePlaces, Merge, Verdict
 from policies.text.regroup import PARAGRAPH_END, Side, regrouped, torn
-from policies.text.soundness import doubled, notes_at_odds
+from policies.text.soundness import notes_at_odds, repeated
 from policies.text.telling import place_of
 from policies.text.touch import tag
 from policies.text.units import Document
@@ -344,7 +344,7 @@ class _Merging:
             self.conflicts.append(
                 Conflict(unit_id, notes[0], notes[1], notes[2], f"[^{label}]", self._line(unit_id, 0))
             )
-        for index, words in doubled(units, merged):
+        for index, words in repeated(units, merged):
             near = next((at for at in (e.places[0] for e in reversed(entries[: index + 1])) if at is not None), None)
             unit_id = "text" if near is None else self.base.units[near].unit_id
             self.conflicts.append(Conflict(unit_id, "", words, words, words, self._line(unit_id, 0)))

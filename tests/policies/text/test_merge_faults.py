@@ -203,3 +203,15 @@ def test_a_sentence_that_each_side_adds_at_another_place_is_left_to_a_person() -
     known = [Document.read("Title", text, was.units) for text in (first, last, last.replace("count", "matter"))]
     assert conflict_graph(was, known).choices == ((0, 1, 2),)
     assert rival_pairs(was, known) == {(0, 1), (0, 2)}
+
+
+def test_a_sentence_that_one_side_moves_and_the_other_deletes_is_left_to_a_person() -> None:
+    kept, sentence, last = "Rents must fall in every town.", "Trains run on time every day.", "Votes must count twice."
+    base = f"{kept} {sentence}\n\n{last}"
+    moved, deleted = f"{kept}\n\n{last} {sentence}", f"{kept}\n\n{last}"
+    for ours, theirs in ((moved, deleted), (deleted, moved)):
+        assert merged(base, ours, theirs).verdict is Verdict.CONFLICT
+    assert merged(base, moved, moved).text == moved
+    was = Document.read("Title", base)
+    known = [Document.read("Title", text, was.units) for text in (moved, deleted, base.replace("count", "matter"))]
+    assert rival_pairs(was, known) == {(0, 1)}
