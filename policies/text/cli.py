@@ -7,6 +7,7 @@ a refusal, 2 something that cannot be used, such as a file that is not there.
 import json
 import os
 from argparse import ArgumentParser, Namespace
+from codecs import BOM_UTF8
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO
@@ -205,7 +206,7 @@ class _Command:
             "apply": (("base", "instruction"), self._applied),
         }
         names, step = steps[self.options.command]
-        for line in _read(self.options.batch).removeprefix("\ufeff").split("\n"):
+        for line in _read_bytes(self.options.batch).removeprefix(BOM_UTF8).split(b"\n"):
             if line.strip():
                 task = tasks.task_of(line, names)
                 self._answer(tasks.refusal(task) if isinstance(task, str) else step(task))
@@ -217,10 +218,15 @@ def _conflict_shown(conflict: dict[str, str | int]) -> str:
     return f"{where}\n  base:   {conflict['base']}\n  ours:   {conflict['ours']}\n  theirs: {conflict['theirs']}"
 
 
-def _read(path: str) -> str:
+def _read_bytes(path: str) -> bytes:
     try:
-        return Path(path).read_bytes().decode("utf-8")
+        return Path(path).read_bytes()
     except OSError as problem:
         raise _Unusable(f"{path}: cannot be read ({problem.strerror}). Name a file that is there.") from problem
+
+
+def _read(path: str) -> str:
+    try:
+        return _read_bytes(path).decode("utf-8")
     except UnicodeDecodeError as problem:
         raise _Unusable(f"{path}: is not UTF-8. Save it as UTF-8 text.") from problem

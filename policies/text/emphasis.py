@@ -27,7 +27,7 @@ def weave_marked(base: str, ours: str, theirs: str) -> Woven:
     if words.text is None:
         is_whole = any(clash.base == base for clash in woven.clashes)
         return words if is_whole else woven
-    text = _Dressing(was, (one, other)).text()
+    text = _Dressing(was, (one, other)).text(words.text)
     return woven if text is None else Woven(text, agree=words.agree, near=text not in {ours, theirs})
 
 
@@ -57,11 +57,13 @@ class _Dressing:
         self.sides = tuple(Side.read(base.pieces, "".join(each.pieces)) for each in amended)
         self.runs = [list(self._runs(number)) for number in range(2)]
 
-    def text(self) -> str | None:
-        """The Markdown, or nothing where there is doubt."""
+    def text(self, words: str) -> str | None:
+        """The Markdown of these words, or nothing where there is doubt."""
         try:
             pieces = self._dressed()
         except _Doubt:
+            return None
+        if "".join(piece for piece, _ in pieces) != words:
             return None
         return marked(Marked(tuple(piece for piece, _ in pieces), tuple(marks for _, marks in pieces)))
 

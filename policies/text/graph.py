@@ -14,6 +14,7 @@ from policies.text.emphasis import weave_marked
 from policies.text.merge import Verdict, merge
 from policies.text.model import Kind
 from policies.text.rivals import Forest, Rewordings, clashing_pairs, is_plain, join_clashing
+from policies.text.soundness import may_repeat, said
 from policies.text.touch import Stretch, Touch, changes, touch_of
 from policies.text.units import Document
 
@@ -100,14 +101,31 @@ def _to_be_merged(candidates: dict[int, "_Candidate"]) -> Iterator[tuple[int, in
     for number, candidate in candidates.items():
         for place in candidate.places():
             (tame if candidate.is_tame_at(place) else wild)[place].append(number)
+    beside = (chain(combinations(numbers, 2), product(numbers, tame[place])) for place, numbers in wild.items())
     seen = set()
-    for place, numbers in wild.items():
-        pairs = chain(combinations(numbers, 2), product(numbers, tame[place]))
-        for pair in pairs:
-            one, other = min(pair), max(pair)
-            if (one, other) not in seen:
-                seen.add((one, other))
-                yield one, other
+    for pair in chain(*beside, _saying_the_same(candidates)):
+        one, other = min(pair), max(pair)
+        if (one, other) not in seen:
+            seen.add((one, other))
+            yield one, other
+
+
+def _saying_the_same(candidates: dict[int, "_Candidate"]) -> Iterator[tuple[int, int]]:
+    """The pairs that add the same sentence, but not both by rewording the same unit, or move what the other removes."""
+    adding: dict[Hashable, dict[frozenset[str], list[int]]] = defaultdict(lambda: defaultdict(list))
+    moving: dict[Hashable, list[int]] = defaultdict(list)
+    for number, candidate in candidates.items():
+        for sentence, places in candidate.said.added.items():
+            adding[sentence][places].append(number)
+        for sentence in candidate.said.moved:
+            moving[sentence].append(number)
+    for by_places in adding.values():
+        yield from combinations(by_places.get(frozenset(), ()), 2)
+        for some, others in combinations(by_places.values(), 2):
+            yield from product(some, others)
+    for number, candidate in candidates.items():
+        for sentence in candidate.said.gone & moving.keys():
+            yield from ((number, other) for other in moving[sentence] if other != number)
 
 
 class _Candidate:
@@ -129,6 +147,7 @@ class _Candidate:
             and not {unit_id for gap in self.touch.gaps for unit_id in gap} & self.touch.edited
             and len(self.touch.gaps) == sum(bool(stretch.inserted) for stretch in parts.stretches)
         )
+        self.said = said(base.units, document.units)
         self.plain = {
             unit_id: self.words[unit_id]
             for unit_id in self.touch.edited
@@ -148,7 +167,8 @@ class _Candidate:
 
     def conflicts_with(self, other: "_Candidate") -> bool:
         """Whether the two cannot be merged; where both change words alone, only the units of both are looked at."""
-        if not (self.is_tame and other.is_tame) or self.touch.notes_marked & other.touch.notes_marked:
+        is_tame = self.is_tame and other.is_tame and not self.touch.notes_marked & other.touch.notes_marked
+        if not is_tame or may_repeat(self.said, other.said):
             return merge(self.base, self.document, other.document).verdict is Verdict.CONFLICT
         for unit_id in self.touch.edited & other.touch.edited:
             words = (self.was[unit_id], self.words[unit_id], other.words[unit_id])

@@ -16,14 +16,16 @@ from policies.text.align import unused_id
 from policies.text.assemble import Entry, entry_of, with_words, written
 from policies.text.belonging import in_its_list, is_remarked, strays
 from policies.text.emphasis import weave_marked
+from policies.text.further import with_longer
 from policies.text.layout import marker
 from policies.text.model import Kind, Unit
 from policies.text.notes import careful_words
 from policies.text.order import Run, merged_order, slots
 from policies.text.outcome import Conflict, LinePlaces, Merge, Verdict
 from policies.text.regroup import PARAGRAPH_END, Side, regrouped, torn
+from policies.text.soundness import notes_at_odds, repeated
 from policies.text.telling import place_of
-from policies.text.touch import note_marks, tag
+from policies.text.touch import tag
 from policies.text.units import Document
 from policies.text.views import View, common_runs, said
 
@@ -69,7 +71,7 @@ class _Merging:
         kept = self._kept_units()
         entries, theirs_first = self._in_order(kept)
         if not self.conflicts:
-            self._check_footnotes(entries)
+            self._check_whole(entries)
         text = None if self.conflicts else self._written(entries)
         if text is None and not self.conflicts:
             # What is new may only be what it is in the other order, such as the last paragraph under a heading.
@@ -136,8 +138,9 @@ class _Merging:
     def _both(self, index: int, ours: int, theirs: int) -> Entry:
         places = (index, ours, theirs)
         found = [entry_of(side, place, places) for side, place in zip(self.sides, places, strict=True)]
-        is_numbered = all(entry.is_numbered for entry in found if entry.unit.ordered)
-        was, one, other = (replace(entry, is_numbered=is_numbered and entry.unit.ordered) for entry in found)
+        if not all(entry.is_numbered for entry in found if entry.unit.ordered):
+            found = [replace(entry, is_numbered=False) for entry in found]
+        was, one, other = found
         self.is_remarked |= any(is_remarked(was, entry) for entry in (one, other))
         changed = [_is_other(entry, was) for entry in (one, other)]
         moved = [index in view.moved for view in self.views]
@@ -263,7 +266,7 @@ class _Merging:
         words = [[said(view.side.units[index]) for index in run] for view, run in zip(self.views, new, strict=True)]
         pieces: list[_Pieces] = []
         first = second = shared = 0
-        for one_start, other_start, size in common_runs(*words):
+        for one_start, other_start, size in common_runs(*with_longer(*words)):
             twins = zip(ours[one_start : one_start + size], theirs[other_start:], strict=False)
             mine = [self._new(1, index, kept) for index in ours[first:one_start]]
             other = [self._new(2, index, kept) for index in theirs[second:other_start]]
@@ -323,26 +326,28 @@ class _Merging:
         return marked or entry
 
     def _new_in_both(self, ours: int, theirs: int, kept: dict[int, Entry]) -> Entry:
-        """A new unit that both have; its lines may differ in how they are indented."""
-        entry = max(self._new(1, ours, kept), self._new(2, theirs, kept), key=lambda found: found.block)
+        """A new unit that both have; its lines may differ in how they are indented, and one may go on further."""
+        both = self._new(1, ours, kept), self._new(2, theirs, kept)
+        entry = max(both, key=lambda found: (len(found.unit.markdown), found.block))
         return replace(entry, places=(None, ours, theirs))
 
     # -- what is told
 
-    def _check_footnotes(self, entries: Sequence[Entry]) -> None:
-        """No mark may lose its footnote, nor two footnotes come to share a label, by being put together."""
-        counts = [_labels(side.units) for side in self.sides]
+    def _check_whole(self, entries: Sequence[Entry]) -> None:
+        """By being put together no mark may lose its footnote, and no label and no sentence come to be there twice."""
+        units = [side.units for side in self.sides]
         merged = [entry.unit for entry in entries]
-        labels = _labels(merged)
-        orphans = [_orphans(units) for units in (*(side.units for side in self.sides), merged)]
-        twice = [label for label in labels if labels[label] > max(count[label] for count in counts)]
-        for label in [*twice, *sorted(orphans[3] - orphans[0] - orphans[1] - orphans[2])]:
-            notes = ["\n\n".join(unit.markdown for unit in side.units if unit.label == label) for side in self.sides]
+        for label in notes_at_odds(units, merged):
+            notes = ["\n\n".join(unit.markdown for unit in side if unit.label == label) for side in units]
             owner = next((unit for unit in self.base.units if unit.label == label), None)
             unit_id = owner.unit_id if owner else "text"
             self.conflicts.append(
                 Conflict(unit_id, notes[0], notes[1], notes[2], f"[^{label}]", self._line(unit_id, 0))
             )
+        for index, words in repeated(units, merged):
+            near = next((at for at in (e.places[0] for e in reversed(entries[: index + 1])) if at is not None), None)
+            unit_id = "text" if near is None else self.base.units[near].unit_id
+            self.conflicts.append(Conflict(unit_id, "", words, words, words, self._line(unit_id, 0)))
 
     def _conflict(self, unit: Unit, start: int, base: str, ours: str, theirs: str) -> None:
         line = self._line(unit.unit_id, start)
@@ -371,17 +376,6 @@ def _lead(entry: Entry) -> str:
 
 def _is_other(entry: Entry, was: Entry) -> bool:
     return entry.block != was.block or tag(entry.unit) != tag(was.unit)
-
-
-def _labels(units: Sequence[Unit]) -> Counter[str]:
-    """How many footnotes have each label; the further paragraphs of one do not count."""
-    return Counter(unit.label for unit in units if unit.label and "-" not in unit.clause)
-
-
-def _orphans(units: Sequence[Unit]) -> set[str]:
-    """The labels that are referred to and nowhere defined."""
-    defined = {unit.label for unit in units}
-    return {label for unit in units for label in note_marks(unit)} - defined
 
 
 def _with_ids(units: Sequence[Unit], entries: Sequence[Entry], base: Side) -> tuple[Unit, ...]:

@@ -3,7 +3,8 @@
 A split is then a line end where a space was, so that the other side's words find their place in either half.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -12,10 +13,13 @@ from policies.text.model import Kind, Unit
 from policies.text.similarity import similarity
 from policies.text.units import Document
 from policies.text.weave import PARAGRAPH_END
+from policies.text.words import folded_words
 
 __all__ = ["PARAGRAPH_END", "Side", "regrouped", "torn"]
 
+_Span = tuple[int, int]
 _SAME_WORDS = 0.8
+_MOST_WORDS = 0.6
 
 
 @dataclass(frozen=True)
@@ -28,18 +32,79 @@ class Side:
 
 def regrouped(base: Document, ours: Document, theirs: Document) -> tuple[Side, Side, Side]:
     """The three wordings with split and joined paragraphs as one passage on every side that has them."""
-    sides = [base.units, ours.units, theirs.units]
-    known = {unit.unit_id for unit in base.units}
+    known = frozenset(unit.unit_id for unit in base.units)
+    sides = [_Cutting(document, known) for document in (base, ours, theirs)]
     joins = {*_joins(base.units, ours.units), *_joins(base.units, theirs.units)}
-    # From the end, so that of two that share a paragraph the first can take in what the second has become.
-    for both in reversed([pair for pair in _neighbours(base.units) if pair in joins]):
-        candidate = [_joined(document.text, units, both, known) for document, units in _with(sides, base, ours, theirs)]
-        if all(units is not None for units in candidate):
-            sides = [units for units in candidate if units is not None]
-    sides[1] = _splits_joined(sides[0], ours.text, sides[1])
-    sides[2] = _splits_joined(sides[0], theirs.text, sides[2])
-    cut = [Side(units, layout(document.text, units)) for document, units in _with(sides, base, ours, theirs)]
-    return cut[0], cut[1], cut[2]
+    pairs = [pair for pair in _neighbours(base.units) if pair in joins]
+    # From the end, from the start and from the end again: of a row of paragraphs a side may have kept any one.
+    for pair in (*reversed(pairs), *pairs, *reversed(pairs)):
+        _bridge(sides, *pair)
+    cut = [side.units() for side in sides]
+    cut[1:] = [
+        _splits_joined(cut[0], document.text, units) for document, units in zip((ours, theirs), cut[1:], strict=True)
+    ]
+    found = [
+        Side(units, layout(document.text, units)) for document, units in zip((base, ours, theirs), cut, strict=True)
+    ]
+    return found[0], found[1], found[2]
+
+
+def _bridge(sides: Sequence["_Cutting"], one: str, other: str) -> None:
+    """Take two neighbouring paragraphs of the base as one passage, where every side has them side by side."""
+    spans = [span for side in sides if (span := side.bridged(one, other))]
+    if len(spans) == len(sides):
+        for side, span in zip(sides, spans, strict=True):
+            side.join(one, other, span)
+
+
+class _Cutting:
+    """One wording being cut: from where to where the units stand that each unit of the base has become."""
+
+    def __init__(self, document: Document, known: frozenset[str]) -> None:
+        self.document = document
+        self.known = known
+        self.beside = _neighbouring(document.text, document.units)
+        self.firsts = {unit_id: unit_id for unit_id in known}
+        self.spans: dict[str, _Span] = {
+            unit.unit_id: (index, index) for index, unit in enumerate(document.units) if unit.unit_id in known
+        }
+
+    def bridged(self, one: str, other: str) -> _Span | None:
+        """From the one to the other with what is new between them; None where they are elsewhere or both gone.
+
+        A wording in which they are one paragraph has it under the id of either.
+        """
+        one, other = self._first(one), self._first(other)
+        first, last = self.spans.get(one), self.spans.get(other)
+        if one == other or first is None or last is None:
+            return first or last
+        between = self.document.units[first[1] + 1 : last[0]]
+        is_whole = first[1] < last[0] and all(self.beside[first[1] : last[0]])
+        return (first[0], last[1]) if is_whole and self.known.isdisjoint(unit.unit_id for unit in between) else None
+
+    def join(self, one: str, other: str, span: _Span) -> None:
+        """Take the two as one from here on, under the id of the first of them."""
+        first, second = self._first(one), self._first(other)
+        self.spans.pop(second, None)
+        self.spans[first] = span
+        self.firsts[second] = first
+
+    def _first(self, unit_id: str) -> str:
+        """The first of those with which a unit of the base is one passage."""
+        while self.firsts[unit_id] != unit_id:
+            self.firsts[unit_id] = self.firsts[self.firsts[unit_id]]
+            unit_id = self.firsts[unit_id]
+        return unit_id
+
+    def units(self) -> tuple[Unit, ...]:
+        """The units, those of each span as one under the id of the base's first."""
+        every = self.document.units
+        found: list[Unit] = []
+        end = 0
+        for unit_id, (first, last) in sorted(self.spans.items(), key=lambda entry: entry[1]):
+            found += [*every[end:first], _as_one(every[first : last + 1], unit_id)]
+            end = last + 1
+        return (*found, *every[end:])
 
 
 def torn(base: Document, ours: Document, theirs: Document) -> Iterator[tuple[Unit, list[str]]]:
@@ -55,10 +120,6 @@ def torn(base: Document, ours: Document, theirs: Document) -> Iterator[tuple[Uni
                 yield first, ["\n\n".join(paragraphs) for paragraphs in words]
 
 
-def _with(sides: list[tuple[Unit, ...]], *documents: Document) -> list[tuple[Document, tuple[Unit, ...]]]:
-    return list(zip(documents, sides, strict=True))
-
-
 def _neighbours(units: Sequence[Unit]) -> list[tuple[str, str]]:
     return [(first.unit_id, second.unit_id) for first, second in pairwise(units)]
 
@@ -66,70 +127,80 @@ def _neighbours(units: Sequence[Unit]) -> list[tuple[str, str]]:
 def _joins(base: Sequence[Unit], amended: Sequence[Unit]) -> list[tuple[str, str]]:
     """Neighbouring paragraphs of the base that an amendment made one, by their ids."""
     now = {unit.unit_id: unit for unit in amended}
-    found = []
-    for first, second in pairwise(base):
-        whole = now.get(first.unit_id) or now.get(second.unit_id)
-        both = first.unit_id in now and second.unit_id in now
-        if whole and not both and _is_made_of(whole, first, second):
-            found.append((first.unit_id, second.unit_id))
+    found: list[tuple[str, str]] = []
+    for index, unit in enumerate(base):
+        whole = now.get(unit.unit_id)
+        if whole is not None and _are_plain(unit, whole):
+            first, last = _run(base, index, whole, lambda at: _is_plain(base[at]) and base[at].unit_id not in now)
+            found += _neighbours(base[first : last + 1])
     return found
 
 
-def _is_made_of(whole: Unit, first: Unit, second: Unit) -> bool:
-    together = similarity(whole.markdown, f"{first.markdown} {second.markdown}")
-    apart = max(similarity(whole.markdown, part.markdown) for part in (first, second))
-    return _are_plain(whole, first, second) and together >= _SAME_WORDS and together > apart
+def _run(units: Sequence[Unit], index: int, whole: Unit, may_belong: Callable[[int], bool]) -> tuple[int, int]:
+    """From where to where the units around one are what the whole holds besides; just that one where they are not."""
+    if not any(0 <= at < len(units) and may_belong(at) for at in (index - 1, index + 1)):
+        return index, index
+    rest = _words(whole.markdown) - _words(units[index].markdown)
+    ends = [index, index]
+    for end, step in ((1, 1), (0, -1)):
+        at = index + step
+        while 0 <= at < len(units) and may_belong(at):
+            words = _words(units[at].markdown)
+            if (words & rest).total() < _MOST_WORDS * words.total() or not words:
+                break
+            rest -= words
+            ends[end] = at
+            at += step
+    together = similarity(whole.markdown, " ".join(unit.markdown for unit in units[ends[0] : ends[1] + 1]))
+    is_made_of = together >= _SAME_WORDS and together > similarity(whole.markdown, units[index].markdown)
+    return (ends[0], ends[1]) if is_made_of else (index, index)
 
 
-def _are_plain(*units: Unit) -> bool:
-    return all(unit.kind is Kind.PARAGRAPH and not unit.path for unit in units)
+def _words(markdown: str) -> Counter[str]:
+    return Counter(folded_words(markdown))
 
 
-def _joined(text: str, units: tuple[Unit, ...], both: tuple[str, str], known: set[str]) -> tuple[Unit, ...] | None:
-    """The units with those two and what is new between them as one passage; None where they are elsewhere.
-
-    A wording in which they are one paragraph already has it under the id of the first.
-    """
-    places = [index for index, unit in enumerate(units) if unit.unit_id in both]
-    if len(places) == 1:
-        index = places[0]
-        return (*units[:index], replace(units[index], unit_id=both[0]), *units[index + 1 :])
-    if [units[index].unit_id for index in places] != list(both):
-        return None
-    first, last = places
-    if any(unit.unit_id in known for unit in units[first + 1 : last]):
-        return None
-    for _ in range(first, last):
-        if not _are_neighbours(text, units, first):
-            return None
-        units = _as_one(units, first)
-    return units
+def _are_plain(one: Unit, other: Unit) -> bool:
+    return _is_plain(one) and _is_plain(other)
 
 
-def _are_neighbours(text: str, units: Sequence[Unit], index: int) -> bool:
-    """Whether this unit and the next are plain paragraphs with one blank line between them."""
-    one, other = units[index : index + 2]
-    gap = text.split("\n")[one.last_line : other.first_line]
-    return _are_plain(one, other) and gap == [""]
+def _is_plain(unit: Unit) -> bool:
+    return unit.kind is Kind.PARAGRAPH and not unit.path
 
 
-def _as_one(units: tuple[Unit, ...], index: int) -> tuple[Unit, ...]:
-    one, other = units[index : index + 2]
-    whole = replace(one, markdown=one.markdown + PARAGRAPH_END + other.markdown, last_line=other.last_line)
-    return (*units[:index], whole, *units[index + 2 :])
+def _neighbouring(text: str, units: Sequence[Unit]) -> list[bool]:
+    """Of each unit, whether it and the next are plain paragraphs with one blank line between them."""
+    lines = text.split("\n")
+    return [
+        _are_plain(one, other) and lines[one.last_line : other.first_line] == [""] for one, other in pairwise(units)
+    ]
+
+
+def _as_one(units: Sequence[Unit], unit_id: str) -> Unit:
+    if len(units) == 1 and units[0].unit_id == unit_id:
+        return units[0]
+    markdown = PARAGRAPH_END.join(unit.markdown for unit in units)
+    return replace(units[0], unit_id=unit_id, markdown=markdown, last_line=units[-1].last_line)
 
 
 def _splits_joined(base: Sequence[Unit], text: str, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
     """The units with those paragraphs as one that were one in the base."""
     by_id = {unit.unit_id: unit for unit in base}
-    was = {index: by_id[unit.unit_id] for index, unit in enumerate(units) if unit.unit_id in by_id}
-    for index in range(len(units) - 2, -1, -1):
-        one, other = units[index : index + 2]
-        whole = was.get(index) or was.get(index + 1)
-        if not whole or (index in was and index + 1 in was) or not _are_neighbours(text, units, index):
+    beside = _neighbouring(text, units)
+    together: list[Unit] = []
+    taken = -1
+    for index, unit in enumerate(units):
+        whole = by_id.get(unit.unit_id)
+        if whole is None or not _are_plain(whole, unit):
+            together += [unit] if index > taken else []
             continue
-        if _is_made_of(whole, one, other):
-            units = _as_one(units, index)
-            units = (*units[:index], replace(units[index], unit_id=whole.unit_id), *units[index + 1 :])
-            was[index] = whole
-    return units
+
+        def is_new_beside(at: int, index: int = index, taken: int = taken) -> bool:
+            gap = at - 1 if at > index else at
+            return at > taken and units[at].unit_id not in by_id and beside[gap]
+
+        first, last = _run(units, index, whole, is_new_beside)
+        del together[len(together) - (index - first) :]
+        together.append(_as_one(units[first : last + 1], whole.unit_id))
+        taken = last
+    return tuple(together)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
-from policies.text.weave import Edit, edits, is_apart, plain_spaces
+from policies.text.weave import Edit, edits, go_on, is_apart, plain_spaces
 from policies.text.words import tokens
 
 __all__ = ["Forest", "Rewordings", "clashing_pairs", "is_plain", "join_clashing"]
@@ -112,8 +112,15 @@ def clashing_pairs(rewordings: Rewordings) -> Iterator[tuple[int, int]]:
 
 
 def _clashing(one: _Hunk, other: _Hunk) -> Iterator[tuple[int, int]]:
+    if _go_on(one, other):
+        return
     for pair in product(one.makers - other.holders, other.makers - one.holders):
         yield min(pair), max(pair)
+
+
+def _go_on(one: _Hunk, other: _Hunk) -> bool:
+    """Whether both insert the same in one place and one of them goes on, which is no clash."""
+    return go_on(one.edit, other.edit) or go_on(other.edit, one.edit)
 
 
 def join_clashing(rewordings: Rewordings, forest: Forest) -> None:
@@ -130,7 +137,8 @@ def join_clashing(rewordings: Rewordings, forest: Forest) -> None:
             touching = [earlier for earlier in touching if earlier.reach > hunk.edit.low]
             held = {holder for earlier in touching for holder in earlier.holders}
             ends = {forest.root(maker): maker for earlier in touching for maker in earlier.makers}
-        if held.isdisjoint(hunk.holders):
+        is_further = hunk.edit.start == hunk.edit.end and any(_go_on(earlier, hunk) for earlier in touching)
+        if held.isdisjoint(hunk.holders) and not is_further:
             _join_all(product(ends.values(), hunk.makers), forest)
         else:
             for earlier in touching:

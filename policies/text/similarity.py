@@ -22,6 +22,7 @@ def _bag(markdown: str) -> frozenset[tuple[str, int]]:
     return frozenset(bag)
 
 
+@lru_cache(maxsize=8192)
 def similarity(first: str, second: str) -> float:
     """Twice the shared words over all words: 1 for the same words in any order, 0 for none shared or none at all.
 

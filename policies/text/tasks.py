@@ -51,10 +51,12 @@ def refusal(message: str) -> Answer:
     return {"text": None, "error": message}
 
 
-def task_of(line: str, names: Sequence[str]) -> dict[str, str] | str:
+def task_of(line: bytes, names: Sequence[str]) -> dict[str, str] | str:
     """One line of a batch as the texts it names, or what is wrong with it."""
     try:
-        task = json.loads(line)
+        task = json.loads(line.decode("utf-8"))
+    except UnicodeDecodeError:
+        return "This line is not UTF-8."
     except (ValueError, RecursionError):
         return "This line is not JSON."
     if not isinstance(task, dict) or not all(isinstance(task.get(name), str) for name in names):

@@ -1,8 +1,9 @@
 """One side of a merge seen from the base: where each of the base's units is now, and what is new."""
 
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from policies.text.align import align
+from policies.text.align import align, anchors, longest_run
 from policies.text.assemble import Entry
 from policies.text.model import Unit
 from policies.text.order import Run
@@ -10,6 +11,9 @@ from policies.text.regroup import Side
 from policies.text.touch import tag
 
 __all__ = ["View", "common_runs", "said"]
+
+
+_FEW = 40_000
 
 
 class View:
@@ -39,8 +43,20 @@ def common_runs(ours: list[tuple[object, ...]], theirs: list[tuple[object, ...]]
     """What both have in one order: where it starts on each side and its length; the same with the sides exchanged."""
     is_turned = str(ours) > str(theirs)
     one, other = (theirs, ours) if is_turned else (ours, theirs)
-    blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
-    return [(block.b, block.a, block.size) if is_turned else (block.a, block.b, block.size) for block in blocks]
+    is_small = len(one) * len(other) <= _FEW
+    blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks() if is_small else _runs(one, other)
+    return [(block[1], block[0], block[2]) if is_turned else (block[0], block[1], block[2]) for block in blocks]
+
+
+def _runs(one: Sequence[object], other: Sequence[object]) -> list[tuple[int, int, int]]:
+    """The same for many, in time that grows with their number: the equal ends, and what is there once on each side."""
+    blocks: list[tuple[int, int, int]] = []
+    for first, second in longest_run(anchors(one, other)):
+        if blocks and (first, second) == (blocks[-1][0] + blocks[-1][2], blocks[-1][1] + blocks[-1][2]):
+            blocks[-1] = (*blocks[-1][:2], blocks[-1][2] + 1)
+        else:
+            blocks.append((first, second, 1))
+    return [*blocks, (len(one), len(other), 0)]
 
 
 def said(unit: Unit) -> tuple[object, ...]:

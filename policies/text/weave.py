@@ -9,11 +9,12 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import Protocol, TypeVar
 
 from policies.text.diff import Op, exact
+from policies.text.further import goes_on
 from policies.text.parser import inline_tokens
 from policies.text.render import target, token_text
 from policies.text.words import is_ideograph, is_word, tokens
@@ -26,6 +27,7 @@ __all__ = [
     "agreed_changes",
     "applied",
     "edits",
+    "go_on",
     "is_apart",
     "plain_spaces",
     "spaced",
@@ -33,7 +35,7 @@ __all__ = [
 ]
 
 _MARKUP = re.compile(r"[*_\[\\&]")
-_ADDRESS = re.compile(r"\w+://[^\s()<>\[\]]+")
+_ADDRESS = re.compile(r"\b\w+://[^\s()<>\[\]]+")
 _Tokens = tuple[str, ...]
 
 PARAGRAPH_END = "\n\n"
@@ -97,20 +99,23 @@ def _weave_tokens(base: str, ours: str, theirs: str) -> Woven:
     agreed = {edit.what for edit in sides[0].edits} & {edit.what for edit in sides[1].edits}
     own = [[worded for edit, worded in side.both() if edit.what not in agreed] for side in sides]
     regions = _clashing(
-        pieces, *(sorted([*own[side], *_parted(pieces, sides[side], own[1 - side])], key=_place) for side in (0, 1))
+        pieces, *(sorted([*own[side], *_parted(pieces, sides, side, own[1 - side])], key=_place) for side in (0, 1))
     )
-    if regions:
+    if any(region.shorter is None for region in regions):
         clashes = tuple(_clash(pieces, region, *(side.worded for side in sides)) for region in regions)
         return Woven(None, clashes, agree=bool(agreed))
+    shorter = [region.shorter for region in regions if region.shorter]
+    own = [[edit for edit in side if not any(edit is less for less in shorter)] for side in own]
     shared = agreed_changes(sides, agreed)
     woven = applied(spaced(pieces, sides), [*shared, *own[0], *own[1]])
     text = "".join(woven)
-    common = "".join(applied(pieces, shared))
+    common = "".join(applied(pieces, [*shared, *shorter]))
     if tokens(text) != woven or not _marks_add_up(common, ours, theirs, text):
         return Woven(None, (Clash(0, base, ours, theirs),), agree=bool(agreed))
     same_spaces = any(sides[1].spaces.get(place) == space for place, space in sides[0].spaces.items())
     near = all(own[side] or sides[side].spaces for side in (0, 1))
-    return Woven(text, agree=bool(agreed) or same_spaces, near=near and text not in {ours, theirs})
+    agree = bool(agreed or shorter) or same_spaces
+    return Woven(text, agree=agree, near=near and text not in {ours, theirs})
 
 
 def _place(edit: "Edit") -> tuple[int, int]:
@@ -161,12 +166,17 @@ class Side:
         return zip(self.edits, self.worded, strict=True)
 
 
-def _parted(pieces: Sequence[str], side: Side, others: Sequence[Edit]) -> list[Edit]:
-    """Where a side begins or ends a paragraph at words that the other inserts or deletes, which may go with either."""
+def _parted(pieces: Sequence[str], sides: Sequence[Side], number: int, others: Sequence[Edit]) -> list[Edit]:
+    """Where a side begins or ends a paragraph at words that the other inserts or deletes, which may go with either.
+
+    Not where both do.
+    """
+    theirs = sides[1 - number].spaces
     return [
         Edit(place, place + 1, (space,), place, place + 1)
-        for place, space in side.spaces.items()
-        if PARAGRAPH_END in {space, pieces[place]} and any(_is_at(edit, place) for edit in others)
+        for place, space in sides[number].spaces.items()
+        if PARAGRAPH_END in {space, pieces[place]} and theirs.get(place) != space
+        if any(_is_at(edit, place) for edit in others)
     ]
 
 
@@ -261,11 +271,24 @@ def _furthest(pieces: Sequence[str], edit: Edit, ceiling: int) -> int:
 
 @dataclass
 class _Region:
-    """A stretch of the base in which changes touch one another."""
+    """A stretch of the base in which changes touch one another, each with the number of its side."""
 
     start: int
     end: int
-    sides: set[int]
+    edits: list[tuple[Edit, int]]
+
+    @cached_property
+    def shorter(self) -> Edit | None:
+        """Where both sides insert the same and one goes on, the one that does not."""
+        edits = sorted((edit for edit, _ in self.edits), key=lambda edit: len(edit.words))
+        is_one = len(edits) == 2 and go_on(edits[0], edits[1])
+        return edits[0] if is_one else None
+
+
+def go_on(shorter: Edit, longer: Edit) -> bool:
+    """Whether both insert in one place, and the longer goes on from the shorter by whole sentences."""
+    is_one_place = shorter.start == shorter.end == longer.start == longer.end
+    return is_one_place and goes_on(shorter.words, longer.words)
 
 
 def _clashing(pieces: Sequence[str], ours: Sequence[Edit], theirs: Sequence[Edit]) -> list[_Region]:
@@ -276,10 +299,10 @@ def _clashing(pieces: Sequence[str], ours: Sequence[Edit], theirs: Sequence[Edit
         if regions and not is_apart(pieces[regions[-1].end : edit.low]):
             last = regions[-1]
             last.end = max(last.end, edit.high)
-            last.sides.add(side)
+            last.edits.append((edit, side))
         else:
-            regions.append(_Region(edit.low, edit.high, {side}))
-    return [region for region in regions if len(region.sides) == 2]
+            regions.append(_Region(edit.low, edit.high, [(edit, side)]))
+    return [region for region in regions if len({side for _, side in region.edits}) == 2]
 
 
 def is_apart(between: Sequence[str]) -> bool:

@@ -39,6 +39,7 @@ _TOKEN, _WORD = _patterns(f"{_EXTENDER}*", f"(?:(?<={_JOINER})[^\\w\\s]{_EXTENDE
 _SIMPLE_TOKEN, _SIMPLE_WORD = _patterns("", "")
 
 
+_SENTENCE_END = re.compile("[.!?\u2026][^\\w\\s]*\\s+|[\u3002\uff01\uff1f]|\n\n")
 _IDEOGRAPH = re.compile(f"[{_IDEOGRAPHS}]")
 _SIGN = re.compile(f"{_FLAG}|.{_EXTENDER}*(?:(?<={_JOINER})[^\\w\\s]{_EXTENDER}*)*", re.DOTALL)
 
@@ -55,6 +56,11 @@ def tokens(text: str) -> list[str]:
 def words(text: str) -> list[str]:
     """Only the words and numbers of the text, in order."""
     return (_SIMPLE_WORD if _EXTENDERS.isdisjoint(text) else _WORD).findall(text)
+
+
+def sentences(text: str) -> list[str]:
+    """The text cut at the ends of its sentences and of its paragraphs."""
+    return _SENTENCE_END.split(text)
 
 
 def signs(text: str) -> int:

@@ -51,6 +51,12 @@ def test_an_identical_unit_elsewhere_has_moved() -> None:
     assert moved == (Pair(1, 0), Pair(2, 1), Pair(0, 2, moved=True))
 
 
+def test_a_unit_that_was_moved_and_reworded_is_known_again_where_most_of_its_words_stayed() -> None:
+    reworded, other = "Rents must never rise faster than wages.", "Rents must not rise faster in Wales or in York."
+    assert align(units(RENTS, HOMES, TRAINS), units(HOMES, TRAINS, reworded))[2] == Pair(0, 2, moved=True)
+    assert pairs(units(RENTS, HOMES, TRAINS), units(HOMES, TRAINS, other)) == [(0, None), (1, 0), (2, 1), (None, 2)]
+
+
 def test_of_several_equal_units_one_more_is_an_insertion_and_one_less_a_deletion() -> None:
     assert pairs(units(RENTS, RENTS), units(RENTS, RENTS, RENTS)) == [(0, 0), (1, 1), (None, 2)]
     assert pairs(units(RENTS, RENTS, HOMES), units(RENTS, HOMES)) == [(0, 0), (1, None), (2, 1)]

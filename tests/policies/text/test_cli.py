@@ -169,3 +169,13 @@ def test_a_batch_may_begin_with_a_byte_order_mark_and_hold_a_line_nested_without
     (folder / "marked").write_text('\ufeff{"a": "x", "b": "y"}\r\n' + "[" * 100_000, encoding="utf-8")
     first, second = answers("diff", "--batch", "marked")
     assert (first["accepted"], second) == ("y", {"text": None, "error": "This line is not JSON."})
+
+
+def test_one_bad_line_of_a_batch_does_not_cost_the_others_their_answers(folder: Path) -> None:
+    bad = [b"null", b"NaN", b"9" * 6_000, b"\0", b'{"a": "\xff", "b": "x"}', b'{"a": null, "b": "x"}', b'{"a": "x"} y']
+    (folder / "mixed").write_bytes(b"\n".join([*bad, b'{"a": "\\u0000", "b": "\\udfff"}']))
+    *refused, last = answers("diff", "--batch", "mixed")
+    texts, json_, utf = "needs texts named a, b", "is not JSON", "is not UTF-8"
+    wanted = [texts, texts, json_, json_, utf, texts, json_]
+    assert refused == [{"text": None, "error": f"This line {each}."} for each in wanted]
+    assert (last["rejected"], last["accepted"]) == ("\0", "\udfff")

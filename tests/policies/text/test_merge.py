@@ -110,6 +110,13 @@ EIGHT = numbered()
             "- cap the rents\n\n  and homes\n\n# Alpha\n\n# The head",
             Verdict.NEAR,
         ),
+        (
+            PROSE,
+            put(TRAINS, VOTES, TREES, "The rents must fall fast."),
+            put("Rents must fall now.", TRAINS, VOTES, TREES),
+            put(TRAINS, VOTES, TREES, "The rents must fall now."),
+            Verdict.NEAR,
+        ),
         ("", "One.", "Two.", "One.\n\nTwo.", Verdict.NEAR),
         (RENTS, put(RENTS, f" {NEW}"), put(RENTS, NEW), put(RENTS, NEW), Verdict.REDUNDANT),
         (RENTS, put(RENTS, NEW), put(RENTS, f" {NEW}"), put(RENTS, NEW), Verdict.REDUNDANT),

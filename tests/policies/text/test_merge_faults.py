@@ -2,7 +2,7 @@
 
 from itertools import permutations
 
-from policies.text.graph import conflict_graph
+from policies.text.graph import conflict_graph, rival_pairs
 from policies.text.merge import Merge, Verdict, merge
 from policies.text.units import Document
 
@@ -130,6 +130,31 @@ def test_both_may_join_one_paragraph_one_with_what_is_before_and_one_with_what_i
             assert merged(base, one, other).text == base.replace("\n\n", " ")
 
 
+SAID = ["Rents must fall in towns.", "Trains run.", "Votes must count the same in every part.", "Trees must grow."]
+
+
+def lines_of(*breaks: int, said: list[str] = SAID) -> str:
+    """The sentences, with a new paragraph before those named."""
+    return said[0] + "".join(("\n\n" if place in breaks else " ") + said[place] for place in range(1, len(said)))
+
+
+def test_a_paragraph_split_in_many_by_one_and_in_some_by_the_other_has_no_sentence_twice() -> None:
+    for ours, theirs, both in (((1, 2, 3), (2,), (1, 2, 3)), ((2, 3), (1, 2), (1, 2, 3)), ((3,), (1, 2), (1, 2, 3))):
+        for one, other in ((ours, theirs), (theirs, ours)):
+            assert merged(lines_of(), lines_of(*one), lines_of(*other)).text == lines_of(*both)
+    edited = [*SAID[:2], SAID[2].replace("same", "most"), SAID[3]]
+    outcome = merged(lines_of(), lines_of(1, 2, 3), lines_of(1, 3, said=edited))
+    assert (outcome.verdict, outcome.text) == (Verdict.NEAR, lines_of(1, 2, 3, said=edited))
+
+
+def test_paragraphs_that_one_joins_all_and_the_other_in_part_are_joined_all() -> None:
+    for ours, theirs, both in (((), (2,), ()), ((1,), (3,), ()), ((2,), (1, 3), ())):
+        for one, other in ((ours, theirs), (theirs, ours)):
+            assert merged(lines_of(1, 2, 3), lines_of(*one), lines_of(*other)).text == lines_of(*both)
+    reworded = [SAID[0].replace("towns", "cities"), *SAID[1:]]
+    assert merged(lines_of(1, 2, 3), lines_of(), lines_of(said=reworded)).text == lines_of(said=reworded)
+
+
 def test_two_signs_of_a_chinese_sentence_are_merged_unless_they_stand_together() -> None:
     base = "我们支持公平的选举制度"
     assert merged(base, base.replace("公平", "比例"), base.replace("制度", "办法")).text == "我们支持比例的选举办法"
@@ -141,3 +166,52 @@ def test_emoji_marks_and_writing_from_right_to_left_are_merged_whole() -> None:
     base = "vote 👩‍👩‍👧 for cafe\u0301 land 👍🏽 now הקרקע שייכת לכולם"
     ours, theirs = base.replace("👩‍👩‍👧", "👨‍👨‍👦"), base.replace("👍🏽", "👍🏿").replace("לכולם", "לנו")
     assert merged(base, ours, theirs).text == "vote 👨‍👨‍👦 for café land 👍🏿 now הקרקע שייכת לנו"
+
+
+def test_what_both_add_is_there_once_where_one_of_them_goes_on_by_whole_sentences() -> None:
+    said, more, other = "Rents must fall.", "This is fair.", "It is also green."
+    cases = [
+        (said, f"{said} {more}", f"{said} {more} {other}"),
+        (said, f"{more} {said}", f"{other} {more} {said}"),
+        (said, f"{said}\n\n{more}", f"{said}\n\n{more} {other}"),
+        (f"- {said}", f"- {said}\n- {more}", f"- {said}\n- {more} {other}"),
+    ]
+    for base, short, long in cases:
+        for one, another in ((short, long), (long, short)):
+            outcome = merged(base, one, another)
+            assert (outcome.verdict, outcome.text) == (Verdict.REDUNDANT, long)
+    for base, ours, theirs in [
+        ("We will raise it.", "We will not raise it.", "We will not ever raise it."),
+        (said, f"{said} {more}", f"{said} {more} {other}".replace("fall", "fall now")),
+        (said, f"{said} {more} {other}", f"{said} {other} {more}"),
+    ]:
+        assert merged(base, ours, theirs).text in {None, theirs}
+    assert merged("We will raise it.", "We will not raise it.", "We will not ever raise it.").text is None
+
+
+def test_a_sentence_that_each_side_adds_at_another_place_is_left_to_a_person() -> None:
+    added = "The Treasury pays for all of this."
+    base = "\n\n".join(["Rents must fall.", "Trains must be clean.", "Votes must count."])
+    first, last = base.replace("fall.", f"fall. {added}"), f"{base}\n\n{added}"
+    for ours, theirs in ((first, last), (last, first)):
+        (conflict,) = merged(base, ours, theirs).conflicts
+        assert (conflict.base, conflict.ours.strip("."), conflict.theirs.strip(".")) == ("", added[:-1], added[:-1])
+    assert merged(base, last, last.replace("fall", "sink")).text == last.replace("fall", "sink")
+    short = "So be it."
+    assert merged(base, first.replace(added, short), last.replace(added, short)).verdict is Verdict.UNTOUCHED
+    was = Document.read("Title", base)
+    known = [Document.read("Title", text, was.units) for text in (first, last, last.replace("count", "matter"))]
+    assert conflict_graph(was, known).choices == ((0, 1, 2),)
+    assert rival_pairs(was, known) == {(0, 1), (0, 2)}
+
+
+def test_a_sentence_that_one_side_moves_and_the_other_deletes_is_left_to_a_person() -> None:
+    kept, sentence, last = "Rents must fall in every town.", "Trains run on time every day.", "Votes must count twice."
+    base = f"{kept} {sentence}\n\n{last}"
+    moved, deleted = f"{kept}\n\n{last} {sentence}", f"{kept}\n\n{last}"
+    for ours, theirs in ((moved, deleted), (deleted, moved)):
+        assert merged(base, ours, theirs).verdict is Verdict.CONFLICT
+    assert merged(base, moved, moved).text == moved
+    was = Document.read("Title", base)
+    known = [Document.read("Title", text, was.units) for text in (moved, deleted, base.replace("count", "matter"))]
+    assert rival_pairs(was, known) == {(0, 1)}
