@@ -102,6 +102,13 @@ class ArgumentFacts:
 
 
 @dataclass(frozen=True)
+class NegotiationFacts:
+    """Where a text stands between the groups: whether clerks of all groups have let the public see it."""
+
+    is_released: bool = False
+
+
+@dataclass(frozen=True)
 class GroupFacts:
     """The group asked about, as its own page shows it."""
 
@@ -213,6 +220,12 @@ class Permission(StrEnum):
     """Cancel a round that has not opened."""
     BALLOT_CAST = "ballot:cast"
     """Vote in the own group's ballot, and check the own receipt."""
+    NEGOTIATION_READ = "negotiation:read"
+    """See where a plank's text stands between the groups, unit by unit."""
+    TEMPERATURE_GIVE = "temperature:give"
+    """Say in a temperature check how warm one is towards a text; it binds nobody."""
+    NEGOTIATION_RELEASE = "negotiation:release"
+    """Agree for the own group that the public sees where a text stands between the groups, or take that back."""
     MP_READ = "mp:read"
     """Read who the MPs are and what positions they have recorded."""
     BRIEF_READ = "brief:read"
@@ -305,6 +318,11 @@ def is_clerk_of_a_voting_group(actor: Actor, facts: RoundFacts) -> bool:
     return is_clerk(actor, facts) and actor.group in facts.groups
 
 
+def is_released(_actor: Actor, facts: NegotiationFacts) -> bool:
+    """Clerks of all groups have released it to the public."""
+    return facts.is_released
+
+
 def is_own_membership(actor: Actor, facts: MembershipFacts) -> bool:
     """The person whose membership it is."""
     return actor.person_id is not None and actor.person_id == facts.person_id
@@ -373,6 +391,9 @@ ALLOWED: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.ROUND_OPEN: ((is_clerk_of_a_voting_group,),),
     Permission.ROUND_CANCEL: ((is_clerk_of_a_voting_group,),),
     Permission.BALLOT_CAST: ((is_voter_here, is_no_mp),),
+    Permission.NEGOTIATION_READ: ((is_member,), (is_released,)),
+    Permission.TEMPERATURE_GIVE: ((is_member,),),
+    Permission.NEGOTIATION_RELEASE: ((is_clerk,),),
     Permission.MP_READ: ((anybody,),),
     Permission.BRIEF_READ: ((is_mp,),),
     Permission.POSITION_RECORD: ((is_mp,),),

@@ -10,6 +10,7 @@ from app.models.installation import Counter, Demonstration
 from app.models.interest import Consent, InterestRequest, Supporter
 from app.models.mail import Mail
 from app.models.mps import Mp, Position, RegisterImport
+from app.models.negotiation import BracketRelease, TemperatureReading
 from app.models.notices import Follow, MailStop, Notice, NoticeChoice
 from app.models.offers import Offer
 from app.models.people import MailedLink, Membership, Person, SignIn
@@ -36,6 +37,7 @@ __all__ = [
     "AuditRow",
     "AuditSeal",
     "Ballot",
+    "BracketRelease",
     "CompositeOriginal",
     "CompositePart",
     "Consent",
@@ -77,6 +79,7 @@ __all__ = [
     "SignIn",
     "Stance",
     "Supporter",
+    "TemperatureReading",
     "Theme",
     "Version",
     "is_key",
