@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from typing import Any
 
 from flask import url_for
 from markupsafe import Markup
@@ -157,7 +158,8 @@ def _decided(decisions: Sequence[Decision]) -> str:
 def _since_url(plank: Plank, version: Version, decisions: Sequence[Decision]) -> str:
     if not decisions or decisions[0].version == version.name:
         return ""
-    return url_for("platform.compare", ref=plank.ref, **{"from": decisions[0].version, "to": version.name})
+    values: dict[str, Any] = {"from": decisions[0].version, "to": version.name}
+    return url_for("platform.compare", ref=plank.ref, **values)
 
 
 def _readings(negotiated: Negotiated, actor: Actor) -> list[tuple[str, str, bool]]:
