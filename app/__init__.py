@@ -21,6 +21,7 @@ from app.mail import delivery
 from app.mail.routes import pages as mail
 from app.mail.service import DELIVER
 from app.mps.routes import pages as mps
+from app.negotiation.routes import pages as negotiation
 from app.notices import queries as notice_queries
 from app.notices.routes import pages as notices
 from app.offers.pages import section_of_amendment as offers_of_amendment
@@ -54,6 +55,7 @@ CAPABILITIES = (
     editorial,
     suspensions,
     results,
+    negotiation,
     mps,
     people,
     joining,

@@ -114,6 +114,13 @@ class ArgumentFacts:
 
 
 @dataclass(frozen=True)
+class NegotiationFacts:
+    """Where a text stands between the groups: whether clerks of all groups have let the public see it."""
+
+    is_released: bool = False
+
+
+@dataclass(frozen=True)
 class GroupFacts:
     """The group asked about, as its own page shows it."""
 

@@ -1,10 +1,7 @@
 """Who may do what. Every permission in the service is a row in ALLOWED; when it is possible is the rules' business."""
 
-from collections.abc import Callable
 from enum import StrEnum
-from typing import Any
 
-from policies.amendments import AmendmentStage
 from policies.errors import NotPermitted
 from policies.facts import (
     VISITOR,
@@ -13,6 +10,7 @@ from policies.facts import (
     ArgumentFacts,
     GroupFacts,
     MembershipFacts,
+    NegotiationFacts,
     OfferFacts,
     PlankFacts,
     RoundFacts,
@@ -20,7 +18,32 @@ from policies.facts import (
     ServiceFacts,
     TakeoverFacts,
 )
-from policies.planks import Stage
+from policies.predicates import (
+    Facts,
+    Predicate,
+    anybody,
+    is_author,
+    is_clerk,
+    is_clerk_of_a_voting_group,
+    is_clerk_of_that_group,
+    is_demonstration,
+    is_deputy,
+    is_member,
+    is_mover,
+    is_mp,
+    is_no_draft,
+    is_no_mp,
+    is_not_author,
+    is_not_mover,
+    is_numbered,
+    is_of_another_group,
+    is_offerer,
+    is_own_membership,
+    is_released,
+    is_seconder,
+    is_signed_in,
+    is_voter_here,
+)
 
 __all__ = [
     "ALLOWED",
@@ -31,6 +54,7 @@ __all__ = [
     "Facts",
     "GroupFacts",
     "MembershipFacts",
+    "NegotiationFacts",
     "OfferFacts",
     "Permission",
     "PlankFacts",
@@ -185,121 +209,18 @@ class Permission(StrEnum):
     """Ask for the own group that a published round be counted again from its papers."""
     BALLOT_CAST = "ballot:cast"
     """Vote in the own group's ballot, and check the own receipt."""
+    NEGOTIATION_READ = "negotiation:read"
+    """See where a plank's text stands between the groups, unit by unit."""
+    TEMPERATURE_GIVE = "temperature:give"
+    """Say in a temperature check how warm one is towards a text; it binds nobody."""
+    NEGOTIATION_RELEASE = "negotiation:release"
+    """Agree for the own group that the public sees where a text stands between the groups, or take that back."""
     MP_READ = "mp:read"
     """Read who the MPs are and what positions they have recorded."""
     BRIEF_READ = "brief:read"
     """Read the own brief, and note that it was read."""
     POSITION_RECORD = "position:record"
     """Record, change or withdraw the own position on a version."""
-
-
-Facts = Any
-Predicate = Callable[[Actor, Facts], bool]
-
-
-def anybody(_actor: Actor, _facts: Facts) -> bool:
-    """Everybody, signed in or not."""
-    return True
-
-
-def is_signed_in(actor: Actor, _facts: Facts) -> bool:
-    """Anybody known to the service."""
-    return actor.is_signed_in
-
-
-def is_member(actor: Actor, _facts: Facts) -> bool:
-    """An active member of any group."""
-    return actor.is_member
-
-
-def is_clerk(actor: Actor, _facts: Facts) -> bool:
-    """A clerk of any group."""
-    return actor.is_member and actor.is_clerk
-
-
-def is_deputy(actor: Actor, _facts: Facts) -> bool:
-    """A member whom two clerks of the own group have named their deputy."""
-    return actor.is_member and actor.is_deputy
-
-
-def is_seconder(actor: Actor, facts: TakeoverFacts) -> bool:
-    """Somebody who seconded what was withdrawn."""
-    return actor.is_signed_in and facts.asker_has_seconded
-
-
-def is_mp(actor: Actor, _facts: Facts) -> bool:
-    """Somebody who sits in the Commons."""
-    return actor.is_mp
-
-
-def is_no_mp(actor: Actor, _facts: Facts) -> bool:
-    """Anybody who does not sit in the Commons: an MP's position is personal, so an MP votes in no group."""
-    return not actor.is_mp
-
-
-def is_mover(actor: Actor, facts: PlankFacts | AmendmentFacts | ArgumentFacts | OfferFacts | RulingFacts) -> bool:
-    """The person who proposed this very thing."""
-    return actor.person_id is not None and actor.person_id == facts.mover_id
-
-
-def is_not_mover(actor: Actor, facts: PlankFacts | AmendmentFacts) -> bool:
-    """Anybody but the person who proposed this very thing."""
-    return not is_mover(actor, facts)
-
-
-def is_numbered(_actor: Actor, facts: PlankFacts | AmendmentFacts | ArgumentFacts | RulingFacts) -> bool:
-    """It has been open once, so it is public for ever."""
-    return facts.is_numbered
-
-
-def is_no_draft(_actor: Actor, facts: PlankFacts | AmendmentFacts) -> bool:
-    """It has been submitted, so members of all groups may read it."""
-    return facts.stage not in {Stage.DRAFT, AmendmentStage.DRAFT}
-
-
-def is_author(actor: Actor, facts: ArgumentFacts) -> bool:
-    """The person who wrote this very argument."""
-    return actor.person_id is not None and actor.person_id == facts.author_id
-
-
-def is_not_author(actor: Actor, facts: ArgumentFacts) -> bool:
-    """Anybody but the person who wrote this very argument."""
-    return not is_author(actor, facts)
-
-
-def is_offerer(actor: Actor, facts: OfferFacts) -> bool:
-    """The person who made this very offer."""
-    return actor.person_id is not None and actor.person_id == facts.offerer_id
-
-
-def is_of_another_group(actor: Actor, facts: AmendmentFacts) -> bool:
-    """A member of a group other than the mover's."""
-    return actor.is_member and actor.group != facts.group
-
-
-def is_voter_here(actor: Actor, facts: RoundFacts) -> bool:
-    """A person on the frozen roll of this round."""
-    return actor.is_signed_in and facts.asker_is_on_roll
-
-
-def is_clerk_of_a_voting_group(actor: Actor, facts: RoundFacts) -> bool:
-    """A clerk of a group that votes in this round."""
-    return is_clerk(actor, facts) and actor.group in facts.groups
-
-
-def is_own_membership(actor: Actor, facts: MembershipFacts) -> bool:
-    """The person whose membership it is."""
-    return actor.person_id is not None and actor.person_id == facts.person_id
-
-
-def is_clerk_of_that_group(actor: Actor, facts: MembershipFacts | GroupFacts) -> bool:
-    """A clerk of the group asked about, or of the group the membership is of."""
-    return is_clerk(actor, facts) and actor.group == facts.group
-
-
-def is_demonstration(_actor: Actor, facts: ServiceFacts) -> bool:
-    """The database was created as a demonstration."""
-    return facts.is_demonstration
 
 
 # A permission is granted when every predicate of any one line holds.
@@ -373,6 +294,9 @@ ALLOWED: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.ROLL_READ: ((is_clerk_of_a_voting_group,),),
     Permission.ROUND_RECOUNT: ((is_clerk,),),
     Permission.BALLOT_CAST: ((is_voter_here, is_no_mp),),
+    Permission.NEGOTIATION_READ: ((is_member,), (is_released,)),
+    Permission.TEMPERATURE_GIVE: ((is_member,),),
+    Permission.NEGOTIATION_RELEASE: ((is_clerk,),),
     Permission.MP_READ: ((anybody,),),
     Permission.BRIEF_READ: ((is_mp,),),
     Permission.POSITION_RECORD: ((is_mp,),),

@@ -11,6 +11,7 @@ from app.models.installation import Counter, Demonstration
 from app.models.interest import Consent, InterestRequest, Supporter
 from app.models.mail import Mail
 from app.models.mps import Mp, Position, RegisterImport
+from app.models.negotiation import BracketRelease, TemperatureReading
 from app.models.notices import Follow, MailStop, Notice, NoticeChoice
 from app.models.offers import Offer
 from app.models.orders import OrdersChange, RoundOrders
@@ -55,6 +56,7 @@ __all__ = [
     "AuditRow",
     "AuditSeal",
     "Ballot",
+    "BracketRelease",
     "CompositeOriginal",
     "CompositePart",
     "ConditionEnd",
@@ -111,6 +113,7 @@ __all__ = [
     "StanceCondition",
     "Supporter",
     "Suspension",
+    "TemperatureReading",
     "Theme",
     "Version",
     "Withdrawal",

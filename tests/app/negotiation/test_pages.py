@@ -1,0 +1,98 @@
+"""The negotiation view: units with each group's decision, for members, and once released for everybody."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.extensions import db
+from app.models import TemperatureReading
+from policies.endorsements import Form, FormKind
+from policies.negotiation import Temperature
+from tests import builders
+from tests.app.reading import main_of, without_tokens
+
+URL = "/planks/1/negotiation"
+
+
+@pytest.fixture(autouse=True)
+def _no_tokens(app: Flask) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
+
+
+def row_of(shown: str, words: str) -> str:
+    """The row of the unit with these words."""
+    return next(row for row in shown.split('<tr role="row"') if words in row)
+
+
+def test_members_see_what_each_group_decided_on_each_units_words(client: FlaskClient) -> None:
+    plank_id = builders.open_plank(builders.member("green"))
+    version = builders.plank(plank_id).working_version
+    assert version is not None
+    left_out = version.units[1].unit_id
+    builders.decided(plank_id, ("labour", "green"), {"green": Form(FormKind.EXCEPT, units=(left_out,))})
+    builders.open_amendment(plank_id, builders.member("lib_dem"), "a national fund", "a new fund")
+    builders.sign_in(client, builders.member("labour"))
+    shown = main_of(client.get(URL))
+    assert "4 of 4 units of version 1 stand in brackets" in shown
+    row = row_of(shown, "national fund")
+    assert "Backed these words" in row
+    assert "Left these words out" in row
+    assert "Did not back the text they stood in" in row
+    assert "P1-A1" in row
+    assert "P1-A1" not in row_of(shown, "coldest homes")
+    assert "Decided last on version 1." in shown
+    assert Temperature.UNKNOWN in shown
+
+
+def test_newer_words_are_backed_by_nobody_and_lead_to_what_has_changed(client: FlaskClient) -> None:
+    plank_id = builders.open_plank(builders.member("green"))
+    builders.open_amendment(plank_id, builders.member("lib_dem"), "2030", "2032")
+    builders.pass_time(hours=73)
+    builders.sign_in(client, builders.member("labour"))
+    assert main_of(client.get(URL)).count("Has not decided on these words") == 12
+
+
+def test_a_reading_is_one_row_for_each_member_and_its_band_shows_from_ten_and_the_next_day(client: FlaskClient) -> None:
+    plank_id = builders.open_plank(builders.member("green"))
+    readers = [builders.member("labour") for _ in range(10)]
+    for reader in readers:
+        builders.sign_in(client, reader)
+        client.post(f"{URL}/temperature", data={"reading": "cannot", "seen": "1"})
+        assert client.post(f"{URL}/temperature", data={"reading": "back", "seen": "1"}).status_code == 303
+    assert db.session.query(TemperatureReading).count() == 10
+    assert Temperature.WARM not in main_of(client.get(URL))
+    builders.pass_time(days=1)
+    assert Temperature.WARM in main_of(client.get(URL))
+    outdated = client.post(f"{URL}/temperature", data={"reading": "back", "seen": "2"})
+    assert "The text has moved since you read it." in outdated.text
+    for unknown in ("", "warm", "back,cannot"):
+        assert client.post(f"{URL}/temperature", data={"reading": unknown, "seen": "1"}).status_code == 422
+    assert builders.plank(plank_id).number == 1
+
+
+def test_everybody_sees_it_once_clerks_of_all_groups_have_released_it_and_never_the_temperature(
+    client: FlaskClient,
+) -> None:
+    builders.open_plank(builders.member("green"))
+    visitor = client.application.test_client()
+    for group in ("labour", "lib_dem", "green"):
+        assert visitor.get(URL).status_code in {302, 403}
+        builders.sign_in(client, builders.clerk(group))
+        client.post(f"{URL}/release", data={"seen": "1"})
+    shown = main_of(visitor.get(URL))
+    assert "stand in brackets" in shown
+    assert "Temperature" not in shown
+    client.post(f"{URL}/close", data={"seen": "1"})
+    assert visitor.get(URL).status_code in {302, 403}
+
+
+def test_what_a_member_says_shows_to_nobody_else(client: FlaskClient) -> None:
+    builders.open_plank(builders.member("green"))
+    reader, other = builders.member("labour"), builders.member("labour")
+    builders.sign_in(client, other)
+    before = without_tokens(client.get(URL))
+    builders.sign_in(client, reader)
+    client.post(f"{URL}/temperature", data={"reading": "cannot", "seen": "1"})
+    assert 'value="cannot" checked' in main_of(client.get(URL))
+    builders.sign_in(client, other)
+    assert without_tokens(client.get(URL)) == before
