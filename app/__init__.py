@@ -29,6 +29,7 @@ from app.people import sessions
 from app.people.routes import pages as people
 from app.planks.routes import pages as planks
 from app.platform.routes import pages as platform
+from app.record.routes import pages as record
 from app.search.routes import pages as search
 from app.web import assets, converters, errors, filters, headers, session, site, transactions, words_only
 
@@ -46,6 +47,7 @@ CAPABILITIES = (
     interest,
     groups,
     desk,
+    record,
     search,
     notices,
     mail,
