@@ -31,6 +31,7 @@ from app.people import sessions
 from app.people.routes import pages as people
 from app.planks.routes import pages as planks
 from app.platform.routes import pages as platform
+from app.record.routes import pages as record
 from app.results.routes import pages as results
 from app.rounds.routes import pages as ballots
 from app.rulings.presenters import section_of_amendment as rulings_of_amendment
@@ -63,6 +64,7 @@ CAPABILITIES = (
     groups,
     orders,
     desk,
+    record,
     search,
     notices,
     mail,

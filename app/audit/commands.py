@@ -1,9 +1,16 @@
 """`flask audit`: checking the record from the command line."""
 
+from collections import Counter
+from collections.abc import Mapping
+
 import click
 from flask.cli import AppGroup
 
-from app.audit import queries
+from app.audit import queries, replaying
+from policies.replay import FACTS, Facts, Key
+
+# So many differences are named; more of them are the same trouble.
+LONGEST = 20
 
 group = AppGroup("audit", help="The record of changes.")
 
@@ -17,3 +24,23 @@ def verify() -> None:
     if fault:
         raise click.ClickException(fault)
     click.echo("The record is whole, and every text has the hash it was recorded with.")
+
+
+@group.command("replay")
+def replay() -> None:
+    """Rebuild from the record where everything stands; exit with 1 where that differs from what is stored."""
+    faults = replaying.faults()
+    for fault in faults[:LONGEST]:
+        click.echo(fault)
+    if len(faults) > LONGEST:
+        click.echo(f"… and {len(faults) - LONGEST} more.")
+    if faults:
+        raise click.ClickException(
+            "The record and what is stored differ. Keep a copy of both before anybody writes to either."
+        )
+    click.echo(f"Rebuilt from the record: {_counted(replaying.stored())}. All stand as they are stored.")
+
+
+def _counted(stored: Mapping[Key, Facts]) -> str:
+    counted = Counter(kind for kind, _ in stored)
+    return ", ".join(f"{counted[kind]} {kind}" for kind in FACTS)

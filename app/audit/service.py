@@ -8,6 +8,7 @@ from sqlalchemy import insert, select
 from app import clock
 from app.extensions import db
 from app.models import AuditRow, AuditSeal, Model
+from policies.acts import ACTS
 from policies.audit import FIRST_SEAL, row_digest, seal
 from policies.permissions import Actor
 
@@ -15,7 +16,10 @@ BATCH = 500
 
 
 def record(act: str, subject: Model, *, by: Actor | None, **details: Any) -> None:
-    """Write one row about `subject`, in the transaction of the change itself. `details` are ids and states only."""
+    """Write one row about `subject`, in the transaction of the change itself. `details` are ids and states only.
+
+    Raises `LookupError` for an act that `policies.acts` does not name: who may read of it has to be said first.
+    """
     db.session.flush()
     db.session.add(AuditRow(**_row(act, subject, details, by=by)))
 
@@ -28,6 +32,8 @@ def record_each(act: str, subjects: Sequence[tuple[Model, Mapping[str, Any]]], *
 
 
 def _row(act: str, subject: Model, details: Mapping[str, Any], *, by: Actor | None) -> dict[str, Any]:
+    if act not in ACTS:
+        raise LookupError(f"“{act}” is no act the record knows. Name it in policies/acts.py.")
     return {
         "at": clock.now(),
         "act": act,

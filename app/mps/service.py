@@ -52,7 +52,7 @@ def leave(mp: Mp) -> None:
     give_up_seat(mp)
     closed = queries.confirmed_of(mp)
     for position in closed:
-        _end(position, PositionStep.VACATE)
+        _end(position, PositionStep.VACATE, "position became historical", by=None)
     audit.record("MP left", mp, by=None, positions=[position.id for position in closed])
 
 
@@ -83,7 +83,7 @@ def record(version: Version, kind: PositionKind, statement: str, *, by: Actor) -
     if before is not None and (before.kind, before.statement) == (kind, statement):
         return before
     if before is not None:
-        _end(before, PositionStep.REPLACE)
+        _end(before, PositionStep.REPLACE, "position replaced", by=by)
         db.session.flush()
     new = Position(
         mp=mp,
@@ -95,9 +95,7 @@ def record(version: Version, kind: PositionKind, statement: str, *, by: Actor) -
         recorded_at=clock.now(),
     )
     db.session.add(new)
-    audit.record(
-        "position recorded", new, by=by, mp=mp.id, version=version.id, before=before and before.kind, after=kind
-    )
+    audit.record("position recorded", new, by=by, mp=mp.id, version=version.id, kind=kind, after=new.state)
     return new
 
 
@@ -107,8 +105,7 @@ def withdraw(version: Version, *, by: Actor) -> None:
     position = queries.confirmed(mp, version)
     if position is None:
         raise RuleBroken("You have no position on these words, so there is none to withdraw. Your brief shows yours.")
-    _end(position, PositionStep.WITHDRAW)
-    audit.record("position withdrawn", position, by=by, mp=mp.id, version=version.id)
+    _end(position, PositionStep.WITHDRAW, "position withdrawn", by=by)
 
 
 def read_brief(shown_at: datetime, *, by: Actor) -> None:
@@ -152,6 +149,7 @@ def _mp_of(by: Actor) -> Mp:
     return mp
 
 
-def _end(position: Position, step: PositionStep) -> None:
-    position.state = rules.next_state(position.state, step)
+def _end(position: Position, step: PositionStep, act: str, *, by: Actor | None) -> None:
+    before, position.state = position.state, rules.next_state(position.state, step)
     position.ended_at = clock.now()
+    audit.record(act, position, by=by, before=before, after=position.state)

@@ -238,7 +238,7 @@ def agree(plank: Plank, version: Version) -> None:
     """Let the public read `version` as agreed: every group backs it whole."""
     if plank.agreed_version_id != version.id:
         plank.agreed_version = version
-        audit.record("agreed text moved", plank, by=None, version=version.id)
+        audit.record("agreed text moved", plank, by=None, agreed_version=version.id)
 
 
 def tell_followers_of_text(plank: Plank, version: Version) -> None:

@@ -1,0 +1,148 @@
+"""Every act the record knows, who may read of it, and in which words. What is not named here cannot be recorded."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Audience(StrEnum):
+    """Who reads of an act, where the thing it happened to is one they may see at all."""
+
+    EVERYBODY = "everybody"
+    CLERKS = "clerks"
+    OWN_CLERKS = "clerks of the group concerned"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True)
+class Act:
+    """Who may read of an act, and what it is called in the record's pages."""
+
+    audience: Audience
+    words: str = ""
+
+
+def _public(words: str) -> Act:
+    return Act(Audience.EVERYBODY, words)
+
+
+def _clerks(words: str) -> Act:
+    return Act(Audience.CLERKS, words)
+
+
+def _own(words: str) -> Act:
+    return Act(Audience.OWN_CLERKS, words)
+
+
+# What one person does for oneself alone, and what another row tells already.
+_SILENT = Act(Audience.NOBODY)
+
+ACTS: dict[str, Act] = {
+    # Planks
+    "plank begun": _SILENT,
+    "plank redrafted": _SILENT,
+    "draft discarded": _SILENT,
+    "plank submitted": _clerks("Put before the members"),
+    "plank seconded": _clerks("Seconded"),
+    "second taken back": _clerks("Second taken back"),
+    "plank fully seconded": _clerks("Passed to the clerks, with all its seconds"),
+    "clerk ruled": _clerks("Ruled on by a clerk"),
+    "plank ruled in order": _public("Found in order by clerks of two groups, and opened"),
+    "plank ruled out": _clerks("Ruled out"),
+    "plank imported": _public("Taken in from a file, and opened"),
+    "plank lapsed": _clerks("Lapsed without its seconds"),
+    "plank withdrawn": _public("Withdrawn"),
+    "plank archived": _public("Archived by clerks of all groups"),
+    "plank composited": _public("Ended in a composite"),
+    "composite put together": _SILENT,
+    "composite answered": _SILENT,
+    "version written": _public("Text written"),
+    "agreed text moved": _public("Read as agreed from now on"),
+    "theme added": _public("Theme added"),
+    # Amendments
+    "amendment begun": _SILENT,
+    "amendment redrafted": _SILENT,
+    "amendment submitted": _clerks("Put before the members"),
+    "amendment seconded": _clerks("Seconded"),
+    "amendment opened": _public("Opened"),
+    "amendment objected to": _public("Objected to: it needs a round"),
+    "amendment carried over": _public("Carried over to the newer text, unchanged"),
+    "time to object given anew": _public("Given its 72 hours anew, after a vote on the plank"),
+    "conflict settled": _SILENT,
+    "amendment put to the vote": _public("Put to the vote"),
+    "amendment adopted by agreement": _public("Adopted by agreement"),
+    "amendment carried": _public("Carried in every group"),
+    "amendment not carried": _public("Not carried"),
+    "amendment kept as minority position": _public("Not carried; kept as a minority position"),
+    "amendment undecided": _public("Not decided: a quorum was missed"),
+    "amendment fell": _public("Fell"),
+    "amendment withdrawn": _public("Withdrawn"),
+    "amendment superseded by a composite": _public("Superseded by a composite"),
+    "amendment superseded by consensus wording": _public("Superseded by consensus wording"),
+    "wording offered": _SILENT,
+    "wording accepted": _SILENT,
+    "wording refused": _SILENT,
+    "offer taken back": _SILENT,
+    "offer lapsed": _SILENT,
+    # Rounds, stances and positions
+    "round prepared": _public("Prepared"),
+    "round agreed to": _public("Agreed to by a clerk"),
+    "round cancelled": _public("Cancelled before it opened"),
+    "re-run prepared": _public("Prepared as the one re-run"),
+    "re-run given up": _SILENT,
+    "round opened": _public("Opened, its rolls frozen"),
+    "round opened on plank": _SILENT,
+    "roll reminded": _SILENT,
+    "round closed": _public("Closed"),
+    "round counted": _public("Counted"),
+    "round published": _public("Published"),
+    "round published on plank": _SILENT,
+    "stance taken": _public("Decided"),
+    "position recorded": _public("Position recorded"),
+    "position replaced": _SILENT,
+    "position withdrawn": _SILENT,
+    "position became historical": _public("Position became historical: the seat is vacated"),
+    "MP came": _public("Took a seat"),
+    "MP changed": _public("Changed in the public register"),
+    "MP returned": _public("Took a seat again"),
+    "MP left": _public("Left the seat"),
+    "register imported": _public("Register of MPs read"),
+    "brief read": _SILENT,
+    # Groups and people
+    "statement published": _public("Launch statement published"),
+    "office changed": _public("Clerks’ address changed"),
+    "clerk appointed": _own("Clerk appointed"),
+    "member invited": _own("Member invited"),
+    "membership applied for": _own("Membership applied for"),
+    "membership offered": _own("Membership offered"),
+    "address proven": _own("Address proven"),
+    "member joined": _own("Member joined"),
+    "member refused": _own("Applicant refused"),
+    "member left": _own("Member left"),
+    "invitation taken back": _own("Invitation taken back"),
+    "membership forgotten": _own("Unfinished membership forgotten"),
+    "person renamed": _SILENT,
+    "notices chosen": _SILENT,
+    "notice mail ended": _SILENT,
+    "mail sent again": _SILENT,
+    "interest asked for": _SILENT,
+    "interest forgotten": _SILENT,
+    "interest list downloaded": _SILENT,
+    "consent given": _SILENT,
+    "consent withdrawn": _SILENT,
+    "supporter erased": _SILENT,
+    "clock moved": _SILENT,
+    # Arguments and reports
+    "argument written": _SILENT,
+    "argument changed": _SILENT,
+    "argument withdrawn": _SILENT,
+    "name taken back": _SILENT,
+    "report filed": _SILENT,
+    "clerk ruled on argument": _SILENT,
+    "argument hidden": _SILENT,
+    "argument left": _SILENT,
+}
+
+
+def acts_read_by(*audiences: Audience) -> list[str]:
+    """The names of the acts that these audiences read of, sorted."""
+    return sorted(name for name, act in ACTS.items() if act.audience in audiences)
