@@ -117,8 +117,11 @@ def _shown(of_round: Round, ballot: Ballot, count: Count) -> ShownBallot:
     group = group_named(ballot.group)
     if count.question != TEXT_QUESTION:
         return ShownBallot(group, shown.outcome_word, shown.sentence, bar)
-    decided = (advising if ballot.advises else wording).decided(ballot.form, count.outcome, of_round)
-    return ShownBallot(group, _in_a_word(ballot, count.outcome), f"{shown.sentence} {decided}", bar)
+    if ballot.advises:
+        sentence = advising.counted(count.outcome, shown.sentence.removeprefix(shown.outcome_word), of_round)
+    else:
+        sentence = f"{shown.sentence} {wording.decided(ballot.form, count.outcome, of_round)}"
+    return ShownBallot(group, _in_a_word(ballot, count.outcome), sentence, bar)
 
 
 def _bar(exact: Tally, rules: CountingRules, roll: int) -> Bar:
