@@ -44,10 +44,12 @@ def resting(asked: Mapping[str, Iterable[Asked]], now: datetime) -> dict[str, da
 
 def said_of(rest: Mapping[str, datetime]) -> str:
     """Which groups are left in peace with these words, and until when, in a sentence."""
-    names = " and the ".join(group.title for group in GROUPS if group.key in rest)
+    names = [group.title for group in GROUPS if group.key in rest]
+    listed = " and the ".join(filter(None, [", the ".join(names[:-1]), names[-1]]))
+    whom = "that group" if len(names) == 1 else "those groups"
     return (
-        f"The {names} voted on these very words not long ago, and did not carry them or twice had no quorum. By the"
-        f" standing orders the same words are not put to that group again before {_moment(max(rest.values()))}."
+        f"The {listed} voted on these very words not long ago, and did not carry them or twice had no quorum. By the"
+        f" standing orders the same words are not put to {whom} again before {_moment(max(rest.values()))}."
     )
 
 

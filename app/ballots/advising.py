@@ -60,16 +60,17 @@ def meanings_of_amendments(said: Sequence[str]) -> list[str]:
     ]
 
 
-def decided(_form: FormKind, outcome: Outcome, of_round: Round) -> str:
-    """What a group's count says, in a sentence; a ballot that is repeated has said nothing yet."""
+def counted(outcome: Outcome, figures: str, of_round: Round) -> str:
+    """A group's count and what it says, in sentences; a ballot that is repeated has said nothing yet.
+
+    `figures` is what of the tally may be shown, as it follows the outcome in a word.
+    """
     if outcome is Outcome.NO_QUORUM:
         again = "" if of_round.is_rerun else " The group votes once more."
         return f"This consultative ballot gives no advice, for want of a quorum.{again}"
-    answer = "yes" if outcome is Outcome.CARRIED else "no"
-    return (
-        f"This ballot was consultative: to the question put to them, the group’s members advise {answer}."
-        f" {DECIDES_NOTHING}"
-    )
+    answer, word = ("yes", "Advised") if outcome is Outcome.CARRIED else ("no", "Not advised")
+    advice = f"This ballot was consultative: to the question put to them, the group’s members advise {answer}."
+    return f"{advice} {DECIDES_NOTHING} {word}{figures}"
 
 
 def decided_in_a_word(form: FormKind, outcome: Outcome) -> str:

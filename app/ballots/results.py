@@ -126,8 +126,11 @@ def _shown(of_round: Round, ballot: Ballot, count: Count) -> ShownBallot:
     group = group_named(ballot.group)
     if count.question != TEXT_QUESTION:
         return ShownBallot(group, shown.outcome_word, shown.sentence, bar, place)
-    decided = _decided(ballot, count.outcome)
-    said = " ".join(part for part in (said_of_parts(ballot), shown.sentence, decided) if part)
+    if ballot.advises:
+        said = advising.counted(count.outcome, shown.sentence.removeprefix(shown.outcome_word), of_round)
+    else:
+        decided = wording.decided(form_as_decided(ballot), count.outcome, of_round)
+        said = " ".join(part for part in (said_of_parts(ballot), shown.sentence, decided) if part)
     return ShownBallot(group, in_a_word(ballot, count.outcome), said, bar, place)
 
 
@@ -140,12 +143,6 @@ def _bar(exact: Tally, rules: CountingRules, roll: int) -> Bar:
         threshold_percent=float(100 * rules.threshold),
         quorum_percent=float(100 * rules.quorum * Fraction(roll, exact.cast)),
     )
-
-
-def _decided(ballot: Ballot, outcome: Outcome) -> str:
-    if ballot.advises:
-        return advising.decided(ballot.form, outcome, ballot.round)
-    return wording.decided(form_as_decided(ballot), outcome, ballot.round)
 
 
 def in_a_word(ballot: Ballot, outcome: Outcome) -> str:

@@ -50,7 +50,7 @@ def _retabling(orders: StandingOrders) -> str:
 
 FIGURES: tuple[tuple[str, Callable[[StandingOrders], str]], ...] = (
     ("Standing orders", version_words),
-    ("A ballot is", lambda orders: EFFECTS[orders.effect]),
+    ("Effect of a ballot", lambda orders: EFFECTS[orders.effect]),
     ("Quorum", _quorum),
     ("To be carried", _threshold),
     ("A ballot is open for", lambda orders: span(orders.ballot_period)),
@@ -58,7 +58,7 @@ FIGURES: tuple[tuple[str, Callable[[StandingOrders], str]], ...] = (
     ("A member votes after", lambda orders: f"{span(orders.qualifying_period)} in the group"),
     ("Minority position from", lambda orders: f"{share(orders.minority)} of yes and no"),
     ("Without a quorum, again after", lambda orders: span(orders.rerun_after)),
-    ("The same words again after", _retabling),
+    ("Same words again after", _retabling),
 )
 
 

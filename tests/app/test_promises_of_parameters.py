@@ -121,6 +121,11 @@ NAMES = (
     "words",
     "at",
     "spoken",
+    "effect",
+    "quorum",
+    "threshold",
+    "ballot_days",
+    "since",
 )
 A_FILE = b'--x\r\nContent-Disposition: form-data; name="%s"; filename="x"\r\n\r\nx\r\n'
 UPLOAD = b"".join(A_FILE % name.encode() for name in NAMES) + b"--x--\r\n"
@@ -189,6 +194,8 @@ def test_an_odd_question_is_answered_or_not_there(app: Flask) -> None:
 def test_forms_of_odd_shape_are_answered_without_a_fault(app: Flask, plank_id: int) -> None:
     builders.submitted_amendment(plank_id, builders.member("labour"), "2030", "2031")
     builders.prepared_round(plank_id)
+    # A second clerk, so that standing orders can be changed.
+    builders.clerk("green")
     clerk, mp = browser(app, builders.clerk("green")), browser(app, builders.mp())
     argument_id = builders.argued(plank_id, builders.member("labour"))
     with transaction():
@@ -215,6 +222,7 @@ def test_forms_of_odd_shape_are_answered_without_a_fault(app: Flask, plank_id: i
             "/groups/green/edit",
             "/groups/green/statements",
             "/groups/green/office",
+            "/standing-orders/green/change",
         ):
             assert clerk.post(address, **body).status_code < 500, f"{address} {body}"
         for address in ("/mps/brief/read", "/planks/1/v1/position", "/planks/1/v1/position/check"):

@@ -81,8 +81,12 @@ def test_a_group_that_backs_the_words_can_be_asked_to_withdraw_at_any_time():
 
 
 def test_several_groups_are_named_in_the_order_of_their_list():
-    said = said_of(dict.fromkeys(reversed(GROUP_KEYS[:2]), NOON))
-    assert said.startswith("The Compass Labour group and the Compass Liberal Democrat group voted")
+    said = said_of(dict.fromkeys(reversed(GROUP_KEYS), NOON))
+    assert said.startswith(
+        "The Compass Labour group, the Compass Liberal Democrat group and the Compass Green group voted"
+    )
+    assert "not put to those groups again before 1 March 2026, 12:00 UTC." in said
+    assert "not put to that group again" in said_of({"green": NOON})
 
 
 def test_the_same_change_waits_for_the_longest_period_of_those_who_refused_it():

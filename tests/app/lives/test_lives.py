@@ -1,4 +1,4 @@
-"""Random members, clerks and clocks live through planks, amendments and rounds; the invariants hold after every step."""
+"""Random members, clerks and clocks live through planks and rounds; the invariants hold after every step."""
 
 import os
 import shutil
