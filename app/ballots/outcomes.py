@@ -43,7 +43,10 @@ def said_of_parts(ballot: Ballot) -> str:
 
 
 def _lower(count: Count) -> str:
-    sentence = shown_result(count.outcome, count.tally).sentence
+    """The result in words, without saying again why figures are not shown."""
+    shown = shown_result(count.outcome, count.tally)
+    words = shown.outcome_word + (f", with {shown.band}" if shown.band else "")
+    sentence = shown.sentence if shown.exact is not None else f"{words}."
     return f"{sentence[0].lower()}{sentence[1:]}"
 
 

@@ -17,7 +17,7 @@ from app.web.backing import backed_words, clauses_named
 from app.web.documents import ShownNode, shown_nodes
 from app.web.filters import day, minute
 from app.web.markup import rendered
-from policies.ballots import Choice, CountingRules, RoundKind
+from policies.ballots import Choice, CountingRules, RoundKind, RoundStage
 from policies.endorsements import Form
 from policies.groups import Group, group_named
 from policies.standing_orders import QuorumMode
@@ -97,6 +97,7 @@ class ReceiptPage:
     receipt: str
     closes: str
     is_over: bool
+    is_annulled: bool
 
 
 def paper_page(seen: RoundAsSeen, ballot: Ballot) -> PaperPage:
@@ -175,6 +176,7 @@ def receipt_page(seen: RoundAsSeen, receipt: str) -> ReceiptPage:
         receipt=receipt,
         closes=minute(of_round.closes_at),
         is_over=of_round.closes_at is not None and clock.now() >= of_round.closes_at,
+        is_annulled=of_round.stage is RoundStage.ANNULLED,
     )
 
 

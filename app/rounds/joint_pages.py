@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from app.ballots import wording as ballot_wording
+from app.ballots.queries import is_extended
 from app.ballots.questions import Link, plank_link
 from app.models import JointWord, Round
 from app.rounds import joint, queries
@@ -88,7 +89,7 @@ def said_by_clerks(of_round: Round) -> list[str]:
 def pending(of_round: Round) -> dict[JointAct, Sequence[JointWord]]:
     """What clerks have said of a round that is not so yet."""
     words = {act: queries.joint_words(of_round, act) for act in JointAct}
-    if queries.is_extended(of_round):
+    if is_extended(of_round):
         del words[JointAct.EXTEND]
     return {act: said for act, said in words.items() if said}
 
