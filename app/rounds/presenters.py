@@ -271,6 +271,6 @@ def _offered(seen: RoundAsSeen, actor: Actor) -> OfferedSteps:
         has_agreed=any(opening.group == actor.group for opening in of_round.openings),
         cancel=can_be_agreed and may(actor, Permission.ROUND_CANCEL, facts),
         preview=is_prepared and may(actor, Permission.ROUND_OPEN, facts),
-        read_roll=bool(of_round.ballots) and may(actor, Permission.ROLL_READ, facts),
+        read_roll=actor.is_clerk and any(ballot.group == actor.group for ballot in of_round.ballots),
         check_receipt=is_voter and seen.has_voted and of_round.stage is RoundStage.PUBLISHED,
     )

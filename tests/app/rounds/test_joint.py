@@ -280,6 +280,8 @@ def test_an_annulment_is_asked_for_on_its_page_and_its_reasons_are_public_only_o
     assert "Annulled" in shown
     for reason in ("So says green.", "So says labour.", "So say we."):
         assert reason in shown
+    assert "Clerks of all groups have annulled it; no vote in it counts." in visitor.get("/whats-new").text
+    assert "Annulled by clerks of all groups before its result." in visitor.get("/planks/1?view=backing").text
 
 
 @pytest.mark.parametrize("act", JointAct)
