@@ -47,8 +47,8 @@ def close(of_round: Round) -> None:
     """Close a round at its minute. Votes under way finish first; later ones are refused."""
     locked(of_round)
     if of_round.stage is RoundStage.OPEN and of_round.closes_at is not None and clock.now() >= of_round.closes_at:
-        of_round.stage = rules.next_stage(of_round.stage, RoundStep.CLOSE)
-        audit.record("round closed", of_round, by=None)
+        before, of_round.stage = of_round.stage, rules.next_stage(of_round.stage, RoundStep.CLOSE)
+        audit.record("round closed", of_round, by=None, before=before, after=of_round.stage)
 
 
 def count(of_round: Round) -> None:

@@ -1,4 +1,4 @@
-"""What the pages of rounds show: preparing one, agreeing to open it, reading it, and the register of results."""
+"""What the pages of rounds show: preparing one, agreeing to open it, and reading it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

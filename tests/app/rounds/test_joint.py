@@ -197,6 +197,24 @@ def test_an_annulled_round_leaves_no_vote_and_the_plank_is_open_for_a_new_one(
     assert rows(OpenPaper, Participation) == [1, 1]
 
 
+def test_who_is_on_the_roll_reads_what_has_changed(
+    round_id: int, client: FlaskClient, clerks: dict[str, Actor]
+) -> None:
+    builders.sign_in(client, builders.voters(round_id, "green")[0])
+    for by in clerks.values():
+        extend(round_id, by, 1)
+    with transaction():
+        close = minute(builders.a_round(round_id).closes_at)
+    assert f"stays open until {close}. If you have not voted yet, you can." in main_of(client.get("/notices"))
+    annulled(round_id)
+    shown = main_of(client.get("/notices"))
+    assert "is annulled. Nothing in it is counted, and a new one can be held." in shown
+    builders.pass_time(days=9)
+    shown = main_of(client.get("/notices"))
+    assert "stays open until" not in shown
+    assert f"closed on {close}" in shown
+
+
 def test_a_vote_in_an_annulled_round_bars_nobody_from_voting_in_another_group(round_id: int) -> None:
     mover = builders.voters(round_id, "green")[0]
     builders.vote(round_id, [mover])
