@@ -90,7 +90,7 @@ class Permission(StrEnum):
     GROUP_LEAVE = "group:leave"
     """Leave the own group, or take an application back."""
     MEMBER_LIST = "member:list"
-    """See the members of the own group, and those who wait to become one."""
+    """See the members of the own group, those who wait to become one, and who is on the group's roll in a round."""
     MEMBER_INVITE = "member:invite"
     """Invite people into the own group."""
     MEMBER_DECIDE = "member:decide"
@@ -199,12 +199,8 @@ class Permission(StrEnum):
     """Agree to open a round, and choose the form put to the own group."""
     ROUND_CANCEL = "round:cancel"
     """Cancel a round that has not opened."""
-    ROUND_EXTEND = "round:extend"
-    """Say for the own group that an open round is to be extended, or take that back."""
-    ROUND_ANNUL = "round:annul"
-    """Say for the own group that an unpublished round is to be annulled, or take that back."""
-    ROLL_READ = "roll:read"
-    """See who of the own group is on the roll of a round: never who has voted."""
+    ROUND_CHANGE = "round:change"
+    """Say for the own group that an open round is to be extended or annulled, or take that back."""
     ROUND_RECOUNT = "round:recount"
     """Ask for the own group that a published round be counted again from its papers."""
     BALLOT_CAST = "ballot:cast"
@@ -289,9 +285,7 @@ ALLOWED: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.ROUND_PREPARE: ((is_clerk,),),
     Permission.ROUND_OPEN: ((is_clerk_of_a_voting_group,),),
     Permission.ROUND_CANCEL: ((is_clerk_of_a_voting_group,),),
-    Permission.ROUND_EXTEND: ((is_clerk,),),
-    Permission.ROUND_ANNUL: ((is_clerk,),),
-    Permission.ROLL_READ: ((is_clerk_of_a_voting_group,),),
+    Permission.ROUND_CHANGE: ((is_clerk,),),
     Permission.ROUND_RECOUNT: ((is_clerk,),),
     Permission.BALLOT_CAST: ((is_voter_here, is_no_mp),),
     Permission.NEGOTIATION_READ: ((is_member,), (is_released,)),

@@ -8,7 +8,7 @@ from sqlalchemy import delete, exists, select
 
 from app import clock
 from app.audit import service as audit
-from app.ballots import service
+from app.ballots import queries, service
 from app.extensions import db
 from app.models import (
     Ballot,
@@ -25,7 +25,7 @@ from app.notices import service as notices
 from app.notices.service import About
 from policies import ballots as rules
 from policies.ballots import Choice, RoundStage, RoundStep, Tally
-from policies.notices import NoticeKind, reminder_is_due
+from policies.notices import EXTENDED, NoticeKind, reminder_is_due
 
 Thing = TypeVar("Thing")
 
@@ -38,15 +38,17 @@ def remind(of_round: Round) -> None:
     if reminder_is_due(of_round.opens_at, of_round.closes_at, clock.now()):
         of_round.reminded_at = clock.now()
         audit.record("roll reminded", of_round, by=None)
-        notices.tell(NoticeKind.BALLOT_CLOSES, audiences.on_the_roll(of_round.id), About.round(of_round))
+        # Of a close that was put off, everybody is told once more.
+        about = About.round(of_round, EXTENDED if queries.is_extended(of_round) else "")
+        notices.tell(NoticeKind.BALLOT_CLOSES, audiences.on_the_roll(of_round.id), about)
 
 
 def close(of_round: Round) -> None:
     """Close a round at its minute. Votes under way finish first; later ones are refused."""
     locked(of_round)
     if of_round.stage is RoundStage.OPEN and of_round.closes_at is not None and clock.now() >= of_round.closes_at:
-        of_round.stage = rules.next_stage(of_round.stage, RoundStep.CLOSE)
-        audit.record("round closed", of_round, by=None)
+        before, of_round.stage = of_round.stage, rules.next_stage(of_round.stage, RoundStep.CLOSE)
+        audit.record("round closed", of_round, by=None, before=before, after=of_round.stage)
 
 
 def count(of_round: Round) -> None:

@@ -6,6 +6,7 @@ from app.web.backing import clauses_named
 from policies.ballots import Outcome
 from policies.endorsements import Form, FormKind, StanceKind
 from policies.separate_votes import Decision, decision, not_carried
+from policies.small_cells import ShownResult
 
 
 def count_of(ballot: Ballot, question: str) -> Count:
@@ -36,9 +37,15 @@ def said_of_parts(ballot: Ballot) -> str:
     version, said = ballot.round.version, []
     for vote in ballot.separate_votes:
         about = clauses_named(version, [vote.unit_id])
-        sentence = ballot.shown[vote.question].sentence
-        said.append(f"{about[0].upper()}{about[1:]} by itself ({vote.question}): {sentence[0].lower()}{sentence[1:]}")
+        said.append(f"{about[0].upper()}{about[1:]} by itself ({vote.question}): {_lower(ballot.shown[vote.question])}")
     return " ".join(said)
+
+
+def _lower(shown: ShownResult) -> str:
+    """The result in words, without saying again why figures are not shown."""
+    words = shown.outcome_word + (f", with {shown.band}" if shown.band else "")
+    sentence = shown.sentence if shown.exact is not None else f"{words}."
+    return f"{sentence[0].lower()}{sentence[1:]}"
 
 
 def _apart(ballot: Ballot) -> dict[str, Outcome]:

@@ -7,20 +7,23 @@ from flask import request
 from flask_wtf import FlaskForm
 
 from app import clock
+from app.amendments.presenters import compared
 from app.ballots import advising, queries, questions, service, wording
 from app.ballots.forms import label_of, questions_on
 from app.ballots.queries import RoundAsSeen
 from app.ballots.questions import Link, QuestionsTogether
 from app.models import Ballot, Round, Stance
 from app.web.backing import backed_words, clauses_named
-from app.web.documents import ShownNode
+from app.web.documents import ShownNode, shown_nodes
 from app.web.filters import day, minute
+from app.web.markup import rendered
 from app.web.redlines import Reading
-from policies.ballots import Choice, CountingRules, RoundKind
+from policies.ballots import Choice, CountingRules, RoundKind, RoundStage
 from policies.endorsements import Form
 from policies.groups import Group, group_named
 from policies.standing_orders import QuorumMode
 from policies.text.render import plain
+from policies.text.units import Document
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,8 @@ class OtherText:
     """The other text that a condition names, with its hash and the day by which it has to be adopted."""
 
     title: str
-    text: str
+    nodes: Sequence[ShownNode]
+    differs: str
     sha256: str
     by_date: str
 
@@ -95,6 +99,7 @@ class ReceiptPage:
     receipt: str
     closes: str
     is_over: bool
+    is_annulled: bool
 
 
 def paper_page(seen: RoundAsSeen, ballot: Ballot) -> PaperPage:
@@ -127,14 +132,23 @@ def page_of_paper(
         together=questions.questions_of(of_round),
         reading=questions.reading_of(of_round, endpoint),
         apart=_parts(of_round, form),
-        other_text=other_text_of(form),
+        other_text=other_text_of(of_round, form),
     )
 
 
-def other_text_of(form: Form) -> OtherText | None:
-    """The other text that a form asks about, where it does."""
-    one = form.condition
-    return None if one is None else OtherText(one.title, one.text, one.sha256, day(one.by_date))
+def other_text_of(of_round: Round, form: Form) -> OtherText | None:
+    """The other text that a form asks about, where it does, and how it differs from the one voted on."""
+    other, voted_on = form.condition, of_round.version.document
+    if other is None:
+        return None
+    document = Document.read(other.title, other.text, voted_on.units)
+    return OtherText(
+        title=document.title,
+        nodes=shown_nodes(document.units, rendered(document.units)),
+        differs=compared(voted_on, document).sentence,
+        sha256=other.sha256,
+        by_date=day(other.by_date),
+    )
 
 
 def check_page(seen: RoundAsSeen, ballot: Ballot, form: FlaskForm) -> CheckPage:
@@ -170,6 +184,7 @@ def receipt_page(seen: RoundAsSeen, receipt: str) -> ReceiptPage:
         receipt=receipt,
         closes=minute(of_round.closes_at),
         is_over=of_round.closes_at is not None and clock.now() >= of_round.closes_at,
+        is_annulled=of_round.stage is RoundStage.ANNULLED,
     )
 
 

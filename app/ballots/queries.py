@@ -13,6 +13,7 @@ from app.models import (
     CountedPaper,
     CountedReceipt,
     FormCondition,
+    JointWord,
     Membership,
     Participation,
     Plank,
@@ -30,6 +31,7 @@ from policies.errors import NotThere
 from policies.membership import MAY_STILL_VOTE
 from policies.notices import REMINDED_BEFORE_CLOSE
 from policies.permissions import Actor, RoundFacts
+from policies.rounds import JointAct
 
 LIVE_STAGES = (RoundStage.PREPARED, RoundStage.OPEN, RoundStage.CLOSED)
 
@@ -167,6 +169,12 @@ def other_backing(of_round: Round, group: str) -> Stance | None:
         .order_by(Version.number.desc(), Version.minor.desc())
     )
     return db.session.scalars(query.limit(1)).one_or_none()
+
+
+def is_extended(of_round: Round) -> bool:
+    """Whether a round has been extended: its close is the one that clerks of all groups named."""
+    said = select(JointWord.closes_at).where(JointWord.round_id == of_round.id, JointWord.act == JointAct.EXTEND)
+    return of_round.closes_at is not None and of_round.closes_at in set(db.session.scalars(said))
 
 
 def condition_of(of_round: Round, group: str) -> Condition | None:

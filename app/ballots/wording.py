@@ -48,6 +48,9 @@ _CARRIED: dict[FormKind, str] = {
 
 def asked(form: Form, group: Group, of_round: Round) -> str:
     """The question put to one group in an endorsement round; of the title, it names the version alone."""
+    if form.separate:
+        parts = clauses_named(of_round.version, form.separate)
+        return f"Shall the {group.title} back version {of_round.version.name}, with a vote on {parts} apart?"
     return _ASKED[form.kind].format(
         group=group.title,
         version=of_round.version.name,

@@ -52,7 +52,7 @@ def of_original(plank: Plank, actor: Actor) -> Sequence[CompositeOriginal]:
 
 def awaiting_answer_of(actor: Actor) -> Sequence[CompositeOriginal]:
     """The composites of the person's own planks to which they can give an answer and have given none."""
-    opened = (RoundStage.OPEN, RoundStage.CLOSED, RoundStage.PUBLISHED)
+    opened = (RoundStage.OPEN, RoundStage.CLOSED, RoundStage.PUBLISHED, RoundStage.ANNULLED)
     had_round = exists().where(Round.plank_id == CompositeOriginal.plank_id, Round.stage.in_(opened))
     own = select(Plank.id).where(Plank.mover_id == actor.person_id, Plank.stage == Stage.OPEN)
     return db.session.scalars(

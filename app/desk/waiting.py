@@ -10,17 +10,18 @@ from app.desk import queries
 from app.desk.presenters import Action, Line, Section
 from app.models import Round
 from app.rounds import queries as rounds
-from app.rounds.joint_pages import said_by_clerks
+from app.rounds.joint_pages import pending, said_by_clerks
 from app.rounds.wording import agreement
 from app.web.backing import listed
 from app.web.filters import day
 from policies.groups import GROUPS
 from policies.permissions import Actor
+from policies.rounds import JointAct
 
 
 def to_answer(actor: Actor) -> list[Section]:
     """Open rounds that clerks of other groups want extended or annulled; no section where there is none."""
-    lines = [_asked(one, "Read and answer") for one in rounds.joint_awaited(actor.group, clock.now())]
+    lines = [_asked(one, is_answered=False) for one in rounds.joint_awaited(actor.group, clock.now())]
     return [Section("joint", "Open rounds to extend or to annul", lines)] if lines else []
 
 
@@ -29,7 +30,7 @@ def for_others(actor: Actor) -> Section:
     lines = [
         *(_ruled(one, actor) for one in queries.order_queue() if actor.group in one.verdicts),
         *(_agreed(one, actor) for one in rounds.agreed_by(actor.group)),
-        *(_asked(one) for one in rounds.joint_said(actor.group, clock.now())),
+        *(_asked(one, is_answered=True) for one in rounds.joint_said(actor.group, clock.now())),
     ]
     empty = "Nothing that your group has said waits for another."
     return Section("others", "Waits for clerks of other groups", lines, empty)
@@ -47,9 +48,13 @@ def _agreed(of_round: Round, actor: Actor) -> Line:
     return _line(of_round, f"{_since(since)}{agreement(of_round)}")
 
 
-def _asked(of_round: Round, label: str = "") -> Line:
-    url = url_for("ballots.show", number=of_round.number)
-    return _line(of_round, " ".join(said_by_clerks(of_round)), Action(label, url) if label else None)
+def _asked(of_round: Round, *, is_answered: bool) -> Line:
+    said = " ".join(said_by_clerks(of_round))
+    if is_answered:
+        return _line(of_round, said)
+    # Where both are asked, the page of the graver one.
+    endpoint = "ballots.annul" if JointAct.ANNUL in pending(of_round) else "ballots.extend"
+    return _line(of_round, said, Action("Read and answer", url_for(endpoint, number=of_round.number)))
 
 
 def _line(of_round: Round, detail: str, action: Action | None = None) -> Line:

@@ -35,9 +35,11 @@ def publish(of_round: Round) -> None:
     locked(of_round)
     if of_round.stage is not RoundStage.CLOSED or not counting.is_counted(of_round):
         return
-    of_round.stage = rules.next_stage(of_round.stage, RoundStep.PUBLISH)
+    before, of_round.stage = of_round.stage, rules.next_stage(of_round.stage, RoundStep.PUBLISH)
     of_round.published_at = clock.now()
-    audit.record("round published", of_round, by=None, outcomes=_outcomes(of_round))
+    audit.record(
+        "round published", of_round, by=None, before=before, after=of_round.stage, outcomes=_outcomes(of_round)
+    )
     concerned = audiences.voters_and_followers(of_round.plank_id, of_round.id)
     notices.tell(NoticeKind.RESULT, concerned, About.round(of_round))
     if of_round.kind is RoundKind.AMENDMENTS:
@@ -121,7 +123,9 @@ def _prepare_rerun(of_round: Round, groups: list[str], published: datetime) -> N
     )
     db.session.add(rerun)
     kept = orders_of_rounds.keep_from(rerun, of_round)
-    audit.record("re-run prepared", rerun, by=None, groups=groups, rerun_of=of_round.number, orders=kept)
+    times = {"opens_at": opens_at.isoformat(), "closes_at": closes_at.isoformat()}
+    about = {"number": rerun.number, "kind": rerun.kind, "plank": of_round.plank_id, "version": of_round.version_id}
+    audit.record("re-run prepared", rerun, by=None, groups=groups, rerun_of=of_round.id, orders=kept, **about, **times)
 
 
 def _reopen_plank(of_round: Round) -> None:

@@ -137,7 +137,7 @@ def seconded_by(actor: Actor) -> set[int]:
 
 def had_round(plank: Plank) -> bool:
     """Whether a round of ballots has ever opened on a plank."""
-    opened = (RoundStage.OPEN, RoundStage.CLOSED, RoundStage.PUBLISHED)
+    opened = (RoundStage.OPEN, RoundStage.CLOSED, RoundStage.PUBLISHED, RoundStage.ANNULLED)
     query = select(Round.id).where(Round.plank_id == plank.id, Round.stage.in_(opened)).limit(1)
     return db.session.scalar(query) is not None
 

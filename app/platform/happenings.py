@@ -20,7 +20,7 @@ from policies.standings import Decided, Standing, standings
 
 Happening = Row[Any]
 """A line of `happenings`: `at`, `kind`, and `of_id`, the id of the plank, version or round it happened to."""
-HAS_OPENED = (RoundStage.OPEN, RoundStage.CLOSED, RoundStage.PUBLISHED)
+HAS_OPENED = (RoundStage.OPEN, RoundStage.CLOSED, RoundStage.PUBLISHED, RoundStage.ANNULLED)
 
 
 class Kind(StrEnum):

@@ -20,7 +20,7 @@ from app.platform.history import cause_in_words
 from app.web.filters import day, minute
 from app.web.paging import Page, page_of_columns
 from policies.agreement import LevelKey
-from policies.ballots import RoundKind
+from policies.ballots import RoundKind, RoundStage
 from policies.groups import GROUPS, group_named, in_words
 from policies.standings import Standing
 
@@ -150,7 +150,10 @@ _OF_STANCES: dict[str, tuple[str, str]] = {
 def _round_opened(at: datetime, of_round: Round) -> News:
     vote = "groups vote" if len(of_round.groups) > 1 else "group votes"
     until = f"The Compass {in_words(of_round.groups)} {vote} until {minute(of_round.closes_at)}."
-    detail = f"{_asked(of_round)} {until} Nothing of the result shows before it is published."
+    after = "Nothing of the result shows before it is published."
+    if of_round.stage is RoundStage.ANNULLED:
+        after = "Clerks of all groups have annulled it; no vote in it counts."
+    detail = f"{_asked(of_round)} {until} {after}"
     what = f"Round {of_round.name} opened on {of_round.plank.name}: “{of_round.version.title}”"
     return News(f"round/{of_round.number}/{Kind.ROUND_OPENED}", at, what, detail, _round_url(of_round))
 

@@ -12,6 +12,7 @@ from app import clock
 from app.amendments import service as amendments
 from app.amendments.rebasing import give_time_to_object
 from app.audit import service as audit
+from app.ballots.queries import is_extended
 from app.extensions import db
 from app.models import (
     Count,
@@ -73,9 +74,7 @@ def require_extendable(of_round: Round) -> tuple[datetime, datetime]:
     opens_at, closes_at = of_round.opens_at, of_round.closes_at
     if opens_at is None or closes_at is None:
         raise RuleBroken("A ballot can be extended only while it is open. Its page says where it stands.")
-    rounds.require_extendable(
-        of_round.stage, clock.now(), opens_at, closes_at, is_extended=queries.is_extended(of_round)
-    )
+    rounds.require_extendable(of_round.stage, clock.now(), opens_at, closes_at, is_extended=is_extended(of_round))
     return opens_at, closes_at
 
 

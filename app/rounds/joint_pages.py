@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from app.ballots import wording as ballot_wording
+from app.ballots.queries import is_extended
 from app.ballots.questions import Link, plank_link
 from app.models import JointWord, Round
 from app.rounds import joint, queries
@@ -14,6 +15,8 @@ from policies.ballots import RoundStage
 from policies.groups import GROUPS, group_named
 from policies.permissions import Actor
 from policies.rounds import ANNULLABLE, JointAct, longest_extension
+
+ASKED = {JointAct.EXTEND: "asked for more time", JointAct.ANNUL: "asked to annul it"}
 
 
 @dataclass(frozen=True)
@@ -77,12 +80,18 @@ def joint_steps(of_round: Round, actor: Actor) -> JointSteps:
 def said_by_clerks(of_round: Round) -> list[str]:
     """What clerks have asked for so far, in a sentence for each act; for clerks alone."""
     said = []
-    for act, asked in ((JointAct.EXTEND, "asked for more time"), (JointAct.ANNUL, "asked to annul it")):
-        words = queries.joint_words(of_round, act)
-        if words and not (act is JointAct.EXTEND and queries.is_extended(of_round)):
-            names = listed([group_named(word.group).title for word in words])
-            said.append(f"Clerks of the {names} have {asked}, first on {minute(words[0].said_at)}. {_wanted(words)}")
+    for act, words in pending(of_round).items():
+        names = listed([group_named(word.group).title for word in words])
+        said.append(f"Clerks of the {names} have {ASKED[act]}, first on {minute(words[0].said_at)}. {_wanted(words)}")
     return said
+
+
+def pending(of_round: Round) -> dict[JointAct, Sequence[JointWord]]:
+    """What clerks have said of a round that is not so yet."""
+    words = {act: queries.joint_words(of_round, act) for act in JointAct}
+    if is_extended(of_round):
+        del words[JointAct.EXTEND]
+    return {act: said for act, said in words.items() if said}
 
 
 def reasons(of_round: Round) -> list[str]:
@@ -108,7 +117,7 @@ def _wanted(words: Sequence[JointWord]) -> str:
     waiting = [group.title for group in GROUPS if group.key not in said]
     if not waiting:
         return "The groups have named different days. It is so once all have named the same."
-    return f"It wants a clerk of the {listed(waiting)}."
+    return f"Still wanted: {listed([f'a clerk of the {title}' for title in waiting])}."
 
 
 def _longest(of_round: Round) -> int:

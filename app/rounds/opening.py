@@ -54,11 +54,14 @@ def open_round(of_round: Round) -> None:
         _put_amendments_on_paper(of_round)
     for group, roll in rolls.items():
         _freeze(of_round, orders[group], roll)
-    of_round.stage = rules.next_stage(of_round.stage, RoundStep.OPEN)
+    before, of_round.stage = of_round.stage, rules.next_stage(of_round.stage, RoundStep.OPEN)
     if of_round.plank.stage is Stage.OPEN:
         _move_plank(of_round, Step.OPEN_ROUND, "round opened on plank")
     sizes = {group: len(roll) for group, roll in rolls.items()}
-    audit.record("round opened", of_round, by=None, rolls=sizes, **_recorded(of_round))
+    stages = {"before": before, "after": of_round.stage}
+    audit.record(
+        "round opened", of_round, by=None, **stages, groups=of_round.groups, rolls=sizes, **_recorded(of_round)
+    )
     notices.tell(NoticeKind.BALLOT_OPENS, audiences.on_the_roll(of_round.id), About.round(of_round))
     others = audiences.followers_not_voting(of_round.plank_id, of_round.id)
     notices.tell(NoticeKind.FOLLOWED_ROUND, others, About.round(of_round))

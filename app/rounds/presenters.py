@@ -1,4 +1,4 @@
-"""What the pages of rounds show: preparing one, agreeing to open it, reading it, and the register of results."""
+"""What the pages of rounds show: preparing one, agreeing to open it, and reading it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -82,7 +82,8 @@ class RoundPage:
     """What goes first, the round or an amendment that nobody objects to."""
     reasons: Sequence[str]
     joint: JointSteps
-    other_text: OtherText | None
+    other_texts: Sequence[tuple[Group, OtherText]]
+    """What groups are asked about on a condition: the own group's, and with the result everybody's."""
     offered: OfferedSteps
 
 
@@ -148,7 +149,7 @@ def round_page(seen: RoundAsSeen, actor: Actor) -> RoundPage:
         first=_goes_first(of_round),
         reasons=reasons(of_round),
         joint=joint_steps(of_round, actor),
-        other_text=_own_other_text(of_round, actor),
+        other_texts=_other_texts(of_round, actor),
         offered=_offered(seen, actor),
     )
 
@@ -210,11 +211,17 @@ def _goes_first(of_round: Round) -> str:
     return wording.goes_first(of_round, len(amendments.votable_on(of_round.plank)))
 
 
-def _own_other_text(of_round: Round, actor: Actor) -> OtherText | None:
-    """The other text that the reader's own group is asked about; with the result anybody's, on the stance."""
-    if actor.group not in of_round.groups or of_round.kind is RoundKind.AMENDMENTS:
-        return None
-    return other_text_of(asking.form_for(of_round, actor.group or ""))
+def _other_texts(of_round: Round, actor: Actor) -> list[tuple[Group, OtherText]]:
+    if of_round.kind is RoundKind.AMENDMENTS:
+        return []
+    shown = [group for group in _groups(of_round) if _is_shown(of_round, group, actor)]
+    found = [(group, other_text_of(of_round, asking.form_for(of_round, group.key))) for group in shown]
+    return [(group, other) for group, other in found if other is not None]
+
+
+def _is_shown(of_round: Round, group: Group, actor: Actor) -> bool:
+    """What a group is asked is its own until the result."""
+    return of_round.stage is RoundStage.PUBLISHED or actor.group == group.key
 
 
 def _groups(of_round: Round) -> list[Group]:
@@ -222,11 +229,11 @@ def _groups(of_round: Round) -> list[Group]:
 
 
 def _group_row(of_round: Round, group: Group, actor: Actor) -> tuple[str, ...]:
-    """What a group is asked is its own until the result; the size of its roll is public once the round is open."""
+    """The size of a group's roll is public once the round is open."""
     ballot = next((one for one in of_round.ballots if one.group == group.key), None)
     orders_kept = standing_orders.of_round(of_round)[group.key]
     counting = ballot.rules if ballot else CountingRules.of(orders_kept)
-    is_shown = of_round.stage is RoundStage.PUBLISHED or actor.group == group.key
+    is_shown = _is_shown(of_round, group, actor)
     asked = _question_to(of_round, group, _form(of_round, group, ballot)) if is_shown else HIDDEN_QUESTION
     orders = f" (standing orders, version {ballot.orders_version if ballot else orders_kept.version})"
     orders += advising.noted(orders_kept)
@@ -283,7 +290,7 @@ def _offered(seen: RoundAsSeen, actor: Actor) -> OfferedSteps:
         has_agreed=any(opening.group == actor.group for opening in of_round.openings),
         cancel=can_be_agreed and may(actor, Permission.ROUND_CANCEL, facts),
         preview=is_prepared and may(actor, Permission.ROUND_OPEN, facts),
-        read_roll=bool(of_round.ballots) and may(actor, Permission.ROLL_READ, facts),
+        read_roll=actor.is_clerk and any(ballot.group == actor.group for ballot in of_round.ballots),
         # Who voted is forgotten in time; the receipts stay.
         check_receipt=is_voter and of_round.stage is RoundStage.PUBLISHED,
     )

@@ -53,11 +53,6 @@ def joint_words(of_round: Round, act: JointAct) -> Sequence[JointWord]:
     return db.session.scalars(query.order_by(JointWord.said_at, JointWord.group)).all()
 
 
-def is_extended(of_round: Round) -> bool:
-    """Whether a round has been extended: its close is the one that clerks of all groups named."""
-    return any(word.closes_at == of_round.closes_at for word in joint_words(of_round, JointAct.EXTEND))
-
-
 def separate_votes(of_round: Round, group: str) -> Sequence[SeparateVote]:
     """The parts that a group votes on by themselves, in the order of the paper."""
     query = select(SeparateVote).where(SeparateVote.round_id == of_round.id, SeparateVote.group == group)

@@ -77,7 +77,7 @@ def preview(seen: RoundAsSeen) -> ResponseReturnValue:
 
 
 @pages.get("/rounds/<number:number>/roll")
-@guarded(Permission.ROLL_READ, load=queries.visible)
+@guarded(Permission.MEMBER_LIST, load=queries.visible)
 def roll(seen: RoundAsSeen) -> ResponseReturnValue:
     """Who of the own group is on the frozen roll."""
     ballot = service.require_frozen_roll(seen.round, current_actor())
@@ -86,7 +86,7 @@ def roll(seen: RoundAsSeen) -> ResponseReturnValue:
 
 
 @pages.route("/rounds/<number:number>/extend", methods=["GET", "POST"])
-@guarded(Permission.ROUND_EXTEND, load=queries.visible)
+@guarded(Permission.ROUND_CHANGE, load=queries.visible)
 def extend(seen: RoundAsSeen) -> ResponseReturnValue:
     """Say for the own group that voting is to go on, or take that back."""
     joint.require_extendable(seen.round)
@@ -99,7 +99,7 @@ def extend(seen: RoundAsSeen) -> ResponseReturnValue:
 
 
 @pages.route("/rounds/<number:number>/annul", methods=["GET", "POST"])
-@guarded(Permission.ROUND_ANNUL, load=queries.visible)
+@guarded(Permission.ROUND_CHANGE, load=queries.visible)
 def annul(seen: RoundAsSeen) -> ResponseReturnValue:
     """Say for the own group that a round is void, or take that back."""
     require_annullable(seen.round.stage)

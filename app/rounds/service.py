@@ -47,8 +47,10 @@ def prepare(plank: Plank, version: Version | None, kind: RoundKind, *, form: For
         prepared_at=clock.now(),
     )
     db.session.add(new)
-    subject = {"kind": kind, "plank": plank.id, "version": version.id, "sha256": version.sha256}
-    audit.record("round prepared", new, by=by, **subject, orders=orders.keep(new))
+    about = {"number": new.number, "kind": kind, "plank": plank.id, "version": version.id, "sha256": version.sha256}
+    audit.record(
+        "round prepared", new, by=by, after=RoundStage.PREPARED, groups=new.groups, **about, orders=orders.keep(new)
+    )
     if form is not None:
         agree_to_open(new, form, by=by)
     return new

@@ -221,15 +221,10 @@ WHO_MAY = {
     ("round:cancel", "round", "of both, asker on the roll"): CLERKS,
     ("round:cancel", "round", "of the Greens alone"): {"clerk"},
     ("round:cancel", "round", "of neither"): NOBODY,
-    **{
-        (permission, "round", voting): CLERKS
-        for permission in ("round:extend", "round:annul")
-        for voting in ("of both", "of both, asker on the roll", "of the Greens alone", "of neither")
-    },
-    ("roll:read", "round", "of both"): CLERKS,
-    ("roll:read", "round", "of both, asker on the roll"): CLERKS,
-    ("roll:read", "round", "of the Greens alone"): {"clerk"},
-    ("roll:read", "round", "of neither"): NOBODY,
+    ("round:change", "round", "of both"): CLERKS,
+    ("round:change", "round", "of both, asker on the roll"): CLERKS,
+    ("round:change", "round", "of the Greens alone"): CLERKS,
+    ("round:change", "round", "of neither"): CLERKS,
     ("round:recount", "round", "of both"): CLERKS,
     ("round:recount", "round", "of both, asker on the roll"): CLERKS,
     ("round:recount", "round", "of the Greens alone"): CLERKS,

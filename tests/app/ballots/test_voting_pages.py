@@ -139,6 +139,10 @@ def test_a_paper_on_amendments_asks_about_each(app: Flask, client: FlaskClient) 
     assert "Choose yes, no or abstain for A2." in shown
     assert "Choose yes, no or abstain for A1." not in shown
     assert 'checked class="choice-input" id="A1-0"' in shown
+    check = main_of(client.post("/rounds/2/check", data={"A1": "yes", "A2": "abstain"}))
+    assert "Your vote on A1" in check
+    assert "replaces “2030” with “2032”" in check
+    assert "replaces “national” with “public”" in check
     assert papers() == 0
     client.post("/rounds/2/cast", data={"A1": "yes", "A2": "abstain"})
     with transaction():

@@ -92,6 +92,7 @@ def acts() -> list[str]:
 def test_the_last_group_to_name_the_same_close_extends_the_round_and_the_whole_roll_is_told(
     round_id: int, clerks: dict[str, Actor]
 ) -> None:
+    builders.pass_time(days=6, minutes=1)
     close = builders.a_round(round_id).closes_at
     assert close is not None
     assert not extend(round_id, clerks["labour"], 2)
@@ -106,10 +107,11 @@ def test_the_last_group_to_name_the_same_close_extends_the_round_and_the_whole_r
         with pytest.raises(RuleBroken, match="extended already"):
             extend(round_id, by, 1)
     voter = builders.voters(round_id, "green")[0]
-    builders.pass_time(days=8)
+    builders.pass_time(days=2)
     tick()
+    assert db.session.query(Notice).filter_by(kind=NoticeKind.BALLOT_CLOSES, person_id=voter.person_id).count() == 2
     builders.vote(round_id, [voter])
-    builders.pass_time(days=1, minutes=1)
+    builders.pass_time(days=1)
     assert builders.a_round(round_id).stage is RoundStage.PUBLISHED
     assert acts().count("round extended") == 1
 
@@ -195,6 +197,24 @@ def test_an_annulled_round_leaves_no_vote_and_the_plank_is_open_for_a_new_one(
     assert rows(OpenPaper, Participation) == [1, 1]
 
 
+def test_who_is_on_the_roll_reads_what_has_changed(
+    round_id: int, client: FlaskClient, clerks: dict[str, Actor]
+) -> None:
+    builders.sign_in(client, builders.voters(round_id, "green")[0])
+    for by in clerks.values():
+        extend(round_id, by, 1)
+    with transaction():
+        close = minute(builders.a_round(round_id).closes_at)
+    assert f"stays open until {close}. If you have not voted yet, you can." in main_of(client.get("/notices"))
+    annulled(round_id)
+    shown = main_of(client.get("/notices"))
+    assert "is annulled. Nothing in it is counted, and a new one can be held." in shown
+    builders.pass_time(days=9)
+    shown = main_of(client.get("/notices"))
+    assert "stays open until" not in shown
+    assert f"closed on {close}" in shown
+
+
 def test_a_vote_in_an_annulled_round_bars_nobody_from_voting_in_another_group(round_id: int) -> None:
     mover = builders.voters(round_id, "green")[0]
     builders.vote(round_id, [mover])
@@ -278,6 +298,8 @@ def test_an_annulment_is_asked_for_on_its_page_and_its_reasons_are_public_only_o
     assert "Annulled" in shown
     for reason in ("So says green.", "So says labour.", "So say we."):
         assert reason in shown
+    assert "Clerks of all groups have annulled it; no vote in it counts." in visitor.get("/whats-new").text
+    assert "Annulled by clerks of all groups before its result." in visitor.get("/planks/1?view=backing").text
 
 
 @pytest.mark.parametrize("act", JointAct)

@@ -116,7 +116,10 @@ def test_a_yes_on_a_condition_is_kept_with_its_text_and_does_not_count(client: F
     assert stance.kind is StanceKind.CONDITIONAL
     kept = db.session.get_one(StanceCondition, stance.id)
     assert (kept.sha256, kept.by_date, kept.text) == (from_now.sha256, from_now.by_date, from_now.text)
-    assert "Backs another text on a condition" in main_of(client.get("/rounds/1"))
+    result = main_of(client.application.test_client().get("/rounds/1"))
+    assert "Backs another text on a condition" in result
+    assert "The other text that the Compass Green group is asked about: Warm homes for all" in result
+    assert from_now.sha256 in result
     builders.pass_time(days=7, minutes=1)
     builders.pass_time(days=8)
     builders.decided(plank_id)
@@ -151,6 +154,7 @@ def test_parts_are_voted_on_by_themselves_and_one_that_fails_is_bracketed(client
     assert (green.kind, green.units) == (StanceKind.OPT_OUT, [second])
     assert (labour.kind, labour.units) == (StanceKind.ENDORSED, [])
     result = main_of(client.get("/rounds/1"))
+    assert "Shall the Compass Green group back version 1, with a vote on clauses 1 and 2 apart?" in result
     assert "Backs it except clause 2" in result
     assert "Clause 2 by itself (U2): " in result
     assert "Backs it except clause 2" in main_of(client.get("/rounds"))
@@ -181,7 +185,8 @@ def test_a_clerk_sees_each_groups_paper_before_agreeing(client: FlaskClient, cle
     sent = {"form": "endorse", "separate": units_of(plank_id)[:1], "step": "preview"}
     shown = main_of(client.post("/rounds/1/open", data=sent))
     for group in GROUPS:
-        assert f"Shall the {group.title} back version 1?" in shown
+        asked = ", with a vote on clause 1 apart?" if group.key == "green" else "?"
+        assert f"Shall the {group.title} back version 1{asked}" in shown
     assert shown.index('id="paper-green"') < shown.index('id="paper-labour"') < shown.index('id="paper-lib_dem"')
     assert "Clause 1 by itself" in shown
     assert "Nothing is recorded yet." in shown
