@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from policies.text.words import folded_words
 
-# From here on a plank is shown beside another: of the rarer words of both, this share stands in both.
+# From here on a plank is shown beside another: of the weight of the words in either, this share stands in both.
 ALIKE = 0.25
 SHOWN_BESIDE = 3
 _SHORT = 3
@@ -16,18 +16,26 @@ _TITLE_WEIGHT = 4
 
 @dataclass(frozen=True)
 class Words:
-    """A plank as it is compared: its title and its text."""
+    """A plank as it is compared: its words of more than three letters, each once with its weight, and the sum."""
 
-    title: str
-    text: str
+    weights: Mapping[str, int]
+    whole: int
+
+
+@lru_cache(maxsize=1024)
+def words_of(title: str, text: str) -> Words:
+    """The words of a title and a text, weighed; kept, because the same planks are compared again and again."""
+    weights = {word: 1 for word in folded_words(text) if len(word) > _SHORT}
+    weights |= {word: _TITLE_WEIGHT for word in folded_words(title) if len(word) > _SHORT}
+    return Words(weights, sum(weights.values()))
 
 
 def likeness(one: Words, other: Words) -> float:
     """0 where no word of more than three letters is shared, 1 where all are; words of the title weigh more."""
-    first, second = _weighed(one), _weighed(other)
-    every = first.keys() | second.keys()
-    whole = sum(max(first.get(word, 0), second.get(word, 0)) for word in every)
-    shared = sum(min(first[word], second[word]) for word in first.keys() & second.keys())
+    both = one.weights.keys() & other.weights.keys()
+    shared = sum(min(one.weights[word], other.weights[word]) for word in both)
+    # What stands in either, each word once: the sum of both without what they share.
+    whole = one.whole + other.whole - shared
     return shared / whole if whole else 0.0
 
 
@@ -36,9 +44,3 @@ def most_alike(asked: Words, others: Mapping[int, Words]) -> Sequence[int]:
     found = [(likeness(asked, words), plank_id) for plank_id, words in others.items()]
     alike = sorted((pair for pair in found if pair[0] >= ALIKE), key=lambda pair: (-pair[0], pair[1]))
     return [plank_id for _, plank_id in alike[:SHOWN_BESIDE]]
-
-
-@lru_cache(maxsize=2048)
-def _weighed(words: Words) -> Mapping[str, int]:
-    weights = {word: 1 for word in folded_words(words.text) if len(word) > _SHORT}
-    return weights | {word: _TITLE_WEIGHT for word in folded_words(words.title) if len(word) > _SHORT}

@@ -7,11 +7,11 @@ from sqlalchemy.orm import joinedload, load_only
 
 from app.extensions import db
 from app.models import Plank, Version
-from policies.likeness import Words, most_alike
+from policies.likeness import Words, most_alike, words_of
 from policies.planks import GROUP_STAGES, Stage
 
-# The newest are compared: enough for years, and a bound for the work of one page.
-MOST_COMPARED = 500
+# The newest are compared: more than a platform has, and a bound for the work of one page.
+MOST_COMPARED = 200
 _COMPARED = GROUP_STAGES | {Stage.OPEN, Stage.BALLOTING, Stage.RULED_OUT}
 
 
@@ -44,4 +44,4 @@ def _words() -> dict[int, Words]:
         .order_by(Plank.id.desc())
         .limit(MOST_COMPARED)
     )
-    return {plank_id: Words(title, text) for plank_id, title, text in db.session.execute(query)}
+    return {plank_id: words_of(title, text) for plank_id, title, text in db.session.execute(query)}

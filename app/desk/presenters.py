@@ -13,7 +13,7 @@ from app.arguments import reports
 from app.ballots import queries as ballots
 from app.ballots import wording as ballot_wording
 from app.composites import queries as composites
-from app.desk import queries
+from app.desk import alike, queries
 from app.desk.queries import QueuedPlank, WaitingAmendments
 from app.editorial import presenters as editorial
 from app.editorial import queries as editorial_queries
@@ -29,9 +29,9 @@ from app.rulings import queries as rulings
 from app.rulings.presenters import about, appeal_in_words
 from app.suspensions import queries as suspensions
 from app.takeovers import queries as takeovers
-from app.web.filters import day, minute, span
+from app.web.filters import day, minute, span, summary
 from policies.composites import Answer
-from policies.groups import GROUPS, group_named
+from policies.groups import GROUPS, Group, group_named
 from policies.permissions import Actor
 from policies.planks import QUEUE_FLAGGED_AFTER, SECONDING_PERIOD, Stage, queue_is_flagged
 from policies.rulings import UPHOLDING_PERIOD
@@ -99,7 +99,7 @@ def to_do(actor: Actor) -> list[Section]:
 def clerks_desk(actor: Actor) -> list[Section]:
     """Everything that waits for clerks, and what runs by itself."""
     return [
-        Section("queue", "To be checked", [_queued(one, actor) for one in queries.order_queue()], "No plank waits."),
+        Section("queue", "To be checked", _queue(actor), "No plank waits."),
         Section("appeals", "Appeals", [_appealed(one, actor) for one in rulings.appeals_before_clerks()], "None."),
         Section(
             "prepared",
@@ -358,16 +358,28 @@ def _as_read(amendment: Amendment) -> Mapping[str, str]:
     return {"seen": mark_of_words(amendment)}
 
 
-def _queued(queued: QueuedPlank, actor: Actor) -> Line:
+def _queue(actor: Actor) -> list[Line]:
+    """The planks that clerks check, each with those much like it beside."""
+    queued = queries.order_queue()
+    beside = alike.beside([one.plank for one in queued])
+    return [_queued(one, actor, beside.get(one.plank.id, ())) for one in queued]
+
+
+def _queued(queued: QueuedPlank, actor: Actor, like_it: Sequence[Plank] = ()) -> Line:
     plank, since = queued.plank, queued.plank.checking_since
     url = url_for("platform.plank", ref=plank.ref)
-    said = [f"{group.name}: {VERDICTS[queued.verdicts[group.key]]}" for group in GROUPS if group.key in queued.verdicts]
+    said = [_said(queued, group) for group in GROUPS if group.key in queued.verdicts]
     detail = f"Since {day(since)}. {_sentence(said) or 'No group has ruled yet.'}"
     action = None if actor.group in queued.verdicts else Action("Rule on it", url)
     is_late = since is not None and queue_is_flagged(since, clock.now())
     flag = f"Waiting more than {span(QUEUE_FLAGGED_AFTER)}" if is_late else ""
-    beside = [(_plank_title(one), url_for("platform.plank", ref=one.ref)) for one in queued.alike]
+    beside = [(_plank_title(one), url_for("platform.plank", ref=one.ref)) for one in like_it]
     return Line(plank.title, url, detail, action, flag, beside=beside)
+
+
+def _said(queued: QueuedPlank, group: Group) -> str:
+    reason = queued.reasons[group.key]
+    return f"{group.name}: {VERDICTS[queued.verdicts[group.key]]}" + (f" (“{summary(reason)}”)" if reason else "")
 
 
 def _prepared(of_round: Round, actor: Actor) -> Line:

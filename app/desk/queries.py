@@ -7,7 +7,6 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from app.desk import alike
 from app.extensions import db
 from app.models import Amendment, Plank, PlankSecond, Revision, Round, RoundOpening, Ruling
 from policies.amendments import LIVE_STAGES, AmendmentStage
@@ -25,8 +24,8 @@ class QueuedPlank:
 
     plank: Plank
     verdicts: dict[str, str]
-    alike: Sequence[Plank] = ()
-    """Planks so alike that they are shown beside."""
+    reasons: dict[str, str]
+    """Why, where a clerk said why."""
 
 
 @dataclass(frozen=True)
@@ -84,11 +83,12 @@ def order_queue() -> list[QueuedPlank]:
     query = _planks().where(Plank.stage == Stage.CHECKING).order_by(Plank.checking_since, Plank.id).limit(LONGEST)
     planks = db.session.scalars(query).all()
     said: dict[int, dict[str, str]] = {plank.id: {} for plank in planks}
+    why: dict[int, dict[str, str]] = {plank.id: {} for plank in planks}
     rulings = select(Ruling).where(Ruling.plank_id.in_(list(said)), Ruling.question == "order")
     for ruling in db.session.scalars(rulings):
         said[ruling.plank_id][ruling.group] = ruling.verdict
-    beside = alike.beside(planks)
-    return [QueuedPlank(plank, said[plank.id], beside.get(plank.id, ())) for plank in planks]
+        why[ruling.plank_id][ruling.group] = ruling.reason
+    return [QueuedPlank(plank, said[plank.id], why[plank.id]) for plank in planks]
 
 
 def rounds_being_prepared() -> Sequence[Round]:

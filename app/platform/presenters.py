@@ -197,7 +197,7 @@ def _state(plank: Plank, rulings: PlankRulings) -> str:
 
 def _steps(page: PlankPage) -> list[history.Step]:
     adoptions = queries.adoptions(page.plank)
-    others = ruled_steps(page.plank)
+    others = ruled_steps(page.plank, page.rulings.registered)
     return history.steps(page.plank, page.versions, adoptions, page.rounds, page.composites, page.made_of, others)
 
 

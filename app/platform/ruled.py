@@ -19,10 +19,11 @@ ENDS = {
 }
 
 
-def ruled_steps(plank: Plank) -> list[tuple[datetime, Step]]:
-    """What was ruled but that it is in order, what came of appeals, references back and takeovers; three queries."""
-    found = [step for ruling in rulings.on_plank(plank) for step in _of_ruling(ruling, plank)]
-    found += [step for reference in rulings.references_of(plank) for step in _of_end(reference)]
+def ruled_steps(plank: Plank, registered: Sequence[RegisteredRuling]) -> list[tuple[datetime, Step]]:
+    """What was ruled but that it is in order, what came of appeals, references back and takeovers."""
+    found = [step for ruling in registered for step in _of_ruling(ruling, plank)]
+    if any(ruling.verdict is Verdict.REFERRED for ruling in registered):
+        found += [step for reference in rulings.references_of(plank) for step in _of_end(reference)]
     return found + _taken_over(takeovers.taken_over(plank))
 
 

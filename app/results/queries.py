@@ -170,7 +170,7 @@ def _agreed_texts(plank_ids: set[int]) -> Mapping[int, Sequence[Turn]]:
     found: dict[int, list[Turn]] = defaultdict(list)
     query = select(AuditRow).where(AuditRow.act == "agreed text moved", AuditRow.subject_id.in_(plank_ids))
     for row in db.session.scalars(query.order_by(AuditRow.id)):
-        found[row.subject_id].append(Turn(row.details["version"], row.at))
+        found[row.subject_id].append(Turn(row.details["agreed_version"], row.at))
     return found
 
 

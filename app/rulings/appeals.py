@@ -6,7 +6,7 @@ from app import clock
 from app.amendments import service as amendments
 from app.audit import service as audit
 from app.extensions import db
-from app.models import AmendmentRuling, Appeal, AppealAnswer, AppealVoice, RegisteredRuling, locked
+from app.models import Amendment, AmendmentRuling, Appeal, AppealAnswer, AppealVoice, Plank, RegisteredRuling, locked
 from app.planks import service as planks
 from app.rulings import queries, service, telling
 from policies import planks as plank_rules
@@ -112,14 +112,21 @@ def _move(found: Appeal, step: AppealStep, *, by: Actor | None) -> None:
 
 def _take_up_again(ruling: RegisteredRuling) -> None:
     """What was ruled out goes on: a plank waits for clerks again, an amendment stands where it stood."""
-    plank, amendment = ruling.plank, ruling.amendment
-    if amendment is None:
-        if plank.stage is Stage.RULED_OUT:
-            plank.ended_at, plank.end_reason, plank.checking_since = None, "", clock.now()
-            service.forget_words(plank)
-            stage = plank_rules.next_stage(plank.stage, Step.OVERTURN)
-            planks.move(plank, stage, "ruling on plank overturned", by=None, ruling=ruling.id)
-        return
+    if ruling.amendment is None:
+        _take_plank_up_again(ruling, ruling.plank)
+    else:
+        _take_amendment_up_again(ruling, ruling.amendment)
+
+
+def _take_plank_up_again(ruling: RegisteredRuling, plank: Plank) -> None:
+    if plank.stage is Stage.RULED_OUT:
+        plank.ended_at, plank.end_reason, plank.checking_since = None, "", clock.now()
+        service.forget_words(plank)
+        stage = plank_rules.next_stage(plank.stage, Step.OVERTURN)
+        planks.move(plank, stage, "ruling on plank overturned", by=None, ruling=ruling.id)
+
+
+def _take_amendment_up_again(ruling: RegisteredRuling, amendment: Amendment) -> None:
     if amendment.stage is not AmendmentStage.RULED_OUT:
         return
     stage = REINSTATED[AmendmentStage(ruling.stage_before or "")]

@@ -58,9 +58,14 @@ class PlankRulings:
     """What the page of a plank shows of rulings on it, and what a clerk can do."""
 
     reference: ShownReference | None
-    rulings: Sequence[ShownRuling]
+    registered: Sequence[RegisteredRuling]
     refer: bool
     said_to_refer: Sequence[str] = field(default=())
+
+    @property
+    def rulings(self) -> Sequence[ShownRuling]:
+        """What was ruled, in words, oldest first."""
+        return [shown(ruling) for ruling in self.registered]
 
 
 @dataclass(frozen=True)
@@ -106,7 +111,7 @@ def rulings_of_plank(plank: Plank, actor: Actor) -> PlankRulings:
     said = queries.words_to_refer(plank) if may_refer else []
     return PlankRulings(
         reference=_reference(reference, actor) if reference else None,
-        rulings=[shown(ruling) for ruling in rulings],
+        registered=rulings,
         refer=may_refer and reference is None,
         said_to_refer=[_said(word.group, "refer it back to its drafters", word.reason) for word in said],
     )

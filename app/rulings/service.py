@@ -129,6 +129,10 @@ def refer(plank: Plank, reason: str, *, by: Actor) -> None:
     groups = [said.group for said in queries.words_to_refer(plank)]
     if len(groups) < rules.GROUPS_TO_REFER:
         return
+    for stale in queries.references_of(plank):
+        # The text has moved, and the clock has not noted yet that this one is over.
+        if stale.ended_at is None:
+            _end_reference(stale, ReferenceEnd.VERSION, by=None)
     ruling = _new_ruling(plank, Verdict.REFERRED, groups, reason)
     _keep(ruling)
     db.session.add(ReferenceBack(ruling=ruling, plank=plank, version_id=word.version_id))

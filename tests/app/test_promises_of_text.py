@@ -110,11 +110,26 @@ class Everybody:
         for key in ("labour", "lib_dem"):
             self.press(self.clerk[key], f"{ruled_out}/rule", verdict="out_of_order", reason=REASON)
         assert SCRIPT in words_of(self.member["green"].get(ruled_out))
+        self.appeals(ruled_out)
         archived = self.open_plank(1)
         for key in GROUP_KEYS:
+            if key != "green":
+                self.refuses(self.clerk[key], f"{archived}/refer", why_refer=TOO_LONG)
+                self.press(self.clerk[key], f"{archived}/refer", why_refer=REASON)
             self.refuses(self.clerk[key], f"{archived}/archive", reason=TOO_LONG)
             self.press(self.clerk[key], f"{archived}/archive", reason=REASON)
         assert SCRIPT in words_of(self.visitor.get(archived))
+
+    def appeals(self, ruled_out: str) -> None:
+        """A clerk appeals with a reason, and another one overturns with one."""
+        (ruling, *_) = re.findall(r"/rulings/\w{12}", self.member["green"].get(ruled_out).text)
+        self.refuses(self.member["green"], f"{ruling}/appeal", grounds=TOO_LONG)
+        self.press(self.member["green"], f"{ruling}/appeal", grounds=REASON)
+        self.press(self.clerk["green"], f"{ruling}/appeal", grounds=REASON)
+        assert SCRIPT in words_of(self.clerk["labour"].get(ruling))
+        self.refuses(self.clerk["labour"], f"{ruling}/answer", answer="", reason=TOO_LONG)
+        self.press(self.clerk["labour"], f"{ruling}/answer", answer="overturn", reason=REASON)
+        assert SCRIPT in words_of(self.member["lib_dem"].get("/rulings"))
 
     def amendments(self, plank: str) -> None:
         """One amendment of the whole, objected to; it stays open."""

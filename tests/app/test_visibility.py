@@ -5,8 +5,9 @@ from flask import Flask
 from app.amendments import queries as amendments
 from app.arguments import queries as arguments
 from app.extensions import db
-from app.models import Amendment, Argument, Person, Plank
+from app.models import Amendment, Argument, Person, Plank, RegisteredRuling
 from app.planks import queries as planks
+from app.rulings import queries as rulings
 from policies.errors import NotThere
 from policies.permissions import VISITOR, Actor, Permission, may
 from tests.app.access_world import build
@@ -35,6 +36,18 @@ def test_amendments_are_found_by_exactly_those_who_may_read_them(app: Flask) -> 
             amendment.id
             for amendment in db.session.query(Amendment)
             if may(actor, Permission.AMENDMENT_READ, amendment.facts_for(actor))
+        }
+        assert found == allowed, actor
+
+
+def test_rulings_are_found_by_exactly_those_who_may_read_them(app: Flask) -> None:
+    build(app)
+    for actor in everybody():
+        found = {ruling.id for ruling in db.session.scalars(rulings.registered(actor)).unique()}
+        allowed = {
+            ruling.id
+            for ruling in db.session.query(RegisteredRuling)
+            if may(actor, Permission.RULING_READ, ruling.facts_for(actor))
         }
         assert found == allowed, actor
 

@@ -3,12 +3,12 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.likeness import ALIKE, SHOWN_BESIDE, Words, likeness, most_alike
+from policies.likeness import ALIKE, SHOWN_BESIDE, likeness, most_alike, words_of
 
-HOMES = Words("Warm homes for all", "Every rented home must be insulated by 2030 from a national fund.")
-SAME_ASKED = Words("Warmer homes", "Every rented home must be insulated by 2035 from a public fund.")
-TRAINS = Words("Night trains", "Sleeper trains shall connect every capital of Europe again.")
-WORDS = st.builds(Words, st.text(max_size=30), st.text(max_size=60))
+HOMES = words_of("Warm homes for all", "Every rented home must be insulated by 2030 from a national fund.")
+SAME_ASKED = words_of("Warmer homes", "Every rented home must be insulated by 2035 from a public fund.")
+TRAINS = words_of("Night trains", "Sleeper trains shall connect every capital of Europe again.")
+WORDS = st.builds(words_of, st.text(max_size=30), st.text(max_size=60))
 
 
 def test_a_plank_that_asks_the_same_is_shown_beside_and_another_is_not():
@@ -21,13 +21,13 @@ def test_a_few_at_most_are_shown_the_first_of_equals_first():
 
 
 def test_a_title_weighs_more_than_as_many_words_of_the_text():
-    asked = Words("Night trains", "alpha beta")
-    by_title, by_text = Words("Night trains", "gamma delta"), Words("Other things", "alpha beta")
+    asked = words_of("Night trains", "alpha beta")
+    by_title, by_text = words_of("Night trains", "gamma delta"), words_of("Other things", "alpha beta")
     assert likeness(asked, by_title) > likeness(asked, by_text)
 
 
 def test_nothing_is_like_a_plank_without_words():
-    assert likeness(Words("", "a of to"), Words("", "")) == 0.0
+    assert likeness(words_of("", "a of to"), words_of("", "")) == 0.0
 
 
 @given(WORDS, WORDS)

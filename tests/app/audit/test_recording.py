@@ -12,13 +12,17 @@ from sqlalchemy.orm import Session
 
 from app.amendments import service as amendments
 from app.extensions import db
-from app.models import AuditRow
+from app.models import AuditRow, Person, PlankSecond, RegisteredRuling
 from app.planks import service as planks
 from app.rounds import service as rounds
+from app.rulings import appeals
+from app.rulings import service as rulings
+from app.takeovers import service as takeovers
 from app.web.transactions import transaction
 from policies.ballots import RoundKind
 from policies.endorsements import Form, FormKind
 from policies.groups import GROUP_KEYS
+from policies.rulings import Answer
 from tests import builders
 
 # What may change without a row: the record itself, a vote, the clock of a demonstration, and what members are told
@@ -86,6 +90,7 @@ def live_through_everything() -> None:
     with transaction():
         planks.withdraw(builders.plank(taken_back), by=mover)
     builders.submitted(mover)
+    rule_appeal_refer_and_take_over(mover)
     plank_id = builders.open_plank(mover)
     objected = builders.open_amendment(plank_id, other, "coldest", "dampest")
     with transaction():
@@ -109,6 +114,29 @@ def live_through_everything() -> None:
         builders.pass_time(days=21)
 
 
+def rule_appeal_refer_and_take_over(mover: builders.Actor) -> None:
+    """What clerks and seconders can do besides."""
+    ruled_out, taken = builders.seconded(mover), builders.open_plank(mover)
+    for by in (builders.clerk("green"), builders.clerk("labour")):
+        with transaction():
+            rulings.rule(builders.plank(ruled_out), "out_of_order", "Two subjects at once.", by=by)
+        with transaction():
+            rulings.refer(builders.plank(taken), "Two subjects at once.", by=by)
+    with transaction():
+        ruling = db.session.query(RegisteredRuling).filter_by(verdict="out_of_order").one()
+        appeals.appeal(ruling, "Two subjects at once.", by=by)
+        appeals.answer(ruling, Answer.OVERTURN, "Two subjects at once.", by=by)
+    with transaction():
+        rulings.answer(builders.plank(taken), "Two subjects at once.", by=mover)
+    with transaction():
+        planks.withdraw(builders.plank(taken), by=mover)
+    with transaction():
+        seconder = db.session.query(PlankSecond).filter_by(plank_id=taken).first()
+        assert seconder is not None
+        by = db.session.get_one(Person, seconder.person_id).actor
+        takeovers.take_over_plank(builders.plank(taken), by=by)
+
+
 def test_every_change_has_its_row_in_the_same_transaction(app: Flask) -> None:
     with watched() as done:
         live_through_everything()
@@ -116,6 +144,7 @@ def test_every_change_has_its_row_in_the_same_transaction(app: Flask) -> None:
     assert [sorted(one.tables) for one in changed if not one.recorded] == []
     touched = set().union(*(one.tables for one in changed))
     assert {"planks", "amendments", "rounds", "stances", "ballots", "counts", "people", "rulings"} <= touched
+    assert {"registered_rulings", "appeals", "references_back", "withdrawals"} <= touched
 
 
 def test_a_vote_writes_no_row(app: Flask) -> None:
@@ -146,7 +175,14 @@ def test_no_row_holds_a_name_a_text_or_a_figure_of_a_vote(app: Flask) -> None:
     live_through_everything()
     rows = db.session.scalars(sa.select(AuditRow)).all()
     told = " ".join(f"{row.act} {row.details}" for row in rows)
-    for secret in ("Demonstration person", "insulated", "It is too late.", "It came too early.", "We want it sooner."):
+    for secret in (
+        "Demonstration person",
+        "insulated",
+        "It is too late.",
+        "It came too early.",
+        "We want it sooner.",
+        "Two subjects",
+    ):
         assert secret not in told
     keys = set().union(*(set(row.details) for row in rows))
     assert not keys & {"yes", "no", "abstain", "choice", "choices", "receipt", "turnout", "name", "reason"}

@@ -8,13 +8,17 @@ from flask.testing import FlaskClient
 
 from app.amendments import service as amendments
 from app.desk import queries
+from app.extensions import db
+from app.models import RegisteredRuling
 from app.planks import service as planks
 from app.rounds import service as rounds
+from app.rulings import appeals
 from app.rulings import service as rulings
 from app.web.transactions import transaction
 from policies.ballots import RoundKind
 from policies.endorsements import Form
 from policies.permissions import Actor
+from policies.rulings import Answer
 from tests import builders
 from tests.app.reading import counted, main_of
 
@@ -163,6 +167,36 @@ def test_a_plank_that_waits_more_than_a_week_is_flagged(app: Flask, client: Flas
     assert "Waiting more than 7 days" not in desk(client, clerk)
     builders.pass_time(hours=2)
     assert "Waiting more than 7 days" in desk(client, clerk)
+
+
+def test_beside_a_plank_stand_those_much_like_it_and_what_other_clerks_said(app: Flask, client: FlaskClient) -> None:
+    text = "Sleeper trains shall connect every capital of Europe again.\n"
+    builders.open_plank(title="Night trains for Europe", text=text)
+    builders.open_plank()
+    plank_id = builders.seconded(builders.member("green"), title="More night trains", text=text)
+    labour = builders.clerk("labour")
+    with transaction():
+        rulings.rule(builders.plank(plank_id), "out_of_order", "We have that one.", by=labour)
+    shown = desk(client, builders.clerk("green"))
+    assert 'Much like it: <a href="/planks/1">P1: Night trains for Europe</a></p>' in shown
+    assert "Labour: out of order (“We have that one.”)." in shown
+
+
+def test_an_appeal_waits_on_the_desk_for_the_groups_that_have_not_said(app: Flask, client: FlaskClient) -> None:
+    plank_id = builders.seconded(builders.member("green"))
+    labour, green = builders.clerk("labour"), builders.clerk("green")
+    for by in (labour, green):
+        with transaction():
+            rulings.rule(builders.plank(plank_id), "out_of_order", "Two subjects.", by=by)
+    with transaction():
+        ruling = db.session.query(RegisteredRuling).one()
+        appeals.appeal(ruling, "It is one subject.", by=green)
+        appeals.answer(ruling, Answer.UPHOLD, "", by=labour)
+    assert "1 appeal to decide on" in to_do(client, green)
+    assert "Labour: uphold it." in desk(client, green)
+    assert "Give your group’s word" in desk(client, green)
+    assert "appeal" not in to_do(client, labour)
+    assert "Give your group’s word" not in desk(client, labour)
 
 
 def test_rounds_wait_for_agreement_then_run_their_notice_then_are_open(app: Flask, client: FlaskClient) -> None:

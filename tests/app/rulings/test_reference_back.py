@@ -6,6 +6,7 @@ from flask.testing import FlaskClient
 
 from app.extensions import db
 from app.models import AuditRow, ReferenceBack
+from app.planks import service as planks
 from app.rounds import service as rounds
 from app.rulings import queries
 from app.rulings import service as rulings
@@ -13,7 +14,7 @@ from app.web.transactions import transaction
 from policies.ballots import RoundKind, RoundStage
 from policies.errors import RuleBroken
 from policies.permissions import Actor
-from policies.planks import Stage
+from policies.planks import Cause, Stage
 from policies.rulings import ReferenceEnd
 from tests import builders
 from tests.app.reading import main_of
@@ -103,6 +104,18 @@ def test_a_new_text_ends_it_and_a_tick_says_so_once(app: Flask, mover: Actor) ->
     with transaction():
         ended = db.session.query(AuditRow).filter_by(act="reference back ended").all()
         assert [row.details["ended_by"] for row in ended] == ["version"]
+
+
+def test_a_newer_text_can_be_referred_back_before_the_clock_has_noted_it(app: Flask, mover: Actor) -> None:
+    plank_id = builders.open_plank(mover)
+    refer(plank_id, "labour", "green")
+    with transaction():
+        planks.write_version(builders.plank(plank_id), "Warm homes", builders.TEXT, cause=Cause.PROPOSED, by=mover)
+    refer(plank_id, "labour", "green")
+    assert is_referred(plank_id)
+    with transaction():
+        ends = [one.ended_by for one in db.session.query(ReferenceBack).order_by(ReferenceBack.ruling_id)]
+    assert ends == [ReferenceEnd.VERSION, None]
 
 
 def test_what_is_not_open_is_not_referred_back(app: Flask, mover: Actor) -> None:
