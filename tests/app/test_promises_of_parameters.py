@@ -68,6 +68,8 @@ QUESTIONS = {
     "/whats-new": ["page"],
     "/whats-new.atom": ["page"],
     "/rounds": ["page"],
+    "/decisions": ["group", "theme", "outcome", "kind", "year", "page", "sort"],
+    "/decisions.csv": ["group", "theme", "outcome", "kind", "year", "limit"],
     "/notices": ["page"],
     "/notices/following": ["page"],
     "/search": ["q", "page"],

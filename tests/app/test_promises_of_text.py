@@ -311,6 +311,8 @@ def test_words_in_an_address_are_text(everybody: Everybody) -> None:
             "/planks/",
             "/planks?level=",
             "/rounds?page=",
+            "/decisions?group=",
+            "/decisions.csv?year=",
             "/mps?q=",
             "/planks/1/amend?unit=",
             "/planks/1?view=",

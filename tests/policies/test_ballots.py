@@ -243,3 +243,12 @@ def test_a_paper_that_answers_every_question_is_complete():
 def test_a_paper_that_answers_fewer_or_other_questions_is_refused(answered):
     with pytest.raises(RuleBroken, match="Nothing has been cast yet"):
         ballots.require_complete_paper(["P12-A1", "P12-A2"], dict.fromkeys(answered, Choice.YES))
+
+
+@pytest.mark.parametrize(("roll", "needed"), [(1, 1), (10, 1), (11, 2), (80, 8), (81, 9), (90, 9), (91, 10)])
+def test_a_quorum_of_yes_votes_needs_so_many_and_not_one_fewer(roll, needed):
+    assert ballots.yes_needed(roll, APPROVAL) == needed
+    assert ballots.yes_needed(roll, PARTICIPATION) == 0
+    many_abstain = Tally(needed, 0, 5)
+    assert ballots.holds_quorum(many_abstain, roll, APPROVAL)
+    assert not ballots.holds_quorum(replace(many_abstain, yes=needed - 1), roll, APPROVAL)
