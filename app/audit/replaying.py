@@ -30,7 +30,7 @@ def stored() -> dict[Key, Facts]:
     found: dict[Key, Facts] = {}
     for kind, facts in FACTS_OF.items():
         rows = db.session.scalars(select(kind).options(raiseload("*")).execution_options(yield_per=AT_ONCE))
-        found.update({(kind.__tablename__, row.id): facts(row) for row in rows})
+        found.update({(kind.__tablename__, row.id): facts(row) for row in rows})  # type: ignore[attr-defined]
     return found
 
 

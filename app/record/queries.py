@@ -71,7 +71,7 @@ def subjects_of(rows: Iterable[AuditRow]) -> Subjects:
         asked = ids.get(kind.__tablename__)
         if asked:
             things = db.session.scalars(query.where(kind.id.in_(asked))).unique()  # type: ignore[attr-defined]
-            found[kind.__tablename__] = {thing.id: thing for thing in things}
+            found[kind.__tablename__] = {thing.id: thing for thing in things}  # type: ignore[attr-defined]
     return Subjects(found)
 
 
