@@ -24,7 +24,7 @@ FACTS: dict[str, dict[str, str]] = {
 BEGINNING: dict[str, str] = {"planks": "draft", "amendments": "draft", "rounds": "prepared"}
 # A thrown-away draft is gone, words and all.
 REMOVAL = "draft discarded"
-# A version is written for a plank, and becomes what is discussed there.
+# A version is written for a plank, and becomes what is discussed there; one that mends the agreed text alone says so.
 NEW_TEXT = "version written"
 
 SINGULAR: dict[str, str] = {
@@ -67,7 +67,8 @@ def replay(entries: Iterable[Entry]) -> Rebuilt:
     rebuilt = Rebuilt()
     for entry in entries:
         if entry.act == NEW_TEXT:
-            _of(("planks", entry.details["plank"]), rebuilt)["working_version"] = entry.subject_id
+            if entry.details.get("working", True):
+                _of(("planks", entry.details["plank"]), rebuilt)["working_version"] = entry.subject_id
         elif entry.act == REMOVAL:
             rebuilt.facts.pop(entry.key, None)
         elif entry.subject in FACTS:

@@ -55,7 +55,7 @@ def extend(of_round: Round, days: int, *, by: Actor) -> bool:
     opens_at, closes_at = require_extendable(of_round)
     new_close = rounds.extended_close(opens_at, closes_at, days)
     _say(of_round, JointAct.EXTEND, by=by, closes_at=new_close)
-    audit.record("extension asked for", of_round, by=by, closes_at=new_close.isoformat())
+    audit.record("extension asked for", of_round, by=by, asked_close=new_close.isoformat())
     words = queries.joint_words(of_round, JointAct.EXTEND)
     agreed = rounds.all_groups_agree_on({word.group: word.closes_at for word in words if word.closes_at})
     if agreed is None:
@@ -63,7 +63,12 @@ def extend(of_round: Round, days: int, *, by: Actor) -> bool:
     # The roll is reminded of the new close as of every close.
     of_round.closes_at, of_round.reminded_at = agreed, None
     audit.record(
-        "round extended", of_round, by=None, before=closes_at.isoformat(), after=agreed.isoformat(), groups=_keys(words)
+        "round extended",
+        of_round,
+        by=None,
+        closed_before=closes_at.isoformat(),
+        closes_at=agreed.isoformat(),
+        agreed_by=_keys(words),
     )
     notices.tell(NoticeKind.BALLOT_CHANGED, audiences.on_the_roll(of_round.id), About.round(of_round, EXTENDED))
     return True
@@ -101,7 +106,7 @@ def annul(of_round: Round, reason: str, *, by: Actor) -> bool:
     if not rounds.all_groups_said(_keys(words)):
         return False
     before, of_round.stage = of_round.stage, rules.next_stage(of_round.stage, RoundStep.ANNUL)
-    audit.record("round annulled", of_round, by=None, before=before, after=of_round.stage, groups=_keys(words))
+    audit.record("round annulled", of_round, by=None, before=before, after=of_round.stage, agreed_by=_keys(words))
     _destroy_votes(of_round)
     _put_amendments_back(of_round)
     plank = of_round.plank

@@ -106,7 +106,8 @@ def cancel(of_round: Round, reason: str, *, by: Actor | None) -> None:
         raise RuleBroken("A re-run follows from the standing orders, so it cannot be cancelled. It opens by itself.")
     before, of_round.stage = of_round.stage, rules.next_stage(of_round.stage, RoundStep.CANCEL)
     of_round.ended_reason = reason
-    audit.record("round cancelled", of_round, by=by, before=before, after=of_round.stage)
+    told = {"groups": of_round.groups, "opens_at": _stamp(of_round.opens_at), "closes_at": _stamp(of_round.closes_at)}
+    audit.record("round cancelled", of_round, by=by, before=before, after=of_round.stage, **told)
     if of_round.opens_at is not None:
         # While its notice ran nobody had a reason to object, since nothing was adopted without a round.
         give_time_to_object(of_round.plank)

@@ -25,6 +25,11 @@ def test_the_agreed_text_is_the_one_it_last_moved_to():
     assert replay([*OPENED, *moved]).facts["planks", 1]["agreed_version"] == 9
 
 
+def test_a_text_that_mends_the_agreed_one_alone_is_not_what_is_discussed():
+    mended = Entry(NEW_TEXT, "versions", 9, {"plank": 1, "working": False, "agreed": True})
+    assert replay([*OPENED, mended]).facts["planks", 1]["working_version"] == 7
+
+
 def test_a_draft_thrown_away_leaves_nothing():
     thrown = [Entry("plank begun", "planks", 2, {}), Entry(REMOVAL, "planks", 2, {})]
     assert replay([*thrown, Entry(REMOVAL, "planks", 3, {})]).facts == {}
