@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from policies.errors import RuleBroken
 from policies.text.instructions.naming import KINDS, inside
-from policies.text.instructions.orders import READS, SO_READS, VERBS, Orders, unclosed
+from policies.text.instructions.new_words import READS, SO_READS, unclosed
+from policies.text.instructions.orders import VERBS, Orders
 from policies.text.instructions.quotations import Sort, Source, shortened
 from policies.text.instructions.saying import Part, Path, Place
 from policies.text.instructions.trailing import is_trailing

@@ -6,6 +6,7 @@ from contextlib import suppress
 from policies.errors import RuleBroken
 from policies.text.instructions.anchoring import Anchoring
 from policies.text.instructions.blocks import at_end, at_start, beside, is_line_by_line, new_line
+from policies.text.instructions.lettering import labels_before
 from policies.text.instructions.naming import inside
 from policies.text.instructions.numerals import as_roman, roman
 from policies.text.instructions.pages import Page, Span, folded
@@ -108,9 +109,14 @@ class Inserting(Anchoring):
         return super().scopes_of(said, scopes)
 
     def in_scope(self, place: Place) -> Place:
-        """The place within the one that was named before it."""
+        """The place within the one that was named before it, or beside it."""
         scope = self.part.scope
-        return inside(place, scope) if scope and scope != place and not self.part.is_loose else place
+        if not scope or scope == place or self.part.is_loose:
+            return place
+        nested = inside(place, scope)
+        if scope.kind != place.kind or self._is_there(nested):
+            return nested
+        return inside(place, scope.within) if scope.within else place
 
     def _beside(self, part: Part, where: Where, words: str, is_after: bool) -> Edit:
         new = part.new
@@ -163,11 +169,9 @@ class Inserting(Anchoring):
 
     def _next_label(self, one: Labelled, is_after: bool) -> str:
         bare = one.style.strip("().")
-        if not is_after:
-            return bare
         above, dot, last = bare.rpartition(".")
-        if last.isdecimal():
-            return f"{above}{dot}{int(last) + 1}"
+        if not is_after or last.isdecimal():
+            return f"{above}{dot}{int(last) + 1}" if is_after else bare
         if one.kind.startswith("roman"):
             return as_roman(roman(bare) + 1) if bare.islower() else as_roman(roman(bare) + 1).upper()
         if len(bare) == 1 and bare.lower() != "z":
@@ -324,7 +328,7 @@ class Inserting(Anchoring):
         own = Place("label", (((new.label,), (new.label,)),))
         if found := self._found_place(own):
             return Where("before", found)
-        for before in _labels_before(new.label):
+        for before in labels_before(new.label):
             if found := self._found_place(Place("label", (((before,), (before,)),))):
                 return Where("after", found)
         raise RuleBroken(f"Say after which words or paragraph the new “{new.label}” stands.")
@@ -343,11 +347,14 @@ class Inserting(Anchoring):
         )
 
     def _found_place(self, place: Place) -> Place | None:
+        return place if self._is_there(self.in_scope(place)) else None
+
+    def _is_there(self, place: Place) -> bool:
         try:
-            self.readings(self.in_scope(place))
+            self.readings(place)
         except RuleBroken:
-            return None
-        return place
+            return False
+        return True
 
     # -- words that are only told by their outcome
 
@@ -387,13 +394,3 @@ class Inserting(Anchoring):
 def _shape(label: str) -> str:
     """A printed number or letter, without telling which one it is."""
     return re.sub(r"\d+", "1", re.sub(r"[a-z]+", "a", re.sub(r"[A-Z]+", "A", label)))
-
-
-def _labels_before(label: str) -> list[str]:
-    """The letter before a letter, and the Roman figure before one."""
-    above, dot, last = label.rpartition(".")
-    if dot:
-        return [f"{above}.{int(last) - 1}"] if last.isdecimal() and int(last) > 1 else []
-    letters = [chr(ord(label) - 1)] if len(label) == 1 and label.lower() != "a" else []
-    earlier = as_roman(roman(label) - 1) if roman(label) > 1 else ""
-    return [*([earlier if label.islower() else earlier.upper()] if earlier else []), *letters]

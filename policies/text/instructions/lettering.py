@@ -102,3 +102,13 @@ def _as_label(bare: str, one: Labelled, number: int) -> str:
     if one.kind.startswith("roman"):
         return as_roman(number) if bare.islower() else as_roman(number).upper()
     return chr(96 + number) if bare.islower() else chr(64 + number)
+
+
+def labels_before(label: str) -> list[str]:
+    """The letter before a letter, and the Roman figure before one."""
+    above, dot, last = label.rpartition(".")
+    if dot:
+        return [f"{above}.{int(last) - 1}"] if last.isdecimal() and int(last) > 1 else []
+    letters = [chr(ord(label) - 1)] if len(label) == 1 and label.lower() != "a" else []
+    earlier = as_roman(roman(label) - 1) if roman(label) > 1 else ""
+    return [*([earlier if label.islower() else earlier.upper()] if earlier else []), *letters]

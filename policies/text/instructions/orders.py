@@ -1,15 +1,14 @@
 """The orders of an instruction that change words: to leave out, replace, change and insert."""
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
 from policies.errors import RuleBroken
-from policies.text.instructions.arranging import DIVIDE, JOIN, MOVE, RENAME, SWAP, Arranging, everywhere, within_of
-from policies.text.instructions.quotations import Sort, Source, shortened
+from policies.text.instructions.arranging import DIVIDE, JOIN, MOVE, RENAME, SWAP, everywhere, within_of
+from policies.text.instructions.new_words import NewWords
+from policies.text.instructions.quotations import Sort, Source
 from policies.text.instructions.saying import AT_END, Anchor, New, Part, Place, Target, Where
-from policies.text.instructions.targeting import SIGNS, how_many
-from policies.text.instructions.trailing import block_end
+from policies.text.instructions.targeting import how_many
 
 INSERT = ("insert", "add in", "add", "put in", "put", "append", "include", "add on")
 DELETE = (
@@ -39,37 +38,17 @@ _INSTEAD = (
     "in its stead",
     "therefor",
 )
-SO_READS = (
-    "so that it",
-    "so that",
-    "so it",
-    "such that it",
-    "such that",
-    "so as",
-    "in order that it",
-    "to make it",
-    "so",
-)
-READS = ("now reads", "then reads", "reads", "read", "would read", "will read", "to read", "shall read", "should read")
 _REPLACED = (
     *("replaced with", "replaced by", "changed to read", "changed to", "amended to read", "amended to"),
     *("altered to", "corrected to", "substituted with", "substituted by"),
 )
-_COLON = re.compile(r"[ ]{0,9}[:—–]")
-_FOLLOWING = re.compile(
-    r"[ ]{0,9}(?:the )?(?:following|new)(?: new)?(?: (?:words?|text|wording|paragraphs?|sentences?|lines?))?(?=:)",
-    re.IGNORECASE,
-)
-_NUMBERED_WORDS = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{2,5})[.)]\s{1,3}[A-Z]")
-_LABEL_AND_QUOTATION = re.compile(r"\(?[\w]{1,5}[.)]\s{0,3}[\"“‘'«]")
 
 
-class Orders(Arranging):
+class Orders(NewWords):
     """Reads one order."""
 
     def __init__(self, source: Source, is_part: Callable[[int], bool]) -> None:
-        super().__init__(source)
-        self._is_part = is_part
+        super().__init__(source, is_part)
         self._is_list = False
         self._previous = ""
 
@@ -243,7 +222,17 @@ class Orders(Arranging):
                 "to read",
                 "as follows",
             ),
-            *("so that they read", "to say", "to be", "to become", "so it reads", "such that it reads", "into", "to"),
+            *(
+                "so that they read",
+                "to say",
+                "to be",
+                "to become",
+                "so it reads",
+                "such that it reads",
+                "into",
+                "to",
+                "as",
+            ),
         ):
             return None
         self.accept("instead", "as")
@@ -346,55 +335,3 @@ class Orders(Arranging):
         if not where and not new and not (verb.startswith(("add", "append")) and not self._scope):
             return None
         return self._made("insert", (), words, where, new)
-
-    # -- the new words
-
-    def new_words(self) -> str | None:
-        """The words in quotation marks, a sign by its name, or what follows a colon or dash without marks."""
-        return self.attempt(self._new_words)
-
-    def _new_words(self) -> str | None:
-        if not _COLON.match(self.source.text, self.at):
-            self.accept("text", "sentence", "it", "this", "reading", "to read", "as follows", "with")
-        announced = _FOLLOWING.match(self.source.text, self.at)
-        self.at = announced.end() if announced else self.at
-        colon = re.compile(r"[ ]{0,9}[:—–-]?-?\s{0,20}").match(self.source.text, self.at)
-        if self.peek().sort is Sort.QUOTATION:
-            words = self.take().said
-            following = self.peek()
-            is_second = following.sort is Sort.QUOTATION
-            is_list = is_second and self.source.text[self.at : following.start].strip()
-            return None if is_list and not self._is_pair_next() else words
-        if sign := self.accept(*SIGNS):
-            return SIGNS[sign]
-        if self.peek().sort is Sort.UNCLOSED:
-            raise unclosed(self.peek().said)
-        is_announced = colon and re.search(r"[:—–\n]|(?: -|-- ?$|- $)", colon.group())
-        if not colon or not (is_announced or _NUMBERED_WORDS.match(self.source.text, colon.end())):
-            return None
-        end = block_end(self.source.text, colon.end(), self._is_part)
-        words = self.source.text[colon.end() : end].strip()
-        self.at = end
-        return words if words and not _LABEL_AND_QUOTATION.match(words) else None
-
-    def _is_pair_next(self) -> bool:
-        """Whether the next quotation is to be replaced itself, as in “‘A’ with ‘B’, ‘C’ with ‘D’”."""
-        start = self.at
-        self.take()
-        is_pair = self.word() in {"with", "by", "to", "becomes"}
-        self.at = start
-        return is_pair
-
-    def _so_reads_next(self) -> bool:
-        start = self.at
-        found = self.accept(*SO_READS) and self.accept(*READS)
-        self.at = start
-        return bool(found)
-
-
-def unclosed(words: str) -> RuleBroken:
-    """The refusal of a quotation that does not end."""
-    return RuleBroken(
-        f"The quotation that begins at “{shortened(words)}” is not closed, or its quotation marks can be read "
-        f"in more than one way. Put other marks around the whole, such as « and »."
-    )

@@ -18,7 +18,7 @@ _GOES_ON = re.compile(
     r"\s{0,20}[,:]\s?[\"'“‘]|\s{0,20}[.,;:)?!]{0,5}\s{0,20}(?:$|\n|[—–-]|→|…|\.\.\.|\(|and\b|to\b|up\b|until\b|till\b|with\b|by\b|for\b|from\b"
     r"|both (?:times|places|instances|occurrences)\b|each time\b| ['‘](?=\w)"
     r"|in\b|on\b|at\b|of\b|so\b|after\b|before\b|between\b|immediately\b|where|throughout|everywhere|instead\b|then\b"
-    r"|an? (?:new|further|additional)\b"
+    r"|into\b|replacing|inserting|adding|substituting|an? (?:new|further|additional)\b"
     r"|insert|add\b|leave|delete|remove|omit|strike|replace|substitute|move\b|change\b|amend\b|becomes?\b|should\b|read"
     r"|as\b|also\b|line\b|paragraph\b|inclusive\b|section\b|,\s?[\"'“‘]|onwards?\b|through\b|&|respectively|is\b|be\b|re-?(?:number|letter)"
     r"|(?:the )?(?:words?|following|first|second|third|last|final|rest)\b)",
