@@ -40,11 +40,11 @@ def paper_form(ballot: Ballot) -> FlaskForm:
 
 def questions_on(ballot: Ballot) -> dict[str, str]:
     """The questions on a paper by name, and what each is about: "A3", "clause 2", "the whole", or nothing if alone."""
+    if ballot.round.kind is RoundKind.AMENDMENTS:
+        return {name: name for name in service.question_names(ballot.round)}
     version = ballot.round.version
     apart = {vote.question: clauses_named(version, [vote.unit_id]) for vote in ballot.separate_votes}
-    if ballot.round.kind is RoundKind.ENDORSEMENT:
-        return {**apart, service.TEXT_QUESTION: "the whole" if apart else ""}
-    return {name: name for name in service.question_names(ballot.round)}
+    return {**apart, service.TEXT_QUESTION: "the whole" if apart else ""}
 
 
 def label_of(about: str) -> str:

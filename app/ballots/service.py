@@ -91,7 +91,10 @@ def question_names(of_round: Round) -> Sequence[str]:
 
 def questions_of(ballot: Ballot) -> Sequence[str]:
     """What a paper of this ballot answers: the parts that its group votes on by themselves, then what all answer."""
-    return [*(vote.question for vote in ballot.separate_votes), *question_names(ballot.round)]
+    common = question_names(ballot.round)
+    if ballot.round.kind is RoundKind.AMENDMENTS:
+        return common
+    return [*(vote.question for vote in ballot.separate_votes), *common]
 
 
 def revision_numbers(of_round: Round) -> dict[int, Revision]:
@@ -116,6 +119,8 @@ def listed_questions(of_round: Round, ballot: Ballot) -> list[str]:
 
 def form_of(ballot: Ballot) -> Form:
     """The question that a ballot puts to its group, as it was frozen at the opening."""
+    if ballot.round.kind is RoundKind.AMENDMENTS:
+        return Form()
     condition = None
     if ballot.form is FormKind.CONDITIONAL:
         condition = queries.condition_of(ballot.round, ballot.group)

@@ -28,7 +28,7 @@ FORM_LABELS: dict[FormKind, str] = {
     FormKind.ENDORSE: "Whether it backs these words",
     FormKind.RESERVE: "Whether it backs them with a reservation, which is printed beside the text",
     FormKind.EXCEPT: "Whether it backs them except some parts, which are put in brackets",
-    FormKind.CONDITIONAL: "Whether it would back another exact text, if that is adopted by a day",
+    FormKind.CONDITIONAL: "Whether it would back another exact text, if that is adopted by a certain day",
     FormKind.WITHDRAW: "Whether it withdraws its backing of them",
 }
 
