@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import QueryableAttribute
 
 from app.endorsements.levels import shown_version_id
@@ -27,9 +27,11 @@ def differing() -> ColumnElement[bool]:
 
 def differing_on(version_id: ColumnElement[int] | QueryableAttribute[Any]) -> ColumnElement[bool]:
     """Planks on whose version of this id the groups differ: `policies.differences` said in SQL; a test holds both."""
-    decided = _how_many(version_id, DECIDED)
-    at_the_end = _how_many(version_id, DIFFERING_AT_THE_END)
-    return or_(_how_many(version_id, DIFFERING) > 0, and_(at_the_end > 0, decided == len(GROUP_KEYS)))
+    decided, at_the_end = _number(DECIDED), _number(DIFFERING_AT_THE_END)
+    differ = or_(_number(DIFFERING) > 0, and_(at_the_end > 0, decided == len(GROUP_KEYS)))
+    counts = (Stance.plank_id == Plank.id, bears_on(version_id), Stance.group.in_(GROUP_KEYS))
+    said = select(case((differ, 1), else_=0)).select_from(Stance).where(*counts).correlate(Plank)
+    return said.scalar_subquery() == 1
 
 
 def _has(group: str, backing: Backing) -> ColumnElement[bool]:
@@ -43,12 +45,5 @@ def _has(group: str, backing: Backing) -> ColumnElement[bool]:
     return held.where(Stance.kind.in_(kinds)).exists()
 
 
-def _how_many(
-    version_id: ColumnElement[int] | QueryableAttribute[Any], kinds: Collection[StanceKind]
-) -> ColumnElement[int]:
-    return (
-        select(func.count())
-        .where(Stance.plank_id == Plank.id, bears_on(version_id), Stance.kind.in_(kinds), Stance.group.in_(GROUP_KEYS))
-        .correlate(Plank)
-        .scalar_subquery()
-    )
+def _number(kinds: Collection[StanceKind]) -> ColumnElement[int]:
+    return func.count(case((Stance.kind.in_(kinds), 1)))

@@ -3,7 +3,7 @@
 Nothing is stored. A property test holds this and the rule together, stance by stance.
 """
 
-from sqlalchemy import ColumnElement, Select, case, func, literal, select, true
+from sqlalchemy import ColumnElement, Select, case, func, literal, select
 
 from app.endorsements.pausing import is_paused
 from app.models import Plank, Stance
@@ -35,17 +35,21 @@ def shown_version_id() -> ColumnElement[int]:
 
 
 def shown_level() -> ColumnElement[str]:
-    """The key of the level of a plank's shown version, as a column of a query on planks."""
-    groups = len(GROUP_KEYS)
-    counting, paused = _stances(*COUNTING), _stances(*COUNTING, only=is_paused())
-    return case(
+    """The key of the level of a plank's shown version, as a column of a query on planks: one look at its stances."""
+    groups, was_agreed = len(GROUP_KEYS), Plank.agreed_version_id.is_not(None)
+    counting, paused = _number(Stance.kind.in_(COUNTING)), _number(Stance.kind.in_(COUNTING) & is_paused())
+    opted_out, taken_back = _number(Stance.kind == StanceKind.OPT_OUT), _number(Stance.kind.in_(TAKEN_BACK))
+    level = case(
         ((counting == groups) & (paused > 0), _word(LevelKey.PAUSED)),
-        ((counting == groups) & (_stances(StanceKind.OPT_OUT) > 0), _word(LevelKey.AGREED_IN_PART)),
+        ((counting == groups) & (opted_out > 0), _word(LevelKey.AGREED_IN_PART)),
         (counting == groups, _word(LevelKey.AGREED)),
-        (Plank.agreed_version_id.is_not(None) & (_stances(*TAKEN_BACK) > 0), _word(LevelKey.NO_LONGER_AGREED)),
+        (was_agreed & (taken_back > 0), _word(LevelKey.NO_LONGER_AGREED)),
         ((counting - paused == groups - 1) & literal(groups >= 3), _word(LevelKey.BACKED_BY_ALL_BUT_ONE)),
         else_=_word(LevelKey.BEING_DRAFTED),
     )
+    # Of each group at most one stance counts for a version, so that stances are groups here.
+    counts = (Stance.plank_id == Plank.id, bears_on(shown_version_id()), Stance.group.in_(GROUP_KEYS))
+    return select(level).select_from(Stance).where(*counts).correlate(Plank).scalar_subquery()
 
 
 def in_reading_order(planks: Select[Plank]) -> Select[Plank]:
@@ -54,15 +58,8 @@ def in_reading_order(planks: Select[Plank]) -> Select[Plank]:
     return planks.order_by(None).order_by(case(place, value=shown_level()), Plank.number)
 
 
-def _stances(*kinds: StanceKind, only: ColumnElement[bool] | None = None) -> ColumnElement[int]:
-    """How many groups have a stance of one of these kinds that counts for the shown version; at most one each."""
-    counts = (Stance.plank_id == Plank.id, bears_on(shown_version_id()), true() if only is None else only)
-    return (
-        select(func.count())
-        .where(*counts, Stance.kind.in_(kinds), Stance.group.in_(GROUP_KEYS))
-        .correlate(Plank)
-        .scalar_subquery()
-    )
+def _number(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.count(case((condition, 1)))
 
 
 def _word(key: LevelKey) -> ColumnElement[str]:

@@ -1,33 +1,39 @@
 """Which stances count for a version: those taken on it, and on the same words before they were mended.
 
-`policies.mending.place_of_stance` said in SQL; a test holds both together.
+`policies.mending.place_of_stance` said in SQL, for the newest of the same words; a test holds both together.
 """
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import QueryableAttribute, aliased
 
-from app.models.planks import Version
+from app.models.planks import Plank, Version
 from app.models.stances import Stance
 
 VersionId = ColumnElement[int] | QueryableAttribute[Any] | int
 
 
 def bears_on(version_id: VersionId) -> ColumnElement[bool]:
-    """Whether a stance is what its group says of the version of this id: none newer counts for the same words."""
+    """Whether a stance is what its group says of the version of this id: none newer counts for the same words.
+
+    Said so that an index finds the few stances on the few versions with these words, and that nothing more is looked
+    up for a stance on the very version.
+    """
     taken, shown = aliased(Version), aliased(Version)
-    counts = and_(taken.id == Stance.version_id, shown.id == version_id, _same_words(taken, shown))
-    return exists().where(counts, ~_is_followed(taken, shown))
+    same_words = select(taken.id).join(shown, _same_words(taken, shown)).where(shown.id == version_id)
+    on_version = Stance.version_id == version_id
+    return and_(Stance.version_id.in_(same_words.correlate(Plank)), or_(on_version, ~_is_followed(version_id)))
 
 
 def _same_words(taken: Any, shown: Any) -> ColumnElement[bool]:
     return and_(taken.plank_id == shown.plank_id, taken.number == shown.number, taken.minor <= shown.minor)
 
 
-def _is_followed(taken: Any, shown: Any) -> ColumnElement[bool]:
+def _is_followed(version_id: VersionId) -> ColumnElement[bool]:
     """Whether the same group decided again on the same words with mended punctuation."""
-    later, on = aliased(Stance), aliased(Version)
+    own, later, on, shown = aliased(Version), aliased(Stance), aliased(Version), aliased(Version)
     again = and_(later.plank_id == Stance.plank_id, later.group == Stance.group, on.id == later.version_id)
-    newer = select(later.id).where(again, _same_words(on, shown), on.minor > taken.minor)
-    return newer.correlate(Stance, taken, shown).exists()
+    is_newer = and_(own.id == Stance.version_id, on.minor > own.minor)
+    newer = select(later.id).where(shown.id == version_id, again, _same_words(on, shown), is_newer)
+    return newer.correlate(Stance, Plank).exists()

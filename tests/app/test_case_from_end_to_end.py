@@ -140,7 +140,7 @@ def test_the_case_from_end_to_end(app: Flask, client: FlaskClient) -> None:
     assert "Backs version 2; this text differs from it in punctuation only" in main_of(client.get("/planks/1"))
     change_must_to_should(plank_id, clerks)
     assert versions(plank_id) == (3, 2)
-    assert "must be insulated by 2032" in main_of(client.get("/planks/1"))
+    assert "must be insulated, by 2032" in main_of(client.get("/planks/1"))
 
     forms = {"lib_dem": Form(FormKind.RESERVE, "We would rather have kept the duty.")}
     last = opened(plank_id, clerks, RoundKind.ENDORSEMENT, forms)
@@ -170,7 +170,7 @@ def mend_a_comma(plank_id: int, clerks: list[Actor]) -> None:
         plank = builders.plank(plank_id)
         base = plank.working_version
         assert base is not None
-        words = (base.title, base.text.replace("by 2032", ", by 2032"))
+        words = (base.title, base.text.replace(" by 2032", ", by 2032"))
         change = editorial.propose(plank, base, *words, by=clerks[0])
         for clerk in clerks[1:]:
             editorial.answer(change, says_yes=True, reason="", by=clerk)
