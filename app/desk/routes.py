@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from app.desk import presenters, waiting
+from app.desk import clerks, presenters, waiting
 from app.web.actor import current_actor
 from app.web.guard import guarded
 from policies.permissions import Permission
@@ -23,5 +23,5 @@ def to_do() -> ResponseReturnValue:
 def clerk() -> ResponseReturnValue:
     """What waits for clerks."""
     actor = current_actor()
-    sections = [*waiting.to_answer(actor), *presenters.clerks_desk(actor), waiting.for_others(actor)]
+    sections = [*waiting.to_answer(actor), *clerks.clerks_desk(actor), waiting.for_others(actor)]
     return render_template("desk/clerk.html", sections=sections)

@@ -7,7 +7,7 @@ from flask import url_for
 from app import clock
 from app.ballots import wording as ballots
 from app.desk import queries
-from app.desk.presenters import Action, Line, Section
+from app.desk.lines import Action, Line, Section
 from app.models import Round
 from app.rounds import queries as rounds
 from app.rounds.joint_pages import pending, said_by_clerks
