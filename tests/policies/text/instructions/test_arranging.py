@@ -88,6 +88,7 @@ def test_what_cannot_be_joined_divided_or_named_is_refused(instruction: str, ref
         ("1. A\n\nx.\n\n2. B\n\n# C\n\ny.", "delete section 2", "1. A\n\nx.\n\n# C\n\ny."),
         ("1.1 x y.\n1.2 z w.", "insert new clause 1.3 'v u.'", "1.1 x y.\n1.2 z w.\n1.3 v u."),
         ("1.1 x y.\n1.2 z w.", "insert new clause 1.0 'v u.'", None),
+        ("(2) x y.\n(2A) z w.", "after (2A) insert new subsection 'v u.'", None),
         ("a b", "insert new final paragraph:²“c”", "a b\n\n²“c”"),
         ("a b", f"delete line {'9' * 5000}", None),
     ],
