@@ -71,6 +71,11 @@ def test_what_cannot_be_joined_divided_or_named_is_refused(instruction: str, ref
     ("base", "instruction", "outcome"),
     [
         ("a b\n\na c", "before 'b' delete 'a'", "b\n\na c"),
+        ("a b\n\na c", "amend paragraph 2 as follows: delete 'a'", "a b\n\nc"),
+        ("a b\n\na c", "amend paragraph 2 as follows:\n(i) delete 'a'\n(ii) after 'c' insert 'd'", "a b\n\nc d"),
+        ("a b\n\na c", "amend the text by deleting 'b' and by adding 'd' after 'c'", "a\n\na c d"),
+        ("a b\n\na c", "amend paragraph 2 as follows: d e", "a b\n\nd e"),
+        ("a b\n\na c", "replace paragraph 2 as follows: delete 'a'", None),
         ("a x b x c x", "after second 'x' delete 'c'", "a x b x x"),
         ("a y x b x", "after 'a' delete 'x'", None),
         ("a. b.\n\n> q", "combine paragraphs 1 and 2", None),
