@@ -9,13 +9,14 @@ from dataclasses import replace
 from policies.errors import RuleBroken
 from policies.text.instructions.naming import KINDS, inside
 from policies.text.instructions.new_words import READS, SO_READS, unclosed
-from policies.text.instructions.orders import VERBS, Orders
+from policies.text.instructions.orders import CHANGE, VERBS, Orders
 from policies.text.instructions.quotations import Sort, Source, shortened
 from policies.text.instructions.saying import Part, Path, Place
+from policies.text.instructions.targeting import TEXT
 from policies.text.instructions.trailing import is_trailing
 
 MOST_PARTS = 300
-_JOINED = ("and", "&", "then", "also", "finally", "furthermore", "additionally", "next", "to", "by", "-")
+_JOINED = ("and by", "and", "&", "then", "also", "finally", "furthermore", "additionally", "next", "to", "by", "-")
 
 
 class Grammar(Orders):
@@ -78,6 +79,7 @@ class Grammar(Orders):
         """Read one part: perhaps a line or paragraph, then what is to be done there."""
         self._part_start = self.peek().start
         self._is_throughout = False
+        self.attempt(self._amended_as_follows)
         start = self.at
         if found := self.attempt(self.action):
             return self._with_check(found)
@@ -91,6 +93,20 @@ class Grammar(Orders):
             if found:
                 return self._with_check(found)
         raise self._not_understood()
+
+    def _amended_as_follows(self) -> bool | None:
+        """“amend paragraph 2 as follows: …”, “amend paragraph 2 by deleting …”: a place, and what is done there."""
+        if not self.accept(*CHANGE):
+            return None
+        place = self.place()
+        if not place:
+            self.accept(*TEXT)
+        is_said = self.accept("as follows", "in following way", "in following ways", "by")
+        if not is_said or not self._is_order(self.at):
+            return None
+        self._scope, self._is_loose = place, False
+        self._is_list = self._list_follows()
+        return True
 
     def _not_understood(self) -> RuleBroken:
         token = self.peek()
@@ -196,6 +212,7 @@ class Grammar(Orders):
     def _is_order(self, at: int) -> bool:
         """Whether an order can be read here, within an instruction whose new words stand without marks."""
         other = Grammar(Source(self.source.text[at : at + 2000], self.source.headings))
+        other._is_part = _nowhere
         try:
             other._skip_joints()
             other._part()
@@ -208,3 +225,8 @@ def _numbers(place: Place) -> tuple[tuple[Path, Path], ...]:
     """The numbers of a place, of which an ordinal is one; none where it is counted from the end."""
     number = (str(place.ordinal),)
     return place.numbers or (((number, number),) if place.ordinal > 0 and place.count == 1 else ())
+
+
+def _nowhere(_: int) -> bool:
+    """No order is looked for within one that is only looked at."""
+    return False

@@ -58,6 +58,8 @@ class NewWords(Arranging):
         if self.peek().sort is Sort.UNCLOSED:
             raise unclosed(self.peek().said)
         is_announced = colon and re.search(r"[:—–\n]|(?: -|-- ?$|- $)", colon.group())
+        if colon and self._is_part(colon.end()):
+            return None
         if not colon or not (is_announced or _NUMBERED_WORDS.match(self.source.text, colon.end())):
             return None
         end = block_end(self.source.text, colon.end(), self._is_part)

@@ -10,7 +10,7 @@ from policies.text.instructions.quotations import Sort, Source
 from policies.text.instructions.saying import AT_END, Anchor, New, Part, Place, Target, Where
 from policies.text.instructions.targeting import how_many
 
-INSERT = ("insert", "add in", "add", "put in", "put", "append", "include", "add on")
+INSERT = ("insert", "add in", "add", "put in", "put", "append", "include", "add on", "inserting", "adding")
 DELETE = (
     "leave out",
     "omit",
@@ -23,8 +23,9 @@ DELETE = (
     "take out",
     "erase",
     "drop",
+    *("deleting", "removing", "leaving out", "omitting"),
 )
-REPLACE = ("replace", "substitute", "swap out")
+REPLACE = ("replace", "substitute", "swap out", "replacing", "substituting")
 CHANGE = ("change", "amend", "alter", "correct", "reword", "revise", "edit", "modify")
 VERBS = (*INSERT, *DELETE, *REPLACE, *CHANGE, *MOVE, *SWAP, *JOIN, *DIVIDE, *RENAME)
 _INSTEAD = (
@@ -325,7 +326,7 @@ class Orders(NewWords):
     def _inserted(self, verb: str, words: str, where: Where | None, new: New | None) -> Part | None:
         new = new or self.new()
         if not where:
-            where = self.where()
+            where = self.where() or self._to_section(verb)
             if not where and (scope := self.attempt(self._within)):
                 self._scope, self._is_loose = scope, False
                 where = self.where()

@@ -22,7 +22,7 @@ SIGNS = {
     "question mark": "?",
     "exclamation mark": "!",
 }
-_TEXT = ("motion", "text", "question", "resolution", "plank", "document", "policy", "amendment", "statement", "paper")
+TEXT = ("motion", "text", "question", "resolution", "plank", "document", "policy", "amendment", "statement", "paper")
 _WHEREVER = (
     *(
         "throughout",
@@ -95,7 +95,7 @@ class Targeting(Naming):
         if found:
             self.accept("that", "where")
             self.accept("it appears", "it occurs", "they appear", "they occur", "occurs", "occurring")
-            self.accept(*(f"{word} {text}" for word in ("in", "of") for text in _TEXT), *_TEXT)
+            self.accept(*(f"{word} {text}" for word in ("in", "of") for text in TEXT), *TEXT)
         return found
 
     def _all_of_a_number(self) -> str:
@@ -226,10 +226,10 @@ class Targeting(Naming):
         said = self.accept("all", "everything", "whole", "entire", "existing", "whole of", "entirety of")
         self.accept("of")
         self.accept("existing", "current")
-        text = self.accept(*_TEXT)
+        text = self.accept(*TEXT)
         if not said and text not in {"motion", "text"}:
             return None
-        self.accept(*(f"of {text}" for text in _TEXT), "text")
+        self.accept(*(f"of {text}" for text in TEXT), "text")
         if self.word() in {"after", "from", "before", "following", "of", "in", "up", "between"} or self.word() in KINDS:
             return None
         return None if self.peek().sort is Sort.QUOTATION else Whole()
@@ -279,7 +279,7 @@ class Targeting(Naming):
 
     def _first(self) -> Anchor | Place | End | None:
         if self.accept("very beginning", "beginning", "start"):
-            self.accept(*(f"of {text}" for text in _TEXT))
+            self.accept(*(f"of {text}" for text in TEXT))
             return End()
         return self.anchor_or_place()
 
@@ -346,7 +346,7 @@ class Targeting(Naming):
         if not self.accept("of", "in"):
             return End()
         self.accept("that", "this", "same", "whole", "entire")
-        if self.accept(*_TEXT):
+        if self.accept(*TEXT):
             return End(kind="text")
         if words := self.quotation() or self.attempt(self._heading_alone):
             self.accept(*NAMED)
