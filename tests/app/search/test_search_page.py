@@ -55,7 +55,7 @@ def test_words_a_group_declined_never_stand_beside_its_backing_of_older_ones(app
     tick()
     page = words_of(found(client, "zebra"))
     assert "Being drafted P1, Housing" in page
-    assert "All three Compass groups decided not to back version 2." in page
+    assert "All three Compass groups declined version 2 on " in page
     assert "All three Compass groups back version 1." in words_of(found(client, "coldest"))
 
 
