@@ -5,6 +5,7 @@ does not depend on the order in which they are given. Only amendments that touch
 those that only reword a unit are not even compared in pairs: `rivals` sweeps over the places of their changes.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,11 +13,13 @@ from itertools import chain, combinations, product
 
 from policies.text.emphasis import weave_marked
 from policies.text.merge import Verdict, merge
-from policies.text.model import Kind
+from policies.text.model import Kind, Unit
 from policies.text.rivals import Forest, Rewordings, clashing_pairs, is_plain, join_clashing
 from policies.text.soundness import may_repeat, said
 from policies.text.touch import Stretch, Touch, changes, touch_of
 from policies.text.units import Document
+
+_MARKER = re.compile(r"[-*+>#=~`|]|\d\s*[.)]")
 
 __all__ = ["Graph", "conflict_graph", "rival_pairs"]
 
@@ -141,7 +144,7 @@ class _Candidate:
         # What only rewords units and inserts paragraphs apart from them cannot conflict but in the words.
         self.is_tame = (
             self.touch.units == self.touch.edited
-            and not any("\n" in self.was[unit_id] + self.words[unit_id] for unit_id in self.touch.edited)
+            and all(_is_read_alike(base.units[index], unit) for index, unit in parts.kept.items())
             and not (self.touch.title or self.touch.notes_added or self.touch.notes_dropped)
             and all(_is_tame(base, stretch) for stretch in parts.stretches if stretch.inserted)
             and not {unit_id for gap in self.touch.gaps for unit_id in gap} & self.touch.edited
@@ -175,6 +178,13 @@ class _Candidate:
             if weave_marked(*words).text is None:
                 return True
         return False
+
+
+def _is_read_alike(was: Unit, now: Unit) -> bool:
+    """Whether a unit stays what it is wherever its lines break: on one line, or a paragraph without a block marker."""
+    if was.markdown == now.markdown or "\n" not in was.markdown + now.markdown:
+        return True
+    return was.kind is Kind.PARAGRAPH and not was.path and not _MARKER.search(f"{was.markdown}\n{now.markdown}")
 
 
 def _is_tame(base: Document, stretch: Stretch) -> bool:

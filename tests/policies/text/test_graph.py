@@ -111,3 +111,17 @@ def _joined(graph: Graph, rivals: set[tuple[int, int]]) -> set[tuple[int, int]]:
     while more := {(one, end) for one, other in found for start, end in found if other == start and one != end} - found:
         found |= more
     return {(one, other) for one, other in found if one < other}
+
+
+def test_hard_wrapped_rewordings_are_swept_and_said_the_same_of_as_of_each_pair() -> None:
+    wrapped = "Rents must fall in all\ntowns of this land and\nhomes must be built there."
+    base = Document.read("Title", f"{wrapped}\n\n- a point\n  of two lines")
+    changed = [("fall", "sink"), ("fall", "rise"), ("land", "country"), ("all\ntowns", "every\ntown"), ("be", "- be")]
+    texts = [base.text.replace(*change) for change in changed] + [base.text.replace("two", "three")]
+    known = [Document.read("Title", text, base.units) for text in texts]
+    wanted = {
+        (one, other)
+        for one, other in combinations(range(len(known)), 2)
+        if merge(base, known[one], known[other]).verdict is Verdict.CONFLICT
+    }
+    assert rival_pairs(base, known) == wanted == {(0, 1)}
