@@ -24,7 +24,6 @@ from app.models import (
     RegisteredRuling,
     Round,
     Stance,
-    Suspension,
 )
 from app.people import service as people
 from app.planks import service as planks
@@ -155,22 +154,23 @@ class Alliance:
 
     def extend(self, which: int, days: int) -> None:
         """A clerk of each group wants an open round to close later."""
-        of_round = self._one(Round, which)
         for clerk in self._clerks_of_all():
-            act = lambda by: joint.extend(of_round, days, by=by)  # noqa: E731
+            of_round = self._one(Round, which)
+            act = lambda by, of_round=of_round: joint.extend(of_round, days, by=by)  # noqa: E731
             self._try(clerk, Permission.ROUND_CHANGE, of_round, act)
 
     def annul(self, which: int, *, together: bool) -> None:
         """Clerks of all groups, or of one alone, want a round void."""
-        of_round = self._one(Round, which)
         for clerk in self._clerks_of_all()[: None if together else 1]:
-            act = lambda by: joint.annul(of_round, "The text was shown wrongly.", by=by)  # noqa: E731
+            of_round = self._one(Round, which)
+            act = lambda by, of_round=of_round: joint.annul(of_round, "The text was shown wrongly.", by=by)  # noqa: E731
             self._try(clerk, Permission.ROUND_CHANGE, of_round, act)
 
     def vote(self, which: int, group: str, choices: Sequence[Choice]) -> None:
         """Members of a group vote, one after another, each saying the same of every question."""
-        of_round = self._one(Round, which)
-        for voter, choice in zip(builders.voters(of_round.id, group), choices, strict=False):
+        round_id = self._one(Round, which).id
+        for voter, choice in zip(builders.voters(round_id, group), choices, strict=False):
+            of_round = builders.a_round(round_id)
             seen = ballot_queries.seen_by(voter, of_round)
             if seen.ballot is not None:
                 paper = dict.fromkeys(ballots.questions_of(seen.ballot), choice)
@@ -180,30 +180,33 @@ class Alliance:
     def mend(self, which: int, *, on_agreed: bool, together: bool) -> None:
         """Clerks of all groups, or of one alone, want punctuation mended."""
         plank = self._one(Plank, which)
-        base = plank.agreed_version if on_agreed else plank.working_version
+        plank_id, base = plank.id, plank.agreed_version if on_agreed else plank.working_version
         if base is None:
             return
         first, *others = self._clerks_of_all()
         text = base.text.replace(".", "!", 1) if "." in base.text else base.text.replace("!", ".", 1)
         act = lambda by: editorial.propose(plank, base, base.title, text, by=by)  # noqa: E731
         self._try(first, Permission.EDITORIAL_MEND, plank, act)
-        changes = db.session.scalars(select(EditorialChange).where(EditorialChange.plank_id == plank.id)).all()
+        changes = db.session.scalars(select(EditorialChange).where(EditorialChange.plank_id == plank_id)).all()
+        last = changes[-1].id if changes else 0
         for clerk in others if together and changes else ():
-            say = lambda by: editorial.answer(changes[-1], says_yes=True, reason="", by=by)  # noqa: E731
-            self._try(clerk, Permission.EDITORIAL_MEND, plank, say)
+            change = db.session.get_one(EditorialChange, last)
+            say = lambda by, change=change: editorial.answer(change, says_yes=True, reason="", by=by)  # noqa: E731
+            self._try(clerk, Permission.EDITORIAL_MEND, change, say)
 
     def pause(self, which: int, days: int) -> None:
         """Two clerks of a group pause one of its stances."""
         stance = self._one(Stance, which)
-        clerks = self._clerks_of(stance.group)
+        clerks, stance_id = self._clerks_of(stance.group), stance.id
         if len(clerks) < 2:
             return
         ask = lambda by: suspensions.ask(stance, days, "A conference decides on it.", by=by)  # noqa: E731
         self._try(clerks[0], Permission.STANCE_PAUSE, stance.version.plank, ask)
-        asked = db.session.scalars(select(Suspension).where(Suspension.stance_id == stance.id)).one_or_none()
-        if asked is not None:
-            confirm = lambda by: suspensions.confirm(stance, asked.id, by=by)  # noqa: E731
-            self._try(clerks[1], Permission.STANCE_PAUSE, stance.version.plank, confirm)
+        again = db.session.get_one(Stance, stance_id)
+        if again.suspension is not None:
+            seen = again.suspension.id
+            confirm = lambda by: suspensions.confirm(again, seen, by=by)  # noqa: E731
+            self._try(clerks[1], Permission.STANCE_PAUSE, again.version.plank, confirm)
 
     def refer(self, which: int, who: int) -> None:
         """A clerk wants a plank back with its drafters; its mover answers if it is."""
@@ -213,11 +216,12 @@ class Alliance:
 
     def appeal(self, which: int, who: int, said: Answer) -> None:
         """A clerk appeals against a ruling, and clerks of all groups answer alike."""
-        ruling = self._one(RegisteredRuling, which)
-        act = lambda by: appeals.appeal(ruling, "It is within the standing orders.", by=by)  # noqa: E731
-        self._try(self._clerk(who), Permission.RULING_APPEAL, ruling, act)
+        first = self._one(RegisteredRuling, which)
+        act = lambda by: appeals.appeal(first, "It is within the standing orders.", by=by)  # noqa: E731
+        self._try(self._clerk(who), Permission.RULING_APPEAL, first, act)
         for clerk in self._clerks_of_all():
-            answer = lambda by: appeals.answer(ruling, said, "It is.", by=by)  # noqa: E731
+            ruling = self._one(RegisteredRuling, which)
+            answer = lambda by, ruling=ruling: appeals.answer(ruling, said, "It is.", by=by)  # noqa: E731
             self._try(clerk, Permission.RULING_UPHOLD, ruling, answer)
 
     def take_over(self, which: int, who: int) -> None:
