@@ -252,6 +252,8 @@ class Alliance:
     def _try(self, by: Actor, permission: Permission, about: Any, act: Callable[[Actor], object]) -> None:
         """Do something as far as one may and the rules allow; a refusal leaves everything as it was."""
         try:
+            if isinstance(about, Round):
+                about = ballot_queries.seen_by(by, about)
             if about is not None:
                 require(by, permission, about.facts_for(by))
             with transaction():

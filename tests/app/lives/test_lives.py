@@ -22,7 +22,7 @@ from tests.app.lives.alliance import Alliance
 from tests.databases import Databases
 
 IS_NIGHTLY = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
-RUNS, STEPS = (500, 60) if IS_NIGHTLY else (8, 40)
+RUNS, STEPS = (500, 60) if IS_NIGHTLY else (5, 40)
 
 some = st.integers(0, 40)
 # Long enough, often enough, that a quorum of five is reached and rounds decide something.
