@@ -1,7 +1,8 @@
 """What the clock brings about: lapses, adoptions, openings, counts, seals. Run it as often as you like."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from flask import current_app
@@ -89,7 +90,7 @@ def tick() -> int:
     done += _each(joining_queries.to_forget, Membership, joining.forget)
     done += _each(interest_queries.to_forget, InterestRequest, interest.forget)
     done += _each(mail_queries.to_forget, Mail, mail.forget)
-    with transaction():
+    with _doing():
         links.forget_old()
     while _seal():
         done += 1
@@ -104,7 +105,7 @@ def _give_notice() -> None:
     """What people are told, and their mail. It is not counted as due, since it follows from what was done."""
     _each(ruling_queries.to_flag, Plank, rulings.flag)
     _each(ballot_queries.due_to_remind, Round, counting.remind)
-    with transaction():
+    with _doing():
         notices.tell_of_failed_mail()
         notices.forget_old()
     _each(notice_queries.to_mail_at_once, Person, posting.post_at_once)
@@ -112,25 +113,33 @@ def _give_notice() -> None:
 
 
 def _each(due: Callable[[Any], Sequence[int]], kind: type[Any], act: Callable[[Any], object]) -> int:
-    with transaction():
-        ids = list(due(clock.now()))
+    """Do something to each thing that is due. Most often none is: looking for them takes no lock and few statements."""
+    ids = list(due(clock.now()))
     for row_id in ids:
         try:
-            with transaction():
+            with _doing():
                 act(db.session.get_one(kind, row_id))
         except Exception:
             log.exception("The clock's work failed on %s %s; the next tick tries again.", kind.__tablename__, row_id)
     return len(ids)
 
 
-def _seal() -> int:
+@contextmanager
+def _doing() -> Iterator[None]:
+    """A transaction of its own, which sees everything anew: what was read before it may be old by now."""
+    db.session.remove()
     with transaction():
+        yield
+
+
+def _seal() -> int:
+    with _doing():
         return audit.seal_batch()
 
 
 def _have_mail_delivered() -> None:
     """Ask the worker for what is due: mail that was put off, or whose asking was lost with a process."""
-    with transaction():
+    with _doing():
         if mail_queries.wants_delivery(clock.now()):
             mail.ask_for_delivery()
 
@@ -151,6 +160,7 @@ def _leave_no_papers_behind() -> None:
 
     A reader of old rows can be in the way; then the next tick asks again.
     """
+    db.session.remove()
     try:
         with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             if connection.dialect.name == "sqlite":

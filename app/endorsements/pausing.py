@@ -15,6 +15,8 @@ from policies.suspensions import Pause, paused_until
 
 # Until its result is published nobody knows what becomes of the backing, so that a closed ballot holds it as well.
 UNDECIDED = (RoundStage.OPEN, RoundStage.CLOSED)
+# The version that a round asks about, and the one that a stance was taken on.
+_VOTED_ON, _TAKEN = aliased(Version), aliased(Version)
 
 
 def is_paused() -> ColumnElement[bool]:
@@ -54,7 +56,6 @@ def _withdrawal_closes(row: Suspension) -> datetime | None:
 def _is_withdrawal() -> list[ColumnElement[bool]]:
     """Of a ballot: it asks the group to withdraw the very backing that is paused, opened while the pause ran, and is
     undecided. An older or newer text is another matter."""
-    voted_on, taken = aliased(Version), aliased(Version)
     return [
         Round.id == Ballot.round_id,
         Round.plank_id == Stance.plank_id,
@@ -62,7 +63,7 @@ def _is_withdrawal() -> list[ColumnElement[bool]]:
         Ballot.form == FormKind.WITHDRAW,
         Round.stage.in_(UNDECIDED),
         Round.opens_at <= Suspension.until,
-        voted_on.id == Round.version_id,
-        taken.id == Stance.version_id,
-        taken.number == voted_on.number,
+        _VOTED_ON.id == Round.version_id,
+        _TAKEN.id == Stance.version_id,
+        _TAKEN.number == _VOTED_ON.number,
     ]

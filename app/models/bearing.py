@@ -11,6 +11,11 @@ from sqlalchemy.orm import QueryableAttribute, aliased
 from app.models.planks import Plank, Version
 from app.models.stances import Stance
 
+# Made once, since to make an alias costs more than the question it is for: the version that a stance was taken on and
+# the one that is shown; and the same again where a later decision, with its version, is looked for.
+_TAKEN, _SHOWN = aliased(Version), aliased(Version)
+_OWN, _LATER, _ON, _NOW = aliased(Version), aliased(Stance), aliased(Version), aliased(Version)
+
 VersionId = ColumnElement[int] | QueryableAttribute[Any] | int
 
 
@@ -20,8 +25,7 @@ def bears_on(version_id: VersionId) -> ColumnElement[bool]:
     Said so that an index finds the few stances on the few versions with these words, and that nothing more is looked
     up for a stance on the very version.
     """
-    taken, shown = aliased(Version), aliased(Version)
-    same_words = select(taken.id).join(shown, _same_words(taken, shown)).where(shown.id == version_id)
+    same_words = select(_TAKEN.id).join(_SHOWN, _same_words(_TAKEN, _SHOWN)).where(_SHOWN.id == version_id)
     on_version = Stance.version_id == version_id
     return and_(Stance.version_id.in_(same_words.correlate(Plank)), or_(on_version, ~_is_followed(version_id)))
 
@@ -32,8 +36,7 @@ def _same_words(taken: Any, shown: Any) -> ColumnElement[bool]:
 
 def _is_followed(version_id: VersionId) -> ColumnElement[bool]:
     """Whether the same group decided again on the same words with mended punctuation."""
-    own, later, on, shown = aliased(Version), aliased(Stance), aliased(Version), aliased(Version)
-    again = and_(later.plank_id == Stance.plank_id, later.group == Stance.group, on.id == later.version_id)
-    is_newer = and_(own.id == Stance.version_id, on.minor > own.minor)
-    newer = select(later.id).where(shown.id == version_id, again, _same_words(on, shown), is_newer)
+    again = and_(_LATER.plank_id == Stance.plank_id, _LATER.group == Stance.group, _ON.id == _LATER.version_id)
+    is_newer = and_(_OWN.id == Stance.version_id, _ON.minor > _OWN.minor)
+    newer = select(_LATER.id).where(_NOW.id == version_id, again, _same_words(_ON, _NOW), is_newer)
     return newer.correlate(Stance, Plank).exists()

@@ -12,16 +12,17 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 
 from app.extensions import db
-from app.models import Amendment, Plank, Round
+from app.models import Amendment, Plank, RegisteredRuling, Round, Stance
 from policies.ballots import Choice, RoundKind
 from policies.endorsements import FormKind
 from policies.groups import GROUP_KEYS
+from policies.rulings import Answer
 from tests.app.lives import invariants
 from tests.app.lives.alliance import Alliance
 from tests.databases import Databases
 
 IS_NIGHTLY = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
-RUNS, STEPS = (500, 60) if IS_NIGHTLY else (2, 40)
+RUNS, STEPS = (500, 60) if IS_NIGHTLY else (5, 40)
 
 some = st.integers(0, 40)
 # Long enough, often enough, that a quorum of five is reached and rounds decide something.
@@ -29,6 +30,8 @@ papers = st.lists(st.sampled_from([Choice.YES, Choice.YES, Choice.YES, Choice.NO
 has_planks = precondition(lambda self: self.alliance.has(Plank))
 has_amendments = precondition(lambda self: self.alliance.has(Amendment))
 has_rounds = precondition(lambda self: self.alliance.has(Round))
+has_stances = precondition(lambda self: self.alliance.has(Stance))
+has_rulings = precondition(lambda self: self.alliance.has(RegisteredRuling))
 
 
 class Life(RuleBasedStateMachine):
@@ -116,6 +119,36 @@ class Life(RuleBasedStateMachine):
             self.alliance.vote(which, group, choices)
         invariants.check()
 
+    @has_rounds
+    @rule(which=some, days=st.integers(1, 9), together=st.booleans(), annuls=st.booleans())
+    def change_round(self, which: int, days: int, together: bool, annuls: bool) -> None:
+        self.alliance.annul(which, together=together) if annuls else self.alliance.extend(which, days)
+        invariants.check()
+
+    @has_planks
+    @rule(which=some, on_agreed=st.booleans(), together=st.booleans())
+    def mend(self, which: int, on_agreed: bool, together: bool) -> None:
+        self.alliance.mend(which, on_agreed=on_agreed, together=together)
+        invariants.check()
+
+    @has_stances
+    @rule(which=some, days=st.integers(1, 15))
+    def pause(self, which: int, days: int) -> None:
+        self.alliance.pause(which, days)
+        invariants.check()
+
+    @has_planks
+    @rule(which=some, who=some, takes_over=st.booleans())
+    def refer_or_take_over(self, which: int, who: int, takes_over: bool) -> None:
+        self.alliance.take_over(which, who) if takes_over else self.alliance.refer(which, who)
+        invariants.check()
+
+    @has_rulings
+    @rule(which=some, who=some, said=st.sampled_from(Answer))
+    def appeal(self, which: int, who: int, said: Answer) -> None:
+        self.alliance.appeal(which, who, said)
+        invariants.check()
+
     @rule(who=some, joins=st.sampled_from([None, *GROUP_KEYS]))
     def come_or_go(self, who: int, joins: str | None) -> None:
         self.alliance.leave(who) if joins is None else self.alliance.join(joins)
@@ -127,7 +160,7 @@ class Life(RuleBasedStateMachine):
         invariants.check()
 
 
-@pytest.mark.timeout(0 if IS_NIGHTLY else 120)
+@pytest.mark.timeout(0)
 def test_the_invariants_hold_whatever_people_do(bare_app: Flask, databases: Databases, place: Path) -> None:
     def fresh() -> None:
         db.session.remove()

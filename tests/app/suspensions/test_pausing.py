@@ -176,6 +176,7 @@ def test_a_text_does_not_become_agreed_while_a_group_pauses_but_once_the_pause_i
     plank_id = builders.open_plank()
     builders.decided(plank_id, yes=("labour", "lib_dem"))
     assert level(plank_id).label == "Backed by two of three"
+    builders.pass_time(days=31)
     paused(plank_id, officers)
     assert level(plank_id).label == "Being drafted"
     builders.decided(plank_id, forms={"labour": Form(FormKind.WITHDRAW)}, yes=("lib_dem", "green"))
