@@ -91,11 +91,20 @@ class Placing(Worded):
             "clause": self._clauses,
             "section": self._clauses,
             "label": lambda place, span: self._ranges(place, [self._labelled_in(span)]),
-            "heading": lambda place, span: self._counted(place, [self._headings(span)]),
+            "heading": self._heading,
             "title": lambda place, span: [(self._title(),)],
             "list": self._lists,
         }
         return finders[place.kind](place, span)
+
+    def _heading(self, place: Place, span: Span) -> list[Scope]:
+        """The heading of this number, or the only one."""
+        found = self._headings(span)
+        if place.ordinal or place.numbers or not found:
+            return self._counted(place, [found])
+        if len(found) > 1:
+            raise RuleBroken(f"The text has {len(found)} headings. Say which one, as in “second heading”, or quote it.")
+        return [(found[0],)]
 
     def _lines(self, place: Place, span: Span) -> list[Scope]:
         if place.ordinal:

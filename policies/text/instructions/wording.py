@@ -39,8 +39,7 @@ class Worded:
 
     def _candidates(self, place: Place, span: Span, sought: str) -> list[Span]:
         if place.kind == "quoted":
-            headed = self._under(sought, place)
-            return headed or self.page.find(place.words.strip())[0]
+            return self._under(sought, place) or self._quoted(place.words.strip(), sought)
         if place.kind in {"section", "clause"}:
             return self._under(sought, place)
         if place.kind in {"heading", "title"}:
@@ -59,6 +58,16 @@ class Worded:
             for words, passage in sections(self.page)
             if folded(words).text.strip(" :.").casefold() == sought.strip(":").casefold()
         ]
+
+    def _quoted(self, words: str, sought: str) -> list[Span]:
+        """Where these words stand; what stands under the heading that begins with them, where they stand nowhere else."""
+        found = list(self.page.find(words)[0])
+        begun = [
+            passage
+            for heading, passage in sections(self.page)
+            if folded(heading).text.casefold().startswith(f"{sought.casefold()} ")
+        ]
+        return begun if len(found) == len(begun) == 1 else found
 
     def _introductions(self, sought: str) -> list[Span]:
         """The lines that end with a colon and have these words, where no heading has them."""

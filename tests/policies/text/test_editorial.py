@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 
+from policies.text.editorial import material_words
 from policies.text.redline import is_editorial
 from tests.policies.text.strategies import ANY_TEXT, PLANK_TEXTS
 
@@ -89,3 +90,10 @@ def test_a_full_stop_more_is_editorial_and_a_word_more_is_not(text: str) -> None
     plank = f"{text}\n\nlast words"
     assert is_editorial("", plank, "", f"{plank}.")
     assert not is_editorial("", plank, "", f"{plank} indeed")
+
+
+def test_what_is_material_is_listed_in_its_order() -> None:
+    place = "paragraph 0 () False "
+    assert material_words("Fair votes!", "A *fair* vote.") == [
+        *["fair", "votes", place, "a", "em_open  None", "fair", "em_close  None", "vote"]
+    ]

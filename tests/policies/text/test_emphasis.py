@@ -82,3 +82,7 @@ def test_words_that_clash_are_named_alone_where_marks_change_besides() -> None:
         f"{TOWN} So be it.", f"**{TOWN}** So be that.", f"{TOWN} So be those.".replace("fall", "*drop*")
     ).clashes
     assert (clash.base, clash.ours, clash.theirs) == ("it", "that", "those")
+
+
+def test_words_that_would_come_in_another_order_for_the_marks_are_left_to_a_person() -> None:
+    assert weave_marked("not not", "not not *,*", "*. not . . x. *,*").text is None

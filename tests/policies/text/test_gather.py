@@ -133,3 +133,9 @@ def test_whatever_was_typed_can_be_put_together(one, other):
     assert len({unit.unit_id for unit in gathered}) == len(gathered)
     assert set(origins(gathered, taken)) <= {one.new_id for one in taken}
     assert read_units(text, gathered) is not None
+
+
+def test_a_clause_moved_and_reworded_in_every_phrase_is_known_by_its_words():
+    _, taken = everything({HOMES: "Every home must be warm by 2030.", RAIL: "Trains must run at night."})
+    edited = "Trains must run at night.\n\nEach old home must soon be quite warm by 2040."
+    assert came_from(taken, edited) == [(RAIL, "1", False), (HOMES, "1", True)]

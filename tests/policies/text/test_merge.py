@@ -208,3 +208,9 @@ def test_the_lines_of_many_conflicts_are_counted_once() -> None:
     base = put(*(f"Clause {number} says something of its own here." for number in range(400)))
     conflicts = merged(base, base.replace("says", "means"), base.replace("says", "asks")).conflicts
     assert [conflict.line for conflict in conflicts] == list(range(1, 401))
+
+
+def test_of_hundreds_of_new_units_those_that_both_have_are_there_once() -> None:
+    new = [f"Clause {number} is new here." for number in range(210)]
+    ours, theirs = put(RENTS, TRAINS, *new, VOTES), put(RENTS, *new[:99], TREES, *new[99:], VOTES)
+    assert merged(put(RENTS, VOTES), ours, theirs).text == put(RENTS, TRAINS, *new[:99], TREES, *new[99:], VOTES)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policies.text.diff import Hunk, Op
-from policies.text.redline import Change, RedlineUnit, around, redline, title_redline
+from policies.text.redline import Change, RedlineUnit, around, counterparts, redline, title_redline
 from policies.text.render import plain_with_marks
 from policies.text.units import Document, read_units
 from tests.policies.text.strategies import PLANK_TEXTS, amended
@@ -129,3 +129,13 @@ def test_a_redline_holds_all_words_of_both_wordings(text: str, data: st.DataObje
         if entry.change is not Change.INSERTED:
             words = "".join(hunk.text for hunk in entry.hunks if hunk.op is not Op.INSERT)
             assert words == plain_with_marks(old[entry.unit_id].markdown, shows_targets)
+
+
+def test_one_unit_is_set_beside_its_counterpart_wherever_either_stands() -> None:
+    one, other = read_units("Ready by 2030."), read_units("Ready by 2032.")
+    both, gone, new = counterparts(one[0], other[0]), counterparts(one[0], None), counterparts(None, other[0])
+    assert both
+    assert gone
+    assert new
+    assert [entry.change.value for entry in (both, gone, new)] == ["changed", "deleted", "inserted"]
+    assert counterparts(None, None) is None

@@ -41,3 +41,8 @@ def test_who_makes_the_same_change_clashes_only_in_what_else_is_changed() -> Non
 def test_marks_and_escapes_are_not_plain() -> None:
     assert is_plain("a b", "a c")
     assert not any(is_plain("a b", text) for text in ("*a* b", "a [b](c)", "a\\b", "a &amp; b"))
+
+
+def test_who_goes_on_from_the_other_by_whole_sentences_is_no_rival() -> None:
+    rewordings = Rewordings("Rents must fall.", {0: "Rents must fall. Now.", 1: "Rents must fall. Now. And fast."})
+    assert not set(clashing_pairs(rewordings))
