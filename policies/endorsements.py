@@ -113,7 +113,9 @@ def require_sound_form(form: Form, *, unit_ids: set[str], current: StanceKind | 
     if len(form.statement) > STATEMENT_CHARACTERS:
         raise RuleBroken(f"Shorten the statement to {STATEMENT_CHARACTERS} characters; it has {len(form.statement)}.")
     if (form.kind is FormKind.RESERVE) != bool(form.statement.strip()):
-        raise RuleBroken("Write the reservation's statement, and only for a reservation.")
+        raise RuleBroken(
+            "Write the reservation’s words. They are only for a reservation: clear them to ask something else."
+        )
     if (form.kind is FormKind.EXCEPT) != bool(form.units):
         raise RuleBroken("Name the units to be left out, and only for backing with exceptions.")
     if not set(form.units) <= unit_ids:

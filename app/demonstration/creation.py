@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from app.config import ROOT
-from app.demonstration import arguing, introductions, members, rule_changing, story
+from app.demonstration import arguing, introductions, members, officers, rule_changing, story
 from app.demonstration.members import Cast
 from app.demonstration.proposals import COMPOSITE_REASON, COMPOSITE_TITLE, PROPOSALS
 from app.demonstration.story import AGAINST, Lean
@@ -41,6 +41,7 @@ NO_LONGER = "local-government/budgets-councils-can-plan-on"
 AMENDED_BY_AGREEMENT = "housing/social-homes-on-public-land"
 UNDER_AMENDMENT = "housing/a-secure-and-decent-home-to-rent"
 ON_THE_BALLOT = "nature-and-food/clean-rivers-and-honest-water-companies"
+ON_A_CONDITION = "nature-and-food/good-food-in-public-kitchens"
 ROUND_PREPARED = "work-and-pay/workers-on-company-boards"
 
 
@@ -73,15 +74,16 @@ def create(texts: Path = STARTER_PLANKS) -> None:
     _first_rounds(planks, cast)
     _second_thoughts(planks, cast)
     _ends(planks, cast)
-    _composite(cast)
+    composite = _composite(cast)
     _open_questions(planks, cast)
+    _officers_at_work(planks, composite, cast)
     _advance_to(0)
 
 
 def _first_rounds(planks: dict[str, int], cast: Cast) -> None:
     """Sixty days ago: the groups decide for the first time."""
     _advance_to(65)
-    fair_votes_but = Form(FormKind.EXCEPT, units=(_unit_saying(planks[IN_PART], "additional member system"),))
+    fair_votes_but = Form(FormKind.EXCEPT, units=(story.unit_saying(planks[IN_PART], "additional member system"),))
     reserved = Form(FormKind.RESERVE, "We would begin with the streets around primary schools.")
     forms = {IN_PART: {"labour": fair_votes_but}, AGREED[0]: {"lib_dem": reserved}}
     subjects = (WARM_HOMES, *AGREED, IN_PART, BACKED_BY_TWO, NO_LONGER)
@@ -113,6 +115,13 @@ def _second_thoughts(planks: dict[str, int], cast: Cast) -> None:
     introductions.reword(cast)
     withdrawal = story.prepare(planks[NO_LONGER], cast.clerk("lib_dem"))
     story.agree_to_open(withdrawal, cast, {"labour": Form(FormKind.WITHDRAW)})
+    food = planks[ON_A_CONDITION]
+    own_questions = {
+        "lib_dem": officers.part_by_itself(food, "Every menu should offer"),
+        "green": officers.on_a_condition(food, "within four years", "within three years"),
+    }
+    conditional = story.prepare(food, cast.clerk("green"))
+    story.agree_to_open(conditional, cast, own_questions)
     later = story.amend(
         planks[WARM_HOMES],
         cast.member("lib_dem"),
@@ -130,6 +139,7 @@ def _second_thoughts(planks: dict[str, int], cast: Cast) -> None:
     _advance_to(41)
     story.vote(withdrawal, story.some(cast), EVERYBODY_FOR)
     story.vote(amending, story.some(cast), EVERYBODY_FOR, {"A2": AGAINST})
+    story.vote(conditional, story.some(cast), {**EVERYBODY_FOR, "labour": AGAINST}, {officers.PART: AGAINST})
     _advance_to(33)
     _newer_text_declined(planks, cast)
 
@@ -141,6 +151,17 @@ def _newer_text_declined(planks: dict[str, int], cast: Cast) -> None:
     _advance_to(29)
     story.vote(again, cast.voters, {**EVERYBODY_FOR, "green": AGAINST})
     _advance_to(21)
+
+
+def _officers_at_work(planks: dict[str, int], composite: int, cast: Cast) -> None:
+    """This week: clerks mend a mark, pause a backing, send a composite back and hear an appeal."""
+    officers.mend_a_mark(planks[AGREED[3]], "disappears;", "disappears:", cast)
+    officers.pause(planks[AGREED[2]], "lib_dem", "A bill before Parliament may change what this asks for.", cast)
+    officers.refer(composite, "It asks three bodies at once. Say which of them pays for what.", cast)
+    ruled_out = _seconded("appealed", "lib_dem", "green", cast)
+    reason = "Another plank asks for the same. Amend that one."
+    story.rule(ruled_out, "out_of_order", reason, [cast.clerk("labour"), cast.clerk("green")])
+    officers.appeal(ruled_out, "That plank speaks of new homes alone; this one is about repairs.", "lib_dem", cast)
 
 
 def _beginnings(cast: Cast) -> None:
@@ -163,7 +184,7 @@ def _ends(planks: dict[str, int], cast: Cast) -> None:
     )
 
 
-def _composite(cast: Cast) -> None:
+def _composite(cast: Cast) -> int:
     """Eighteen days ago: a composite of three planks. Two end in it; the mover of the third has said nothing yet."""
     _advance_to(20)
     movers = {"night_trains": "labour", "rail_to_the_sea": "green", "one_ticket": "lib_dem"}
@@ -177,6 +198,7 @@ def _composite(cast: Cast) -> None:
     story.second(composite, [cast.member("green", 5), cast.member("lib_dem", 5)])
     story.rule(composite, "in_order", "", [cast.clerk("labour"), cast.clerk("lib_dem")])
     story.accept(originals["rail_to_the_sea"], composite, cast.member("green", 4))
+    return composite
 
 
 def _open_questions(planks: dict[str, int], cast: Cast) -> None:
@@ -291,14 +313,6 @@ def _starter_planks() -> dict[str, int]:
     with transaction():
         rows = db.session.execute(select(Plank.source, Plank.id).where(Plank.source.is_not(None)))
         return {str(source).removesuffix(".md"): plank_id for source, plank_id in rows}
-
-
-def _unit_saying(plank_id: int, words: str) -> str:
-    """The id of the first unit of a plank's text in which these words stand."""
-    with transaction():
-        version = db.session.get_one(Plank, plank_id).working_version
-        units = version.units if version else ()
-        return next(unit.unit_id for unit in units if words in unit.markdown)
 
 
 def _advance_to(days_ago: int) -> None:

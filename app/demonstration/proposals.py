@@ -50,6 +50,12 @@ PROPOSALS: dict[str, Proposal] = {
         "The school year should begin in the second week of September.",
         "Both would make life easier for families.",
     ),
+    "appealed": Proposal(
+        "housing",
+        "Repairs within a month",
+        "Every landlord must mend what makes a home cold, damp or unsafe within a month of being told.",
+        "Those who rent should not wait for a second winter.",
+    ),
     "withdrawn": Proposal(
         "local-government",
         "One website for all councils",

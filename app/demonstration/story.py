@@ -173,7 +173,7 @@ def cast_paper(
     seen = ballot_queries.seen_by(voter, of_round)
     if seen.ballot is None or seen.has_voted:
         return False
-    names = ballots.question_names(of_round)
+    names = ballots.questions_of(seen.ballot)
     ballots.cast(seen, {name: _choice(place, (on_questions or {}).get(name, lean)) for name in names}, by=voter)
     return True
 
@@ -195,6 +195,12 @@ def _choice(place: int, lean: Lean) -> Choice:
     if share < lean[0]:
         return Choice.YES
     return Choice.NO if share < sum(lean) else Choice.ABSTAIN
+
+
+def unit_saying(plank_id: int, words: str) -> str:
+    """The id of the first unit of a plank's working text in which these words stand."""
+    with transaction():
+        return next(unit.unit_id for unit in _working(plank_id).units if words in unit.markdown)
 
 
 def _plank(plank_id: int) -> Plank:

@@ -48,7 +48,7 @@ def clerks_desk(actor: Actor) -> list[Section]:
         Section(
             "notice",
             "Rounds in their notice",
-            [line_of_round(one, f"Opens on {minute(one.opens_at)}") for one in queries.rounds_running_their_notice()],
+            _in_notice(actor),
             "None.",
         ),
         Section(
@@ -178,6 +178,21 @@ def _prepared(of_round: Round, actor: Actor) -> Line:
     has_agreed = any(opening.group == actor.group for opening in of_round.openings)
     action = None if has_agreed else Action("Agree to open it", url_for("ballots.open", number=of_round.number))
     return line_of_round(of_round, wording.agreement(of_round), action)
+
+
+def _in_notice(actor: Actor) -> list[Line]:
+    """Rounds in their notice. Two groups have agreed: a clerk of another can still choose what the own one is asked."""
+    unasked = {one.id for one in queries.rounds_whose_question_awaits(actor)}
+    return [_noticed(one, one.id in unasked) for one in queries.rounds_running_their_notice()]
+
+
+def _noticed(of_round: Round, is_unasked: bool) -> Line:
+    opens = f"Opens on {minute(of_round.opens_at)}"
+    if not is_unasked:
+        return line_of_round(of_round, opens)
+    url = url_for("ballots.open", number=of_round.number)
+    detail = f"{opens}. Your group is asked the plain question, unless one of its clerks chooses another by then."
+    return line_of_round(of_round, detail, Action("Choose its question", url))
 
 
 def _recounts(actor: Actor) -> list[Line]:

@@ -54,7 +54,6 @@ def _for_clerks(actor: Actor) -> list[Line]:
     if not actor.is_clerk:
         return _for_deputies(actor)
     to_rule = [one for one in queries.order_queue() if actor.group not in one.verdicts]
-    to_agree = queries.rounds_awaiting_agreement_of(actor)
     to_read = reports.how_many_wait_for(actor)
     desk = url_for("desk.clerk")
     lines = orders_lines(actor)
@@ -67,13 +66,20 @@ def _for_clerks(actor: Actor) -> list[Line]:
         lines.append(Line(f"{waiting} {people} to join your group", url, "", Action("Check them", url)))
     if to_uphold := rulings.appeals_awaiting(actor):
         lines.append(count_line(to_uphold, "appeal", "to decide on", f"{desk}#appeals"))
-    if to_agree:
-        lines.append(count_line(len(to_agree), "round", "to agree to", f"{desk}#prepared"))
-    if asked := rounds.joint_awaited(actor.group, clock.now()):
-        lines.append(count_line(len(asked), "open round", "to extend or to annul", f"{desk}#joint"))
+    lines += _rounds_for_clerks(actor)
     if to_read:
         lines.append(reports_line(to_read, "to rule on"))
     return lines
+
+
+def _rounds_for_clerks(actor: Actor) -> list[Line]:
+    desk, now = url_for("desk.clerk"), clock.now()
+    waiting = (
+        (queries.rounds_awaiting_agreement_of(actor), "round", "to agree to", "prepared"),
+        (queries.rounds_whose_question_awaits(actor), "round", "whose question to your group can be chosen", "notice"),
+        (rounds.joint_awaited(actor.group, now), "open round", "to extend or to annul", "joint"),
+    )
+    return [count_line(len(found), noun, what, f"{desk}#{name}") for found, noun, what, name in waiting if found]
 
 
 def _for_deputies(actor: Actor) -> list[Line]:

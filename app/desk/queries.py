@@ -10,7 +10,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from app.extensions import db
 from app.models import Amendment, Plank, PlankSecond, Revision, Round, RoundOpening, Ruling
 from policies.amendments import LIVE_STAGES, AmendmentStage
-from policies.ballots import RoundStage
+from policies.ballots import RoundKind, RoundStage
 from policies.permissions import Actor
 from policies.planks import Stage
 
@@ -102,6 +102,14 @@ def rounds_awaiting_agreement_of(actor: Actor) -> Sequence[Round]:
     agreed = exists().where(RoundOpening.round_id == Round.id, RoundOpening.group == actor.group)
     query = _rounds().where(Round.stage == RoundStage.PREPARED, Round.opens_at.is_(None), ~agreed)
     return db.session.scalars(query.order_by(Round.number).limit(LONGEST)).unique().all()
+
+
+def rounds_whose_question_awaits(actor: Actor) -> Sequence[Round]:
+    """Rounds in their notice in which no clerk of this person's group has chosen what the group is asked."""
+    chosen = exists().where(RoundOpening.round_id == Round.id, RoundOpening.group == actor.group)
+    waiting = (Round.kind == RoundKind.ENDORSEMENT, Round.rerun_of_id.is_(None), Round.opens_at.is_not(None), ~chosen)
+    query = _rounds().where(Round.stage == RoundStage.PREPARED, *waiting)
+    return db.session.scalars(query.order_by(Round.opens_at).limit(LONGEST)).unique().all()
 
 
 def rounds_running_their_notice() -> Sequence[Round]:

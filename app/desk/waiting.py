@@ -39,7 +39,7 @@ def for_others(actor: Actor) -> Section:
 def _ruled(queued: queries.QueuedPlank, actor: Actor) -> Line:
     plank = queued.plank
     missing = listed([group.title for group in GROUPS if group.key not in queued.verdicts])
-    detail = f"Your group has ruled. In the queue since {day(plank.checking_since)}; no word yet of the {missing}."
+    detail = f"Your group has ruled. In the queue since {day(plank.checking_since)}; no word yet from the {missing}."
     return Line(plank.title, url_for("platform.plank", ref=plank.ref), detail)
 
 

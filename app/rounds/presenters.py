@@ -47,6 +47,7 @@ class OfferedSteps:
     vote: bool = False
     has_voted: bool = False
     agree: bool = False
+    is_in_notice: bool = False
     has_agreed: bool = False
     cancel: bool = False
     check_receipt: bool = False
@@ -287,6 +288,7 @@ def _offered(seen: RoundAsSeen, actor: Actor) -> OfferedSteps:
         vote=is_voter and ballots.is_open_now(of_round) and not seen.has_voted,
         has_voted=seen.has_voted,
         agree=can_be_agreed and may(actor, Permission.ROUND_OPEN, facts),
+        is_in_notice=is_prepared and of_round.opens_at is not None,
         has_agreed=any(opening.group == actor.group for opening in of_round.openings),
         cancel=can_be_agreed and may(actor, Permission.ROUND_CANCEL, facts),
         preview=is_prepared and may(actor, Permission.ROUND_OPEN, facts),

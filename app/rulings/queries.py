@@ -26,7 +26,7 @@ from policies.errors import NotThere
 from policies.notices import NoticeKind
 from policies.permissions import Actor
 from policies.planks import QUEUE_FLAGGED_AFTER, Stage
-from policies.rulings import APPEAL_PERIOD, AppealStage, Verdict, is_referred
+from policies.rulings import APPEAL_PERIOD, UPHOLDING_PERIOD, AppealStage, Verdict, is_referred
 
 LONGEST = 20
 
@@ -144,12 +144,11 @@ def appeals_awaiting(actor: Actor) -> int:
 
 
 def to_settle(now: datetime) -> Sequence[int]:
-    """The ids of rulings whose appeal is before the clerks, or whose time to gather members for one has run out."""
+    """The ids of rulings whose appeal has run out of time: to gather members for it, or for clerks to uphold them."""
     is_over = and_(Appeal.stage == AppealStage.GATHERING, RegisteredRuling.ruled_at <= now - APPEAL_PERIOD)
+    is_late = and_(Appeal.stage == AppealStage.OPEN, Appeal.opened_at <= now - UPHOLDING_PERIOD)
     query = select(RegisteredRuling.id).join(Appeal, Appeal.ruling_id == RegisteredRuling.id)
-    return db.session.scalars(
-        query.where(or_(is_over, Appeal.stage == AppealStage.OPEN)).order_by(RegisteredRuling.id)
-    ).all()
+    return db.session.scalars(query.where(or_(is_over, is_late)).order_by(RegisteredRuling.id)).all()
 
 
 def references_to_end(_now: datetime) -> Sequence[int]:

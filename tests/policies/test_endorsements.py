@@ -114,8 +114,8 @@ def test_a_form_that_says_what_it_asks_is_sound(form, current):
 @pytest.mark.parametrize(
     ("form", "remedy"),
     [
-        (Form(FormKind.RESERVE), "Write the reservation's statement"),
-        (Form(FormKind.RESERVE, statement=" \n "), "Write the reservation's statement"),
+        (Form(FormKind.RESERVE), "Write the reservation’s words"),
+        (Form(FormKind.RESERVE, statement=" \n "), "Write the reservation’s words"),
         (Form(FormKind.RESERVE, statement="w" * 501), "Shorten the statement to 500 characters; it has 501"),
         (Form(FormKind.ENDORSE, statement="But."), "only for a reservation"),
         (Form(FormKind.EXCEPT), "Name the units to be left out"),

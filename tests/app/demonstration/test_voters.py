@@ -15,6 +15,7 @@ from app.models import Ballot, Membership, OpenPaper, Participation, Person
 from app.people import service as people
 from app.web.transactions import transaction
 from policies.ballots import RoundKind, RoundStage
+from policies.endorsements import Form
 from policies.groups import GROUP_KEYS
 from tests import builders
 from tests.app.reading import main_of
@@ -150,3 +151,16 @@ def test_their_votes_decide(client: FlaskClient, round_id: int) -> None:
         assert builders.a_round(round_id).stage is RoundStage.PUBLISHED
     assert "Agreed" in main_of(client.get("/planks/1"))
     assert "No round is open now." in main_of(client.get("/clock"))
+
+
+def test_a_paper_with_parts_voted_on_by_themselves_is_answered_in_full(app: Flask, client: FlaskClient) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
+    unseen_voters_join()
+    plank_id = builders.open_plank()
+    with transaction():
+        version = builders.plank(plank_id).working_version
+        assert version is not None
+        apart = version.units[0].unit_id
+    builders.open_round(plank_id, forms={"green": Form(separate=(apart,))})
+    assert let_vote(client, labour="yes", green="yes").status_code == 303
+    assert papers()["green"].total() == papers()["labour"].total() == VOTERS
