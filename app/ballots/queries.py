@@ -24,7 +24,7 @@ from app.models import (
     Stance,
     Version,
 )
-from app.models.bearing import bears_on
+from app.models.bearing import bears_on, is_last_word
 from policies.ballots import Choice, RoundStage
 from policies.endorsements import COUNTING, Condition
 from policies.errors import NotThere
@@ -165,7 +165,7 @@ def other_backing(of_round: Round, group: str) -> Stance | None:
         .join(Stance.version)
         .options(contains_eager(Stance.version))
         .where(Stance.plank_id == of_round.plank_id, ~bears_on(of_round.version_id))
-        .where(Stance.group == group, Stance.kind.in_(COUNTING))
+        .where(Stance.group == group, Stance.kind.in_(COUNTING), is_last_word())
         .order_by(Version.number.desc(), Version.minor.desc())
     )
     return db.session.scalars(query.limit(1)).one_or_none()
