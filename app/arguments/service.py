@@ -159,7 +159,7 @@ def _say(argument: Argument, verdict: Verdict, reason: str, *, by: Actor) -> Non
     said = select(ArgumentRuling.group, ArgumentRuling.clerk_id).where(
         ArgumentRuling.argument_id == argument.id, ArgumentRuling.sitting == argument.sitting
     )
-    require_own_voice(dict(db.session.execute(said).tuples()), by.group, by.person_id)
+    require_own_voice({row.group: row.clerk_id for row in db.session.execute(said)}, by.group, by.person_id)
     ruling = db.session.get(ArgumentRuling, (argument.id, argument.sitting, by.group))
     if ruling is None:
         ruling = ArgumentRuling(argument_id=argument.id, sitting=argument.sitting, group=by.group or "")
