@@ -1,21 +1,27 @@
 """No surface says that a group backs words which it left out, took its backing from, or pauses."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app import clock
 from app.ballots import queries as ballots
 from app.editorial import service as editorial
+from app.endorsements import queries as endorsements
 from app.extensions import db
 from app.groups import decisions as group_decisions
-from app.models import EditorialChange
+from app.models import EditorialChange, Stance, Suspension
 from app.negotiation import queries as negotiation
 from app.planks import service as planks
 from app.platform import news
 from app.platform.once_agreed import once_agreed
+from app.suspensions import service as suspensions
 from app.web.transactions import transaction
 from policies.ballots import Choice
-from policies.endorsements import Form, FormKind, StanceKind
+from policies.endorsements import Condition, Form, FormKind, StanceKind
 from policies.groups import GROUP_KEYS
 from policies.negotiation import UnitStanding, standing_of
 from policies.planks import Cause
@@ -114,3 +120,49 @@ def test_who_decides_anew_on_mended_words_is_nowhere_shown_as_backing_them_as_th
     with transaction():
         stands = ballots.other_backing(builders.a_round(round_id), "green")
         assert (stands.version.name if stands else None) == (None if kind is FormKind.WITHDRAW else "1.1")
+
+
+def paused(plank_id: int, days: int = 14) -> None:
+    """The Green group pauses its backing of version 1."""
+    first, second = builders.clerk("green"), builders.clerk("green")
+    with transaction():
+        stance = db.session.query(Stance).filter_by(plank_id=plank_id, group="green").one()
+        asked = suspensions.ask(stance, days, "Our conference decides.", by=first).id
+    with transaction():
+        stance = db.session.query(Stance).filter_by(plank_id=plank_id, group="green").one()
+        suspensions.confirm(stance, asked, by=second)
+
+
+def test_what_backs_older_words_says_a_pause_there(client: FlaskClient, plank_id: int) -> None:
+    builders.decided(plank_id)
+    paused(plank_id)
+    with transaction():
+        words = "Every home must be warm."
+        planks.write_version(builders.plank(plank_id), "Warm homes", words, cause=Cause.PROPOSED, by=None)
+    shown = main_of(client.get("/planks/1?text=working"))
+    assert "the Compass Green group has paused its backing of version 1 until" in shown
+    assert not re.search("(All three|Green[a-z ]*) (groups )?back(s)? version 1", shown)
+
+
+def test_a_pause_ends_with_a_decision_on_the_same_words_mended(app: Flask, plank_id: int) -> None:
+    builders.decided(plank_id)
+    mended(plank_id)
+    paused(plank_id)
+    builders.decided(plank_id, forms={"green": Form(FormKind.WITHDRAW)})
+    with transaction():
+        assert db.session.query(Suspension).one().ended_at == builders.a_round(2).published_at
+
+
+def test_a_promise_that_the_group_decided_over_on_mended_words_is_not_kept(plank_id: int) -> None:
+    other = Condition.of("Warm homes", "Every home must be warm.", clock.now().date() + timedelta(days=200))
+    builders.decided(plank_id, forms={"green": Form(FormKind.CONDITIONAL, condition=other)})
+    mended(plank_id)
+    builders.pass_time(days=31)
+    builders.decided(plank_id, yes=("labour", "lib_dem"))
+    with transaction():
+        planks.write_version(builders.plank(plank_id), other.title, other.text, cause=Cause.PROPOSED, by=None)
+    with transaction():
+        version = builders.plank(plank_id).working_version
+        assert version is not None
+        assert version.sha256 == other.sha256
+        assert endorsements.on_version(version) == {}
