@@ -32,23 +32,21 @@ def require_another_group(asked_group: str, group: str | None) -> None:
 
 @dataclass(frozen=True)
 class Turn:
-    """A text of a plank taking a place: the working text, or the agreed one."""
+    """A text of a plank taking a place, the working text or the agreed one, by its number: mended words keep it."""
 
-    version_id: int
+    number: int
     at: datetime
 
 
 def votable_until(
-    version_id: int, working: Sequence[Turn], agreed: Sequence[Turn], *, ended_at: datetime | None
+    number: int, working: Sequence[Turn], agreed: Sequence[Turn], *, ended_at: datetime | None
 ) -> datetime | None:
-    """From when on a version can no longer be voted on; nothing while it can.
+    """From when on a version, mended or not, can no longer be voted on; nothing while it can.
 
     A round is held on the working text or the agreed one, of a plank that has not ended. `working` and `agreed` are
     the texts that had those places, oldest first.
     """
-    places = [
-        _left(version_id, turns) for turns in (working, agreed) if any(one.version_id == version_id for one in turns)
-    ]
+    places = [_left(number, turns) for turns in (working, agreed) if any(one.number == number for one in turns)]
     superseded = None if None in places or not places else max(moment for moment in places if moment is not None)
     ends = [moment for moment in (superseded, ended_at) if moment is not None]
     return min(ends, default=None)
@@ -59,6 +57,6 @@ def may_forget_participation(votable_until: datetime | None, now: datetime) -> b
     return votable_until is not None and votable_until + PARTICIPATION_KEPT <= now
 
 
-def _left(version_id: int, turns: Sequence[Turn]) -> datetime | None:
-    last = max(place for place, turn in enumerate(turns) if turn.version_id == version_id)
+def _left(number: int, turns: Sequence[Turn]) -> datetime | None:
+    last = max(place for place, turn in enumerate(turns) if turn.number == number)
     return turns[last + 1].at if last + 1 < len(turns) else None

@@ -1,5 +1,7 @@
 """What people do with arguments, and with reports of them. Each function is one thing a person can do."""
 
+from sqlalchemy import select
+
 from app import clock
 from app.arguments import queries, reports
 from app.arguments.queries import Place
@@ -10,6 +12,7 @@ from policies import arguments as rules
 from policies.arguments import Complaint, Settlement, Verdict
 from policies.errors import RuleBroken
 from policies.permissions import Actor
+from policies.speaking import require_own_voice
 
 
 def write(place: Place, words: str, *, shows_name: bool, by: Actor) -> Argument:
@@ -153,6 +156,10 @@ def _reword(argument: Argument, words: str) -> None:
 
 
 def _say(argument: Argument, verdict: Verdict, reason: str, *, by: Actor) -> None:
+    said = select(ArgumentRuling.group, ArgumentRuling.clerk_id).where(
+        ArgumentRuling.argument_id == argument.id, ArgumentRuling.sitting == argument.sitting
+    )
+    require_own_voice({row.group: row.clerk_id for row in db.session.execute(said)}, by.group, by.person_id)
     ruling = db.session.get(ArgumentRuling, (argument.id, argument.sitting, by.group))
     if ruling is None:
         ruling = ArgumentRuling(argument_id=argument.id, sitting=argument.sitting, group=by.group or "")

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from app.extensions import db
 from app.models import (
@@ -24,7 +24,7 @@ from app.models import (
     Stance,
     Version,
 )
-from app.models.bearing import bears_on
+from app.models.bearing import bears_on, is_last_word
 from policies.ballots import Choice, RoundStage
 from policies.endorsements import COUNTING, Condition
 from policies.errors import NotThere
@@ -87,7 +87,7 @@ def ballot_of(actor: Actor, number: int, group: str) -> BallotAsSeen:
 
 
 def own_ballot(of_round: Round, actor: Actor) -> Ballot | None:
-    """The ballot in which `actor` may vote: on its frozen roll, and a member of that group all the time since."""
+    """The ballot in which `actor` may vote: on its roll, a member of that group since, and no voter in another one."""
     if actor.person_id is None:
         return None
     query = (
@@ -97,6 +97,7 @@ def own_ballot(of_round: Round, actor: Actor) -> Ballot | None:
         .join(Membership, (Membership.person_id == RollEntry.person_id) & (Membership.group == Ballot.group))
         .where(Ballot.round_id == of_round.id, RollEntry.person_id == actor.person_id)
         .where(Membership.stage.in_(MAY_STILL_VOTE), Membership.active_since <= Round.opens_at)
+        .where(~has_voted_elsewhere(actor.person_id))
     )
     return db.session.scalars(query).first()
 
@@ -128,7 +129,7 @@ def awaiting_vote_of(actor: Actor, now: datetime, limit: int = 50) -> Sequence[R
         .join(Membership, (Membership.person_id == RollEntry.person_id) & (Membership.group == Ballot.group))
         .where(Round.stage == RoundStage.OPEN, Round.closes_at > now, RollEntry.person_id == actor.person_id)
         .where(Membership.stage.in_(MAY_STILL_VOTE), Membership.active_since <= Round.opens_at)
-        .where(RollEntry.ballot_id.not_in(voted))
+        .where(RollEntry.ballot_id.not_in(voted), ~has_voted_elsewhere(actor.person_id))
         .order_by(Round.closes_at)
     )
     return db.session.scalars(query.limit(limit)).unique().all()
@@ -165,7 +166,7 @@ def other_backing(of_round: Round, group: str) -> Stance | None:
         .join(Stance.version)
         .options(contains_eager(Stance.version))
         .where(Stance.plank_id == of_round.plank_id, ~bears_on(of_round.version_id))
-        .where(Stance.group == group, Stance.kind.in_(COUNTING))
+        .where(Stance.group == group, Stance.kind.in_(COUNTING), is_last_word())
         .order_by(Version.number.desc(), Version.minor.desc())
     )
     return db.session.scalars(query.limit(1)).one_or_none()
@@ -183,14 +184,23 @@ def condition_of(of_round: Round, group: str) -> Condition | None:
     return None if kept is None else kept.condition
 
 
-def voted_elsewhere(of_round: Round, group: str) -> Select[int]:
-    """Those who voted on this very version in another group's ballot. What was annulled is gone, and not counted."""
-    return (
-        select(Participation.person_id)
-        .join(Ballot, Ballot.id == Participation.ballot_id)
-        .join(Round, Round.id == Ballot.round_id)
-        .where(Round.version_id == of_round.version_id, Ballot.group != group)
-    )
+def has_voted_elsewhere(person_id: int | None) -> ColumnElement[bool]:
+    """Of a ballot and its round: whether this person voted on the same words, mended or not, in another group's.
+
+    What was annulled is gone, and not counted.
+    """
+    other, theirs, on, asked = aliased(Ballot), aliased(Round), aliased(Version), aliased(Version)
+    cast = select(Participation.ballot_id).join(other, other.id == Participation.ballot_id)
+    cast = cast.join(theirs, theirs.id == other.round_id).join(on, on.id == theirs.version_id)
+    cast = cast.join(asked, (asked.plank_id == on.plank_id) & (asked.number == on.number))
+    cast = cast.where(Participation.person_id == person_id, asked.id == Round.version_id, other.group != Ballot.group)
+    return cast.correlate(Ballot, Round).exists()
+
+
+def is_barred(ballot: Ballot, person_id: int | None) -> bool:
+    """Whether a vote in another group's ballot on the same words bars this one."""
+    query = select(Ballot.id).join(Round, Round.id == Ballot.round_id).where(Ballot.id == ballot.id)
+    return db.session.scalar(query.where(has_voted_elsewhere(person_id))) is not None
 
 
 def receipts_of(ballot: Ballot) -> Sequence[str]:

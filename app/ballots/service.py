@@ -25,6 +25,11 @@ ALREADY_VOTED = (
     " If you saw no receipt, your vote counts all the same."
 )
 
+NOT_A_VOTER = (
+    "You are not on the roll of this round, or you have voted on these words in another group."
+    " Its page says who votes in it."
+)
+
 
 def cast(seen: RoundAsSeen, choices: Mapping[str, Choice], *, by: Actor) -> str:
     """Cast the one, final vote of a member in the own ballot; returns the receipt.
@@ -51,7 +56,7 @@ def cast(seen: RoundAsSeen, choices: Mapping[str, Choice], *, by: Actor) -> str:
 def require_may_vote(seen: RoundAsSeen) -> Ballot:
     """The ballot in which the person asking can vote at this moment; refuses where there is none, or no longer."""
     if seen.ballot is None or seen.round.closes_at is None:
-        raise RuleBroken("You are not on the roll of this round. Its page says who votes in it.")
+        raise RuleBroken(NOT_A_VOTER)
     if seen.has_voted:
         raise RuleBroken(ALREADY_VOTED)
     rules.require_open_for_votes(seen.round.stage, clock.now(), seen.round.closes_at)
@@ -68,8 +73,7 @@ def _require_still_the_voter(ballot: Ballot, by: Actor) -> None:
     belongs = belongs.where(Membership.stage.in_(MAY_STILL_VOTE), Membership.active_since <= of_round.opens_at)
     if db.session.scalar(belongs.with_for_update(read=True)) is None:
         raise RuleBroken("You have left this group, so you can no longer vote in its ballot. Nothing was cast.")
-    elsewhere = queries.voted_elsewhere(of_round, ballot.group).where(Participation.person_id == by.person_id)
-    if db.session.scalar(elsewhere.limit(1)) is not None:
+    if queries.is_barred(ballot, by.person_id):
         raise RuleBroken(
             "You have voted on this version in another group, and one person votes in one. Nothing was cast."
         )

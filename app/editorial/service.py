@@ -17,6 +17,7 @@ from policies.groups import GROUP_KEYS
 from policies.mending import Classified, EditorialStage, EditorialStep
 from policies.permissions import Actor
 from policies.planks import REASON_CHARACTERS
+from policies.speaking import require_own_voice
 from policies.text.canonical import digest, normalise, normalise_title
 from policies.text.units import Document
 
@@ -63,6 +64,7 @@ def answer(change: EditorialChange, *, says_yes: bool, reason: str, by: Actor) -
     step = EditorialStep.MAKE if says_yes else EditorialStep.REFUSE
     rules.next_editorial(change.stage, step)
     _require_reason(says_yes, reason)
+    require_own_voice({one.group: one.clerk_id for one in change.answers}, by.group, by.person_id)
     given = next((one for one in change.answers if one.group == by.group), None)
     if given is None:
         given = EditorialAnswer(change_id=change.id, group=by.group or "")

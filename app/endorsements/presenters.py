@@ -125,9 +125,11 @@ def sentence_of(kinds: Mapping[str, StanceKind], version_name: str) -> str:
 
 
 def backing(stances: Mapping[str, Stance], version_name: str) -> str:
-    """The same of the groups in `stances` alone: nothing is said of those without a stance."""
-    kinds = _groups_by_kind(queries.kinds(stances)).items()
-    return _sentence(_clause(kind, groups, f"version {version_name}") for kind, groups in kinds if kind is not None)
+    """The same of the groups in `stances` alone: nothing is said of those without a stance, and a pause is said."""
+    paused, text = pauses(stances), f"version {version_name}"
+    counting = {group: kind for group, kind in queries.kinds(stances).items() if group not in paused}
+    clauses = [_clause(kind, groups, text) for kind, groups in _groups_by_kind(counting).items() if kind is not None]
+    return _sentence([*clauses, *(_pause_clause(group, version_name, until) for group, until in paused.items())])
 
 
 def plank_card(plank: Plank, version: Version, stances: Mapping[str, Stance]) -> PlankCard:

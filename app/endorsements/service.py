@@ -64,11 +64,11 @@ def agree_if_all_back(plank: Plank, version: Version) -> None:
         planks.agree(plank, version)
 
 
-def end_pause(stance: Stance) -> None:
-    """End the pause of a stance: its days are over, or the group has decided anew."""
+def end_pause(stance: Stance, at: datetime | None = None) -> None:
+    """End the pause of a stance: its days are over, or the group has decided anew, at that moment."""
     row = stance.suspension
     if row is not None and row.starts_at is not None and row.ended_at is None:
-        row.ended_at = clock.now()
+        row.ended_at = at or clock.now()
         audit.record("pause ended", row, by=None, stance=stance.id, group=stance.group, version=stance.version_id)
 
 
@@ -80,6 +80,8 @@ def _take_stance(of_round: Round, ballot: Ballot, at: datetime) -> None:
     after = decision.kind
     if ballot.advises or after is None or (after is before and _outcome(ballot) is not Outcome.CARRIED):
         return
+    if stance is not None:
+        end_pause(stance, at)
     if stance is None or stance.version_id != of_round.version_id:
         before = None
         stance = Stance(plank_id=of_round.plank_id, group=ballot.group, version_id=of_round.version_id)
@@ -87,7 +89,6 @@ def _take_stance(of_round: Round, ballot: Ballot, at: datetime) -> None:
     stance.kind, stance.round_id, stance.decided_at = after, of_round.id, at
     stance.statement = ballot.statement if after is StanceKind.RESERVATION else ""
     stance.units = list(decision.left_out)
-    end_pause(stance)
     db.session.flush()
     told = conditions.keep(stance, ballot)
     audit.record(

@@ -15,6 +15,7 @@ from sqlalchemy.orm import contains_eager, load_only
 from app.endorsements.pausing import is_paused
 from app.extensions import db
 from app.models import Plank, Stance, Version
+from app.models.bearing import is_last_word
 from app.planks import queries as planks
 from policies.endorsements import COUNTING, StanceKind
 from policies.groups import Group
@@ -83,7 +84,7 @@ def _listed() -> Subquery:
         )
         .join(Version, Version.id == Stance.version_id)
         .join(Plank, Plank.id == Stance.plank_id)
-        .where(Stance.kind.in_(LISTED), planks.is_public())
+        .where(Stance.kind.in_(LISTED), planks.is_public(), is_last_word())
         .subquery()
     )
 

@@ -30,6 +30,18 @@ def bears_on(version_id: VersionId) -> ColumnElement[bool]:
     return and_(Stance.version_id.in_(same_words.correlate(Plank)), or_(on_version, ~_is_followed(version_id)))
 
 
+def is_last_word() -> ColumnElement[bool]:
+    """Whether the group of a stance has not decided anew on the same words after their punctuation was mended.
+
+    Whatever asks what a group backs, of no version in particular, asks this too: the older row stays as it was taken.
+    """
+    own, later, on = aliased(Version), aliased(Stance), aliased(Version)
+    again = and_(later.plank_id == Stance.plank_id, later.group == Stance.group, on.id == later.version_id)
+    is_newer = and_(on.plank_id == own.plank_id, on.number == own.number, on.minor > own.minor)
+    anew = select(later.id).where(own.id == Stance.version_id, again, is_newer)
+    return ~anew.correlate(Stance).exists()
+
+
 def _same_words(taken: Any, shown: Any) -> ColumnElement[bool]:
     return and_(taken.plank_id == shown.plank_id, taken.number == shown.number, taken.minor <= shown.minor)
 

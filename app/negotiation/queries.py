@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from app.extensions import db
 from app.models import BracketRelease, Plank, Stance, TemperatureReading, Version
+from app.models.bearing import is_last_word
 from app.planks import queries as planks
 from policies.errors import NotThere
 from policies.groups import GROUP_KEYS
@@ -49,7 +50,7 @@ def decisions_on(plank: Plank) -> dict[str, list[Decision]]:
     query = (
         select(Stance.group, Stance.kind, Stance.units, Version.number, Version.minor, Version.units)
         .join(Version, Version.id == Stance.version_id)
-        .where(Stance.plank_id == plank.id)
+        .where(Stance.plank_id == plank.id, is_last_word())
         .order_by(Version.number.desc(), Version.minor.desc())
     )
     found: dict[str, list[Decision]] = defaultdict(list)

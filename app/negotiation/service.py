@@ -6,12 +6,14 @@ from app import clock
 from app.audit import service as audit
 from app.extensions import db
 from app.models import BracketRelease, TemperatureReading, locked
+from app.negotiation import queries
 from app.negotiation.queries import Negotiated
 from policies import negotiation as rules
 from policies.errors import RuleBroken
 from policies.groups import GROUP_KEYS
 from policies.negotiation import Reading
 from policies.permissions import Actor
+from policies.speaking import require_own_voice
 
 
 def give_reading(negotiated: Negotiated, reading: Reading, seen: str, *, by: Actor) -> None:
@@ -36,6 +38,8 @@ def release(negotiated: Negotiated, seen: str, *, by: Actor) -> bool:
     _require_seen(negotiated, seen)
     if by.group in negotiated.released_by:
         return negotiated.is_released
+    said = {one.group: one.clerk_id for one in queries.releases_of(negotiated.version)}
+    require_own_voice(said, by.group, by.person_id)
     row = BracketRelease(version_id=negotiated.version.id, group=by.group, clerk_id=by.person_id)
     row.released_at = clock.now()
     try:

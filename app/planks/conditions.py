@@ -9,7 +9,7 @@ from app import clock
 from app.audit import service as audit
 from app.extensions import db
 from app.models import ConditionEnd, Plank, Stance, StanceCondition, Version
-from app.models.bearing import bears_on
+from app.models.bearing import bears_on, is_last_word
 from app.notices import audiences
 from app.notices import service as notices
 from app.notices.service import About
@@ -56,8 +56,11 @@ def lapse(stance: Stance) -> None:
 
 
 def _promises(plank: Plank, version: Version) -> Sequence[Stance]:
-    """The conditional stances on a plank that name this text and are open, the newest first."""
-    named = (Stance.plank_id == plank.id, StanceCondition.sha256 == version.sha256)
+    """The conditional stances on a plank that name this text and are open, the newest first.
+
+    One that its group has decided over, on the same words with mended punctuation, promises nothing any more.
+    """
+    named = (Stance.plank_id == plank.id, StanceCondition.sha256 == version.sha256, is_last_word())
     query = _open_conditions().where(*named).order_by(Stance.decided_at.desc(), Stance.id.desc())
     return db.session.scalars(query).all()
 

@@ -10,12 +10,14 @@ from typing import Any
 from sqlalchemy import Row, Select, and_, literal, or_, select, union_all
 from sqlalchemy.orm import aliased, joinedload, lazyload, load_only
 
+from app.ballots.outcomes import count_of, form_as_decided
+from app.ballots.service import TEXT_QUESTION
 from app.extensions import db
-from app.models import ConditionEnd, Plank, ReferenceBack, RegisteredRuling, Round, Stance, Suspension, Version
+from app.models import Ballot, ConditionEnd, Plank, ReferenceBack, RegisteredRuling, Round, Stance, Suspension, Version
 from app.platform.queries import Adoption, VersionLine, adoptions_where
 from app.rulings import queries as rulings
-from policies.ballots import RoundKind, RoundStage
-from policies.endorsements import StanceKind
+from policies.ballots import Outcome, RoundKind, RoundStage
+from policies.endorsements import FormKind, StanceKind
 from policies.standings import Decided, Standing, standings
 
 Happening = Row[Any]
@@ -116,7 +118,12 @@ def details(found: Iterable[Happening]) -> Details:
 def decided(of_round: Round) -> Decided:
     """A published endorsement round as the rules read one; a ballot that advises decided nothing."""
     binding = [ballot for ballot in of_round.ballots if not ballot.advises]
-    return Decided({ballot.group: (ballot.form, ballot.counts[0].outcome) for ballot in binding}, of_round.is_rerun)
+    return Decided({ballot.group: _asked_and_answered(ballot) for ballot in binding}, of_round.is_rerun)
+
+
+def _asked_and_answered(ballot: Ballot) -> tuple[FormKind, Outcome]:
+    """The outcome on the whole, of the question as it was answered: without the parts that were not carried."""
+    return form_as_decided(ballot).kind, count_of(ballot, TEXT_QUESTION).outcome
 
 
 def _of_stance(moment: Any, kind: Kind, stance_id: Any, of_id: Any) -> Select[Any]:

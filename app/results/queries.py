@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Select, exists, func, select
-from sqlalchemy.orm import contains_eager, lazyload, load_only
+from sqlalchemy.orm import aliased, contains_eager, lazyload, load_only
 from sqlalchemy.sql.base import ExecutableOption
 
 from app.ballots.queries import LIVE_STAGES
@@ -136,19 +136,20 @@ def participation_to_forget(now: datetime) -> Sequence[int]:
         row.id
         for row in rows
         if may_forget_participation(
-            votable_until(row.version_id, working[row.plank_id], agreed[row.plank_id], ended_at=row.ended_at), now
+            votable_until(row.number, working[row.plank_id], agreed[row.plank_id], ended_at=row.ended_at), now
         )
     ]
 
 
 def _old_participation(now: datetime) -> Select[int, int, int, datetime | None]:
-    """Ballots long published, with participation still noted, on a version on which no round is under way."""
-    live = select(Round.id).where(Round.stage.in_(LIVE_STAGES)).subquery()
-    other = Round.__table__.alias()
-    is_live = exists().where(other.c.id.in_(select(live.c.id)), other.c.version_id == Round.version_id)
+    """Ballots long published, with participation still noted, on words on which no round is under way."""
+    other, on = Round.__table__.alias(), aliased(Version)
+    is_on_them = (other.c.plank_id == Round.plank_id, on.id == other.c.version_id, on.number == Version.number)
+    is_live = exists().where(other.c.stage.in_(LIVE_STAGES), *is_on_them)
     return (
-        select(Ballot.id, Round.plank_id, Round.version_id, Plank.ended_at)
+        select(Ballot.id, Round.plank_id, Version.number, Plank.ended_at)
         .join(Round, Round.id == Ballot.round_id)
+        .join(Version, Version.id == Round.version_id)
         .join(Plank, Plank.id == Round.plank_id)
         .where(Round.stage == RoundStage.PUBLISHED, Round.published_at <= now - PARTICIPATION_KEPT, ~is_live)
         .where(exists().where(Participation.ballot_id == Ballot.id))
@@ -158,10 +159,10 @@ def _old_participation(now: datetime) -> Select[int, int, int, datetime | None]:
 
 def _working_texts(plank_ids: set[int]) -> Mapping[int, Sequence[Turn]]:
     found: dict[int, list[Turn]] = defaultdict(list)
-    columns = (Version.plank_id, Version.id, Version.created_at)
+    columns = (Version.plank_id, Version.number, Version.created_at)
     query = select(*columns).where(Version.plank_id.in_(plank_ids)).order_by(Version.number, Version.minor)
-    for plank_id, version_id, at in db.session.execute(query):
-        found[plank_id].append(Turn(version_id, at))
+    for plank_id, number, at in db.session.execute(query):
+        found[plank_id].append(Turn(number, at))
     return found
 
 
@@ -169,8 +170,10 @@ def _agreed_texts(plank_ids: set[int]) -> Mapping[int, Sequence[Turn]]:
     """From the record of changes, the one place that keeps when a text was agreed."""
     found: dict[int, list[Turn]] = defaultdict(list)
     query = select(AuditRow).where(AuditRow.act == "agreed text moved", AuditRow.subject_id.in_(plank_ids))
+    versions = db.session.execute(select(Version.id, Version.number).where(Version.plank_id.in_(plank_ids)))
+    numbers = {row.id: row.number for row in versions}
     for row in db.session.scalars(query.order_by(AuditRow.id)):
-        found[row.subject_id].append(Turn(row.details["agreed_version"], row.at))
+        found[row.subject_id].append(Turn(numbers[row.details["agreed_version"]], row.at))
     return found
 
 

@@ -11,6 +11,7 @@ from policies import ballots as rules
 from policies.ballots import RoundStage, Tally
 from policies.permissions import Actor
 from policies.results import RecountAnswer, require_another_group, require_can_be_recounted
+from policies.speaking import require_own_voice
 
 
 def agree_to_recount(of_round: Round, *, by: Actor) -> Recount:
@@ -21,6 +22,7 @@ def agree_to_recount(of_round: Round, *, by: Actor) -> Recount:
     if waiting is None:
         return _asked(of_round, by=by)
     require_another_group(waiting.asked_group, by.group)
+    require_own_voice({waiting.asked_group: waiting.asked_by_id}, by.group, by.person_id)
     waiting.answer = answer_of(of_round)
     waiting.confirmed_at, waiting.confirmed_by_id, waiting.confirmed_group = clock.now(), by.person_id, by.group
     audit.record("round recounted", waiting, by=by, round=of_round.number, answer=waiting.answer)

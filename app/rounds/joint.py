@@ -41,6 +41,7 @@ from policies.notices import ANNULLED, EXTENDED, NoticeKind
 from policies.permissions import Actor
 from policies.planks import Stage, Step
 from policies.rounds import JointAct
+from policies.speaking import require_own_voice
 
 SAID = "It is recorded for your group. It is so once clerks of all groups have said the same."
 TAKEN_BACK = "What your group said is taken back."
@@ -153,6 +154,8 @@ def _lock(of_round: Round) -> None:
 
 
 def _say(of_round: Round, act: JointAct, *, by: Actor, closes_at: datetime | None = None, reason: str = "") -> None:
+    said = {one.group: one.clerk_id for one in queries.joint_words(of_round, act)}
+    require_own_voice(said, by.group, by.person_id)
     word = db.session.get(JointWord, (of_round.id, act, by.group or ""))
     if word is None:
         word = JointWord(round_id=of_round.id, act=act, group=by.group or "")

@@ -21,6 +21,7 @@ from policies.errors import RuleBroken
 from policies.groups import GROUP_KEYS
 from policies.permissions import Actor
 from policies.planks import Stage
+from policies.speaking import require_own_voice
 
 REFERRED = "The plank is referred back to its drafters. A new round can be prepared once that is over."
 TEXT_MOVED = "The text has moved. A new round can be prepared on the new text."
@@ -73,6 +74,7 @@ def agree_to_open(of_round: Round, form: Form, *, by: Actor) -> None:
     require_can_be_agreed(of_round)
     group = by.group or ""
     _require_sound_form(of_round, form, group)
+    require_own_voice({one.group: one.clerk_id for one in of_round.openings}, group, by.person_id)
     opening = db.session.get(RoundOpening, (of_round.id, group))
     if opening is None:
         opening = RoundOpening(round_id=of_round.id, group=group)

@@ -16,6 +16,7 @@ from policies.errors import RuleBroken
 from policies.permissions import Actor
 from policies.planks import Stage, Step
 from policies.rulings import Answer, AppealStage, AppealStep
+from policies.speaking import require_own_voice
 
 
 def appeal(ruling: RegisteredRuling, reason: str, *, by: Actor) -> None:
@@ -55,6 +56,7 @@ def answer(ruling: RegisteredRuling, said: Answer, reason: str, *, by: Actor) ->
     found = require_answerable(ruling)
     if said is Answer.OVERTURN:
         rules.require_reason(reason)
+    require_own_voice({one.group: one.clerk_id for one in found.answers}, by.group, by.person_id)
     word = db.session.get(AppealAnswer, (ruling.id, by.group))
     if word is None:
         word = AppealAnswer(group=by.group or "")

@@ -30,6 +30,7 @@ from policies.groups import GROUP_KEYS
 from policies.permissions import Actor
 from policies.planks import Stage, Step, queue_is_flagged
 from policies.rulings import ReferenceEnd, Verdict
+from policies.speaking import require_own_voice
 
 SAID_BY_A_CLERK = "A clerk of your group has ruled on this already, and a deputy does not change that."
 _STEPS = {Verdict.IN_ORDER: Step.RULE_IN_ORDER, Verdict.OUT_OF_ORDER: Step.RULE_OUT}
@@ -86,6 +87,7 @@ def rule_out_amendment(amendment: Amendment, reason: str, *, by: Actor) -> None:
     require_can_be_ruled_out(amendment)
     rules.require_reason(reason)
     assert amendment.revision is not None
+    require_own_voice({one.group: one.clerk_id for one in queries.words_on(amendment)}, by.group, by.person_id)
     word = db.session.get(AmendmentRuling, (amendment.id, by.group))
     if word is None:
         word = AmendmentRuling(amendment_id=amendment.id, group=by.group or "")
@@ -118,6 +120,7 @@ def refer(plank: Plank, reason: str, *, by: Actor) -> None:
     locked(plank)
     require_referable(plank)
     rules.require_reason(reason)
+    require_own_voice({one.group: one.clerk_id for one in queries.words_to_refer(plank)}, by.group, by.person_id)
     word = db.session.get(ReferenceWord, (plank.id, by.group))
     if word is None:
         word = ReferenceWord(plank_id=plank.id, group=by.group or "")
@@ -211,6 +214,8 @@ def _require_may_rule_now(plank: Plank, by: Actor) -> None:
 
 
 def _say(plank: Plank, question: str, verdict: Verdict, reason: str, *, by: Actor) -> None:
+    said = {one.group: one.clerk_id for one in plank_queries.rulings(plank) if one.question == question}
+    require_own_voice(said, by.group, by.person_id)
     ruling = db.session.get(Ruling, (plank.id, question, by.group))
     if ruling is None:
         ruling = Ruling(plank_id=plank.id, question=question, group=by.group or "")

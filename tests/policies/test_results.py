@@ -21,7 +21,7 @@ def day(number):
 
 
 def turns(*pairs):
-    return [Turn(version_id, day(at)) for version_id, at in pairs]
+    return [Turn(number, day(at)) for number, at in pairs]
 
 
 def test_a_recount_says_agrees_or_differs_and_nothing_else():

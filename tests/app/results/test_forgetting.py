@@ -10,7 +10,7 @@ from app.audit import queries as record
 from app.desk.ticking import tick
 from app.extensions import db
 from app.models import AuditRow, CountedPaper, Participation, RollEntry
-from app.planks import service as planks
+from app.rulings import service as rulings
 from app.web.transactions import transaction
 from policies.ballots import Choice, RoundKind
 from policies.groups import GROUP_KEYS
@@ -80,7 +80,7 @@ def test_after_an_outage_it_is_erased_as_soon_as_the_clock_runs_again(decided: i
     clerks = [builders.clerk(key) for key in GROUP_KEYS]
     for clerk in clerks:
         with transaction():
-            planks.archive(builders.plank(decided), "It is done.", by=clerk)
+            rulings.archive(builders.plank(decided), "It is done.", by=clerk)
     builders.move_clock(days=93)
     assert participations() > 0
     tick()
