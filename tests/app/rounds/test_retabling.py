@@ -6,7 +6,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app.ballots import service as ballots
+from app.rounds import retabling
+from app.rounds import service as rounds
 from app.web.transactions import transaction
 from policies.ballots import Choice, RoundStage
 from policies.endorsements import Form, FormKind
@@ -73,8 +74,8 @@ def test_a_group_without_a_quorum_twice_is_left_in_peace_and_once_is_not(app: Fl
     builders.pass_time(days=7, minutes=1)
     builders.pass_time(days=7, minutes=1)
     with transaction():
-        assert ballots.retabling.said(builders.plank(plank_id), builders.plank(plank_id).working_version) == []
+        assert retabling.said(builders.plank(plank_id), builders.plank(plank_id).working_version) == []
     builders.pass_time(days=7, minutes=1)
     with transaction():
-        said = ballots.retabling.said(builders.plank(plank_id), builders.plank(plank_id).working_version)
+        said = rounds.retabling.said(builders.plank(plank_id), builders.plank(plank_id).working_version)
     assert [words[:24] for words in said] == ["The Compass Labour group"]
