@@ -79,19 +79,27 @@ checks:
 	@$(BIN)/djlint --quiet --lint app/templates
 	@echo "Format, lint, types, templates and import contracts hold."
 
-# What cannot differ from one database to the other is tried once, on SQLite.
-SAME_ON_BOTH := tests/policies tests/test_architecture.py tests/app/web tests/app/test_access.py tests/app/test_config.py \
-  tests/app/test_serving.py tests/app/test_promises_of_text.py tests/app/test_promises_of_parameters.py \
-  tests/app/platform/test_real_texts.py tests/test_make.py tests/test_rules_document.py
-# A browser cannot tell one database from the other: there it walks through the main job once, by mouse.
-SAME_ON_BOTH += $(filter-out %/test_main_job.py,$(wildcard tests/journeys/test_*.py))
+# What can differ from one database to the other: what happens at once, what the database refuses, statements of our own.
+# Pages cannot, and are tried on SQLite; once every page is asked for on PostgreSQL too, and a browser walks through the
+# main job there.
+APP := tests/app
+ON_POSTGRESQL := tests/test_migrations.py $(APP)/test_parallel.py $(APP)/lives $(APP)/audit $(APP)/endorsements \
+  $(APP)/demonstration/test_creation.py $(APP)/platform/test_query_counts.py $(APP)/desk/test_ticking.py \
+  $(addprefix $(APP)/ballots/test_,casting.py counting.py dump.py killed.py no_trace.py) \
+  $(addprefix $(APP)/rounds/test_,at_once.py joint.py rolls.py retabling.py) $(APP)/orders/test_changing.py \
+  $(APP)/rulings $(APP)/takeovers $(APP)/suspensions $(APP)/editorial $(APP)/results/test_recounting.py \
+  $(APP)/negotiation $(APP)/record $(APP)/amendments/test_writing.py $(APP)/amendments/test_rebasing.py \
+  $(APP)/offers/test_offering.py $(APP)/composites/test_answering.py $(APP)/arguments/test_writing.py \
+  $(APP)/planks/test_exporting.py $(APP)/planks/test_proposing.py $(APP)/mps/test_recording.py $(APP)/people \
+  $(APP)/joining/test_joining.py $(APP)/interest $(APP)/mail/test_delivery.py $(APP)/notices/test_mail.py \
+  $(APP)/search/test_index.py tests/journeys/test_main_job.py
 
 test-sqlite:
 	@$(BIN)/python -m pytest -n $(JOBS) tests/policies --cov --cov-report=term
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup --ignore tests/policies
 
 test-postgresql:
-	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup $(SAME_ON_BOTH:%=--ignore %) -k "not keyboard" --database postgresql
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup $(ON_POSTGRESQL) -k "not keyboard" --database postgresql
 
 # Once on one Python, without what needs a browser.
 .PHONY: test-once test-pythons

@@ -7,7 +7,7 @@ from sqlalchemy import delete, func, select
 from app import clock
 from app.amendments import queries, retabling
 from app.amendments.parts import drafted_document
-from app.amendments.rebasing import fits, rebase, remember, written
+from app.amendments.rebasing import rebase, remember, written
 from app.amendments.seen import require_seen_draft, require_seen_words
 from app.amendments.waiting import keep_for_takeover
 from app.audit import service as audit
@@ -28,7 +28,6 @@ from policies.planks import Cause, Stage
 from policies.takeovers import amendment_waits_until
 from policies.text.adoption import adopted_in_turn
 from policies.text.canonical import word_count
-from policies.text.graph import rival_pairs
 from policies.text.outcome import Conflict
 from policies.text.settling import Settled
 from policies.text.units import Document
@@ -283,7 +282,7 @@ def adopt(plank: Plank, carried: Sequence[Amendment]) -> Version:
     """Write one new version for each amendment carried, in ascending order of number; each stands on the one before.
 
     One that says only what those before it say makes none. The other open amendments follow the text, or wait for their
-    movers. Raises `RuleBroken` where the amendments do not fit into one text: `fit_together` says so beforehand.
+    movers. Raises `RuleBroken` where the amendments do not fit into one text: `fitting` says so beforehand.
     """
     base = plank.working_version
     if base is None:
@@ -312,19 +311,6 @@ def _adopt_one(amendment: Amendment, text: Document) -> Version:
 def votable_on(plank: Plank) -> list[Amendment]:
     """The open amendments written for the working text: those a paper can ask about."""
     return [amendment for amendment in queries.open_on(plank) if not amendment.needs_rebase]
-
-
-def rivals(base: Version, revisions: Sequence[Revision]) -> set[frozenset[int]]:
-    """The pairs of amendments, by number, that conflict on `base`: both cannot be adopted as they stand."""
-    numbers = [revision.amendment.number or 0 for revision in revisions]
-    pairs = rival_pairs(base.document, [revision.document for revision in revisions])
-    return {frozenset({numbers[one], numbers[other]}) for one, other in pairs}
-
-
-def fit_together(base: Version, revisions: Sequence[Revision]) -> bool:
-    """Whether these amendments can all be put into one text, in this order, and each time it is short enough."""
-    texts = adopted_in_turn(base.document, [revision.document for revision in revisions])
-    return texts is not None and all(fits(text) for text in texts)
 
 
 def end(amendment: Amendment, step: AmendmentStep, act: str, *, by: Actor | None, **details: object) -> None:

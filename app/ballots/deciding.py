@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from app.amendments import fitting
 from app.amendments import service as amendments
 from app.ballots import service
 from app.ballots.outcomes import count_of
@@ -23,10 +24,10 @@ def decide_amendments(of_round: Round) -> None:
     """Settle all amendments of a counted paper: adopt those carried in each group, end the others."""
     revisions = service.revision_numbers(of_round)
     contenders = [_contender(of_round, number, revision) for number, revision in revisions.items()]
-    rivals = amendments.rivals(of_round.version, list(revisions.values()))
+    rivals = fitting.rivals(of_round.version, list(revisions.values()))
 
     def fit(numbers: Sequence[int]) -> bool:
-        return amendments.fit_together(of_round.version, [revisions[number] for number in numbers])
+        return fitting.fit_together(of_round.version, [revisions[number] for number in numbers])
 
     steps = rules.settle(contenders, rivals, fit)
     carried = [revisions[number].amendment for number in rules.carried_numbers(steps)]

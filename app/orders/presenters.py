@@ -7,6 +7,8 @@ from datetime import date
 from app.models import OrdersChange
 from app.orders import queries, wording
 from app.web.filters import day, minute
+from policies import orders_changes as rules
+from policies.errors import RuleBroken
 from policies.groups import GROUPS, Group
 from policies.orders_changes import STAGE_WORDS
 from policies.permissions import Actor
@@ -66,6 +68,8 @@ class HistoryPage:
     versions: Sequence[ShownVersion]
     waiting: WaitingChange | None
     ended: str
+    cannot: str = ""
+    """Why its clerks cannot propose a change, where they are too few."""
 
 
 def orders_page() -> OrdersPage:
@@ -90,7 +94,16 @@ def history_page(group: Group, actor: Actor) -> HistoryPage:
         versions=_shown_versions(group, known, today),
         waiting=_waiting(group, known[-1], actor) if is_clerk else None,
         ended=_ended(group) if is_clerk else "",
+        cannot=_cannot_propose(group) if is_clerk else "",
     )
+
+
+def _cannot_propose(group: Group) -> str:
+    try:
+        rules.require_can_propose(queries.clerks_of(group.key), is_one_waiting=False)
+    except RuleBroken as refusal:
+        return str(refusal)
+    return ""
 
 
 def _group(group: Group, known: Sequence[StandingOrders], today: date) -> GroupOrders:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Select, exists, func, select
-from sqlalchemy.orm import aliased, contains_eager, lazyload, load_only
+from sqlalchemy.orm import aliased, contains_eager, lazyload, load_only, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from app.ballots.queries import LIVE_STAGES
@@ -185,4 +185,5 @@ def _with_words() -> tuple[ExecutableOption, ...]:
         of_round.options(lazyload(Round.ballots), lazyload(Round.openings), lazyload(Round.questions)),
         of_round.contains_eager(Round.version).options(words),
         of_round.contains_eager(Round.plank).contains_eager(Plank.theme),
+        selectinload(Ballot.separate_votes),
     )

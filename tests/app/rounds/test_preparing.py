@@ -102,8 +102,8 @@ def test_preparing_and_agreeing_can_be_one_act(app: Flask) -> None:
 @pytest.mark.parametrize(
     ("form", "fault"),
     [
-        (Form(FormKind.RESERVE), "statement"),
-        (Form(FormKind.ENDORSE, "We have doubts."), "statement"),
+        (Form(FormKind.RESERVE), "Write the reservation"),
+        (Form(FormKind.ENDORSE, "We have doubts."), "Write the reservation"),
         (Form(FormKind.EXCEPT), "Name the units"),
         (Form(FormKind.EXCEPT, units=("nowhere",)), "not in this version"),
         (Form(FormKind.WITHDRAW), "no backing to withdraw"),

@@ -19,6 +19,7 @@ GROUP = Shown(key="green", letter="G", name=EVIL, title=EVIL, disclaimer=EVIL, f
 CELL = Shown(group=GROUP, glyph="✓", word=EVIL, kind="endorsed", note=EVIL)
 LEVEL = Shown(key="agreed", label=EVIL)
 CARD = Shown(
+    note=EVIL,
     url="/p/1",
     number=EVIL,
     title=EVIL,
