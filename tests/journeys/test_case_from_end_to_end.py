@@ -47,15 +47,19 @@ class Case:
         self.clerks = {key: builders.clerk(key) for key in GROUP_KEYS}
         self.second_clerk = builders.clerk("labour")
         self.mp = builders.mp(SEAT)
-        self.visitor = walker()
-        # What people do is looked at once; what is public, in each of its states.
         self.known = set[str]()
+        self.visitor = self.browser()
+
+    def browser(self, width: int = 1280) -> Walker:
+        """A new one. Of all pages with the same kind of address axe looks at one; other journeys have it look at more."""
+        walker = self.make(width=width)
+        walker.known = self.known
+        return walker
 
     def at(self, actor: Actor, path: str) -> Walker:
         """Somebody signed in, at this address."""
         if actor.person_id not in self.browsers:
-            self.browsers[actor.person_id] = self.make()
-            self.browsers[actor.person_id].known = self.known
+            self.browsers[actor.person_id] = self.browser()
             self.browsers[actor.person_id].sign_in(actor)
         walker = self.browsers[actor.person_id]
         walker.go(path)
@@ -303,7 +307,9 @@ def pause(case: Case) -> None:
     confirming = case.at(case.second_clerk, PLANK)
     confirming.follow("Pause your group’s backing of this text")
     confirming.press("Confirm the pause")
-    phone = case.make(width=375)
+    # No other page shows what is paused.
+    case.known.clear()
+    phone = case.browser(width=375)
     for reader in (case.visitor, phone):
         reader.go(PLANK)
         reader.reads("Agreed – paused by Labour until", "Paused", "must be insulated, by 2032.", REASON)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Locator, Page, expect
@@ -123,7 +122,7 @@ class Walker:
     def _is_to_be_looked_at(self) -> bool:
         if self.known is None:
             return True
-        kind = re.sub(r"\d[^/?]*", "…", urlsplit(self.page.url).path)
+        kind = f"{self.page.viewport_size} {re.sub('[0-9][^/?]*', '…', self.page.url.removeprefix(self.address))}"
         is_new = kind not in self.known
         self.known.add(kind)
         return is_new
