@@ -40,7 +40,9 @@ def stands(of_round: Round, now: datetime) -> str:
         return f"Voting closed on {minute(of_round.closes_at)}. {_published(of_round)}"
     if of_round.stage is RoundStage.OPEN and of_round.closes_at and now < of_round.closes_at:
         return f"Voting is open until {minute(of_round.closes_at)}. Nothing of the result shows before it is published."
-    results = "the result appears here" if len(of_round.groups) == 1 else "the results of all groups appear here together,"
+    results = (
+        "the result appears here" if len(of_round.groups) == 1 else "the results of all groups appear here together,"
+    )
     return f"Voting closed on {minute(of_round.closes_at)}. The papers are being counted; {results} within minutes."
 
 

@@ -31,7 +31,7 @@ class Walker:
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
     def sign_in(self, actor: Actor, *, width: int | None = None) -> None:
-        """Choose a demonstration member or MP on the sign-in page, and go on with a window of this width, if one is given."""
+        """Choose a made-up member or MP on the sign-in page, and go on with a window of this width, if one is given."""
         with transaction():
             name = db.session.get_one(Person, actor.person_id).name
         self.go("/sign-in")
@@ -100,7 +100,7 @@ class Walker:
         expect(self.page.get_by_text(words).first).to_be_visible(timeout=PATIENCE)
 
     def reads(self, *words: str, never: tuple[str, ...] = ()) -> None:
-        """The main part of the page says all of this, where it can be seen, through whatever elements; and not `never`."""
+        """The main part of the page says all of this where it can be seen, and nothing of `never`."""
         found = " ".join(self.page.locator("main").inner_text().split())
         assert [one for one in words if one not in found] == [], f"{self.page.url}\n{found}"
         assert [one for one in never if one in found] == [], f"{self.page.url}\n{found}"
@@ -130,10 +130,11 @@ class Walker:
     def _activate(self, target: Locator) -> None:
         if self.by_keyboard:
             self._tab_to(target)
-            with self.page.expect_navigation(timeout=PATIENCE):
+        # A page: what is kept while one types changes the address too, at any moment, and leads nowhere.
+        with self.page.expect_event("load", timeout=PATIENCE):
+            if self.by_keyboard:
                 self.page.keyboard.press("Enter")
-        else:
-            with self.page.expect_navigation(timeout=PATIENCE):
+            else:
                 target.click()
         self.check()
 
