@@ -17,7 +17,7 @@ APART = (
 )
 _ASKED: dict[FormKind, str] = {
     FormKind.ENDORSE: "Shall the {group} back version {version}?",
-    FormKind.RESERVE: "Shall the {group} back version {version}, with this reservation: “{statement}”?",
+    FormKind.RESERVE: "Shall the {group} back version {version} with this reservation? “{statement}”",
     FormKind.EXCEPT: "Shall the {group} back version {version} except {units}?",
     FormKind.CONDITIONAL: (
         "Shall the {group} back another exact text (SHA-256 {hash}), if it is adopted by {day},"

@@ -210,7 +210,7 @@ def _taken_on(stance: Stance, shown: Version | None) -> str:
 
 
 def _until(stance: Stance, until: datetime | None) -> str:
-    return "" if until is None else f"{STANCE_WORDS[stance.kind][1]}, but not until {day(until)}"
+    return "" if until is None else f"{STANCE_WORDS[stance.kind][1]}, paused until {day(until)}"
 
 
 def _pause_clause(group: str, version_name: str, until: datetime) -> str:

@@ -127,7 +127,7 @@ def folded(words: str) -> str:
 
 
 def _describe(mp: Mp, name: str, party: str, seat: str, gss: str | None) -> None:
-    mp.name, mp.party, mp.seat, mp.gss = name, party, seat, gss
+    mp.name, mp.party, mp.seat, mp.gss = name, party, seat, gss or None
     mp.party_group = group_of(party, gss or "")
     mp.sought = _sought(name, seat)
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from app.models import Round
 from app.web.filters import minute
 from policies.ballots import GROUPS_TO_OPEN, CountingRules, RoundStage
-from policies.groups import GROUPS
+from policies.groups import GROUPS, group_named
 from policies.standing_orders import QuorumMode
 
 
@@ -37,13 +37,13 @@ def stands(of_round: Round, now: datetime) -> str:
             " unread and uncounted, and counts nowhere. A new round can be held."
         )
     if of_round.stage is RoundStage.PUBLISHED:
-        return f"Voting closed on {minute(of_round.closes_at)}. The results of all groups were published together."
+        return f"Voting closed on {minute(of_round.closes_at)}. {_published(of_round)}"
     if of_round.stage is RoundStage.OPEN and of_round.closes_at and now < of_round.closes_at:
         return f"Voting is open until {minute(of_round.closes_at)}. Nothing of the result shows before it is published."
-    return (
-        f"Voting closed on {minute(of_round.closes_at)}. The papers are being counted;"
-        " the results of all groups appear here together, within minutes."
+    results = (
+        "the result appears here" if len(of_round.groups) == 1 else "the results of all groups appear here together,"
     )
+    return f"Voting closed on {minute(of_round.closes_at)}. The papers are being counted; {results} within minutes."
 
 
 def goes_first(of_round: Round, amendments: int) -> str:
@@ -91,6 +91,13 @@ def quorum(rules: CountingRules) -> str:
     """When enough have voted."""
     counted = "Yes votes" if rules.quorum_mode is QuorumMode.APPROVAL else "Votes cast"
     return f"{counted} of {share(rules.quorum)} of the roll or more"
+
+
+def _published(of_round: Round) -> str:
+    """Of a round of one group, such as a re-run, that it was of that group alone."""
+    if len(of_round.groups) > 1:
+        return "The results of all groups were published together."
+    return f"The {group_named(of_round.groups[0]).title} alone was asked, and its result is published."
 
 
 def _stands_prepared(of_round: Round, now: datetime) -> str:

@@ -89,7 +89,7 @@ def test_the_paper_says_what_becomes_of_the_backing_of_another_version(app: Flas
     builders.sign_in(client, builders.voters(endorsement, "labour")[0])
     paper = main_of(client.get("/rounds/3/vote"))
     assert "If this is not carried, our backing of version 1 stands." in paper
-    assert "Shall the Compass Labour group back version 2, with this reservation: “We want it sooner.”?" in paper
+    assert "Shall the Compass Labour group back version 2 with this reservation? “We want it sooner.”" in paper
 
 
 def test_backing_in_part_or_with_a_reservation_is_never_told_as_backing_whole(app: Flask, client: FlaskClient) -> None:
