@@ -60,7 +60,7 @@ class Worded:
         ]
 
     def _quoted(self, words: str, sought: str) -> list[Span]:
-        """Where these words stand; what stands under the heading that begins with them, where they stand nowhere else."""
+        """Where these words stand; if nowhere else, what stands under the heading that begins with them."""
         found = list(self.page.find(words)[0])
         begun = [
             passage
