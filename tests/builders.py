@@ -6,7 +6,7 @@ from datetime import timedelta
 from itertools import count
 
 from flask.testing import FlaskClient
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from app import clock
 from app.amendments import service as amendments
@@ -27,7 +27,6 @@ from app.models import (
     Ballot,
     Demonstration,
     Mail,
-    NoticeChoice,
     Offer,
     Participation,
     Person,
@@ -49,10 +48,10 @@ from policies.endorsements import Form
 from policies.groups import GROUP_KEYS, group_named
 from policies.interest import ConsentPurpose
 from policies.links import Purpose
-from policies.notices import Channel, NoticeKind
 from policies.permissions import Actor
 from policies.planks import Stage
 from policies.positions import PositionKind
+from tests import quiet
 
 TEXT = """Every home that is rented from a council must be insulated by 2030.
 
@@ -61,7 +60,6 @@ The government will pay councils for this work from a national fund.
 - Work begins with the coldest homes.
 - Tenants keep their home while work is done.
 """
-OF_A_BALLOT = (NoticeKind.BALLOT_OPENS, NoticeKind.BALLOT_CLOSES, NoticeKind.BALLOT_CHANGED, NoticeKind.RESULT)
 _names = count(1)
 
 
@@ -264,16 +262,22 @@ def agree(round_id: int, by_clerk: Actor, form: Form) -> None:
 
 
 def open_round(
-    plank_id: int, kind: RoundKind = RoundKind.ENDORSEMENT, forms: dict[str, Form] | None = None, members: int = 6
+    plank_id: int,
+    kind: RoundKind = RoundKind.ENDORSEMENT,
+    forms: dict[str, Form] | None = None,
+    members: int = 6,
+    *,
+    told: bool = False,
 ) -> int:
     """A round that clerks of all groups agreed to and whose notice has run out.
 
-    Each group has `members` more voters, who want to be told of nothing: letters to them would take most of the time.
+    Each group has `members` more voters. Unless they are `told`, they want no notice of ballots: letters to them would
+    take most of the time.
     """
     with transaction():
-        voters = [_person(key) for key in GROUP_KEYS * members]
-        silent = [{"person_id": one.id, "kind": kind, "channel": Channel.OFF} for one in voters for kind in OF_A_BALLOT]
-        db.session.execute(insert(NoticeChoice), silent)
+        voters = [_person(key).id for key in GROUP_KEYS * members]
+        if not told:
+            quiet.tell_nothing_of_ballots(voters)
     round_id = prepared_round(plank_id, kind)
     for by_clerk in [clerk(key) for key in GROUP_KEYS]:
         with transaction():
