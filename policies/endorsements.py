@@ -30,7 +30,7 @@ STANCE_WORDS: dict[StanceKind, tuple[str, str]] = {
     StanceKind.ENDORSED: ("✓", "Backs it"),
     StanceKind.RESERVATION: ("✓*", "Backs it with a reservation"),
     StanceKind.OPT_OUT: ("◐", "Backs it except some units"),
-    StanceKind.CONDITIONAL: ("?", "Backs another text on a condition"),
+    StanceKind.CONDITIONAL: ("?", "Would back another text"),
     StanceKind.DECLINED: ("✗", "Did not back it"),
     StanceKind.WITHDRAWN: ("✗", "Withdrew its backing"),
     StanceKind.NO_QUORUM: ("–", "No decision"),

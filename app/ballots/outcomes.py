@@ -45,7 +45,12 @@ def _lower(shown: ShownResult) -> str:
     """The result in words, without saying again why figures are not shown."""
     words = shown.outcome_word + (f", with {shown.band}" if shown.band else "")
     sentence = shown.sentence if shown.exact is not None else f"{words}."
-    return f"{sentence[0].lower()}{sentence[1:]}"
+    return lower(sentence)
+
+
+def lower(sentence: str) -> str:
+    """A sentence as it goes on after a colon."""
+    return f"{sentence[:1].lower()}{sentence[1:]}"
 
 
 def _apart(ballot: Ballot) -> dict[str, Outcome]:

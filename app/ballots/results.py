@@ -8,7 +8,7 @@ from flask import url_for
 
 from app.amendments.wording import STATES
 from app.ballots import advising, wording
-from app.ballots.outcomes import count_of, form_as_decided, said_of_parts
+from app.ballots.outcomes import count_of, form_as_decided, lower, said_of_parts
 from app.ballots.service import TEXT_QUESTION, listed_questions, may_list_receipts, revision_numbers
 from app.models import Ballot, Count, Round
 from app.web.filters import day
@@ -130,7 +130,8 @@ def _shown(of_round: Round, ballot: Ballot, count: Count) -> ShownBallot:
         said = advising.counted(count.outcome, shown.sentence.removeprefix(shown.outcome_word), of_round)
     else:
         decided = wording.decided(form_as_decided(ballot), count.outcome, of_round)
-        said = " ".join(part for part in (said_of_parts(ballot), shown.sentence, decided) if part)
+        parts = said_of_parts(ballot)
+        said = f"{parts} The whole: {lower(shown.sentence)} {decided}" if parts else f"{shown.sentence} {decided}"
     return ShownBallot(group, in_a_word(ballot, count.outcome), said, bar, place)
 
 

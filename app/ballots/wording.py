@@ -25,6 +25,7 @@ _ASKED: dict[FormKind, str] = {
     ),
     FormKind.WITHDRAW: "Shall the {group} withdraw its backing of version {version}?",
 }
+_YES_APART = "Yes to the whole: our group backs these words, except any part that it has not carried by itself."
 _YES: dict[FormKind, str] = {
     FormKind.ENDORSE: "Yes: our group backs exactly these words.",
     FormKind.RESERVE: "Yes: our group backs exactly these words, and its reservation is printed beside them.",
@@ -66,7 +67,8 @@ def meanings(form: Form, backed: str | None, backs_these_words: bool) -> list[st
     `backed` says what else the group backs now, and how far: "version 2 except clause 3"; `backs_these_words`: it
     backs the very version voted on.
     """
-    said = [_YES[form.kind].format(**_condition(form)), _no(form.kind, backs_these_words), ABSTAINING]
+    yes = _YES_APART if form.separate else _YES[form.kind].format(**_condition(form))
+    said = [yes, _no(form.kind, backs_these_words), ABSTAINING]
     if form.separate:
         said.insert(0, APART)
     if backed is not None and form.kind is not FormKind.WITHDRAW:

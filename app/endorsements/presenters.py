@@ -30,7 +30,7 @@ SAID: dict[StanceKind, tuple[str, str]] = {
     StanceKind.ENDORSED: ("backs {text}", "back {text}"),
     StanceKind.RESERVATION: ("backs {text} with a reservation", "back {text} with reservations"),
     StanceKind.OPT_OUT: ("backs {text} except some units", "back {text} except some units"),
-    StanceKind.CONDITIONAL: ("backs another text on a condition", "back another text on a condition"),
+    StanceKind.CONDITIONAL: ("would back another text", "would back another text"),
     StanceKind.DECLINED: ("decided not to back {text}", "decided not to back {text}"),
     StanceKind.WITHDRAWN: ("withdrew its backing of {text}", "withdrew their backing of {text}"),
     StanceKind.NO_QUORUM: (

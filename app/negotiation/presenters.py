@@ -15,6 +15,7 @@ from app.endorsements.presenters import Cell
 from app.models import Plank, Version
 from app.negotiation import queries
 from app.negotiation.queries import Negotiated
+from policies.endorsements import STANCE_WORDS
 from policies.groups import GROUP_KEYS, GROUPS, Group
 from policies.negotiation import READING_WORDS, Decision, Reading, UnitStanding, is_bracketed, standing_of, temperature
 from policies.permissions import Actor
@@ -152,7 +153,8 @@ def _lines(
 def _decided(decisions: Sequence[Decision]) -> str:
     if not decisions:
         return "Has not decided on any version yet."
-    return f"Decided last on version {decisions[0].version}."
+    word = STANCE_WORDS[decisions[0].kind][1]
+    return f"Decided last on version {decisions[0].version}: {word[0].lower()}{word[1:]}."
 
 
 def _since_url(plank: Plank, version: Version, decisions: Sequence[Decision]) -> str:

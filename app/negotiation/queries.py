@@ -45,6 +45,14 @@ def visible(actor: Actor, ref: str) -> Negotiated:
     return Negotiated(plank, plank.working_version, frozenset(db.session.scalars(released)))
 
 
+def is_open_to(actor: Actor, plank: Plank) -> bool:
+    """Whether `actor` may read where the groups stand on a plank; for members it takes no query."""
+    if actor.is_member or plank.number is None:
+        return actor.is_member and plank.number is not None
+    released = select(BracketRelease.group).where(BracketRelease.version_id == plank.working_version_id)
+    return is_released(frozenset(db.session.scalars(released)), GROUP_KEYS)
+
+
 def decisions_on(plank: Plank) -> dict[str, list[Decision]]:
     """What each group decided on the plank's versions, the newest version first, by group key."""
     query = (

@@ -128,7 +128,7 @@ SAID: dict[StanceKind, str] = {
     StanceKind.OPT_OUT: "backs {text} except {clauses}, decided on {day}. In brackets for this group:",
     StanceKind.DECLINED: "declined {text} on {day}.",
     StanceKind.WITHDRAWN: "withdrew its backing of {text} on {day}.",
-    StanceKind.CONDITIONAL: "backs another text on a condition, since {day}.",
+    StanceKind.CONDITIONAL: "would back another text on a condition, since {day}.",
 }
 WORDS: dict[StanceKind, Callable[[Version, Stance], list[tuple[str, str]]]] = {
     StanceKind.OPT_OUT: _left_out,

@@ -69,7 +69,7 @@ def _sentence(
         Want.NO_QUORUM: f"made no decision: its ballot lacked a quorum{_short_of_quorum(one, result)}.",
         Want.DECLINED: f"declined{_on(stance)}{_short_of_threshold(one)}.",
         Want.WITHDRAWN: f"withdrew its backing{_on(stance)}.",
-        Want.CONDITIONAL: "backs another text on a condition, which does not count for this one.",
+        Want.CONDITIONAL: "would back another text, which does not count for this one.",
         Want.PAUSED: f"has paused its backing{_until(stance)}.",
         Want.OPT_OUT: _left_out(version, stance, mending),
     }[one.want]

@@ -13,6 +13,7 @@ from app.composites.presenters import Composites, composites_of
 from app.endorsements import presenters as endorsements
 from app.models import Plank, Stance, Version
 from app.mps import presenters as mps
+from app.negotiation import queries as negotiation
 from app.planks.composed import Composed
 from app.planks.presenters import OfferedActions, offered_actions
 from app.planks.provenance import Provenance, Source, provenance, sources
@@ -103,6 +104,9 @@ class PlankPage:
     clerks_links: Sequence[tuple[str, str]] = ()
     """For a clerk: mending the words shown, and pausing the own group's backing of them."""
 
+    negotiation_url: str = ""
+    """Where the groups stand on the text, unit by unit: for members, and for everybody once it is released."""
+
     @property
     def notes(self) -> Mapping[str, Provenance]:
         """Of a composite: where each of its clauses came from."""
@@ -162,6 +166,7 @@ def plank_page(plank: Plank, actor: Actor, view: str, text: str | None) -> Plank
         made_of=made_of_others(plank, versions),
         rulings=rulings,
         takeover=takeover_of_plank(plank, actor),
+        negotiation_url=_negotiation_url(plank, actor) if view == "text" else "",
         clerks_links=clerks_links(plank, version, stances.get(version.id, {}), actor),
     )
 
@@ -193,6 +198,10 @@ def _state(plank: Plank, rulings: PlankRulings) -> str:
     if rulings.reference is not None:
         return "Referred back"
     return "" if plank.stage is Stage.OPEN else plank.stage.words.capitalize()
+
+
+def _negotiation_url(plank: Plank, actor: Actor) -> str:
+    return url_for("negotiation.show", ref=plank.ref) if negotiation.is_open_to(actor, plank) else ""
 
 
 def _steps(page: PlankPage) -> list[history.Step]:

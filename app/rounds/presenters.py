@@ -234,7 +234,7 @@ def _group_row(of_round: Round, group: Group, actor: Actor) -> tuple[str, ...]:
     ballot = next((one for one in of_round.ballots if one.group == group.key), None)
     orders_kept = standing_orders.of_round(of_round)[group.key]
     counting = ballot.rules if ballot else CountingRules.of(orders_kept)
-    is_shown = _is_shown(of_round, group, actor)
+    is_shown = of_round.kind is RoundKind.AMENDMENTS or _is_shown(of_round, group, actor)
     asked = _question_to(of_round, group, _form(of_round, group, ballot)) if is_shown else HIDDEN_QUESTION
     orders = f" (standing orders, version {ballot.orders_version if ballot else orders_kept.version})"
     orders += advising.noted(orders_kept)

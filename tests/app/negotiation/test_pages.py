@@ -40,7 +40,7 @@ def test_members_see_what_each_group_decided_on_each_units_words(client: FlaskCl
     assert "Did not back the text they stood in" in row
     assert "P1-A1" in row
     assert "P1-A1" not in row_of(shown, "coldest homes")
-    assert "Decided last on version 1." in shown
+    assert "Decided last on version 1: backs it except some units." in shown
     assert Temperature.UNKNOWN in shown
 
 
@@ -77,8 +77,10 @@ def test_everybody_sees_it_once_clerks_of_all_groups_have_released_it_and_never_
     visitor = client.application.test_client()
     for group in ("labour", "lib_dem", "green"):
         assert visitor.get(URL).status_code in {302, 403}
+        assert f'href="{URL}"' not in visitor.get("/planks/1").text
         builders.sign_in(client, builders.clerk(group))
         client.post(f"{URL}/release", data={"seen": "1"})
+    assert f'href="{URL}"' in visitor.get("/planks/1").text
     shown = main_of(visitor.get(URL))
     assert "stand in brackets" in shown
     assert "Temperature" not in shown

@@ -116,7 +116,7 @@ def test_after_its_date_a_condition_has_lapsed_and_stays_to_be_read(client: Flas
     words = wanted(plank_id)
     promised(plank_id, words, "green", days=3)
     page = client.get("/planks/1").text
-    assert "Backs another text on a condition" in page
+    assert "Would back another text" in page
     assert "if it is adopted by" in page
     builders.pass_time(days=4)
     builders.pass_time(minutes=1)

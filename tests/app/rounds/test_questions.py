@@ -117,7 +117,7 @@ def test_a_yes_on_a_condition_is_kept_with_its_text_and_does_not_count(client: F
     kept = db.session.get_one(StanceCondition, stance.id)
     assert (kept.sha256, kept.by_date, kept.text) == (from_now.sha256, from_now.by_date, from_now.text)
     result = main_of(client.application.test_client().get("/rounds/1"))
-    assert "Backs another text on a condition" in result
+    assert "Would back another text" in result
     assert "The other text that the Compass Green group is asked about: Warm homes for all" in result
     assert from_now.sha256 in result
     builders.pass_time(days=7, minutes=1)
