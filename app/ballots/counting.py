@@ -31,7 +31,11 @@ Thing = TypeVar("Thing")
 
 
 def remind(of_round: Round) -> None:
-    """Tell the whole roll of a close that is near, those who have voted too: no list may tell them from the others."""
+    """Tell the whole roll of a close that is near, those who have voted too: no list may tell them from the others.
+
+    The plank is locked first: what people are told points to it, and clerks who extend or annul lock it before.
+    """
+    locked(of_round.plank)
     locked(of_round)
     if of_round.stage is not RoundStage.OPEN or of_round.opens_at is None or of_round.closes_at is None:
         return

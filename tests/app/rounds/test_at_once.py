@@ -7,8 +7,9 @@ from threading import Event, Thread
 import pytest
 from flask import Flask
 
+from app.desk.ticking import tick
 from app.extensions import db
-from app.models import AuditRow, Membership, OpenPaper, Participation
+from app.models import AuditRow, Membership, OpenPaper, Participation, locked
 from app.people import service as people
 from app.web.transactions import transaction
 from policies.ballots import RoundStage
@@ -47,6 +48,31 @@ def test_one_who_leaves_while_casting_votes_before_that_or_not_at_all(app: Flask
         thread.join(timeout=30)
     assert refused.is_set()
     assert rows(Participation) == rows(OpenPaper) == 0
+
+
+def test_a_reminder_and_clerks_who_extend_or_annul_never_wait_for_each_other(
+    app: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    round_id = builders.open_round(builders.open_plank())
+    builders.move_clock(days=6, hours=23)
+
+    def remind() -> None:
+        with app.app_context():
+            tick()
+
+    with transaction():
+        of_round = builders.a_round(round_id)
+        locked(of_round.plank)
+        reminding = Thread(target=remind)
+        reminding.start()
+        reminding.join(timeout=1)
+        # Had the reminder the round by now, the two would wait for each other, and every vote for both.
+        locked(of_round)
+    reminding.join(timeout=30)
+    assert not reminding.is_alive()
+    assert [row.getMessage() for row in caplog.records if row.levelname == "ERROR"] == []
+    with transaction():
+        assert builders.a_round(round_id).reminded_at is not None
 
 
 def test_clerks_extending_and_annulling_at_once_do_each_thing_once(app: Flask) -> None:
