@@ -19,14 +19,12 @@ from app.composites import service as composites
 from app.desk.ticking import tick
 from app.extensions import db
 from app.groups import service as groups
-from app.interest import service as interest
 from app.joining import service as joining
 from app.models import (
     Amendment,
     Argument,
     Ballot,
     Demonstration,
-    Mail,
     Offer,
     Participation,
     Person,
@@ -46,7 +44,6 @@ from policies.arguments import Complaint, Side, Verdict
 from policies.ballots import Choice, RoundKind
 from policies.endorsements import Form
 from policies.groups import GROUP_KEYS, group_named
-from policies.interest import ConsentPurpose
 from policies.links import Purpose
 from policies.permissions import Actor
 from policies.planks import Stage
@@ -327,25 +324,6 @@ def statement(group: str = "green", text: str = "We begin.", *, seen: int = 0) -
     by = clerk(group)
     with transaction():
         groups.publish(group_named(group), text, seen=seen, by=by)
-
-
-def asked_to_hear(address: str, *purposes: ConsentPurpose, name: str = "") -> str:
-    """Somebody who registered interest and has not confirmed it; returns the secret of the link in the letter."""
-    with transaction():
-        interest.register(name, address, purposes)
-    with transaction():
-        query = select(Mail).where(Mail.address == address, Mail.letter == interest.ASKING).order_by(Mail.id.desc())
-        letter = db.session.scalars(query.limit(1)).one()
-        return letter.body.split("/interest/confirm/")[1].split()[0]
-
-
-def supporter(address: str, *purposes: ConsentPurpose, name: str = "") -> str:
-    """Somebody who registered interest and confirmed it; returns the key to their choices."""
-    secret = asked_to_hear(address, *purposes, name=name)
-    with transaction():
-        found = interest.confirm(links.opened(secret, Purpose.INTEREST), address)
-        assert found is not None
-        return found.key
 
 
 def plank(plank_id: int) -> Plank:

@@ -20,7 +20,7 @@ from app.rulings import service as rulings
 from app.web.transactions import transaction
 from policies.interest import ConsentPurpose
 from policies.permissions import Actor
-from tests import builders, orders
+from tests import builders, interested, orders
 
 
 @dataclass
@@ -70,9 +70,9 @@ def build(app: Flask) -> World:
     builders.statement("labour")
     world.addresses["orders_change"] = {"waiting": str(orders.proposed("labour")), "foreign": "999999"}
     world.addresses["statement"] = {"first": "1", "foreign": "999"}
-    key = builders.supporter("somebody@example.org", *ConsentPurpose)
+    key = interested.supporter("somebody@example.org", *ConsentPurpose)
     world.addresses["supporter"] = world.addresses["unsubscribe"] = {"known": key, "foreign": key[::-1]}
-    secret = builders.asked_to_hear("somebody.else@example.org", ConsentPurpose.NEWS)
+    secret = interested.asked_to_hear("somebody.else@example.org", ConsentPurpose.NEWS)
     world.addresses["interest_link"] = {"sent": secret, "foreign": secret[::-1]}
     actors = {
         "visitor": None,

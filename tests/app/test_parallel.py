@@ -48,7 +48,7 @@ from policies.permissions import Actor
 from policies.planks import Stage
 from policies.positions import PositionState
 from policies.rulings import MEMBERS_TO_APPEAL
-from tests import builders
+from tests import builders, interested
 
 AT_ONCE = 32
 
@@ -353,7 +353,7 @@ def test_clerks_publishing_at_once_publish_one_statement_and_the_others_are_told
 
 
 def test_one_who_agrees_many_times_at_once_has_agreed_once_and_can_end_it_as_often(app: Flask) -> None:
-    key = builders.supporter("somebody@example.org", ConsentPurpose.NEWS)
+    key = interested.supporter("somebody@example.org", ConsentPurpose.NEWS)
     somebody = [builders.member("green")] * 8
     posts(app, somebody, f"/interest/choices/{key}", purpose="contact", wish="yes")
     assert rows(Consent) == 2

@@ -27,7 +27,7 @@ def stored_bytes(settings: Settings) -> bytes:
 def test_no_counted_paper_can_be_read_back_from_the_files(app: Flask, settings: Settings) -> None:
     if db.engine.dialect.name != "sqlite":
         pytest.skip("The files of PostgreSQL are its own; the test below looks at its table.")
-    round_id = builders.open_round(builders.open_plank())
+    round_id = builders.open_round(builders.open_plank(), told=True)
     builders.vote(round_id, builders.voters(round_id, "green"), {"text": Choice.YES})
     assert JOINED in stored_bytes(settings)
     builders.pass_time(days=7, minutes=1)
@@ -37,14 +37,14 @@ def test_no_counted_paper_can_be_read_back_from_the_files(app: Flask, settings: 
 def test_the_table_of_open_papers_gives_up_its_space(app: Flask) -> None:
     if db.engine.dialect.name != "postgresql":
         pytest.skip("SQLite has no size of a table; the test above looks at its files.")
-    round_id = builders.open_round(builders.open_plank())
+    round_id = builders.open_round(builders.open_plank(), told=True)
     builders.vote(round_id, builders.voters(round_id, "green"), {"text": Choice.YES})
     builders.pass_time(days=7, minutes=1)
     assert db.session.scalar(sa.text("SELECT pg_relation_size('open_papers')")) == 0
 
 
 def test_nothing_that_members_are_told_or_mailed_depends_on_who_has_voted(app: Flask) -> None:
-    round_id = builders.open_round(builders.open_plank())
+    round_id = builders.open_round(builders.open_plank(), told=True)
     voted = builders.voters(round_id, "green")[:3]
     builders.vote(round_id, voted)
     builders.pass_time(days=6, hours=1)

@@ -83,7 +83,7 @@ def test_until_publication_no_page_no_table_and_no_log_tells_that_anybody_has_vo
     app: Flask, caplog: pytest.LogCaptureFixture
 ) -> None:
     app.config["WTF_CSRF_ENABLED"] = False
-    round_id = builders.open_round(builders.open_plank(), members=5)
+    round_id = builders.open_round(builders.open_plank(), members=5, told=True)
     voters = {key: builders.voters(round_id, key) for key in GROUP_KEYS}
     not_voting = voters["green"].pop()
     readers = [None, not_voting, builders.clerk("labour"), builders.member("lib_dem", days=1), builders.mp()]

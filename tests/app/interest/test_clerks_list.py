@@ -11,7 +11,7 @@ from app.extensions import db
 from app.models import AuditRow
 from app.web.transactions import transaction
 from policies.interest import ConsentPurpose
-from tests import builders
+from tests import builders, interested
 from tests.app.reading import counted, main_of
 
 CONTACT, NEWS = ConsentPurpose.CONTACT, ConsentPurpose.NEWS
@@ -21,9 +21,9 @@ def test_the_list_and_the_file_name_those_who_confirmed_and_no_formula(app: Flas
     app.config["WTF_CSRF_ENABLED"] = False
     clerk = builders.clerk("lib_dem")
     builders.sign_in(client, clerk)
-    builders.supporter("=cmd|calc@example.org", CONTACT, NEWS, name="=1+1")
-    builders.supporter("news@example.org", NEWS, name="Zoë, of Anytown")
-    builders.asked_to_hear("unconfirmed@example.org", NEWS)
+    interested.supporter("=cmd|calc@example.org", CONTACT, NEWS, name="=1+1")
+    interested.supporter("news@example.org", NEWS, name="Zoë, of Anytown")
+    interested.asked_to_hear("unconfirmed@example.org", NEWS)
     with transaction():
         before = db.session.query(AuditRow).count()
     page = main_of(client.get("/clerk/interest"))
@@ -51,7 +51,7 @@ def test_the_list_and_the_file_name_those_who_confirmed_and_no_formula(app: Flas
 def test_the_list_has_pages_and_costs_the_same_on_each(app: Flask, client: FlaskClient) -> None:
     builders.sign_in(client, builders.clerk("green"))
     for place in range(32):
-        builders.supporter(f"person-{place}@example.org", NEWS)
+        interested.supporter(f"person-{place}@example.org", NEWS)
     costs = []
     for page in (1, 2):
         with counted() as statements:
@@ -61,7 +61,7 @@ def test_the_list_has_pages_and_costs_the_same_on_each(app: Flask, client: Flask
 
 
 def test_the_link_to_join_compass_stands_where_it_is_set_and_nowhere_else(app: Flask, client: FlaskClient) -> None:
-    key = builders.supporter("somebody@example.org", NEWS)
+    key = interested.supporter("somebody@example.org", NEWS)
     pages = ("/", "/groups/green", f"/interest/choices/{key}", "/join")
     assert all("Join Compass" not in client.get(page).text for page in pages)
     settings: Settings = app.config["SETTINGS"]

@@ -14,7 +14,7 @@ from app.models import AuditRow, Consent, InterestRequest, Mail, MailedLink, Sup
 from app.web.transactions import transaction
 from policies.interest import ConsentPurpose
 from policies.mail import MailStage
-from tests import builders
+from tests import builders, interested
 from tests.app.payloads import PAYLOADS, words_of
 from tests.app.reading import main_of, without_tokens
 
@@ -108,7 +108,7 @@ def test_a_link_that_ran_out_or_is_of_another_purpose_or_was_passed_on_opens_not
 
 
 def test_the_answer_is_the_same_whatever_is_known_of_an_address(client: FlaskClient) -> None:
-    builders.supporter("known@example.org", CONTACT, NEWS)
+    interested.supporter("known@example.org", CONTACT, NEWS)
     answers = []
     for address in ("unknown@example.org", "known@example.org", *["often@example.org"] * 7):
         answer = client.post("/interest", data={"email": address, "news": "y"})
@@ -119,7 +119,7 @@ def test_the_answer_is_the_same_whatever_is_known_of_an_address(client: FlaskCli
 
 
 def test_nobody_can_change_what_another_agreed_to_by_asking_with_the_address(client: FlaskClient) -> None:
-    builders.supporter(ADDRESS, CONTACT, name="Somebody")
+    interested.supporter(ADDRESS, CONTACT, name="Somebody")
     secret = ask(client, news="y", name="Mallory")
     assert held() == {"contact": 1}
     client.post(f"/interest/confirm/{secret}")
@@ -127,7 +127,7 @@ def test_nobody_can_change_what_another_agreed_to_by_asking_with_the_address(cli
 
 
 def test_each_choice_is_changed_by_itself_and_with_the_last_one_nothing_is_kept(client: FlaskClient) -> None:
-    key = builders.supporter(ADDRESS, CONTACT)
+    key = interested.supporter(ADDRESS, CONTACT)
     address, given = f"/interest/choices/{key}", given_at(CONTACT)
     builders.move_clock(days=1)
     client.post(address, data={"purpose": "news", "wish": "yes"})
@@ -143,7 +143,7 @@ def test_each_choice_is_changed_by_itself_and_with_the_last_one_nothing_is_kept(
 
 
 def test_one_click_needs_no_token_and_erases_all_that_is_left(app: Flask, client: FlaskClient) -> None:
-    key = builders.supporter(ADDRESS, CONTACT, NEWS, name="Somebody")
+    key = interested.supporter(ADDRESS, CONTACT, NEWS, name="Somebody")
     ask(client, contact="y")
     app.config["WTF_CSRF_ENABLED"] = True
     assert client.post(f"/interest/choices/{key}", data={"purpose": "news", "wish": "no"}).status_code == 400
@@ -166,10 +166,10 @@ def test_one_click_needs_no_token_and_erases_all_that_is_left(app: Flask, client
 
 
 def test_what_is_not_confirmed_is_erased_after_two_weeks_and_nothing_else(app: Flask) -> None:
-    builders.supporter("known@example.org", NEWS)
-    builders.asked_to_hear(ADDRESS, CONTACT)
+    interested.supporter("known@example.org", NEWS)
+    interested.asked_to_hear(ADDRESS, CONTACT)
     builders.pass_time(days=13, hours=23)
-    late = builders.asked_to_hear(ADDRESS, NEWS)
+    late = interested.asked_to_hear(ADDRESS, NEWS)
     builders.pass_time(hours=1)
     assert tick() == 0
     with transaction():
@@ -180,7 +180,7 @@ def test_what_is_not_confirmed_is_erased_after_two_weeks_and_nothing_else(app: F
 
 
 def test_a_letter_that_is_being_sent_does_not_stop_the_erasing(app: Flask) -> None:
-    key = builders.supporter(ADDRESS, NEWS)
+    key = interested.supporter(ADDRESS, NEWS)
     with transaction():
         letter = db.session.query(Mail).filter_by(letter="interest_confirmed").one()
         letter.stage, letter.claimed_at = MailStage.SENDING, letter.created_at

@@ -49,7 +49,7 @@ def mover(app: Flask) -> Actor:
 
 
 def test_a_ballot_that_opens_is_mailed_at_once_and_ends_with_one_click(app: Flask) -> None:
-    round_id = builders.open_round(builders.open_plank(), members=1)
+    round_id = builders.open_round(builders.open_plank(), members=1, told=True)
     tick()
     voter = builders.voters(round_id, "green")[-2]
     (sent,) = mails_to(voter)
@@ -119,7 +119,7 @@ def test_a_new_choice_holds_for_what_waits(app: Flask, mover: Actor) -> None:
 
 
 def test_nobody_is_mailed_to_a_ballot_that_closed_while_the_mail_waited(app: Flask) -> None:
-    round_id = builders.open_round(builders.open_plank(), members=1)
+    round_id = builders.open_round(builders.open_plank(), members=1, told=True)
     voter = builders.voters(round_id, "green")[0]
     before = len(mails_to(voter))
     with transaction():

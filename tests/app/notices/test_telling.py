@@ -49,7 +49,7 @@ def test_a_ballot_is_told_to_its_roll_and_its_result_to_those_who_follow_too(app
     plank_id, newcomer, follower = builders.open_plank(), builders.member(days=1), builders.member(days=1)
     voting_follower = builders.member("labour")
     follow(plank_id, follower, voting_follower)
-    round_id = builders.open_round(plank_id, members=2)
+    round_id = builders.open_round(plank_id, members=2, told=True)
     voters = roll(round_id)
     assert set(told(NoticeKind.BALLOT_OPENS)) == voters
     assert newcomer.person_id not in voters
@@ -63,7 +63,7 @@ def test_a_ballot_is_told_to_its_roll_and_its_result_to_those_who_follow_too(app
 
 
 def test_the_whole_roll_is_reminded_once_whoever_has_voted_and_never_after_the_close(app: Flask) -> None:
-    round_id = builders.open_round(builders.open_plank(), members=6)
+    round_id = builders.open_round(builders.open_plank(), members=6, told=True)
     voted, gone = builders.voters(round_id, "green")[:6], builders.voters(round_id, "labour")[0]
     builders.vote(round_id, voted)
     with transaction():
@@ -79,8 +79,8 @@ def test_the_whole_roll_is_reminded_once_whoever_has_voted_and_never_after_the_c
 
 
 def test_after_three_days_without_a_clock_a_close_that_is_past_is_not_told(app: Flask) -> None:
-    builders.open_round(builders.open_plank(), members=2)
-    late = builders.open_round(builders.open_plank(), members=2)
+    builders.open_round(builders.open_plank(), members=2, told=True)
+    late = builders.open_round(builders.open_plank(), members=2, told=True)
     builders.move_clock(days=4)
     builders.pass_time(hours=1)
     assert not told(NoticeKind.BALLOT_CLOSES)
@@ -127,7 +127,7 @@ def test_movers_are_told_when_a_round_on_amendments_is_published(app: Flask) -> 
     amendment_id = builders.open_amendment(plank_id, mover, "2030", "2032")
     with transaction():
         amendments.object_to(builders.amendment(amendment_id), "It is too late.", by=other)
-    round_id = builders.open_round(plank_id, RoundKind.AMENDMENTS, members=6)
+    round_id = builders.open_round(plank_id, RoundKind.AMENDMENTS, members=6, told=True)
     for key in GROUP_KEYS:
         builders.vote(round_id, builders.voters(round_id, key))
     assert NoticeKind.AMENDMENT_DECIDED not in kinds_told(mover)

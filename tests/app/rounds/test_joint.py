@@ -44,7 +44,7 @@ pytestmark = pytest.mark.usefixtures("no_tokens")
 @pytest.fixture
 def round_id(app: Flask) -> int:
     """An open endorsement round, R1."""
-    return builders.open_round(builders.open_plank())
+    return builders.open_round(builders.open_plank(), told=True)
 
 
 @pytest.fixture
@@ -122,7 +122,7 @@ def test_a_round_is_extended_only_while_members_vote_also_where_the_clock_has_st
     prepared = builders.prepared_round(builders.open_plank())
     with pytest.raises(RuleBroken, match="only while it is open"):
         extend(prepared, clerks["green"], 1)
-    round_id = builders.open_round(builders.open_plank())
+    round_id = builders.open_round(builders.open_plank(), told=True)
     builders.move_clock(days=-2)
     with pytest.raises(RuleBroken, match="only while it is open"):
         extend(round_id, clerks["green"], 1)
@@ -192,7 +192,7 @@ def test_an_annulled_round_leaves_no_vote_and_the_plank_is_open_for_a_new_one(
     builders.pass_time(days=30)
     tick()
     assert db.session.query(Round).count() == 1
-    again = builders.open_round(plank_id)
+    again = builders.open_round(plank_id, told=True)
     builders.vote(again, [voter])
     assert rows(OpenPaper, Participation) == [1, 1]
 
@@ -228,7 +228,7 @@ def test_a_vote_in_an_annulled_round_bars_nobody_from_voting_in_another_group(ro
         since = clock.now() - timedelta(days=30)
         new = Membership(person_id=mover.person_id, group="labour", stage=MembershipStage.ACTIVE, active_since=since)
         db.session.add(new)
-    again = builders.open_round(plank_id)
+    again = builders.open_round(plank_id, told=True)
     assert mover.person_id in {one.person_id for one in builders.voters(again, "labour")}
 
 
@@ -236,13 +236,13 @@ def test_the_papers_on_amendments_come_back_open_with_their_hours_running_anew(a
     plank_id = builders.open_plank()
     builders.decided(plank_id, yes=("green",))
     amendment_id = builders.open_amendment(plank_id, builders.member("green"), "2030", "2035")
-    round_id = builders.open_round(plank_id, RoundKind.AMENDMENTS)
+    round_id = builders.open_round(plank_id, RoundKind.AMENDMENTS, told=True)
     builders.pass_time(days=8)  # It is published, and another one prepared, whose papers then come back.
     assert builders.amendment(amendment_id).stage is not AmendmentStage.BALLOTING
     amendment_id = builders.open_amendment(plank_id, builders.member("green"), "2030", "2036")
     with pytest.raises(RuleBroken, match="published stands as it is"):
         annul(round_id, builders.clerk("green"))
-    round_id = builders.open_round(plank_id, RoundKind.AMENDMENTS)
+    round_id = builders.open_round(plank_id, RoundKind.AMENDMENTS, told=True)
     assert builders.amendment(amendment_id).stage is AmendmentStage.BALLOTING
     annulled(round_id)
     amendment = builders.amendment(amendment_id)
