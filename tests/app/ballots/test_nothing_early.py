@@ -42,7 +42,8 @@ OF_THE_ROUND = (
 )
 # What changes with the second, whoever reads: the tokens of forms and the clock of the demonstration.
 _CHANGING = re.compile(
-    r'name="csrf_token" value="[^"]*"|<section class="demonstration".*?</section>|<time datetime=.*?</time>|'
+    r'name="(?:csrf_token|draft)" (?:type="hidden" )?value="[^"]*"|'
+    r'<section class="demonstration".*?</section>|<time datetime=.*?</time>|'
     r"\d\d:\d\d UTC",
     re.DOTALL,
 )

@@ -1,9 +1,7 @@
 """An amendment in words changes exactly the one place it names, or is refused with the places it could mean."""
 
-import json
 import time
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
 from hypothesis import example, given
@@ -14,7 +12,6 @@ from policies.text.canonical import normalise
 from policies.text.instructions import apply_instruction
 from tests.policies.text.strategies import ANY_TEXT, PLANK_TEXTS
 
-REAL = Path(__file__).parents[5] / "shared" / "data" / "amendments" / "scottish_amendments.jsonl"
 MOTION = "That the Parliament notes the land tax, regrets the delay and calls for the land to be shared."
 PLANK = """# Land
 
@@ -396,12 +393,3 @@ def test_reading_takes_time_in_step_with_the_length(piece: str) -> None:
     with suppress(RuleBroken):
         apply_instruction("a b " * 1000, piece * (100_000 // len(piece)) + "x")
     assert time.process_time() - started < 5
-
-
-@pytest.mark.no_cover
-@pytest.mark.skipif(not REAL.exists(), reason="the real amendments are not beside this repository")
-def test_real_instructions_of_a_parliament_give_their_outcome() -> None:
-    for line in REAL.read_text(encoding="utf-8").splitlines():
-        record = json.loads(line)
-        outcome = apply_instruction(record["base"], record["instruction"])
-        assert outcome.split() == record["amended"].split()
