@@ -122,7 +122,10 @@ def test_a_redline_holds_all_words_of_both_wordings(text: str, data: st.DataObje
     new = {unit.unit_id: unit for unit in amendment.units}
     old = {unit.unit_id: unit for unit in base.units}
     for entry in entries:
-        shows_targets = entry.note.endswith("Link changed")
+        # Where the words change too, they are shown, and the note alone says that the link changed.
+        shows_targets = entry.note.endswith("Link changed") and plain_with_marks(entry.was) == plain_with_marks(
+            entry.now
+        )
         if entry.change is not Change.DELETED:
             words = "".join(hunk.text for hunk in entry.hunks if hunk.op is not Op.DELETE)
             assert words == plain_with_marks(new[entry.unit_id].markdown, shows_targets)
@@ -139,3 +142,9 @@ def test_one_unit_is_set_beside_its_counterpart_wherever_either_stands() -> None
     assert new
     assert [entry.change.value for entry in (both, gone, new)] == ["changed", "deleted", "inserted"]
     assert counterparts(None, None) is None
+
+
+def test_words_that_go_with_their_link_are_shown_without_its_address() -> None:
+    (entry,) = between("a fair vote for [all of us](http://a.b) in every town", "a fair vote in every town")
+    assert entry.note == "Link changed"
+    assert [hunk.text for hunk in entry.hunks if hunk.op is Op.DELETE] == ["for all of us "]

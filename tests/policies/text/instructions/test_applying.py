@@ -314,14 +314,6 @@ def test_what_is_unclear_is_refused_with_what_was_unclear(instruction: str, refu
         apply_instruction(PLANK, instruction)
 
 
-def test_a_heading_is_known_by_its_first_words_where_they_stand_nowhere_else() -> None:
-    notes = "Conference notes that:\n\n1. rents rise;\n2. wages do not."
-    instruction = "In 'Conference notes', add new point 3: 'homes are few.'"
-    assert apply_instruction(notes, instruction) == f"{notes}\n3. homes are few."
-    with pytest.raises(RuleBroken):
-        apply_instruction(f"{notes}\n\nConference notes this.", instruction)
-
-
 def test_lines_stored_with_the_text_are_the_only_ones_that_count() -> None:
     base = "one two three four"
     assert apply_instruction(base, "delete line 2", lines=[(0, 8), (8, 18)]) == "one two"

@@ -39,3 +39,11 @@ def _outcome(name: str, instruction: str | None) -> str:
         return apply_instruction(BASES[name], instruction or "")
     except RuleBroken as refusal:
         return f"refused: {refusal}"
+
+
+def test_a_heading_is_known_by_its_first_words_where_they_stand_nowhere_else() -> None:
+    notes = "Conference notes that:\n\n1. rents rise;\n2. wages do not."
+    instruction = "In 'Conference notes', add new point 3: 'homes are few.'"
+    assert apply_instruction(notes, instruction) == f"{notes}\n3. homes are few."
+    with pytest.raises(RuleBroken):
+        apply_instruction(f"{notes}\n\nConference notes this.", instruction)
