@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from app import clock
 from app.amendments import queries as amendments
-from app.endorsements.presenters import Cell
+from app.endorsements.presenters import Cell, conditional_words
 from app.models import Plank, Version
 from app.negotiation import queries
 from app.negotiation.queries import Negotiated
@@ -52,6 +52,8 @@ class GroupLine:
     decided: str
     since_url: str
     temperature: str
+    condition: str
+    """The other text that it would back, and until when."""
 
 
 @dataclass(frozen=True)
@@ -139,12 +141,14 @@ def _lines(
     plank: Plank, version: Version, decisions: Mapping[str, Sequence[Decision]], actor: Actor
 ) -> list[GroupLine]:
     readings = queries.readings_before(version, _start_of_today()) if actor.is_member else {}
+    conditions = queries.open_conditions(plank)
     return [
         GroupLine(
             group,
             _decided(decisions.get(group.key, ())),
             _since_url(plank, version, decisions.get(group.key, ())),
             temperature(readings.get(group.key, {})) if actor.is_member else "",
+            conditional_words(conditions[group.key]) if group.key in conditions else "",
         )
         for group in GROUPS
     ]

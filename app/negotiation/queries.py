@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
 
 from app.extensions import db
 from app.models import BracketRelease, Plank, Stance, TemperatureReading, Version
 from app.models.bearing import is_last_word
 from app.planks import queries as planks
+from policies.endorsements import StanceKind
 from policies.errors import NotThere
 from policies.groups import GROUP_KEYS
 from policies.negotiation import Decision, Reading, is_released
@@ -66,6 +68,17 @@ def decisions_on(plank: Plank) -> dict[str, list[Decision]]:
         words = {unit.unit_id: words_of(unit) for unit in units}
         found[group].append(Decision(f"{number}.{minor}" if minor else str(number), kind, words, left_out))
     return found
+
+
+def open_conditions(plank: Plank) -> dict[str, Stance]:
+    """The stance by which a group would back another text, where its day has not passed, by group key."""
+    query = (
+        select(Stance)
+        .where(Stance.plank_id == plank.id, Stance.kind == StanceKind.CONDITIONAL)
+        .options(joinedload(Stance.version), joinedload(Stance.condition), joinedload(Stance.condition_end))
+        .order_by(Stance.decided_at, Stance.id)
+    )
+    return {stance.group: stance for stance in db.session.scalars(query) if stance.condition_end is None}
 
 
 def words_of(unit: Unit) -> tuple[str, str, int]:

@@ -13,6 +13,7 @@ from sqlalchemy import func, inspect, select, text
 
 from app import clock
 from app.audit import queries as audit
+from app.audit import replaying
 from app.config import ROOT
 from app.demonstration.proposals import PROPOSALS
 from app.desk.ticking import tick
@@ -170,6 +171,10 @@ def test_the_record_is_sealed_to_the_last_row_and_whole(created: Flask) -> None:
     found = audit.verify()
     assert (found.fault, found.unsealed) == ("", 0)
     assert found.rows > 300
+
+
+def test_what_stands_is_what_the_record_alone_tells(created: Flask) -> None:
+    assert replaying.faults() == []
 
 
 def test_its_clock_is_that_of_the_machine_and_nothing_is_left_to_do(created: Flask) -> None:

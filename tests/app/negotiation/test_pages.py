@@ -1,12 +1,15 @@
 """The negotiation view: units with each group's decision, for members, and once released for everybody."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app import clock
 from app.extensions import db
 from app.models import TemperatureReading
-from policies.endorsements import Form, FormKind
+from policies.endorsements import Condition, Form, FormKind
 from policies.negotiation import Temperature
 from tests import builders
 from tests.app.reading import main_of, without_tokens
@@ -98,3 +101,13 @@ def test_what_a_member_says_shows_to_nobody_else(client: FlaskClient) -> None:
     assert 'value="cannot" checked' in main_of(client.get(URL))
     builders.sign_in(client, other)
     assert without_tokens(client.get(URL)) == before
+
+
+def test_a_group_that_would_back_another_text_says_which_and_until_when(client: FlaskClient) -> None:
+    plank_id = builders.open_plank(builders.member("green"))
+    other = Condition.of("Warm homes", "Every home must be insulated by 2032.", clock.now().date() + timedelta(days=60))
+    builders.decided(plank_id, forms={"green": Form(FormKind.CONDITIONAL, condition=other)})
+    builders.sign_in(client, builders.member("labour"))
+    shown = main_of(client.get(URL))
+    assert "Would back another text: the text “Warm homes” (SHA-256" in shown
+    assert row_of(shown, "national fund").count("Has not decided on these words") == 1
