@@ -19,6 +19,7 @@ from policies.endorsements import (
     stance_after,
 )
 from policies.errors import RuleBroken
+from policies.standing_orders import Effect
 
 ANY_STANCE = [None, *StanceKind]
 YES_GIVES = {
@@ -142,3 +143,10 @@ def test_what_planks_can_be_looked_for_by_divides_all_stances_and_calls_nothing_
     assert declined == {StanceKind.DECLINED, StanceKind.WITHDRAWN}
     undecided = {kind for kind, backing in BACKING_OF.items() if backing is Backing.UNDECIDED}
     assert undecided == {StanceKind.CONDITIONAL, StanceKind.NO_QUORUM, None}
+
+
+@pytest.mark.parametrize("current", [None, *StanceKind])
+@pytest.mark.parametrize("outcome", Outcome)
+def test_a_consultative_ballot_decides_nothing_whatever_it_says(outcome, current):
+    for form in FormKind:
+        assert stance_after(form, outcome, current, is_rerun=False, effect=Effect.CONSULTATIVE) is current
