@@ -80,8 +80,7 @@ checks:
 	@echo "Format, lint, types, templates and import contracts hold."
 
 # What can differ from one database to the other: what happens at once, what the database refuses, statements of our own.
-# Pages cannot, and are tried on SQLite; once every page is asked for on PostgreSQL too, and a browser walks through the
-# main job there.
+# Pages cannot, nor can a browser tell: they are tried on SQLite, and every page is asked for once on PostgreSQL.
 APP := tests/app
 ON_POSTGRESQL := tests/test_migrations.py $(APP)/test_parallel.py $(APP)/lives $(APP)/audit $(APP)/endorsements \
   $(APP)/demonstration/test_creation.py $(APP)/platform/test_query_counts.py $(APP)/desk/test_ticking.py \
@@ -92,14 +91,14 @@ ON_POSTGRESQL := tests/test_migrations.py $(APP)/test_parallel.py $(APP)/lives $
   $(APP)/offers/test_offering.py $(APP)/composites/test_answering.py $(APP)/arguments/test_writing.py \
   $(APP)/planks/test_exporting.py $(APP)/planks/test_proposing.py $(APP)/mps/test_recording.py $(APP)/people \
   $(APP)/joining/test_joining.py $(APP)/interest $(APP)/mail/test_delivery.py $(APP)/notices/test_mail.py \
-  $(APP)/search/test_index.py tests/journeys/test_main_job.py
+  $(APP)/search/test_index.py
 
 test-sqlite:
 	@$(BIN)/python -m pytest -n $(JOBS) tests/policies --cov --cov-report=term
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup --ignore tests/policies
 
 test-postgresql:
-	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup $(ON_POSTGRESQL) -k "not keyboard" --database postgresql
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup $(ON_POSTGRESQL) --database postgresql
 
 # Once on one Python, without what needs a browser.
 .PHONY: test-once test-pythons
