@@ -45,7 +45,7 @@ def address(app: Flask, settings: Settings, tmp_path: Path) -> Iterator[str]:
         "INDEX_FOLDER": str(settings.index_folder),
         "SITE_URL": f"http://127.0.0.1:{port}",
     }
-    command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--threads", "4", "wsgi:app"]
+    command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--threads", "16", "wsgi:app"]
     with (tmp_path / "server.log").open("w") as log:
         server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
         try:

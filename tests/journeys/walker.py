@@ -13,7 +13,7 @@ from policies.permissions import Actor
 
 MOST_TABS = 250
 # Playwright has its own clock; a page of a local server that takes longer than this is a fault.
-PATIENCE = 10_000
+PATIENCE = 30_000
 
 
 class Walker:
