@@ -83,7 +83,7 @@ checks:
 # Pages cannot, nor can a browser tell: they are tried on SQLite, and every page is asked for once on PostgreSQL.
 APP := tests/app
 ON_POSTGRESQL := tests/test_migrations.py $(APP)/test_parallel.py $(APP)/lives $(APP)/audit $(APP)/endorsements \
-  $(APP)/demonstration/test_creation.py $(APP)/platform/test_query_counts.py $(APP)/desk/test_ticking.py \
+  $(APP)/platform/test_query_counts.py $(APP)/desk/test_ticking.py \
   $(addprefix $(APP)/ballots/test_,casting.py counting.py dump.py killed.py no_trace.py) \
   $(addprefix $(APP)/rounds/test_,at_once.py joint.py rolls.py retabling.py) $(APP)/orders/test_changing.py \
   $(APP)/rulings $(APP)/takeovers $(APP)/suspensions $(APP)/editorial $(APP)/results/test_recounting.py \
