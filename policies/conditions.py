@@ -5,8 +5,8 @@ from datetime import date
 
 
 @dataclass(frozen=True)
-class Condition:
-    """The one text that a group will back, and the last day on which it may be adopted."""
+class Promise:
+    """The one text that a group will back, on which plank, and the last day on which it may be adopted."""
 
     plank_id: int
     sha256: str
@@ -22,15 +22,11 @@ class Adopted:
     on: date
 
 
-def comes_true(condition: Condition, adopted: Adopted) -> bool:
+def comes_true(promise: Promise, adopted: Adopted) -> bool:
     """Only the very text, letter for letter and sign for sign, on the same plank and in time."""
-    return (
-        condition.plank_id == adopted.plank_id
-        and condition.sha256 == adopted.sha256
-        and adopted.on <= condition.by_date
-    )
+    return promise.plank_id == adopted.plank_id and promise.sha256 == adopted.sha256 and adopted.on <= promise.by_date
 
 
-def has_lapsed(condition: Condition, today: date) -> bool:
+def has_lapsed(promise: Promise, today: date) -> bool:
     """The day after its date a condition can no longer come true."""
-    return today > condition.by_date
+    return today > promise.by_date

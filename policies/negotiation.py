@@ -62,6 +62,7 @@ class UnitStanding(StrEnum):
     """What a group has decided on the words of one unit."""
 
     BACKED = "backed"
+    PAUSED = "paused"
     LEFT_OUT = "left_out"
     DECLINED = "declined"
     UNDECIDED = "undecided"
@@ -75,6 +76,7 @@ class Decision:
     kind: StanceKind
     words: Mapping[str, object]
     left_out: Collection[str] = ()
+    is_paused: bool = False
 
 
 def standing_of(unit_id: str, words: object, decisions: Sequence[Decision]) -> tuple[UnitStanding, str]:
@@ -85,7 +87,7 @@ def standing_of(unit_id: str, words: object, decisions: Sequence[Decision]) -> t
     same = [one for one in decisions if unit_id in one.words and one.words[unit_id] == words]
     for one in same:
         if one.kind in COUNTING and unit_id not in one.left_out:
-            return UnitStanding.BACKED, one.version
+            return (UnitStanding.PAUSED if one.is_paused else UnitStanding.BACKED), one.version
     for one in same:
         if one.kind in COUNTING:
             return UnitStanding.LEFT_OUT, one.version

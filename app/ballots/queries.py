@@ -34,6 +34,8 @@ from policies.permissions import Actor, RoundFacts
 from policies.rounds import JointAct
 
 LIVE_STAGES = (RoundStage.PREPARED, RoundStage.OPEN, RoundStage.CLOSED)
+# Another ballot with its round and version, and the version asked about. Made once: every vote asks with them.
+_OTHER, _THEIRS, _ON, _ASKED = aliased(Ballot), aliased(Round), aliased(Version), aliased(Version)
 
 
 @dataclass(frozen=True)
@@ -189,11 +191,16 @@ def has_voted_elsewhere(person_id: int | None) -> ColumnElement[bool]:
 
     What was annulled is gone, and not counted.
     """
-    other, theirs, on, asked = aliased(Ballot), aliased(Round), aliased(Version), aliased(Version)
-    cast = select(Participation.ballot_id).join(other, other.id == Participation.ballot_id)
-    cast = cast.join(theirs, theirs.id == other.round_id).join(on, on.id == theirs.version_id)
-    cast = cast.join(asked, (asked.plank_id == on.plank_id) & (asked.number == on.number))
-    cast = cast.where(Participation.person_id == person_id, asked.id == Round.version_id, other.group != Ballot.group)
+    same_words = (_ASKED.plank_id == _ON.plank_id) & (_ASKED.number == _ON.number)
+    elsewhere = (_ASKED.id == Round.version_id, _OTHER.group != Ballot.group)
+    cast = (
+        select(Participation.ballot_id)
+        .join(_OTHER, _OTHER.id == Participation.ballot_id)
+        .join(_THEIRS, _THEIRS.id == _OTHER.round_id)
+        .join(_ON, _ON.id == _THEIRS.version_id)
+        .join(_ASKED, same_words)
+        .where(Participation.person_id == person_id, *elsewhere)
+    )
     return cast.correlate(Ballot, Round).exists()
 
 

@@ -7,7 +7,6 @@ from flask import url_for
 
 from app import clock
 from app.arguments import reports
-from app.ballots import wording as ballot_wording
 from app.desk import alike, queries
 from app.desk.lines import Action, Line, Section, line_of_round, sentence_of, title_of_plank
 from app.desk.queries import QueuedPlank, WaitingAmendments
@@ -200,10 +199,11 @@ def _recounts(actor: Actor) -> list[Line]:
 
 
 def _recount(recount: Recount, of_round: Round, actor: Actor) -> Line:
-    url = url_for("results.recounts", number=of_round.number)
     detail = f"Asked for by a clerk of the {group_named(recount.asked_group).title} on {day(recount.asked_at)}"
-    action = None if recount.asked_group == actor.group else Action("Agree to it", url)
-    return Line(f"Round {of_round.name}: {ballot_wording.title(of_round)}", url, detail, action)
+    recounts = url_for("results.recounts", number=of_round.number)
+    return line_of_round(
+        of_round, detail, None if recount.asked_group == actor.group else Action("Agree to it", recounts)
+    )
 
 
 def _waiting() -> list[Line]:

@@ -5,9 +5,8 @@ from datetime import datetime
 from flask import url_for
 
 from app import clock
-from app.ballots import wording as ballots
 from app.desk import queries
-from app.desk.lines import Action, Line, Section
+from app.desk.lines import Action, Line, Section, line_of_round
 from app.models import Round
 from app.rounds import queries as rounds
 from app.rounds.joint_pages import pending, said_by_clerks
@@ -45,21 +44,16 @@ def _ruled(queued: queries.QueuedPlank, actor: Actor) -> Line:
 
 def _agreed(of_round: Round, actor: Actor) -> Line:
     since = min((one.agreed_at for one in of_round.openings if one.group == actor.group), default=None)
-    return _line(of_round, f"{_since(since)}{agreement(of_round)}")
+    return line_of_round(of_round, f"{_since(since)}{agreement(of_round)}")
 
 
 def _asked(of_round: Round, *, is_answered: bool) -> Line:
     said = " ".join(said_by_clerks(of_round))
     if is_answered:
-        return _line(of_round, said)
+        return line_of_round(of_round, said)
     # Where both are asked, the page of the graver one.
     endpoint = "ballots.annul" if JointAct.ANNUL in pending(of_round) else "ballots.extend"
-    return _line(of_round, said, Action("Read and answer", url_for(endpoint, number=of_round.number)))
-
-
-def _line(of_round: Round, detail: str, action: Action | None = None) -> Line:
-    title = f"Round {of_round.name}: {ballots.title(of_round)}"
-    return Line(title, url_for("ballots.show", number=of_round.number), detail, action)
+    return line_of_round(of_round, said, Action("Read and answer", url_for(endpoint, number=of_round.number)))
 
 
 def _since(moment: datetime | None) -> str:

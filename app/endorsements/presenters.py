@@ -14,7 +14,7 @@ from app.models import Plank, Stance, Version
 from app.rulings import queries as rulings
 from app.web.filters import day, summary
 from policies.agreement import Level
-from policies.conditions import Condition, has_lapsed
+from policies.conditions import Promise, has_lapsed
 from policies.endorsements import NO_STANCE, STANCE_WORDS, StanceKind
 from policies.groups import GROUPS, Group, all_in_words, group_named
 
@@ -191,7 +191,7 @@ def has_lapsed_condition(stance: Stance) -> bool:
     if stance.kind is not StanceKind.CONDITIONAL or row is None:
         return False
     is_kept = stance.condition_end is not None and stance.condition_end.became_id is not None
-    return not is_kept and has_lapsed(Condition(stance.plank_id, row.sha256, row.by_date), clock.now().date())
+    return not is_kept and has_lapsed(Promise(stance.plank_id, row.sha256, row.by_date), clock.now().date())
 
 
 def conditional_words(stance: Stance) -> str:

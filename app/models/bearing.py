@@ -35,10 +35,8 @@ def is_last_word() -> ColumnElement[bool]:
 
     Whatever asks what a group backs, of no version in particular, asks this too: the older row stays as it was taken.
     """
-    own, later, on = aliased(Version), aliased(Stance), aliased(Version)
-    again = and_(later.plank_id == Stance.plank_id, later.group == Stance.group, on.id == later.version_id)
-    is_newer = and_(on.plank_id == own.plank_id, on.number == own.number, on.minor > own.minor)
-    anew = select(later.id).where(own.id == Stance.version_id, again, is_newer)
+    is_newer = and_(_ON.plank_id == _OWN.plank_id, _ON.number == _OWN.number, _ON.minor > _OWN.minor)
+    anew = select(_LATER.id).where(_OWN.id == Stance.version_id, _decided_again(), is_newer)
     return ~anew.correlate(Stance).exists()
 
 
@@ -48,7 +46,11 @@ def _same_words(taken: Any, shown: Any) -> ColumnElement[bool]:
 
 def _is_followed(version_id: VersionId) -> ColumnElement[bool]:
     """Whether the same group decided again on the same words with mended punctuation."""
-    again = and_(_LATER.plank_id == Stance.plank_id, _LATER.group == Stance.group, _ON.id == _LATER.version_id)
     is_newer = and_(_OWN.id == Stance.version_id, _ON.minor > _OWN.minor)
-    newer = select(_LATER.id).where(_NOW.id == version_id, again, _same_words(_ON, _NOW), is_newer)
+    newer = select(_LATER.id).where(_NOW.id == version_id, _decided_again(), _same_words(_ON, _NOW), is_newer)
     return newer.correlate(Stance, Plank).exists()
+
+
+def _decided_again() -> ColumnElement[bool]:
+    """A decision of the same group on the same plank, with its version."""
+    return and_(_LATER.plank_id == Stance.plank_id, _LATER.group == Stance.group, _ON.id == _LATER.version_id)

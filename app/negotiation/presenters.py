@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from app import clock
 from app.amendments import queries as amendments
-from app.endorsements.presenters import Cell, conditional_words
+from app.endorsements.presenters import Cell, conditional_words, has_lapsed_condition
 from app.models import Plank, Version
 from app.negotiation import queries
 from app.negotiation.queries import Negotiated
@@ -26,6 +26,7 @@ from policies.text.touch import touched
 # As the strip shows them: the kind that its colours know, the sign, and the word.
 STANDINGS: dict[UnitStanding, tuple[str, str, str]] = {
     UnitStanding.BACKED: ("endorsed", "✓", "Backed these words"),
+    UnitStanding.PAUSED: ("paused", "‖", "Has paused its backing of these words"),
     UnitStanding.LEFT_OUT: ("opt_out", "◐", "Left these words out"),
     UnitStanding.DECLINED: ("declined", "✗", "Did not back the text they stood in"),
     UnitStanding.UNDECIDED: ("none", "–", "Has not decided on these words"),
@@ -141,7 +142,8 @@ def _lines(
     plank: Plank, version: Version, decisions: Mapping[str, Sequence[Decision]], actor: Actor
 ) -> list[GroupLine]:
     readings = queries.readings_before(version, _start_of_today()) if actor.is_member else {}
-    conditions = queries.open_conditions(plank)
+    waiting = queries.open_conditions(plank)
+    conditions = {key: stance for key, stance in waiting.items() if not has_lapsed_condition(stance)}
     return [
         GroupLine(
             group,

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
+from app.endorsements.pausing import is_paused
 from app.extensions import db
 from app.models import BracketRelease, Plank, Stance, TemperatureReading, Version
 from app.models.bearing import is_last_word
@@ -58,20 +59,21 @@ def is_open_to(actor: Actor, plank: Plank) -> bool:
 def decisions_on(plank: Plank) -> dict[str, list[Decision]]:
     """What each group decided on the plank's versions, the newest version first, by group key."""
     query = (
-        select(Stance.group, Stance.kind, Stance.units, Version.number, Version.minor, Version.units)
+        select(Stance.group, Stance.kind, Stance.units, Version.number, Version.minor, Version.units, is_paused())
         .join(Version, Version.id == Stance.version_id)
         .where(Stance.plank_id == plank.id, is_last_word())
         .order_by(Version.number.desc(), Version.minor.desc())
     )
     found: dict[str, list[Decision]] = defaultdict(list)
-    for group, kind, left_out, number, minor, units in db.session.execute(query):
+    for group, kind, left_out, number, minor, units, paused in db.session.execute(query):
         words = {unit.unit_id: words_of(unit) for unit in units}
-        found[group].append(Decision(f"{number}.{minor}" if minor else str(number), kind, words, left_out))
+        name = f"{number}.{minor}" if minor else str(number)
+        found[group].append(Decision(name, kind, words, left_out, is_paused=paused))
     return found
 
 
 def open_conditions(plank: Plank) -> dict[str, Stance]:
-    """The stance by which a group would back another text, where its day has not passed, by group key."""
+    """The stance by which a group would back another text, where nothing has come of it yet, by group key."""
     query = (
         select(Stance)
         .where(Stance.plank_id == plank.id, Stance.kind == StanceKind.CONDITIONAL)

@@ -13,7 +13,7 @@ from app.models.bearing import bears_on, is_last_word
 from app.notices import audiences
 from app.notices import service as notices
 from app.notices.service import About
-from policies.conditions import Adopted, Condition, comes_true, has_lapsed
+from policies.conditions import Adopted, Promise, comes_true, has_lapsed
 from policies.endorsements import StanceKind
 from policies.notices import BACKED, NoticeKind
 
@@ -28,7 +28,7 @@ def fulfil(plank: Plank, version: Version) -> dict[str, StanceKind]:
     adopted = Adopted(plank.id, version.sha256, clock.now().date())
     for stance in _promises(plank, version):
         condition = stance.condition
-        if condition is None or not comes_true(Condition(plank.id, condition.sha256, condition.by_date), adopted):
+        if condition is None or not comes_true(Promise(plank.id, condition.sha256, condition.by_date), adopted):
             continue
         became = _backs(stance, version)
         db.session.add(ConditionEnd(stance_id=stance.id, ended_at=clock.now(), became_id=became))
@@ -49,7 +49,7 @@ def lapse(stance: Stance) -> None:
     condition = stance.condition
     if condition is None or stance.condition_end is not None:
         return
-    if has_lapsed(Condition(stance.plank_id, condition.sha256, condition.by_date), clock.now().date()):
+    if has_lapsed(Promise(stance.plank_id, condition.sha256, condition.by_date), clock.now().date()):
         db.session.add(ConditionEnd(stance_id=stance.id, ended_at=clock.now()))
         version, by_date = stance.version_id, condition.by_date.isoformat()
         audit.record("condition lapsed", stance, by=None, group=stance.group, version=version, by_date=by_date)

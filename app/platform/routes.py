@@ -124,8 +124,9 @@ def plank(plank: Plank) -> ResponseReturnValue:
 @pages.get("/planks/<plank_name:ref>")
 @guarded(Permission.PLANK_READ, load=planks.visible)
 def plank_by_name(plank: Plank) -> ResponseReturnValue:
-    """P12 as it is said and written, led to its address."""
-    return redirect(url_for("platform.plank", ref=plank.ref), 301)
+    """P12 as it is said and written, led to its address, and to the view that was asked for."""
+    asked = {name: request.args[name] for name in ("view", "text") if name in request.args}
+    return redirect(url_for("platform.plank", ref=plank.ref, **asked), 301)
 
 
 @pages.get("/planks/<plank_ref:ref>/v<version_name:name>")

@@ -130,6 +130,8 @@ def round_numbered(number: int) -> Round | None:
 def participation_to_forget(now: datetime) -> Sequence[int]:
     """The ids of ballots of which it is no longer to be known who voted."""
     rows = db.session.execute(_old_participation(now)).all()
+    if not rows:
+        return []
     plank_ids = {row.plank_id for row in rows}
     working, agreed = _working_texts(plank_ids), _agreed_texts(plank_ids)
     return [

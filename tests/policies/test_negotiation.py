@@ -36,6 +36,7 @@ def decision(version, kind, words=OLD, left_out=()):
         ([], UnitStanding.UNDECIDED, ""),
         ([decision("1", StanceKind.ENDORSED)], UnitStanding.BACKED, "1"),
         ([decision("1", StanceKind.RESERVATION)], UnitStanding.BACKED, "1"),
+        ([Decision("1", StanceKind.ENDORSED, {"a": OLD}, is_paused=True)], UnitStanding.PAUSED, "1"),
         ([decision("1", StanceKind.OPT_OUT, left_out=("a",))], UnitStanding.LEFT_OUT, "1"),
         ([decision("1", StanceKind.OPT_OUT, left_out=("b",))], UnitStanding.BACKED, "1"),
         ([decision("1", StanceKind.DECLINED)], UnitStanding.DECLINED, "1"),

@@ -5,10 +5,13 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from app import clock
 from app.extensions import db
-from app.models import TemperatureReading
+from app.models import Stance, TemperatureReading
+from app.suspensions import service as suspensions
+from app.web.transactions import transaction
 from policies.endorsements import Condition, Form, FormKind
 from policies.negotiation import Temperature
 from tests import builders
@@ -101,6 +104,29 @@ def test_what_a_member_says_shows_to_nobody_else(client: FlaskClient) -> None:
     assert 'value="cannot" checked' in main_of(client.get(URL))
     builders.sign_in(client, other)
     assert without_tokens(client.get(URL)) == before
+
+
+def test_a_pause_is_told_in_place_of_the_backing(client: FlaskClient) -> None:
+    plank_id = builders.open_plank(builders.member("green"))
+    builders.decided(plank_id)
+    first, second = builders.clerk("labour"), builders.clerk("labour")
+    with transaction():
+        suspensions.ask(stance_of(plank_id, "labour"), 5, "Our conference decides on it.", by=first)
+    with transaction():
+        asked = stance_of(plank_id, "labour")
+        assert asked.suspension is not None
+        suspensions.confirm(asked, asked.suspension.id, by=second)
+    builders.sign_in(client, builders.member("green"))
+    shown = main_of(client.get(URL))
+    assert shown.count("Has paused its backing of these words") == 4
+    assert "4 of 4 units of version 1 stand in brackets" in shown
+    builders.pass_time(days=6)
+    assert "Every group has backed exactly these words" in main_of(client.get(URL))
+
+
+def stance_of(plank_id: int, group: str) -> Stance:
+    """A group's stance on the first version of a plank."""
+    return db.session.scalars(select(Stance).where(Stance.plank_id == plank_id, Stance.group == group)).one()
 
 
 def test_a_group_that_would_back_another_text_says_which_and_until_when(client: FlaskClient) -> None:
