@@ -1,5 +1,7 @@
 """The pages everybody reads: home, planks, where we stand and differ, what is new, a plank, how decisions are made."""
 
+from typing import Any
+
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -125,7 +127,7 @@ def plank(plank: Plank) -> ResponseReturnValue:
 @guarded(Permission.PLANK_READ, load=planks.visible)
 def plank_by_name(plank: Plank) -> ResponseReturnValue:
     """P12 as it is said and written, led to its address, and to the view that was asked for."""
-    asked = {name: request.args[name] for name in ("view", "text") if name in request.args}
+    asked: dict[str, Any] = {name: request.args[name] for name in ("view", "text") if name in request.args}
     return redirect(url_for("platform.plank", ref=plank.ref, **asked), 301)
 
 
