@@ -20,6 +20,7 @@ from policies.text.diff import Op
 from policies.text.graph import conflict_graph
 from policies.text.merge import merge
 from policies.text.redline import redline
+from policies.text.similarity import bag_of, similarity
 from policies.text.units import Document
 from policies.text.weave import edits
 from policies.text.whole import hunks_of
@@ -77,7 +78,7 @@ def _seconds(step: Callable[[], object], clock: Callable[[], float] = time.perf_
     best = math.inf
     until = time.perf_counter() + 0.3
     while best == math.inf or time.perf_counter() < until:
-        for remembered in (edits, folded_words):
+        for remembered in (edits, folded_words, bag_of, similarity):
             remembered.cache_clear()
         gc.collect()
         start = clock()

@@ -145,8 +145,8 @@ def _match_gap(texts: _Gap, old_gap: list[int], new_gap: list[int]) -> list[Matc
         return _best_alignment(texts, old_gap, new_gap)
     found = _recognised(texts, old_gap, new_gap)
     matches = list(found)
-    old_ends = [0, *(old_gap.index(old) for old, _ in found), len(old_gap)]
-    new_ends = [0, *(new_gap.index(new) for _, new in found), len(new_gap)]
+    old_ends = [0, *(bisect_left(old_gap, old) for old, _ in found), len(old_gap)]
+    new_ends = [0, *(bisect_left(new_gap, new) for _, new in found), len(new_gap)]
     for piece in range(len(found) + 1):
         skipped = 1 if piece else 0
         old_piece = old_gap[old_ends[piece] + skipped : old_ends[piece + 1]]
@@ -175,8 +175,8 @@ def _sharing_triples(texts: _Gap, old_gap: list[int], new_gap: list[int]) -> Ite
     return best.values()
 
 
-def _only_in_one(units: Sequence[Unit], gap: list[int]) -> dict[tuple[str, ...], int]:
-    places: dict[tuple[str, ...], int] = {}
+def _only_in_one(units: Sequence[Unit], gap: list[int]) -> dict[str, int]:
+    places: dict[str, int] = {}
     for index in gap:
         for triple in triples(units[index].markdown):
             places[triple] = -1 if triple in places else index

@@ -12,7 +12,7 @@ _RECOGNISABLE = 5
 
 
 @lru_cache(maxsize=8192)
-def _bag(markdown: str) -> frozenset[tuple[str, int]]:
+def bag_of(markdown: str) -> frozenset[tuple[str, int]]:
     """The words, each with its how-manieth occurrence: a multiset that set operations can compare."""
     seen: Counter[str] = Counter()
     bag = []
@@ -28,7 +28,7 @@ def similarity(first: str, second: str) -> float:
 
     A unit that the other one holds whole, at its beginning and end, counts as similar however much was added to it.
     """
-    one, other = _bag(first), _bag(second)
+    one, other = bag_of(first), bag_of(second)
     if not one or not other:
         return 0.0
     shared = 2 * len(one & other) / (len(one) + len(other))
@@ -44,7 +44,7 @@ def _is_extended(first: str, second: str) -> bool:
     return rest == 0 or shorter[-rest:] == longer[-rest:]
 
 
-def triples(markdown: str) -> frozenset[tuple[str, ...]]:
-    """Every three words in a row: rare enough to recognise an edited unit by among hundreds."""
+def triples(markdown: str) -> frozenset[str]:
+    """Every three words in a row, as one string each: rare enough to recognise an edited unit by among hundreds."""
     words = folded_words(markdown)
-    return frozenset(zip(words, words[1:], words[2:], strict=False))
+    return frozenset(map(" ".join, zip(words, words[1:], words[2:], strict=False)))
