@@ -98,6 +98,8 @@ class ReceiptPage:
     title: str
     receipt: str
     closes: str
+    appears: str
+    """Whose results will be read there: a re-run is of one group alone."""
     is_over: bool
     is_annulled: bool
 
@@ -183,6 +185,7 @@ def receipt_page(seen: RoundAsSeen, receipt: str) -> ReceiptPage:
         title=of_round.version.title,
         receipt=receipt,
         closes=minute(of_round.closes_at),
+        appears="The results of all groups appear" if len(of_round.groups) > 1 else "The result appears",
         is_over=of_round.closes_at is not None and clock.now() >= of_round.closes_at,
         is_annulled=of_round.stage is RoundStage.ANNULLED,
     )

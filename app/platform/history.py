@@ -14,7 +14,7 @@ from app.planks.composed import Composed
 from app.planks.provenance import names_of
 from app.platform.addresses import compare_url, version_url
 from app.platform.queries import Adoption, RoundOnPlank, VersionLine
-from app.web.backing import paused_words
+from app.web.backing import clauses_named, paused_words
 from app.web.filters import day, minute
 from policies.ballots import RoundKind, RoundStage
 from policies.endorsements import StanceKind
@@ -167,9 +167,18 @@ def _adoption_in_words(adoption: Adoption) -> Markup:
     return Markup("Amendment {}, moved by a member of the {}{}, {}.").format(link, mover, offered, way)
 
 
+def _how_far(stance: Stance) -> str:
+    """The words of a reservation, or the parts that an opt-out leaves out."""
+    if stance.kind is StanceKind.RESERVATION:
+        return f": “{stance.statement}”"
+    if stance.kind is StanceKind.OPT_OUT:
+        return f" (all but {clauses_named(stance.version, stance.units)})"
+    return ""
+
+
 def _decision_row(name: Markup, stance: Stance, numbers: Mapping[int, int]) -> tuple[str | Markup, ...]:
     glyph, word = stance_words(stance)
-    words = f"{word}: “{stance.statement}”" if stance.kind is StanceKind.RESERVATION else word
+    words = word + _how_far(stance)
     words = ". ".join(said for said in (words, conditional_words(stance), paused_words(stance)) if said)
     decided = Markup('<span><span aria-hidden="true">{}</span> {}</span>').format(glyph, words)
     number = numbers.get(stance.round_id)

@@ -107,6 +107,7 @@ class OpeningPage:
     """What a clerk reads before agreeing to open a round."""
 
     number: int
+    is_in_notice: bool
     name: str
     title: str
     plank: Link
@@ -189,6 +190,7 @@ def opening_page(seen: RoundAsSeen, actor: Actor) -> OpeningPage:
     group = group_named(actor.group or "")
     return OpeningPage(
         number=of_round.number,
+        is_in_notice=of_round.opens_at is not None,
         name=of_round.name,
         title=ballot_wording.title(of_round),
         plank=plank_link(of_round.plank),
@@ -221,8 +223,8 @@ def _other_texts(of_round: Round, actor: Actor) -> list[tuple[Group, OtherText]]
 
 
 def _is_shown(of_round: Round, group: Group, actor: Actor) -> bool:
-    """What a group is asked is its own until the result."""
-    return of_round.stage is RoundStage.PUBLISHED or actor.group == group.key
+    """What a group is asked is its own until the result; a re-run asks again what was published with the first."""
+    return of_round.stage is RoundStage.PUBLISHED or of_round.is_rerun or actor.group == group.key
 
 
 def _groups(of_round: Round) -> list[Group]:
