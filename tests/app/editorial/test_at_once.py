@@ -16,6 +16,7 @@ from policies.endorsements import Form
 from policies.mending import EditorialStage
 from policies.permissions import Actor
 from tests import builders
+from tests.app.editorial.test_mending import version
 from tests.app.test_parallel import all_at_once, posts
 
 
@@ -42,7 +43,7 @@ def test_a_mending_an_adoption_and_an_opening_at_once_leave_one_text_and_a_round
     with transaction():
         plank, of_round = builders.plank(plank_id), builders.a_round(round_id)
         change = db.session.query(EditorialChange).one()
-        text = plank.working_version.text
+        text = version(plank_id).text
         assert (of_round.stage is RoundStage.PREPARED) == (of_round.version_id == plank.working_version_id)
         assert (change.stage is EditorialStage.MADE) == ("2030!" in text)
         assert (builders.amendment(amendment_id).stage.value == "carried") == ("oldest" in text)
@@ -52,7 +53,7 @@ def test_a_mending_an_adoption_and_an_opening_at_once_leave_one_text_and_a_round
 def _one_yes_short(plank_id: int, clerks: dict[str, Actor]) -> str:
     with transaction():
         plank = builders.plank(plank_id)
-        base = plank.working_version
+        base = version(plank_id)
         mended = base.text.replace("by 2030.", "by 2030!")
         change = service.propose(plank, base, base.title, mended, by=clerks["labour"])
         service.answer(change, says_yes=True, reason="", by=clerks["lib_dem"])
