@@ -159,6 +159,12 @@ class Life(RuleBasedStateMachine):
         self.alliance.pass_time(hours)
         invariants.check()
 
+    @rule(hours=st.sampled_from([1, 24, 24 * 8]))
+    def step_back(self, hours: int) -> None:
+        """The machine's clock was wrong, and somebody sets it right."""
+        self.alliance.pass_time(-hours)
+        invariants.check()
+
 
 @pytest.mark.timeout(0)
 def test_the_invariants_hold_whatever_people_do(bare_app: Flask, databases: Databases, place: Path) -> None:
