@@ -30,8 +30,8 @@ class People:
         self.clerks = {key: builders.clerk(key) for key in GROUP_KEYS}
 
     def sign_in(self, actor: Actor) -> None:
-        """Go on as one of them."""
-        self.walker.sign_in(actor)
+        """Go on as one of them: the first signs in on the page."""
+        self.walker.sign_in(actor, by_page=not self.walker.checked)
 
     def sign_out(self) -> None:
         """Become a visitor again."""

@@ -4,12 +4,14 @@ import re
 from collections.abc import Callable
 
 from axe_playwright_python.sync_playwright import Axe
+from flask import current_app
 from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 
 from app.extensions import db
 from app.models import Person
 from app.web.transactions import transaction
 from policies.permissions import Actor
+from tests import builders
 
 MOST_TABS = 250
 # Playwright has its own clock; a page of a local server that takes longer than this is a fault.
@@ -30,15 +32,30 @@ class Walker:
         page.on("console", self._listen)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
-    def sign_in(self, actor: Actor, *, width: int | None = None) -> None:
-        """Choose a made-up member or MP on the sign-in page, and go on with a window of this width, if one is given."""
+    def sign_in(self, actor: Actor, *, width: int | None = None, by_page: bool = False) -> None:
+        """Go on as this person, with a window of this width, if one is given.
+
+        Most walks are not about signing in: they begin with the session and its cookie. `by_page` chooses the made-up
+        member or MP on the sign-in page, as people do.
+        """
+        if by_page:
+            self._sign_in_by_page(actor)
+        else:
+            client = current_app.test_client()
+            builders.sign_in(client, actor)
+            cookie = client.get_cookie("session")
+            assert cookie is not None
+            self.page.context.add_cookies([{"name": "session", "value": cookie.value, "url": self.address}])
+            self.go("/mps/brief" if actor.is_mp else "/to-do")
+        if width is not None:
+            self.page.set_viewport_size({"width": width, "height": 800})
+
+    def _sign_in_by_page(self, actor: Actor) -> None:
         with transaction():
             name = db.session.get_one(Person, actor.person_id).name
         self.go("/sign-in")
         # Beside the name of an MP stands the party.
         self.press(name, exact=not actor.is_mp)
-        if width is not None:
-            self.page.set_viewport_size({"width": width, "height": 800})
 
     def go(self, path: str) -> None:
         """Open an address of the site."""
