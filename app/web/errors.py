@@ -5,9 +5,10 @@ import logging
 from flask import Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, TooManyRequests
 
-from app.web.transactions import READS
+from app.web import limits
+from app.web.sent_again import answers_sent, form_again
 from policies.errors import LinkEnded, NotPermitted, NotThere, NotUnderstood, RuleBroken
 
 log = logging.getLogger(__name__)
@@ -26,6 +27,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(RuleBroken, _rule_broken)
     app.register_error_handler(CSRFError, _form_expired)
     app.register_error_handler(RequestEntityTooLarge, _too_large)
+    app.register_error_handler(TooManyRequests, _too_fast)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _fault)
 
@@ -55,16 +57,23 @@ def _form_expired(_error: CSRFError) -> ResponseReturnValue:
 
 def _typed() -> list[tuple[str, str]]:
     """What was written into the refused form, by the name of its field. Ballot papers have no such field."""
-    if request.method in READS:
-        return []
-    sent = [(label, request.form.get(name, "").strip()) for name, label in WRITTEN.items()]
+    answers = answers_sent()
+    sent = [(label, answers.get(name, "").strip()) for name, label in WRITTEN.items()]
     for start, label in WRITTEN_IN_PARTS.items():
-        sent += [(label, words.strip()) for name, words in request.form.items() if name.startswith(start)]
+        sent += [(label, words.strip()) for name, words in answers.items() if name.startswith(start)]
     return [(label, words) for label, words in sent if words]
 
 
 def _too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
     return render_template("errors/413.html"), 413
+
+
+def _too_fast(_error: TooManyRequests) -> ResponseReturnValue:
+    seconds = limits.seconds_to_wait()
+    # No page repeats a vote: a ballot paper is filled in anew.
+    again = None if limits.is_about_a_ballot() else form_again()
+    page = render_template("errors/429.html", wait=limits.wait_in_words(seconds), again=again, typed=_typed())
+    return page, 429, {"Retry-After": str(seconds)}
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
