@@ -7,6 +7,7 @@ from app.amendments import sections
 from app.amendments.routes import pages as amendments
 from app.arguments.presenters import section_of_amendment
 from app.arguments.routes import pages as arguments
+from app.checking.chosen import refuse_unsafe
 from app.cli import add_commands
 from app.composites.routes import pages as composites
 from app.config import INSTANCE, ROOT, Settings, flask_settings, read_settings
@@ -78,8 +79,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     Raises `UnsafeSettings` where the environment's settings are wrong, `RuleBroken` where standing orders are.
     """
     standing_orders.load()
+    settings = settings or read_settings()
+    refuse_unsafe(settings)
     app = Flask(__name__, instance_path=str(INSTANCE), static_url_path="/static")
-    app.config.from_mapping(flask_settings(settings or read_settings()))
+    app.config.from_mapping(flask_settings(settings))
     db.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
     login_manager.init_app(app)
