@@ -5,6 +5,8 @@ import logging
 from flask import Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, TooManyRequests
 
 from app.web import limits
@@ -86,8 +88,24 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     return render_template("errors/400.html", reason=error.description or "That request could not be read."), error.code
 
 
+# After so many seconds it is worth asking again for a page that the database did not give.
+COME_BACK_AFTER = 30
+
+
 def _fault(error: Exception) -> ResponseReturnValue:
     # The route's rule alone: addresses can hold the key of a mailed link, query strings and bodies what people typed.
     log.exception("Fault at %s %s", request.method, request.url_rule or "no page", exc_info=error)
     # Rendered without the usual values: those would read the database, which may be what is gone.
-    return current_app.jinja_env.get_template("errors/500.html").render(), 500
+    is_away = _is_database_away(getattr(error, "original_exception", None) or error)
+    page = current_app.jinja_env.get_template("errors/503.html" if is_away else "errors/500.html")
+    words = page.render(imprint=current_app.config["SETTINGS"].imprint)
+    return (words, 503, {"Retry-After": str(COME_BACK_AFTER)}) if is_away else (words, 500)
+
+
+def _is_database_away(error: BaseException) -> bool:
+    """Whether the database is gone, full or too busy, and may be back soon. A table that is not there stays away."""
+    if isinstance(error, PoolTimeout):
+        return True
+    if not isinstance(error, OperationalError | InterfaceError):
+        return False
+    return not str(error.orig).startswith(("no such table", "no such column"))

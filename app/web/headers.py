@@ -34,7 +34,8 @@ def init_app(app: Flask) -> None:
         if settings.is_https:
             response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
         if "Cache-Control" not in response.headers:
-            response.headers["Cache-Control"] = _caching()
+            # Whose session it is lies in the database, which may be what is gone.
+            response.headers["Cache-Control"] = "no-store" if response.status_code >= 500 else _caching()
             response.vary.add("Cookie")
         return response
 
