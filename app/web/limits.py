@@ -66,7 +66,7 @@ BY_ENDPOINT: dict[str, Kind] = {
 }
 NAMES_OF_KEYS = frozenset({"secret", "key"})
 # How long a request waits for Redis before it counts in memory, in seconds.
-PATIENCE = 0.5
+PATIENCE = 1
 NETWORK_OF_ONE_HOUSE = 64
 
 
@@ -129,7 +129,7 @@ def wait_in_words(seconds: int) -> str:
     return f"Try again in {minutes} minutes." if minutes <= 90 else f"Try again in {-(-minutes // 60)} hours."
 
 
-def _patience(settings: Settings) -> dict[str, float]:
+def _patience(settings: Settings) -> dict[str, str | int]:
     return {"socket_connect_timeout": PATIENCE, "socket_timeout": PATIENCE} if settings.redis_url else {}
 
 

@@ -56,6 +56,7 @@ def test_the_amounts_are_those_written_here(kind: Kind) -> None:
 def test_many_people_can_share_an_address_once_they_are_signed_in() -> None:
     by_address_alone = {kind for kind in Kind if whose(kind, is_signed_in=True) is Whose.ADDRESS}
     assert by_address_alone == {Kind.SIGN_IN, Kind.LETTER, Kind.GUESS}
+    assert {whose(kind, is_signed_in=True) for kind in set(Kind) - by_address_alone} == {Whose.ACCOUNT}
     assert {whose(kind, is_signed_in=False) for kind in Kind} == {Whose.ADDRESS}
 
 
