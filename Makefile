@@ -11,6 +11,7 @@ INSTANCE := instance
 SECRET := $(INSTANCE)/secret-key
 
 export SECRET_KEY_FILE ?= $(CURDIR)/$(SECRET)
+export ENVIRONMENT ?= demonstration
 export SITE_URL ?= http://127.0.0.1:$(PORT)
 
 .DEFAULT_GOAL := help

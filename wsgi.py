@@ -9,4 +9,6 @@ from policies.errors import RuleBroken
 try:
     app = create_app()
 except (UnsafeSettings, RuleBroken) as fault:
-    sys.exit(str(fault))
+    # The exit code of `flask check` for what is not fit for real people.
+    sys.stderr.write(f"{fault}\n")
+    sys.exit(2)

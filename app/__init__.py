@@ -7,6 +7,7 @@ from app.amendments import sections
 from app.amendments.routes import pages as amendments
 from app.arguments.presenters import section_of_amendment
 from app.arguments.routes import pages as arguments
+from app.checking.chosen import refuse_unsafe
 from app.cli import add_commands
 from app.composites.routes import pages as composites
 from app.config import INSTANCE, ROOT, Settings, flask_settings, read_settings
@@ -40,7 +41,7 @@ from app.search.routes import pages as search
 from app.suspensions.routes import pages as suspensions
 from app.takeovers.presenters import section_of_amendment as takeover_of_amendment
 from app.takeovers.routes import pages as takeovers
-from app.web import assets, converters, errors, filters, headers, session, site, transactions, words_only
+from app.web import assets, converters, errors, filters, headers, limits, session, site, transactions, words_only
 from policies import standing_orders
 
 CAPABILITIES = (
@@ -78,16 +79,18 @@ def create_app(settings: Settings | None = None) -> Flask:
     Raises `UnsafeSettings` where the environment's settings are wrong, `RuleBroken` where standing orders are.
     """
     standing_orders.load()
+    settings = settings or read_settings()
+    refuse_unsafe(settings)
     app = Flask(__name__, instance_path=str(INSTANCE), static_url_path="/static")
-    app.config.from_mapping(flask_settings(settings or read_settings()))
+    app.config.from_mapping(flask_settings(settings))
     db.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
-    csrf.init_app(app)
     login_manager.init_app(app)
     mailman.init_app(app)
     jobs.init_app(app, {DELIVER: delivery.deliver_due})
-    for part in (words_only, converters, transactions, assets, errors, headers, filters):
+    for part in (words_only, converters, transactions, limits, assets, errors, headers, filters):
         part.init_app(app)
+    csrf.init_app(app)
     site.init_app(app, notice_queries.count_unread)
     session.init_app(app, sessions.person_of)
     for capability in CAPABILITIES:

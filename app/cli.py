@@ -1,10 +1,11 @@
-"""The commands that `flask` knows: planks, platform, MPs, search, audit and the clock's work."""
+"""The commands that `flask` knows: planks, platform, MPs, search, audit, the clock's work and checks."""
 
 import click
 from flask import Flask
 from flask.cli import AppGroup
 
 from app.audit.commands import group as audit
+from app.checking.commands import check
 from app.demonstration.commands import group as demonstration
 from app.desk.commands import scheduler, tick
 from app.jobs import worker
@@ -19,7 +20,7 @@ from app.search.commands import group as search
 from app.serving import serve
 
 GROUPS: tuple[AppGroup, ...] = (audit, ballots, demonstration, mail, mps, orders, people, planks, platform, search)
-COMMANDS: tuple[click.Command, ...] = (tick, scheduler, worker, serve)
+COMMANDS: tuple[click.Command, ...] = (tick, scheduler, worker, serve, check)
 
 
 def add_commands(app: Flask) -> None:

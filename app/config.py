@@ -57,6 +57,16 @@ class Settings(BaseSettings):
     """From whom mail comes."""
     join_url: str = Field(default="", max_length=300)
     """Where one joins Compass itself; the link stands on the pages for joining when set."""
+    environment: Literal["production", "demonstration", "development"] = "production"
+    """What this installation is for. Production refuses to start on settings that are not safe for real people."""
+    limits: Literal["on", "off"] = "on"
+    """Whether too many requests in a short time are refused; off is for tests alone."""
+    redis_url: str = Field(default="", max_length=500)
+    """Where requests are counted when several workers serve the site; while it is empty each counts its own."""
+    proxies: int = Field(default=0, ge=0, le=5)
+    """How many web servers stand in front of this one and name, each, the address a request came from."""
+    web_concurrency: int = Field(default=1, ge=1, le=256)
+    """How many workers serve the site: gunicorn's own variable, read to see whether they need to share anything."""
     motion_words_labour: int = Field(default=250, ge=0, le=10_000)
     """How many words a motion in Labour's style may have, without its title; 0 says nothing of a limit."""
 
@@ -84,6 +94,13 @@ class Settings(BaseSettings):
         parts = urlsplit(url)
         if url and (parts.scheme not in {"http", "https"} or not parts.netloc):
             raise ValueError("must be an address such as https://compass.example/join, or empty")
+        return url
+
+    @field_validator("redis_url")
+    @classmethod
+    def _redis_or_nothing(cls, url: str) -> str:
+        if url and not url.startswith(("redis://", "rediss://", "redis+unix://")):
+            raise ValueError("must begin with redis://, rediss:// or redis+unix://, or be empty")
         return url
 
     @field_validator("mail_from")

@@ -67,6 +67,13 @@ def count_needing_a_hand() -> int:
     return db.session.scalar(select(func.count()).where(Mail.stage.in_(NEEDS_A_HAND))) or 0
 
 
+def due_since(now: datetime) -> datetime | None:
+    """Since when the longest waiting of the mails to send now has been due; None where none is."""
+    useful = or_(Mail.useless_after.is_(None), Mail.useless_after > now)
+    query = select(func.min(Mail.next_try_at)).where(Mail.stage == MailStage.QUEUED, Mail.next_try_at <= now, useful)
+    return db.session.scalar(query)
+
+
 def wait_long(now: datetime) -> int:
     """How many mails have waited for so long that the mail server must be gone, or was never named."""
     waiting = (Mail.stage == MailStage.QUEUED, Mail.created_at <= now - LONG_WAIT)

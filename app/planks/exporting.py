@@ -5,6 +5,10 @@ from pathlib import Path, PurePosixPath
 
 from app.planks import plank_files, queries
 from app.planks.importing import SUFFIX
+from app.web.imprint import imprint
+
+# Who is responsible for the texts in law stands beside them: their own words and hashes are not touched.
+IMPRINT = "IMPRINT.txt"
 
 
 class ExportRefused(Exception):
@@ -24,6 +28,8 @@ def export_to(folder: Path) -> int:
         folder.mkdir(parents=True, exist_ok=True)
         for path, (_, content) in files.items():
             _write(folder / path, content)
+        if publisher := imprint():
+            _write(folder / IMPRINT, f"{publisher}\n".encode())
     except OSError as error:
         raise ExportRefused(f"{error.filename}: this could not be written: {error.strerror}.") from None
     return len(files)

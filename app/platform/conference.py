@@ -12,6 +12,7 @@ from app.models import Amendment, Plank, Version
 from app.planks import queries as planks
 from app.platform.queries import VersionOfPlank
 from app.web.addresses import whole_url
+from app.web.imprint import imprint
 from policies.errors import NotThere
 from policies.groups import group_named
 from policies.motions import STYLES, Style, amendment, counted_words, motion, motion_text, style_named
@@ -154,7 +155,7 @@ def _with_foot(source: Source, style: Style) -> str:
         " decided stands on that version alone and does not travel with these words: no group is shown as backing"
         " words it did not back.",
     )
-    return "\n".join([source.written(style), "--", *foot]) + "\n"
+    return "\n".join([source.written(style), "--", *foot, *filter(None, [imprint()])]) + "\n"
 
 
 def _length(words: int, limit: int) -> str:

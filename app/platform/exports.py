@@ -37,7 +37,7 @@ def standing_csv(asked: Asked, site_url: str, now: datetime, most: int = MOST_RO
         for plank in planks
         if (version := plank.shown_version)
     ]
-    return csv_files.written(head, rows)
+    return csv_files.published(head, rows)
 
 
 def _of_plank(plank: Plank, version: Version, held: Mapping[str, Stance]) -> list[str]:

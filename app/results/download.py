@@ -8,6 +8,7 @@ from app.ballots import queries as ballots
 from app.ballots import service
 from app.models import Ballot, Round
 from app.rounds import queries as rounds
+from app.web.imprint import imprint
 from policies.ballots import RoundStage
 from policies.errors import RuleBroken
 from policies.groups import GROUPS, group_named
@@ -27,7 +28,7 @@ def told_of(of_round: Round, *, is_demonstration: bool) -> dict[str, Any]:
     """What the file tells."""
     if of_round.stage is not RoundStage.PUBLISHED:
         raise RuleBroken("The file of a round is there once its result is published. Its page says when voting closes.")
-    about = " ".join([*([MADE_UP] if is_demonstration else []), DISCLAIMER, *_disclaimers()])
+    about = " ".join([*([MADE_UP] if is_demonstration else []), DISCLAIMER, *_disclaimers(), imprint()]).strip()
     by_group = {ballot.group: ballot for ballot in of_round.ballots}
     return {
         "format": FORMAT,

@@ -77,7 +77,7 @@ def register_csv(site_url: str, now: datetime, most: int = MOST_ROWS) -> str:
     if len(found) > most:
         raise RuleBroken(f"There are more than {most:,} decisions, too many for one file. Narrow them to a year.")
     made = f"{now:%Y-%m-%d %H:%M} UTC"
-    return csv_files.written(FILE_HEAD, [[*_line(count, ballot, site_url), made] for count, ballot in found])
+    return csv_files.published(FILE_HEAD, [[*_line(count, ballot, site_url), made] for count, ballot in found])
 
 
 def _csv_url(wish: Asked) -> str:

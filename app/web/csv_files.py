@@ -7,6 +7,8 @@ from io import StringIO
 
 from flask import Response
 
+from app.web.imprint import imprint
+
 # What spreadsheets begin to calculate at, in any width of writing; some skip white space before it.
 _BEGINS_A_FORMULA = tuple("=+-@＝＋－＠")
 # Without this mark Excel reads UTF-8 as Western text and shows “✓” as three wrong signs. Programs that know UTF-8
@@ -18,6 +20,14 @@ def harmless(cell: str) -> str:
     """The cell, with an apostrophe before what a spreadsheet would calculate."""
     begins = cell.lstrip().startswith(_BEGINS_A_FORMULA) or cell.startswith(("\t", "\r", "\n"))
     return f"'{cell}" if begins else cell
+
+
+def published(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """The whole table of a file for everybody: each row says who is responsible for it, where an imprint is set."""
+    publisher = imprint()
+    if not publisher:
+        return written(head, rows)
+    return written([*head, "Imprint"], ([*row, publisher] for row in rows))
 
 
 def written(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

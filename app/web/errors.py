@@ -5,9 +5,12 @@ import logging
 from flask import Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, TooManyRequests
 
-from app.web.transactions import READS
+from app.web import limits
+from app.web.sent_again import answers_sent, form_again
 from policies.errors import LinkEnded, NotPermitted, NotThere, NotUnderstood, RuleBroken
 
 log = logging.getLogger(__name__)
@@ -26,6 +29,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(RuleBroken, _rule_broken)
     app.register_error_handler(CSRFError, _form_expired)
     app.register_error_handler(RequestEntityTooLarge, _too_large)
+    app.register_error_handler(TooManyRequests, _too_fast)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _fault)
 
@@ -55,16 +59,23 @@ def _form_expired(_error: CSRFError) -> ResponseReturnValue:
 
 def _typed() -> list[tuple[str, str]]:
     """What was written into the refused form, by the name of its field. Ballot papers have no such field."""
-    if request.method in READS:
-        return []
-    sent = [(label, request.form.get(name, "").strip()) for name, label in WRITTEN.items()]
+    answers = answers_sent()
+    sent = [(label, answers.get(name, "").strip()) for name, label in WRITTEN.items()]
     for start, label in WRITTEN_IN_PARTS.items():
-        sent += [(label, words.strip()) for name, words in request.form.items() if name.startswith(start)]
+        sent += [(label, words.strip()) for name, words in answers.items() if name.startswith(start)]
     return [(label, words) for label, words in sent if words]
 
 
 def _too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
     return render_template("errors/413.html"), 413
+
+
+def _too_fast(_error: TooManyRequests) -> ResponseReturnValue:
+    seconds = limits.seconds_to_wait()
+    # No page repeats a vote: a ballot paper is filled in anew.
+    again = None if limits.is_about_a_ballot() else form_again()
+    page = render_template("errors/429.html", wait=limits.wait_in_words(seconds), again=again, typed=_typed())
+    return page, 429, {"Retry-After": str(seconds)}
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
@@ -77,8 +88,24 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     return render_template("errors/400.html", reason=error.description or "That request could not be read."), error.code
 
 
+# After so many seconds it is worth asking again for a page that the database did not give.
+COME_BACK_AFTER = 30
+
+
 def _fault(error: Exception) -> ResponseReturnValue:
     # The route's rule alone: addresses can hold the key of a mailed link, query strings and bodies what people typed.
     log.exception("Fault at %s %s", request.method, request.url_rule or "no page", exc_info=error)
     # Rendered without the usual values: those would read the database, which may be what is gone.
-    return current_app.jinja_env.get_template("errors/500.html").render(), 500
+    is_away = _is_database_away(getattr(error, "original_exception", None) or error)
+    page = current_app.jinja_env.get_template("errors/503.html" if is_away else "errors/500.html")
+    words = page.render(imprint=current_app.config["SETTINGS"].imprint)
+    return (words, 503, {"Retry-After": str(COME_BACK_AFTER)}) if is_away else (words, 500)
+
+
+def _is_database_away(error: BaseException) -> bool:
+    """Whether the database is gone, full or too busy, and may be back soon. A table that is not there stays away."""
+    if isinstance(error, PoolTimeout):
+        return True
+    if not isinstance(error, OperationalError | InterfaceError):
+        return False
+    return not str(error.orig).startswith(("no such table", "no such column"))

@@ -1,6 +1,7 @@
 """The headers of every answer: nothing from elsewhere, nothing inline, nothing kept of a signed-in page."""
 
 from flask import Flask, Response
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_login import current_user
 
 from app.config import Settings
@@ -20,9 +21,19 @@ POLICY = "; ".join(
 )
 
 
+class CookieOfPages(SecureCookieSessionInterface):
+    """The session's cookie, left out of what is public: a file of the look is the same whoever asks."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Set the cookie where the session changed, and say that the answer depends on it."""
+        if not response.cache_control.public:
+            super().save_session(app, session, response)
+
+
 def init_app(app: Flask) -> None:
     """Set the headers on every answer."""
     settings: Settings = app.config["SETTINGS"]
+    app.session_interface = CookieOfPages()
 
     @app.after_request
     def set_headers(response: Response) -> Response:
@@ -34,7 +45,8 @@ def init_app(app: Flask) -> None:
         if settings.is_https:
             response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
         if "Cache-Control" not in response.headers:
-            response.headers["Cache-Control"] = _caching()
+            # Whose session it is lies in the database, which may be what is gone.
+            response.headers["Cache-Control"] = "no-store" if response.status_code >= 500 else _caching()
             response.vary.add("Cookie")
         return response
 

@@ -32,3 +32,6 @@ def test_a_subject_is_neutral_and_the_foot_is_there(app: Flask, name: str) -> No
     assert letter.body.count("Compass groups are not parties.") == 1
     assert ("https://stop.example/" in letter.body) is (name in OF_NOTICES)
     assert "\n\n\n" not in letter.body
+    assert "Example Street" not in letter.body
+    app.config["SETTINGS"] = app.config["SETTINGS"].model_copy(update={"imprint": "A. Nobody,\n1 Example Street"})
+    assert letters.written(name, **values).body == f"{letter.body.rstrip()}\nA. Nobody, 1 Example Street\n"

@@ -1,0 +1,1 @@
+"""Whether this installation is fit for real people: what is looked at, and the command that says what to mend."""
