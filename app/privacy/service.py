@@ -110,6 +110,11 @@ def _end_texts(person_id: int, actor: Actor) -> None:
         amendments.withdraw(amendment, by=actor)
     for plank in queries.planks_not_public(person_id):
         planks.withdraw(plank, by=actor)
+    _take_back_words(person_id, actor)
+
+
+def _take_back_words(person_id: int, actor: Actor) -> None:
+    """Words that one other person reads at most, and the name beside those that everybody reads."""
     for offer in queries.offers_not_accepted(person_id):
         if offer.stage is OfferStage.OPEN:
             offers.take_back(offer, by=actor)

@@ -13,7 +13,8 @@ HELD: dict[str, Held] = {
     "memberships": Held(
         "Your memberships",
         personal={
-            Purpose.MEMBERSHIP: "person_id key group_key stage is_vouched name asked_at verified_at active_since reason",
+            Purpose.MEMBERSHIP: "person_id key group_key stage is_vouched name asked_at verified_at active_since"
+            " reason",
             Purpose.OFFICE: "is_clerk is_deputy decided_by",
         },
         plain="id",
@@ -57,7 +58,8 @@ HELD: dict[str, Held] = {
     "notices": Held(
         "What you were told",
         personal={
-            Purpose.NOTICES: "person_id kind thing word plank_id amendment_id round_id channel told_at mailed_at read_at"
+            Purpose.NOTICES: "person_id kind thing word plank_id amendment_id round_id channel told_at mailed_at"
+            " read_at"
         },
         plain="id",
         found_by={"person_id": "kind plank_id amendment_id round_id word channel told_at mailed_at read_at"},

@@ -22,7 +22,6 @@ from app.web.transactions import transaction
 from policies.errors import RuleBroken
 from policies.mail import MailStage
 from policies.membership import MembershipStage
-from policies.permissions import Actor
 from policies.planks import Stage
 from tests import builders
 from tests.app.privacy.conftest import ADDRESS, NAME, SECRET_DRAFT, Member, browser
