@@ -1,6 +1,6 @@
 """A log of visits for `gunicorn --logger-class`: with cut addresses, and without ballot pages, keys, queries or names.
 
-    gunicorn --access-logfile access.log --logger-class app.access_log.QuietLogger wsgi:app
+gunicorn --access-logfile access.log --logger-class app.access_log.QuietLogger wsgi:app
 """
 
 from datetime import timedelta

@@ -133,7 +133,7 @@ def test_a_letter_that_was_being_sent_and_a_late_draft_go_with_the_next_tick(zad
 
 def letter(zadie: Member) -> Mail:
     """A letter to her."""
-    return mail.queue(Letter("needs_you", "Something needs you", "Words"), ADDRESS, person_id=zadie.actor.person_id)
+    return mail.queue(Letter("approved", "You are in", "Words"), ADDRESS, person_id=zadie.actor.person_id)
 
 
 def test_the_only_clerk_of_a_group_hands_over_first_and_loses_nothing(app: Flask) -> None:
