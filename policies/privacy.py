@@ -96,11 +96,22 @@ class Basis(StrEnum):
     LEGAL_DUTY = "legal_duty"
 
     @property
+    def title(self) -> str:
+        """The ground in short."""
+        return BASIS_TITLES[self]
+
+    @property
     def words(self) -> str:
         """The ground, with its articles."""
         return BASES[self]
 
 
+BASIS_TITLES: dict[Basis, str] = {
+    Basis.GROUP_WORK: "The groups’ work",
+    Basis.CONSENT: "Your consent",
+    Basis.MADE_PUBLIC: "What MPs make public",
+    Basis.LEGAL_DUTY: "Legal duties",
+}
 BASES: dict[Basis, str] = {
     Basis.GROUP_WORK: "Our legitimate interest in running the groups’ work (article 6(1)(f)); for what shows political"
     " opinions, the internal activities of a political body that is not for profit, with safeguards (article 9(2)(d)).",

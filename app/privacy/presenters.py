@@ -23,7 +23,7 @@ class ShownPurpose:
     key: str
     title: str
     why: str
-    basis: str
+    basis: Basis
     kept: Sequence[str]
     tables: Sequence[tuple[str, Sequence[ShownColumn]]]
     """What each table is about, with its columns."""
@@ -43,12 +43,13 @@ class PrivacyPage:
     """All of it, and what holds for everybody who only reads."""
 
     kinds: Sequence[ShownKind]
+    grounds: Sequence[Basis]
     access_logs: str
 
 
 def privacy_page() -> PrivacyPage:
     """By kind of person and purpose."""
-    return PrivacyPage([_kind(kind) for kind in Kind], Kept.ACCESS_LOGS.words)
+    return PrivacyPage([_kind(kind) for kind in Kind], list(Basis), Kept.ACCESS_LOGS.words)
 
 
 def _kind(kind: Kind) -> ShownKind:
@@ -62,7 +63,7 @@ def _purpose(purpose: Purpose) -> ShownPurpose:
         key=purpose.value,
         title=meaning.title,
         why=meaning.why,
-        basis=Basis(meaning.basis).words,
+        basis=meaning.basis,
         kept=[kept.words for kept in meaning.kept],
         tables=[(held.about, _columns(name, held, purpose)) for name, held in HELD.items() if _is_of(held, purpose)],
     )

@@ -32,15 +32,16 @@ def test_a_key_to_people_or_an_address_is_personal_by_that() -> None:
 def test_the_page_lists_every_personal_column_under_its_purpose_with_ground_and_time(client: FlaskClient) -> None:
     page = client.get("/privacy").text
     for purpose in Purpose:
-        part = page.split(f'id="{purpose}"')[1].split("</section>")[0]
+        part = page.split(f'id="for-{purpose}"')[1].split("</section>")[0]
         expected = {
             f"{table}.{name}" for table, held in HELD.items() for name in held.personal.get(purpose, "").split()
         }
         assert set(re.findall(r"<code>([a-z_.]+)</code>", part)) == expected
         meaning = purpose.meaning
-        for words in (meaning.why, Basis(meaning.basis).words, *(kept.words for kept in meaning.kept)):
+        for words in (meaning.why, meaning.basis.title, *(kept.words for kept in meaning.kept)):
             assert words in part
     assert all(kind.words in page for kind in Kind)
+    assert all(basis.words in page for basis in Basis)
     assert Kept.ACCESS_LOGS.words in page
 
 
