@@ -32,6 +32,8 @@ from app.people import sessions
 from app.people.routes import pages as people
 from app.planks.routes import pages as planks
 from app.platform.routes import pages as platform
+from app.privacy.routes import pages as privacy
+from app.reads.routes import pages as reads
 from app.record.routes import pages as record
 from app.results.routes import pages as results
 from app.rounds.routes import pages as ballots
@@ -61,6 +63,8 @@ CAPABILITIES = (
     mps,
     people,
     joining,
+    reads,
+    privacy,
     interest,
     groups,
     orders,

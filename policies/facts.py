@@ -105,6 +105,13 @@ class MembershipFacts:
 
 
 @dataclass(frozen=True)
+class ExportFacts:
+    """The archive of somebody's data asked about: whose it is."""
+
+    person_id: int
+
+
+@dataclass(frozen=True)
 class ArgumentFacts:
     """The argument asked about: whether everybody may read what it is about, who moved that, and who wrote this."""
 

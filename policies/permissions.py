@@ -8,6 +8,7 @@ from policies.facts import (
     Actor,
     AmendmentFacts,
     ArgumentFacts,
+    ExportFacts,
     GroupFacts,
     MembershipFacts,
     NegotiationFacts,
@@ -38,6 +39,7 @@ from policies.predicates import (
     is_numbered,
     is_of_another_group,
     is_offerer,
+    is_own_export,
     is_own_membership,
     is_released,
     is_seconder,
@@ -51,6 +53,7 @@ __all__ = [
     "Actor",
     "AmendmentFacts",
     "ArgumentFacts",
+    "ExportFacts",
     "Facts",
     "GroupFacts",
     "MembershipFacts",
@@ -79,6 +82,10 @@ class Permission(StrEnum):
     """Sign out."""
     ACCOUNT_READ = "account:read"
     """See what the service knows of oneself, change the own name, and end the own sessions."""
+    DATA_TAKE = "data:take"
+    """See what is held about oneself and which officers read it, ask for an archive of it, and erase the account."""
+    DATA_FETCH = "data:fetch"
+    """Fetch the archive one asked for."""
     GROUP_READ = "group:read"
     """Read a group's page, what it decided, and its launch statements of all times."""
     GROUP_EDIT = "group:edit"
@@ -225,6 +232,8 @@ ALLOWED: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.SESSION_START: ((anybody,),),
     Permission.SESSION_END: ((is_signed_in,),),
     Permission.ACCOUNT_READ: ((is_signed_in,),),
+    Permission.DATA_TAKE: ((is_signed_in,),),
+    Permission.DATA_FETCH: ((is_own_export,),),
     Permission.GROUP_READ: ((anybody,),),
     Permission.GROUP_EDIT: ((is_clerk_of_that_group,),),
     Permission.ORDERS_CHANGE: ((is_clerk_of_that_group,),),

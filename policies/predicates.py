@@ -8,6 +8,7 @@ from policies.facts import (
     Actor,
     AmendmentFacts,
     ArgumentFacts,
+    ExportFacts,
     GroupFacts,
     MembershipFacts,
     NegotiationFacts,
@@ -117,6 +118,11 @@ def is_clerk_of_a_voting_group(actor: Actor, facts: RoundFacts) -> bool:
 def is_released(_actor: Actor, facts: NegotiationFacts) -> bool:
     """Clerks of all groups have released it to the public."""
     return facts.is_released
+
+
+def is_own_export(actor: Actor, facts: ExportFacts) -> bool:
+    """The person whose data the archive holds."""
+    return actor.person_id is not None and actor.person_id == facts.person_id
 
 
 def is_own_membership(actor: Actor, facts: MembershipFacts) -> bool:

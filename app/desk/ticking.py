@@ -30,6 +30,7 @@ from app.mail import service as mail
 from app.models import (
     Amendment,
     Ballot,
+    Dormancy,
     EditorialChange,
     InterestRequest,
     Mail,
@@ -51,6 +52,9 @@ from app.people import links
 from app.planks import conditions
 from app.planks import queries as plank_queries
 from app.planks import service as planks
+from app.privacy import queries as privacy_queries
+from app.privacy import retention
+from app.privacy import service as privacy
 from app.results import queries as result_queries
 from app.results import service as results
 from app.rounds import opening
@@ -90,8 +94,13 @@ def tick() -> int:
     done += _each(joining_queries.to_forget, Membership, joining.forget)
     done += _each(interest_queries.to_forget, InterestRequest, interest.forget)
     done += _each(mail_queries.to_forget, Mail, mail.forget)
+    _each(privacy_queries.left_dormant, Person, retention.note_dormant)
+    _each(privacy_queries.dormant_no_more, Dormancy, retention.note_awake)
+    done += _each(privacy_queries.dormant_for_long, Person, retention.erase_dormant)
+    _each(privacy_queries.erased_with_leftovers, Person, privacy.erase_leftovers)
     with _doing():
         links.forget_old()
+        retention.forget_old()
     while _seal():
         done += 1
     _leave_no_papers_behind()

@@ -18,8 +18,9 @@ from policies.permissions import Actor
 
 @dataclass(frozen=True)
 class ShownMember:
-    """Somebody on a clerk's list."""
+    """Somebody on a clerk's list. The id is for noting who was shown, and stands on no page."""
 
+    person_id: int
     name: str
     email: str
     detail: str
@@ -86,6 +87,7 @@ def invited_words(address: str, invited: Invited | None) -> str:
 def _shown(membership: Membership, detail: str) -> ShownMember:
     person, key = membership.person, membership.key
     return ShownMember(
+        person.id,
         membership.name or person.name if membership.stage not in UNPROVEN else "No name yet",
         person.email or "",
         detail,

@@ -9,6 +9,7 @@ from app.joining.forms import application_form as form_for
 from app.models import Membership
 from app.people import links
 from app.people.secrets import new_secret
+from app.reads import service as reads
 from app.web.actor import current_actor
 from app.web.forms import status_of
 from app.web.guard import guarded
@@ -17,6 +18,7 @@ from app.web.transactions import keep_changes
 from policies.groups import GROUPS, group_named
 from policies.links import Purpose
 from policies.permissions import Permission
+from policies.reads import Seen
 
 pages = Blueprint("joining", __name__)
 
@@ -115,6 +117,7 @@ def refuse(membership: Membership) -> ResponseReturnValue:
     """Refuse somebody, with a reason."""
     form = RefusalForm()
     if not form.validate_on_submit():
+        reads.note(Seen.APPLICATION, [membership.person_id], by=current_actor())
         return render_template("joining/refuse.html", form=form, membership=membership), status_of(form)
     service.refuse(membership, form.reason.data or "", by=current_actor())
     flash("They are refused, and read your reason by mail.", "success")
@@ -146,6 +149,8 @@ def _prove(secret: str, purpose: Purpose) -> ResponseReturnValue:
 
 def _members_page(one: InvitationForm, many: InvitationListForm) -> ResponseReturnValue:
     page = presenters.members_page(current_actor(), asked_page())
+    reads.note(Seen.APPLICATION, [shown.person_id for shown in page.waiting], by=current_actor())
+    reads.note(Seen.MEMBERS_LIST, [shown.person_id for shown in (*page.active, *page.invited)], by=current_actor())
     shown = render_template("joining/members.html", page=page, one=one, many=many)
     return shown, 422 if one.errors or many.errors else 200
 

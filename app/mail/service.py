@@ -11,6 +11,7 @@ from app.mail.letters import Letter
 from app.models import Mail, locked
 from app.web.addresses import site_url
 from app.web.transactions import after_commit
+from policies.letters import wants_a_way_out
 from policies.mail import BODY_CHARACTERS, SUBJECT_CHARACTERS, MailStep, next_mail_stage
 from policies.permissions import Actor
 
@@ -31,6 +32,8 @@ def queue(
     `useless_after` is when its link ends; a letter that is useless at once is written and never sent, so that whoever
     asks cannot tell from the time it takes. The clock, which queues many, asks the worker once for all of them.
     """
+    if wants_a_way_out(letter.name) and not unsubscribe_url:
+        raise LookupError(f"The letter “{letter.name}” needs an address at which one click ends such mail.")
     mail = Mail(
         message_id=make_msgid(domain=urlsplit(site_url()).hostname),
         person_id=person_id,

@@ -17,6 +17,7 @@ from app.models.offers import Offer
 from app.models.orders import OrdersChange, RoundOrders
 from app.models.people import MailedLink, Membership, Person, SignIn
 from app.models.planks import Plank, PlankSecond, Ruling, Theme, Version
+from app.models.privacy import DataExport, Dormancy, RecordRead
 from app.models.results import Recount
 from app.models.round_forms import FormCondition, JointWord, SeparateVote
 from app.models.rounds import (
@@ -65,8 +66,10 @@ __all__ = [
     "CountedPaper",
     "CountedReceipt",
     "Counter",
+    "DataExport",
     "Demonstration",
     "DeputyNaming",
+    "Dormancy",
     "EditorialAnswer",
     "EditorialChange",
     "Follow",
@@ -93,6 +96,7 @@ __all__ = [
     "Plank",
     "PlankSecond",
     "Position",
+    "RecordRead",
     "Recount",
     "ReferenceBack",
     "ReferenceWord",

@@ -28,6 +28,9 @@ class Person(UserMixin, Model):
     __table_args__ = (
         CheckConstraint("is_demonstration OR NOT is_offered", name="only_the_made_up_are_offered"),
         CheckConstraint("email IS NULL OR email = lower(email)", name="address_in_small_letters"),
+        CheckConstraint(
+            "erased_at IS NULL OR (email IS NULL AND name = '' AND NOT is_offered)", name="erased_is_an_empty_shell"
+        ),
         Index("uq_people_email", "email", unique=True),
     )
 
@@ -39,6 +42,8 @@ class Person(UserMixin, Model):
     is_offered: Mapped[bool] = mapped_column(default=False)
     """Whether the sign-in page of a demonstration offers this made-up person; the others only fill the rolls."""
     created_at: Mapped[datetime] = mapped_column(Moment)
+    erased_at: Mapped[datetime | None] = mapped_column(Moment)
+    """Since when nothing is left of this account but its number, which texts, rolls and the record refer to."""
 
     memberships: Mapped[list["Membership"]] = relationship(
         back_populates="person", lazy="selectin", foreign_keys="Membership.person_id"

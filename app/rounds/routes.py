@@ -12,6 +12,7 @@ from app.ballots.queries import RoundAsSeen
 from app.ballots.routes import pages
 from app.models import Plank
 from app.planks import queries as planks
+from app.reads import service as reads
 from app.rounds import joint, presenters, service
 from app.rounds import queries as round_queries
 from app.rounds.forms import CancelForm, asked, prepare_form
@@ -25,6 +26,7 @@ from app.web.guard import guarded
 from app.web.paging import asked_page, page_of
 from policies.groups import group_named
 from policies.permissions import Permission
+from policies.reads import Seen
 from policies.rounds import JointAct, require_annullable
 
 __all__ = ["pages"]
@@ -82,6 +84,7 @@ def roll(seen: RoundAsSeen) -> ResponseReturnValue:
     """Who of the own group is on the frozen roll."""
     ballot = service.require_frozen_roll(seen.round, current_actor())
     listed = page_of(round_queries.roll_of(ballot), asked_page())
+    reads.note(Seen.ROLL, [person.id for person in listed.rows], by=current_actor())
     return render_template("rounds/roll.html", of_round=seen.round, group=group_named(ballot.group), listed=listed)
 
 

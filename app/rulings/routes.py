@@ -7,6 +7,7 @@ from app.amendments import queries as amendments
 from app.joining.queries import of_own_group
 from app.models import Amendment, Membership, Plank, RegisteredRuling
 from app.planks import queries as planks
+from app.reads import service as reads
 from app.rulings import appeals, deputies, deputy_pages, presenters, queries, register, service
 from app.rulings.forms import (
     AmendmentRulingForm,
@@ -21,6 +22,7 @@ from app.web.actor import current_actor
 from app.web.guard import guarded
 from app.web.paging import asked_page
 from policies.permissions import Permission
+from policies.reads import Seen
 from policies.rulings import Answer, AppealStage
 
 pages = Blueprint("rulings", __name__)
@@ -139,7 +141,9 @@ def answer(ruling: RegisteredRuling) -> ResponseReturnValue:
 @guarded(Permission.DEPUTY_LIST)
 def deputies_of_group() -> ResponseReturnValue:
     """The deputies of the own group, and who can become one."""
-    return render_template("rulings/deputies.html", shown=deputy_pages.deputies_page(current_actor(), asked_page()))
+    shown = deputy_pages.deputies_page(current_actor(), asked_page())
+    reads.note(Seen.DEPUTIES, [membership.person_id for membership in shown.page.rows], by=current_actor())
+    return render_template("rulings/deputies.html", shown=shown)
 
 
 @pages.post("/clerk/deputies/<plank_ref:key>/name")

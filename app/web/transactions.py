@@ -14,7 +14,10 @@ READS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def init_app(app: Flask) -> None:
-    """Commit a changing request that succeeded; roll everything else back. A GET never commits."""
+    """Commit a changing request that succeeded; roll everything else back. A GET never commits what it did.
+
+    Apart from that, a page that shows an officer a member's record is noted before it goes out (decision 11).
+    """
 
     @app.before_request
     def begin() -> None:
@@ -27,9 +30,11 @@ def init_app(app: Flask) -> None:
         if request.method in READS or (response.status_code >= 400 and not g.pop("keeps_changes", False)):
             g.pop("after_commit", None)
             db.session.rollback()
+            _write_apart()
             return response
         db.session.commit()
         _follow_up()
+        _write_apart()
         return response
 
     @app.teardown_request
@@ -46,6 +51,18 @@ def _follow_up() -> None:
             follow_up()
         except Exception:
             log.exception("Something that follows a change failed.")
+
+
+def _write_apart() -> None:
+    """A fault here is a fault of the page: what cannot be noted is not shown."""
+    for write in g.pop("written_apart", []):
+        with transaction():
+            write()
+
+
+def write_apart(write: Callable[[], object]) -> None:
+    """Have this written once the request's own transaction has ended, either way: for notes of what was shown."""
+    g.setdefault("written_apart", []).append(write)
 
 
 def keep_changes() -> None:

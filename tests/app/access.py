@@ -63,6 +63,7 @@ SEES: dict[str, dict[str, set[str]]] = {
         "movers": {"mover"},
         "foreign": NOBODY,
     },
+    "export": {"movers": {"mover"}, "foreign": NOBODY},
     "mp": {
         "sitting": EVERYBODY,
         "left": EVERYBODY,
@@ -151,6 +152,12 @@ MAY: dict[str, tuple[str | None, set[str]]] = {
     "people.end_session": (None, SIGNED_IN),
     "people.end_other_sessions": (None, SIGNED_IN),
     "people.leave": ("own_membership", {"mover"}),
+    "privacy.show": (None, EVERYBODY),
+    "privacy.ask": (None, SIGNED_IN),
+    "privacy.archive": ("export", {"mover"}),
+    "privacy.erasing": (None, SIGNED_IN),
+    "privacy.erase": (None, SIGNED_IN),
+    "reads.own": (None, SIGNED_IN),
     "joining.choose": (None, EVERYBODY),
     "joining.apply": (None, EVERYBODY),
     "joining.sent": (None, EVERYBODY),
@@ -291,6 +298,11 @@ MAY: dict[str, tuple[str | None, set[str]]] = {
 ONLY_IN = dict.fromkeys(
     ("ballots.vote", "ballots.check", "ballots.cast", "ballots.receipt", "ballots.check_receipt"), "running"
 )
+
+# Pages that show an officer members' records: that they were shown is noted, whatever the method.
+NOTED = {"joining.members", "joining.invite", "joining.invite_list", "joining.refuse", "ballots.roll"} | {
+    "rulings.deputies_of_group"
+}
 
 # Where the address is right and the person may ask, and yet there is nothing: no such version, no name before there
 # is a number, nobody of that number, no mail that such a key ends, no list of papers before a round is published, no

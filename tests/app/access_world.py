@@ -16,6 +16,7 @@ from app.models import Membership, Mp, Person, RegisteredRuling
 from app.mps import service as mps
 from app.people import service as people
 from app.planks import service as planks
+from app.privacy import service as privacy
 from app.rulings import service as rulings
 from app.web.transactions import transaction
 from policies.interest import ConsentPurpose
@@ -64,6 +65,7 @@ def build(app: Flask) -> World:
     world.addresses["amendment"] = _amendments(mover)
     other = builders.member("lib_dem", days=1)
     world.addresses["offer"] = _offers(mover, other)
+    world.addresses["export"] = {"movers": _asked_for_data(mover), "foreign": "no-such-key"}
     mp, world.addresses["mp"] = _mps()
     world.addresses["argument"], world.addresses["report"] = _arguments(mover)
     world.addresses["editorial"] = _editorial()
@@ -207,6 +209,11 @@ def _memberships() -> dict[str, str]:
 def _key_of_membership(actor: Actor) -> str:
     with transaction():
         return db.session.query(Membership).filter_by(person_id=actor.person_id).one().key
+
+
+def _asked_for_data(actor: Actor) -> str:
+    with transaction():
+        return privacy.ask_for_export(by=actor)
 
 
 def _former_member() -> Actor:

@@ -6,12 +6,14 @@ import pytest
 from flask import Flask
 
 from app.mail import letters
+from app.mail import service as mail
 from policies.groups import GROUPS, group_named
+from policies.letters import LETTERS as DECLARED
+from policies.letters import wants_a_way_out
 from policies.notices import NoticeKind
 
 FOLDER = Path(__file__).parents[2] / "app" / "templates" / "emails"
 LETTERS = sorted(path.stem for path in FOLDER.glob("*.txt") if not path.stem.startswith("_"))
-OF_NOTICES = {"needs_you", "news"}
 TOLD = ("plank", "amendment", "ballot", "vote", "round", "group", "party", "result", "agreed", "member", "policy", "{")
 
 
@@ -30,8 +32,26 @@ def test_a_subject_is_neutral_and_the_foot_is_there(app: Flask, name: str) -> No
     letter = letters.written(name, **values)
     assert letter.subject == first.removeprefix("Subject: ").strip()
     assert letter.body.count("Compass groups are not parties.") == 1
-    assert ("https://stop.example/" in letter.body) is (name in OF_NOTICES)
+    assert ("https://stop.example/" in letter.body) is wants_a_way_out(name)
     assert "\n\n\n" not in letter.body
     assert "Example Street" not in letter.body
     app.config["SETTINGS"] = app.config["SETTINGS"].model_copy(update={"imprint": "A. Nobody,\n1 Example Street"})
     assert letters.written(name, **values).body == f"{letter.body.rstrip()}\nA. Nobody, 1 Example Street\n"
+
+
+def test_every_letter_says_whether_it_is_service_or_news() -> None:
+    missing = set(LETTERS) - set(DECLARED)
+    assert missing == set(), f"Say in policies/letters.py of what kind {', '.join(sorted(missing))} is"
+    assert set(DECLARED) - set(LETTERS) == set()
+
+
+def test_mail_that_can_come_again_never_goes_out_without_its_way_out(app: Flask) -> None:
+    with pytest.raises(LookupError, match="one click"):
+        mail.queue(letters.Letter("news", "News", "Words"), "somebody@example.org")
+
+
+@pytest.mark.parametrize("name", LETTERS)
+def test_a_subject_says_the_same_whatever_the_group(app: Flask, name: str) -> None:
+    values = {"lines": [], "kind": NoticeKind.RESULT, "stop_url": "https://stop.example/"}
+    subjects = {letters.written(name, group=group, **values).subject for group in GROUPS}
+    assert len(subjects) == 1

@@ -16,6 +16,7 @@ from policies.permissions import (
     Actor,
     AmendmentFacts,
     ArgumentFacts,
+    ExportFacts,
     GroupFacts,
     MembershipFacts,
     NegotiationFacts,
@@ -97,6 +98,7 @@ THINGS = {
         "of the mover in Green": MembershipFacts("green", 9),
         "of a clerk in Labour": MembershipFacts("labour", 6),
     },
+    "export": {"of the mover": ExportFacts(9)},
     # Arguments that person 9 wrote, about things that another person moved, and one of another's about what 9 moved.
     "argument": {
         "about what is public": ArgumentFacts(True, 8, 9),
@@ -125,6 +127,8 @@ WHO_MAY = {
     ("clock:move", "service", "real"): NOBODY,
     ("clock:move", "service", "demonstration"): EVERYBODY,
     ("account:read", "service", ANY): SIGNED_IN,
+    ("data:take", "service", ANY): SIGNED_IN,
+    ("data:fetch", "export", ANY): MOVER,
     ("group:join", "service", ANY): EVERYBODY,
     ("group:leave", "membership", "of the mover in Green"): MOVER,
     ("group:leave", "membership", "of a clerk in Labour"): {"clerk elsewhere"},

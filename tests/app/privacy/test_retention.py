@@ -1,0 +1,114 @@
+"""What the clock forgets: at its time, once, and all of it after an outage."""
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from app import clock
+from app.desk.ticking import tick
+from app.extensions import db
+from app.models import DataExport, Dormancy, Membership, Person, SignIn
+from app.people import service as people
+from app.people import sessions
+from app.privacy import queries
+from app.web.transactions import transaction
+from policies.membership import MembershipStage
+from policies.permissions import Actor
+from policies.privacy import belongs_nowhere
+from tests import builders
+
+
+def has_stage(actor: Actor, stage: MembershipStage) -> None:
+    """Put somebody's membership where time or the group put it."""
+    with transaction():
+        membership = db.session.scalars(select(Membership).where(Membership.person_id == actor.person_id)).one()
+        membership.stage = stage
+
+
+def is_erased(actor: Actor) -> bool:
+    """Whether nothing but a shell is left of somebody."""
+    with transaction():
+        person = db.session.get_one(Person, actor.person_id)
+        return person.erased_at is not None and person.email is None
+
+
+@pytest.mark.parametrize("stage", [MembershipStage.LAPSED, MembershipStage.REMOVED])
+def test_an_account_is_erased_twelve_months_after_the_membership_ended(app: Flask, stage: MembershipStage) -> None:
+    actor, stays = builders.member("green"), builders.member("green")
+    has_stage(actor, stage)
+    tick()
+    builders.pass_time(days=364, hours=23)
+    assert not is_erased(actor)
+    # Nothing runs for three days.
+    builders.move_clock(days=3)
+    tick()
+    tick()
+    assert is_erased(actor)
+    assert not is_erased(stays)
+    with transaction():
+        assert db.session.scalars(select(Dormancy)).all() == []
+
+
+def test_whoever_comes_back_in_time_begins_anew(app: Flask) -> None:
+    actor = builders.member("green")
+    has_stage(actor, MembershipStage.LAPSED)
+    tick()
+    builders.pass_time(days=300)
+    has_stage(actor, MembershipStage.ACTIVE)
+    tick()
+    builders.pass_time(days=100)
+    has_stage(actor, MembershipStage.LAPSED)
+    tick()
+    builders.pass_time(days=300)
+    assert not is_erased(actor)
+
+
+def test_an_mp_who_left_a_group_keeps_the_account(app: Flask) -> None:
+    mp = builders.mp()
+    with transaction():
+        person = db.session.get_one(Person, mp.person_id)
+        person.memberships.append(Membership(group="labour", stage=MembershipStage.LEFT))
+    tick()
+    builders.pass_time(days=400)
+    assert not is_erased(mp)
+
+
+def test_a_member_who_left_is_erased_with_everything_else_of_theirs(app: Flask) -> None:
+    actor = builders.member("green")
+    builders.draft(actor)
+    with transaction():
+        membership = db.session.scalars(select(Membership).where(Membership.person_id == actor.person_id)).one()
+        people.leave(membership, by=actor)
+    tick()
+    builders.pass_time(days=366)
+    assert is_erased(actor)
+    with transaction():
+        assert queries.drafts(actor.person_id or 0) == []
+
+
+def test_the_rule_in_words_and_in_sql_are_one(app: Flask) -> None:
+    actors = {stage: builders.member("green") for stage in MembershipStage}
+    for stage, actor in actors.items():
+        has_stage(actor, stage)
+    with transaction():
+        found = set(queries.left_dormant(clock.now()))
+    assert found == {actor.person_id for stage, actor in actors.items() if belongs_nowhere([stage])}
+
+
+def test_archives_nobody_fetched_and_sessions_that_ended_are_forgotten(app: Flask) -> None:
+    actor = builders.member("green")
+    with transaction():
+        db.session.add(DataExport(digest="a" * 64, person_id=actor.person_id, asked_at=clock.now()))
+        key = sessions.start(db.session.get_one(Person, actor.person_id)).session_key
+        session = db.session.scalars(select(SignIn)).one()
+        session.ends_at = session.started_at - timedelta(seconds=1)
+    builders.pass_time(hours=23)
+    with transaction():
+        assert len(db.session.scalars(select(DataExport)).all()) == 1
+        assert db.session.scalars(select(SignIn)).all() == []
+        assert sessions.person_of(key) is None
+    builders.pass_time(hours=2)
+    with transaction():
+        assert db.session.scalars(select(DataExport)).all() == []

@@ -1,0 +1,124 @@
+"""Every page that shows an officer a member's record is noted, and the member sees it; nothing else is noted."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select, text
+
+from app.desk.ticking import tick
+from app.extensions import db
+from app.models import Membership, Person, RecordRead
+from app.web.transactions import transaction
+from policies.permissions import Actor
+from policies.reads import Seen
+from tests import builders
+
+NAME = "Demonstration Zadie Quill"
+
+
+@pytest.fixture(autouse=True)
+def _no_tokens(app: Flask) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
+
+
+def browser(app: Flask, actor: Actor) -> FlaskClient:
+    """A browser with a session of somebody."""
+    client = app.test_client()
+    builders.sign_in(client, actor)
+    return client
+
+
+def named(actor: Actor) -> None:
+    """Give somebody a name that stands nowhere else."""
+    with transaction():
+        person = db.session.get_one(Person, actor.person_id)
+        # The sign-in page of a demonstration offers its made-up people by name.
+        person.name, person.is_offered = NAME, False
+
+
+def reads_of(actor: Actor) -> list[tuple[Seen, int]]:
+    """What was read of somebody, and how often."""
+    with transaction():
+        query = select(RecordRead.what, RecordRead.times).where(RecordRead.person_id == actor.person_id)
+        return [(row[0], row[1]) for row in db.session.execute(query.order_by(RecordRead.id))]
+
+
+def times_read(actor: Actor) -> int:
+    """How often anything of somebody was read."""
+    return sum(times for _, times in reads_of(actor))
+
+
+def test_a_member_sees_which_office_read_the_record_and_no_name(app: Flask) -> None:
+    member, clerk = builders.member("green"), builders.clerk("green")
+    with transaction():
+        db.session.get_one(Person, clerk.person_id).name = "Demonstration Nosy Clerk"
+    client = browser(app, clerk)
+    assert [client.get("/clerk/members").status_code for _ in range(3)] == [200] * 3
+    assert reads_of(member) == [(Seen.MEMBERS_LIST, 3)]
+    page = browser(app, member).get("/account/reads").text
+    assert "Your name and address in the list of members" in page
+    assert "A clerk of the Compass Green group" in page
+    assert "3 times" in page
+    assert "Nosy" not in page
+    assert reads_of(clerk) == []
+    assert "Nobody has in the last twelve months" in browser(app, builders.member("labour")).get("/account/reads").text
+
+
+def test_every_page_on_which_a_clerk_meets_a_member_by_name_is_noted(app: Flask) -> None:
+    member, clerk = builders.member("green"), builders.clerk("green")
+    named(member)
+    round_id = builders.open_round(builders.open_plank())
+    waiting = builders.waiting_member("green")
+    with transaction():
+        person = db.session.scalars(select(Membership).where(Membership.key == waiting)).one().person
+        applicant = Actor(person_id=person.id)
+        db.session.execute(text("UPDATE memberships SET name = :name WHERE key = :key"), {"name": NAME, "key": waiting})
+        number = builders.a_round(round_id).number
+    addresses = [rule.rule for rule in app.url_map.iter_rules() if not rule.arguments and "GET" in (rule.methods or ())]
+    addresses.append(f"/rounds/{number}/roll")
+    client, met = browser(app, clerk), set()
+    for address in addresses:
+        before = times_read(member) + times_read(applicant)
+        if NAME in client.get(address).text:
+            met.add(address)
+            assert times_read(member) + times_read(applicant) > before, f"{address} shows a member; note it (app/reads)"
+    assert {"/clerk/members", "/clerk/deputies", addresses[-1]} <= met
+    assert {what for what, _ in reads_of(member)} == {Seen.MEMBERS_LIST, Seen.DEPUTIES, Seen.ROLL}
+    before = times_read(applicant)
+    assert client.get(f"/clerk/members/{waiting}/refuse").status_code == 200
+    assert reads_of(applicant) == [(Seen.APPLICATION, before + 1)]
+
+
+def test_a_form_that_comes_back_with_an_error_shows_the_list_and_is_noted(app: Flask) -> None:
+    member, clerk = builders.member("green"), builders.clerk("green")
+    assert browser(app, clerk).post("/clerk/members/invite", data={"email": "no address"}).status_code == 422
+    assert reads_of(member) == [(Seen.MEMBERS_LIST, 1)]
+
+
+def test_what_cannot_be_noted_is_not_shown(app: Flask, caplog: pytest.LogCaptureFixture) -> None:
+    member, clerk = builders.member("green"), builders.clerk("green")
+    named(member)
+    app.config["TESTING"] = app.config["PROPAGATE_EXCEPTIONS"] = False
+    with transaction():
+        db.session.execute(text("ALTER TABLE record_reads RENAME TO record_reads_away"))
+    answer = browser(app, clerk).get("/clerk/members")
+    with transaction():
+        db.session.execute(text("ALTER TABLE record_reads_away RENAME TO record_reads"))
+    assert (answer.status_code, NAME in answer.text) == (500, False)
+
+
+def test_a_member_reading_and_a_page_refused_note_nothing(app: Flask) -> None:
+    member = builders.member("green")
+    assert browser(app, builders.member("green")).get("/clerk/members").status_code == 403
+    assert browser(app, builders.clerk("labour")).get("/clerk/members").status_code == 200
+    assert reads_of(member) == []
+
+
+def test_notes_are_kept_for_twelve_months(app: Flask) -> None:
+    member, clerk = builders.member("green"), builders.clerk("green")
+    browser(app, clerk).get("/clerk/members")
+    builders.pass_time(days=364)
+    assert len(reads_of(member)) == 1
+    builders.pass_time(days=2)
+    tick()
+    assert reads_of(member) == []
