@@ -47,7 +47,8 @@ from app.notices import queries as notice_queries
 from app.notices import service as notices
 from app.offers import queries as offer_queries
 from app.offers import service as offers
-from app.people import links
+from app.passkeys import account_links
+from app.people import known_browsers, links
 from app.planks import conditions
 from app.planks import queries as plank_queries
 from app.planks import service as planks
@@ -92,6 +93,8 @@ def tick() -> int:
     done += _each(mail_queries.to_forget, Mail, mail.forget)
     with _doing():
         links.forget_old()
+        known_browsers.forget_old()
+        account_links.forget_old()
     while _seal():
         done += 1
     _leave_no_papers_behind()

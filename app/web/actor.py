@@ -2,6 +2,7 @@
 
 from flask_login import current_user
 
+from app.models import Person
 from policies.permissions import VISITOR, Actor
 
 
@@ -11,6 +12,12 @@ def current_actor() -> Actor:
         return VISITOR
     actor: Actor = current_user.actor
     return actor
+
+
+def current_person() -> Person:
+    """The row of the person signed in, with what this session has shown."""
+    person: Person = current_user._get_current_object()
+    return person
 
 
 def start_page_of(actor: Actor) -> str:

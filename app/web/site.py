@@ -50,6 +50,7 @@ class Site:
         self.imprint = settings.imprint
         self.url = settings.site_url
         self.join_url = settings.join_url
+        self.has_passkeys = settings.has_passkeys
         self.stylesheet = stylesheet_url(app)
         self.script = script_url(app)
 

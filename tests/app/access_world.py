@@ -9,10 +9,11 @@ from pathlib import Path
 
 from flask import Flask
 
+from app import clock
 from app.amendments import service as amendments
 from app.editorial import service as editorial
 from app.extensions import db
-from app.models import Membership, Mp, Person, RegisteredRuling
+from app.models import Membership, Mp, Passkey, Person, RegisteredRuling
 from app.mps import service as mps
 from app.people import service as people
 from app.planks import service as planks
@@ -60,6 +61,7 @@ def build(app: Flask) -> World:
     world.addresses["ruling"] = _rulings()
     world.addresses["membership"] = _memberships()
     world.addresses["own_membership"] = {"movers": _key_of_membership(mover), "foreign": "abcdefgh2345"}
+    world.addresses["passkey"] = {"movers": _passkey(mover), "foreign": "abcdefgh2345"}
     world.addresses["text"] = world.addresses["plank"]
     world.addresses["amendment"] = _amendments(mover)
     other = builders.member("lib_dem", days=1)
@@ -207,6 +209,17 @@ def _memberships() -> dict[str, str]:
 def _key_of_membership(actor: Actor) -> str:
     with transaction():
         return db.session.query(Membership).filter_by(person_id=actor.person_id).one().key
+
+
+def _passkey(actor: Actor) -> str:
+    with transaction():
+        kept = Passkey(
+            person_id=actor.person_id, name="A phone", credential="eA", handle="eA", public_key="eA", sign_count=0
+        )
+        kept.added_at = clock.now()
+        db.session.add(kept)
+        db.session.flush()
+        return kept.key
 
 
 def _former_member() -> Actor:
