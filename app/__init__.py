@@ -26,6 +26,7 @@ from app.notices import queries as notice_queries
 from app.notices.routes import pages as notices
 from app.offers.pages import section_of_amendment as offers_of_amendment
 from app.offers.routes import pages as offers
+from app.operators.routes import pages as operators
 from app.orders.routes import pages as orders
 from app.passkeys import held
 from app.passkeys.routes import pages as passkeys
@@ -71,6 +72,7 @@ CAPABILITIES = (
     search,
     notices,
     mail,
+    operators,
     demonstration,
 )
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Model, Moment
 from app.models.people import Person
+from policies.permissions import Actor, ServiceFacts
 
 
 class Operator(Model):
@@ -19,6 +20,10 @@ class Operator(Model):
     confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
 
     person: Mapped[Person] = relationship(back_populates="operator")
+
+    def facts_for(self, _actor: Actor) -> ServiceFacts:
+        """What the permissions need to know: it is found by the person named alone."""
+        return ServiceFacts()
 
     @property
     def id(self) -> int:

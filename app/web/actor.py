@@ -21,9 +21,11 @@ def current_person() -> Person:
 
 
 def start_page_of(actor: Actor) -> str:
-    """The endpoint of the page somebody comes to first: a member's to-do list, an MP's brief, anybody's account."""
+    """The endpoint of the page somebody comes to first: to-do list, brief, the machine, or the account."""
     if actor.is_member:
         return "desk.to_do"
+    if actor.is_operator:
+        return "operators.show"
     return "mps.brief" if actor.is_mp else "people.account"
 
 

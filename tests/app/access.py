@@ -2,7 +2,7 @@
 
 MEMBERS = {"member", "other_group", "mover", "clerk", "other_clerk", "voter"}
 CLERKS = {"clerk", "other_clerk"}
-SIGNED_IN = MEMBERS | {"former", "mp"}
+SIGNED_IN = MEMBERS | {"former", "mp", "operator"}
 EVERYBODY = SIGNED_IN | {"visitor"}
 NOBODY: set[str] = set()
 
@@ -67,6 +67,8 @@ SEES: dict[str, dict[str, set[str]]] = {
         "movers": {"mover"},
         "foreign": NOBODY,
     },
+    # Whoever was named to run the machine sees it, and nobody was who has not confirmed it.
+    "naming": {"anybody's": NOBODY},
     "mp": {
         "sitting": EVERYBODY,
         "left": EVERYBODY,
@@ -180,6 +182,8 @@ MAY: dict[str, tuple[str | None, set[str]]] = {
     "joining.approve": ("membership", CLERKS),
     "joining.refuse": ("membership", CLERKS),
     "joining.revoke": ("membership", CLERKS),
+    "operators.show": (None, {"operator"}),
+    "operators.confirm": ("naming", SIGNED_IN),
     "mail.outbox": (None, EVERYBODY),
     "mail.letter": (None, EVERYBODY),
     "mail.undelivered": (None, CLERKS),

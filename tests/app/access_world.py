@@ -21,7 +21,7 @@ from app.rulings import service as rulings
 from app.web.transactions import transaction
 from policies.interest import ConsentPurpose
 from policies.permissions import Actor
-from tests import builders, interested, orders
+from tests import builders, interested, operating, orders
 
 
 @dataclass
@@ -62,6 +62,7 @@ def build(app: Flask) -> World:
     world.addresses["membership"] = _memberships()
     world.addresses["own_membership"] = {"movers": _key_of_membership(mover), "foreign": "abcdefgh2345"}
     world.addresses["passkey"] = {"movers": _passkey(mover), "foreign": "abcdefgh2345"}
+    world.addresses["naming"] = {"anybody's": "1"}
     world.addresses["text"] = world.addresses["plank"]
     world.addresses["amendment"] = _amendments(mover)
     other = builders.member("lib_dem", days=1)
@@ -86,6 +87,7 @@ def build(app: Flask) -> World:
         "other_clerk": builders.member("labour", is_clerk=True, days=1),
         "voter": _a_voter(world),
         "mp": mp,
+        "operator": operating.operator(),
     }
     world.people = {role: actor.person_id if actor else None for role, actor in actors.items()}
     return world
