@@ -89,8 +89,8 @@ BINDING = frozenset(
 # What changes how one signs in, or cannot be undone.
 FRESH = frozenset({Permission.PASSKEY_KEEP, Permission.ADDRESS_CHANGE})
 NEEDS: dict[Permission, Need] = {
-    **dict.fromkeys(BINDING, Need.PASSKEY),
-    **dict.fromkeys(FRESH, Need.FRESH),
+    **{one: Need.PASSKEY for one in Permission if one in BINDING},
+    **{one: Need.FRESH for one in Permission if one in FRESH},
     Permission.OPERATOR_BECOME: Need.FRESH_PASSKEY,
 }
 

@@ -47,7 +47,7 @@ from app.notices import queries as notice_queries
 from app.notices import service as notices
 from app.offers import queries as offer_queries
 from app.offers import service as offers
-from app.passkeys import account_links
+from app.passkeys import account_links, challenges
 from app.people import known_browsers, links
 from app.planks import conditions
 from app.planks import queries as plank_queries
@@ -95,6 +95,7 @@ def tick() -> int:
         links.forget_old()
         known_browsers.forget_old()
         account_links.forget_old()
+        challenges.forget_old()
     while _seal():
         done += 1
     _leave_no_papers_behind()

@@ -31,7 +31,7 @@ def mail_section() -> Section:
     facts = [(WORDS_OF_MAIL[stage], str(counts.get(stage, 0))) for stage in MailStage]
     late = mails.wait_long(clock.now())
     return Section(
-        "Mail", facts, "Mail has waited long: is a mail server set, and `flask worker` running?" if late else ""
+        "Mail", facts, "Mail has waited long: is a mail server set, and “flask worker” running?" if late else ""
     )
 
 
@@ -47,7 +47,7 @@ def clock_section() -> Section:
     """Whether somebody does the clock's work."""
     earlier = clock.now() - PATIENCE
     late = len(rounds.due_to_open(earlier)) + len(ballots.due_to_close(earlier))
-    trouble = "Openings or closings are late: is `flask scheduler` running?" if late else ""
+    trouble = "Openings or closings are late: is “flask scheduler” running?" if late else ""
     return Section("The clock", [("Openings and closings that are late", str(late))], trouble)
 
 

@@ -17,8 +17,8 @@ TOO_LATE = "That took too long, or was sent twice. Try again."
 def issue(ceremony: Ceremony, asked_by: str, handle: str = "") -> str:
     """A new challenge for whoever holds `asked_by`; earlier ones of the same browser and ceremony end."""
     now, holder = datetime.now(UTC), digest_of(asked_by)
-    earlier = (PasskeyChallenge.asked_by == holder) & (PasskeyChallenge.ceremony == ceremony)
-    db.session.execute(delete(PasskeyChallenge).where(earlier | (PasskeyChallenge.expires_at <= now)))
+    earlier = (PasskeyChallenge.asked_by == holder, PasskeyChallenge.ceremony == ceremony)
+    db.session.execute(delete(PasskeyChallenge).where(*earlier))
     challenge = bytes_to_base64url(generate_challenge())
     db.session.add(
         PasskeyChallenge(
@@ -43,3 +43,8 @@ def use_up(challenge: str, ceremony: Ceremony, asked_by: str) -> str:
     if not handles:
         raise RuleBroken(TOO_LATE)
     return handles[0]
+
+
+def forget_old() -> None:
+    """Delete challenges that nobody answered in time."""
+    db.session.execute(delete(PasskeyChallenge).where(PasskeyChallenge.expires_at <= datetime.now(UTC)))

@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.extensions import db
-from app.models import LaunchStatement, Membership
+from app.models import AccountLink, LaunchStatement, Membership
 from app.web.transactions import transaction
 from policies.membership import MembershipStage
 from policies.passkeys import NEEDS
@@ -124,6 +124,8 @@ def test_a_proof_by_mail_works_once_soon_and_in_the_session_that_asked(
     browser.post("/account/sessions/end-all")
     builders.sign_in(browser, jo)
     assert browser.get(newest).status_code == 404, "it dies with its session"
+    with transaction():
+        assert db.session.query(AccountLink).count() == 0
 
 
 def test_a_passkey_proves_nothing_that_is_not_ones_to_do(browser: FlaskClient, device: Authenticator) -> None:

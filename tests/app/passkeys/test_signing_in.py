@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 
 from app.extensions import db
 from app.models import AuditRow, Passkey, PasskeyChallenge, SignIn
+from app.passkeys import challenges
 from app.web.transactions import transaction
 from policies.permissions import Actor
 from tests import builders
@@ -138,6 +139,18 @@ def test_the_sign_in_page_offers_both_ways_and_the_mailed_link_needs_no_script(c
     assert 'data-options="/sign-in/passkey/options"' in page
     assert "A mailed link works without." in page
     assert page.index("Send me a link") < page.index("Sign in with a passkey")
+
+
+def test_challenges_that_nobody_answers_are_forgotten(client: FlaskClient) -> None:
+    client.post("/sign-in/passkey/options")
+    client.post("/sign-in/passkey/options")
+    assert count(PasskeyChallenge) == 1, "a browser has one at a time"
+    with transaction():
+        challenges.forget_old()
+        db.session.query(PasskeyChallenge).one().expires_at -= timedelta(minutes=5)
+    with transaction():
+        challenges.forget_old()
+    assert count(PasskeyChallenge) == 0
 
 
 def sends(client: FlaskClient, answer: str) -> int:
