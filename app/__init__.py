@@ -27,7 +27,10 @@ from app.notices import queries as notice_queries
 from app.notices.routes import pages as notices
 from app.offers.pages import section_of_amendment as offers_of_amendment
 from app.offers.routes import pages as offers
+from app.operators.routes import pages as operators
 from app.orders.routes import pages as orders
+from app.passkeys import held
+from app.passkeys.routes import pages as passkeys
 from app.people import sessions
 from app.people.routes import pages as people
 from app.planks.routes import pages as planks
@@ -62,6 +65,7 @@ CAPABILITIES = (
     negotiation,
     mps,
     people,
+    passkeys,
     joining,
     reads,
     privacy,
@@ -73,6 +77,7 @@ CAPABILITIES = (
     search,
     notices,
     mail,
+    operators,
     demonstration,
 )
 
@@ -97,6 +102,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     csrf.init_app(app)
     site.init_app(app, notice_queries.count_unread)
     session.init_app(app, sessions.person_of)
+    held.init_app(app)
     for capability in CAPABILITIES:
         app.register_blueprint(capability)
     sections.add(app, takeover_of_amendment, rulings_of_amendment, offers_of_amendment, section_of_amendment)

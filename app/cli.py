@@ -12,6 +12,7 @@ from app.jobs import worker
 from app.joining.commands import group as people
 from app.mail.commands import group as mail
 from app.mps.commands import group as mps
+from app.operators.commands import operator
 from app.orders.commands import group as orders
 from app.planks.commands import group as planks
 from app.platform.commands import group as platform
@@ -25,5 +26,6 @@ COMMANDS: tuple[click.Command, ...] = (tick, scheduler, worker, serve, check)
 
 def add_commands(app: Flask) -> None:
     """Make the commands known to `flask`."""
+    people.add_command(operator)
     for command in (*GROUPS, *COMMANDS):
         app.cli.add_command(command)

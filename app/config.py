@@ -9,6 +9,7 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from policies.links import SIGNED_IN_FOR
+from policies.passkeys import works_at
 
 ROOT = Path(__file__).parent.parent
 INSTANCE = ROOT / "instance"
@@ -133,6 +134,17 @@ class Settings(BaseSettings):
     def is_https(self) -> bool:
         """Whether people reach the site over an encrypted connection."""
         return self.site_url.startswith("https://")
+
+    @property
+    def has_passkeys(self) -> bool:
+        """Whether browsers use passkeys at the address of the site."""
+        return works_at(urlsplit(self.site_url).hostname or "", self.is_https)
+
+    @property
+    def site_origin(self) -> str:
+        """The address people use, as a browser names the origin of a page: without a path."""
+        parts = urlsplit(self.site_url)
+        return f"{parts.scheme}://{parts.netloc}".lower()
 
 
 def read_settings() -> Settings:

@@ -62,6 +62,19 @@ def ask_for(name: str) -> None:
         log.exception("The job %s could not be asked for; the clock asks again.", name)
 
 
+def waiting() -> int | None:
+    """How many jobs wait for the worker; None where their store cannot be read."""
+    jobs = _jobs()
+    try:
+        with jobs.asking:
+            count: int = jobs.store.pending_count()
+            jobs.store.storage.close()
+            return count
+    except Exception:
+        log.exception("The store of jobs could not be read.")
+        return None
+
+
 def _jobs() -> Jobs:
     jobs: Jobs = current_app.extensions["jobs"]
     return jobs

@@ -10,7 +10,8 @@ from policies.planks import Stage
 class Actor:
     """The person asking, reduced to what the rules need to know.
 
-    `group` is set for active members only, `mp_id` only for those who sit in the Commons now.
+    `group` is set for active members only, `mp_id` only for those who sit in the Commons now. An operator runs the
+    machine, and holds no office of a group.
     """
 
     person_id: int | None = None
@@ -18,6 +19,7 @@ class Actor:
     is_clerk: bool = False
     mp_id: int | None = None
     is_deputy: bool = False
+    is_operator: bool = False
 
     @property
     def is_signed_in(self) -> bool:

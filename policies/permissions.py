@@ -34,12 +34,14 @@ from policies.predicates import (
     is_mp,
     is_no_draft,
     is_no_mp,
+    is_no_operator,
     is_not_author,
     is_not_mover,
     is_numbered,
     is_of_another_group,
     is_offerer,
     is_own_export,
+    is_operator,
     is_own_membership,
     is_released,
     is_seconder,
@@ -86,6 +88,14 @@ class Permission(StrEnum):
     """See what is held about oneself and which officers read it, ask for an archive of it, and erase the account."""
     DATA_FETCH = "data:fetch"
     """Fetch the archive one asked for."""
+    PASSKEY_KEEP = "passkey:keep"
+    """Add a passkey of one's own, or remove one."""
+    ADDRESS_CHANGE = "address:change"
+    """Have another e-mail address."""
+    OPERATOR_BECOME = "operator:become"
+    """Confirm that one runs the machine, where the command line named one."""
+    OPERATION_READ = "operation:read"
+    """See how the machine runs: its mail, its jobs and its health, without a name or a ballot."""
     GROUP_READ = "group:read"
     """Read a group's page, what it decided, and its launch statements of all times."""
     GROUP_EDIT = "group:edit"
@@ -234,6 +244,10 @@ ALLOWED: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.ACCOUNT_READ: ((is_signed_in,),),
     Permission.DATA_TAKE: ((is_signed_in,),),
     Permission.DATA_FETCH: ((is_own_export,),),
+    Permission.PASSKEY_KEEP: ((is_signed_in,),),
+    Permission.ADDRESS_CHANGE: ((is_signed_in,),),
+    Permission.OPERATOR_BECOME: ((is_signed_in,),),
+    Permission.OPERATION_READ: ((is_operator,),),
     Permission.GROUP_READ: ((anybody,),),
     Permission.GROUP_EDIT: ((is_clerk_of_that_group,),),
     Permission.ORDERS_CHANGE: ((is_clerk_of_that_group,),),
@@ -295,7 +309,7 @@ ALLOWED: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.ROUND_CANCEL: ((is_clerk_of_a_voting_group,),),
     Permission.ROUND_CHANGE: ((is_clerk,),),
     Permission.ROUND_RECOUNT: ((is_clerk,),),
-    Permission.BALLOT_CAST: ((is_voter_here, is_no_mp),),
+    Permission.BALLOT_CAST: ((is_voter_here, is_no_mp, is_no_operator),),
     Permission.NEGOTIATION_READ: ((is_member,), (is_released,)),
     Permission.TEMPERATURE_GIVE: ((is_member,),),
     Permission.NEGOTIATION_RELEASE: ((is_clerk,),),

@@ -65,6 +65,16 @@ def is_no_mp(actor: Actor, _facts: Facts) -> bool:
     return not actor.is_mp
 
 
+def is_operator(actor: Actor, _facts: Facts) -> bool:
+    """Somebody who runs the machine."""
+    return actor.is_operator
+
+
+def is_no_operator(actor: Actor, _facts: Facts) -> bool:
+    """Anybody who does not run the machine: whoever could try to look at papers casts none."""
+    return not actor.is_operator
+
+
 def is_mover(actor: Actor, facts: PlankFacts | AmendmentFacts | ArgumentFacts | OfferFacts | RulingFacts) -> bool:
     """The person who proposed this very thing."""
     return actor.person_id is not None and actor.person_id == facts.mover_id

@@ -346,10 +346,10 @@ def a_round(round_id: int) -> Round:
     return db.session.get_one(Round, round_id)
 
 
-def sign_in(client: FlaskClient, actor: Actor) -> None:
-    """Give a test client the session of a person."""
+def sign_in(client: FlaskClient, actor: Actor, *, by_passkey: bool = True) -> None:
+    """Give a test client the session of a person who showed a passkey, or who came by a mailed link."""
     with client.application.app_context(), transaction():
-        key = sessions.start(db.session.get_one(Person, actor.person_id)).session_key
+        key = sessions.start(db.session.get_one(Person, actor.person_id), by_passkey=by_passkey).session_key
     with client.session_transaction() as session:
         session["_user_id"] = key
         session["_fresh"] = True

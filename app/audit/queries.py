@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from app.audit.service import facts_of
@@ -25,17 +25,22 @@ class Verification:
     fault: str
 
 
+def unsealed() -> int:
+    """How many rows no seal covers yet."""
+    return db.session.scalar(select(func.count()).where(AuditRow.seal_id.is_(None))) or 0
+
+
 def verify() -> Verification:
     """Recompute every seal from its rows, oldest first."""
     previous, seals, rows = FIRST_SEAL, 0, 0
-    unsealed = len(db.session.scalars(select(AuditRow.id).where(AuditRow.seal_id.is_(None))).all())
+    left = unsealed()
     for stored in db.session.scalars(select(AuditSeal).order_by(AuditSeal.id)):
         covered = list(_rows_under(stored))
         fault = _fault(stored, previous, covered, expected_id=seals + 1)
         if fault:
-            return Verification(seals, rows, unsealed, fault)
+            return Verification(seals, rows, left, fault)
         previous, seals, rows = stored.seal, seals + 1, rows + len(covered)
-    return Verification(seals, rows, unsealed, "")
+    return Verification(seals, rows, left, "")
 
 
 def altered_text() -> str:

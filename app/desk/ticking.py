@@ -48,7 +48,8 @@ from app.notices import queries as notice_queries
 from app.notices import service as notices
 from app.offers import queries as offer_queries
 from app.offers import service as offers
-from app.people import links
+from app.passkeys import account_links, challenges
+from app.people import known_browsers, links
 from app.planks import conditions
 from app.planks import queries as plank_queries
 from app.planks import service as planks
@@ -101,6 +102,9 @@ def tick() -> int:
     with _doing():
         links.forget_old()
         retention.forget_old()
+        known_browsers.forget_old()
+        account_links.forget_old()
+        challenges.forget_old()
     while _seal():
         done += 1
     _leave_no_papers_behind()

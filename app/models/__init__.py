@@ -14,7 +14,9 @@ from app.models.mps import Mp, Position, RegisterImport
 from app.models.negotiation import BracketRelease, TemperatureReading
 from app.models.notices import Follow, MailStop, Notice, NoticeChoice
 from app.models.offers import Offer
+from app.models.operators import Operator
 from app.models.orders import OrdersChange, RoundOrders
+from app.models.passkeys import AccountLink, AccountLinkKind, KnownBrowser, Passkey, PasskeyChallenge
 from app.models.people import MailedLink, Membership, Person, SignIn
 from app.models.planks import Plank, PlankSecond, Ruling, Theme, Version
 from app.models.privacy import DataExport, Dormancy, RecordRead
@@ -46,6 +48,8 @@ from app.models.stances import ConditionEnd, Stance, StanceCondition, Suspension
 from app.models.withdrawals import Withdrawal
 
 __all__ = [
+    "AccountLink",
+    "AccountLinkKind",
     "Amendment",
     "AmendmentRuling",
     "AmendmentSecond",
@@ -77,6 +81,7 @@ __all__ = [
     "GroupPage",
     "InterestRequest",
     "JointWord",
+    "KnownBrowser",
     "LaunchStatement",
     "Mail",
     "MailStop",
@@ -90,8 +95,11 @@ __all__ = [
     "Objection",
     "Offer",
     "OpenPaper",
+    "Operator",
     "OrdersChange",
     "Participation",
+    "Passkey",
+    "PasskeyChallenge",
     "Person",
     "Plank",
     "PlankSecond",

@@ -12,6 +12,7 @@ from policies.groups import Group, group_named
 from policies.links import LinkFacts, Purpose
 from policies.mail import ADDRESS_CHARACTERS
 from policies.membership import NAME_CHARACTERS, REASON_CHARACTERS, MembershipStage
+from policies.passkeys import NO_PROOFS, Proofs
 from policies.permissions import Actor, MembershipFacts
 
 _ACTIVE = "stage = 'active'"
@@ -19,6 +20,7 @@ _LASTING = "stage IN ('applied', 'invited', 'verified', 'active', 'lapsed', 'sus
 
 if TYPE_CHECKING:
     from app.models.mps import Mp
+    from app.models.operators import Operator
 
 
 class Person(UserMixin, Model):
@@ -51,12 +53,15 @@ class Person(UserMixin, Model):
 
     session_key = ""
     """What this browser's cookie holds, while the person is signed in with it; never stored."""
+    proofs: Proofs = NO_PROOFS
+    """What this browser's session has shown, likewise."""
 
     def get_id(self) -> str:
         """What Flask-Login keeps in the cookie: the session's key, so that it can be ended from elsewhere."""
         return self.session_key
 
     mp: Mapped["Mp | None"] = relationship(back_populates="person", lazy="joined")
+    operator: Mapped["Operator | None"] = relationship(back_populates="person", lazy="joined")
 
     @property
     def membership(self) -> "Membership | None":
@@ -65,14 +70,21 @@ class Person(UserMixin, Model):
         return active[0] if active else None
 
     @property
+    def is_operator(self) -> bool:
+        """Whether this person runs the machine: named, and confirmed."""
+        return self.operator is not None and self.operator.confirmed_at is not None
+
+    @property
     def actor(self) -> Actor:
         """This person as the rulebook sees one."""
         membership = self.membership
         mp_id = self.mp.id if self.mp is not None and self.mp.is_sitting else None
+        runs = self.is_operator
         if membership is None:
-            return Actor(person_id=self.id, mp_id=mp_id)
-        offices = {"is_clerk": membership.is_clerk, "is_deputy": membership.is_deputy}
-        return Actor(person_id=self.id, group=membership.group, mp_id=mp_id, **offices)
+            return Actor(person_id=self.id, mp_id=mp_id, is_operator=runs)
+        # Whoever runs the machine holds no office, even if a group gave one later.
+        offices = {"is_clerk": membership.is_clerk and not runs, "is_deputy": membership.is_deputy and not runs}
+        return Actor(person_id=self.id, group=membership.group, mp_id=mp_id, is_operator=runs, **offices)
 
 
 class Membership(Model):
@@ -144,8 +156,17 @@ class SignIn(Model):
     """What kind of browser on what kind of machine, in words; no more than that is kept."""
     started_at: Mapped[datetime] = mapped_column(Moment)
     ends_at: Mapped[datetime] = mapped_column(Moment)
+    passkey_at: Mapped[datetime | None] = mapped_column(Moment)
+    """When a passkey was last shown in this session."""
+    fresh_at: Mapped[datetime | None] = mapped_column(Moment)
+    """When it was last shown by any means who this is."""
 
     person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
+
+    @property
+    def proofs(self) -> Proofs:
+        """What this session has shown, as the rules see it."""
+        return Proofs(self.passkey_at, self.fresh_at)
 
 
 class MailedLink(Model):

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from app import clock
 from app.extensions import db
-from app.models import Membership, Mp, Person
+from app.models import Membership, Mp, Operator, Person
 from policies.errors import NotThere
 from policies.membership import MembershipStage
 from policies.permissions import Actor
@@ -97,10 +97,13 @@ def other_clerks(membership: Membership) -> int:
 def qualified(group: str, active_by: datetime) -> list[int]:
     """The ids of the members of `group` who have been active since `active_by` or earlier: its roll.
 
-    An MP votes in no group, so an MP who is a member stands on no roll and raises no quorum.
+    Neither an MP nor an operator votes in a group, so neither stands on a roll and raises a quorum.
     """
     query = select(Membership.person_id).where(
         Membership.group == group, Membership.stage == MembershipStage.ACTIVE, Membership.active_since <= active_by
     )
     query = query.where(Membership.person_id.not_in(select(Mp.person_id).where(Mp.person_id.is_not(None))))
+    query = query.where(
+        Membership.person_id.not_in(select(Operator.person_id).where(Operator.confirmed_at.is_not(None)))
+    )
     return list(db.session.scalars(query.order_by(Membership.person_id)))

@@ -2,12 +2,13 @@
 
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user, login_user, logout_user
+from flask_login import current_user, logout_user
 
-from app.models import Membership, Person
-from app.people import browsers, links, presenters, queries, secrets, service, sessions
+from app.models import Membership
+from app.people import links, presenters, queries, service, sessions
 from app.people.forms import AddressForm, ButtonForm, NameForm, SignInForm, followed_link
-from app.web.actor import current_actor, start_page_of
+from app.people.signing import browser_kind, browser_secret, own_key, signed_in
+from app.web.actor import current_actor
 from app.web.forms import status_of
 from app.web.guard import guarded
 from app.web.redirects import local_path
@@ -27,7 +28,7 @@ def sign_in() -> ResponseReturnValue:
     form = SignInForm(data={"next": request.args.get("next", "")})
     if form.validate_on_submit():
         person = queries.demonstration_person(form.person.data or "")
-        return _signed_in(sessions.start(person, _browser(), instead_of=_own_key()), form.next.data)
+        return signed_in(sessions.start(person, browser_kind(), instead_of=own_key()), form.next.data)
     return _sign_in_page(AddressForm(formdata=None, data={"next": form.next.data}))
 
 
@@ -38,8 +39,7 @@ def ask_for_link() -> ResponseReturnValue:
     form = AddressForm()
     if not form.validate_on_submit():
         return _sign_in_page(form)
-    session["browser"] = session.get("browser") or secrets.new_secret()
-    service.ask_to_sign_in(form.address, browser=session["browser"], next_path=local_path(form.next.data, ""))
+    service.ask_to_sign_in(form.address, browser=browser_secret(), next_path=local_path(form.next.data, ""))
     return redirect(url_for("people.link_sent"), 303)
 
 
@@ -57,9 +57,9 @@ def follow(secret: str) -> ResponseReturnValue:
     link = links.opened(secret, Purpose.SIGN_IN)
     form = followed_link(links.wants_address(link, session.get("browser", "")))
     if form.validate_on_submit():
-        person = service.sign_in_by_link(link, form.typed, browser=_browser(), instead_of=_own_key())
+        person = service.sign_in_by_link(link, form.typed, browser=browser_kind(), instead_of=own_key())
         if person is not None:
-            return _signed_in(person, request.args.get("next"))
+            return signed_in(person, request.args.get("next"))
         keep_changes()
         form.refuse(WRONG_ADDRESS)
     return render_template("people/follow.html", form=form, next=request.args.get("next")), status_of(form)
@@ -113,6 +113,16 @@ def end_other_sessions() -> ResponseReturnValue:
     return _to_account()
 
 
+@pages.post("/account/sessions/end-all")
+@guarded(Permission.ACCOUNT_READ)
+def end_all_sessions() -> ResponseReturnValue:
+    """Sign out everywhere, here as well."""
+    sessions.end_all(current_user.id)
+    session.clear()
+    flash("You are signed out everywhere.", "success")
+    return redirect(url_for("people.sign_in"), 303)
+
+
 @pages.route("/account/memberships/<plank_ref:key>/leave", methods=["GET", "POST"])
 @guarded(Permission.GROUP_LEAVE, load=queries.own_membership)
 def leave(membership: Membership) -> ResponseReturnValue:
@@ -135,22 +145,6 @@ def _sign_in_page(form: AddressForm) -> ResponseReturnValue:
 def _account_page(form: NameForm) -> ResponseReturnValue:
     page = presenters.account_page(current_actor(), current_user)
     return render_template("people/account.html", form=form, page=page), status_of(form)
-
-
-def _signed_in(person: Person, next_path: str | None) -> ResponseReturnValue:
-    session.clear()
-    session.permanent = True
-    login_user(person)
-    return redirect(local_path(next_path, url_for(start_page_of(person.actor))), 303)
-
-
-def _own_key() -> str:
-    key: str = current_user.session_key if current_user.is_authenticated else ""
-    return key
-
-
-def _browser() -> str:
-    return browsers.in_words(request.user_agent.string)
 
 
 def _to_account() -> ResponseReturnValue:

@@ -9,7 +9,7 @@ from app.mail import letters
 from app.mail import queries as mails
 from app.mail import service as mail
 from app.models import MailedLink, Membership, Person, locked
-from app.people import links, queries, sessions
+from app.people import known_browsers, links, queries, sessions
 from app.web.addresses import whole_url
 from policies.errors import RuleBroken
 from policies.links import LIFETIMES, STRANGERS_TOLD_EVERY, Purpose, lifetime_in_words
@@ -44,7 +44,9 @@ def sign_in_by_link(link: MailedLink, typed: str | None, *, browser: str, instea
     """
     if not links.redeem(link, Purpose.SIGN_IN, typed):
         return None
-    return sessions.start(queries.require_with_address(link.address), browser, instead_of=instead_of)
+    person = queries.require_with_address(link.address)
+    known_browsers.note(person, browser)
+    return sessions.start(person, browser, instead_of=instead_of)
 
 
 def rename(person: Person, name: str, *, by: Actor) -> None:

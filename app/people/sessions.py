@@ -24,18 +24,50 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def start(person: Person, browser: str = "", *, instead_of: str = "") -> Person:
+def start(person: Person, browser: str = "", *, instead_of: str = "", by_passkey: bool = False) -> Person:
     """Sign a person in with one browser; the person then carries the key that its cookie has to hold.
 
-    `instead_of` is the key the cookie held before: that session ends, whoever's it was.
+    `instead_of` is the key the cookie held before: that session ends, whoever's it was. To sign in shows who one is.
     """
     key, now = new_secret(), _now()
     end(instead_of)
     _end_those_past(now)
-    ends = now + SIGNED_IN_FOR
-    db.session.add(SignIn(digest=digest_of(key), person_id=person.id, browser=browser, started_at=now, ends_at=ends))
-    person.session_key = key
+    started = SignIn(
+        digest=digest_of(key), person_id=person.id, browser=browser, started_at=now, ends_at=now + SIGNED_IN_FOR
+    )
+    _show(started, by_passkey=by_passkey)
+    db.session.add(started)
+    person.session_key, person.proofs = key, started.proofs
     return person
+
+
+def prove(person: Person, *, by_passkey: bool) -> None:
+    """Note that the person who holds this session has shown anew who they are; raises `NotThere` where it ended."""
+    found = with_key(person.session_key)
+    _show(found, by_passkey=by_passkey)
+    person.proofs = found.proofs
+
+
+def unprove(person: Person) -> None:
+    """Forget that a passkey was shown in this session: it may have been one that is removed now."""
+    found = with_key(person.session_key)
+    found.passkey_at = None
+    person.proofs = found.proofs
+
+
+def with_key(key: str) -> SignIn:
+    """The session this key opens; raises `NotThere` where it has ended."""
+    query = select(SignIn).where(SignIn.digest == digest_of(key), SignIn.ends_at > _now())
+    found = db.session.scalars(query).one_or_none()
+    if found is None:
+        raise NotThere("This browser is signed out. Sign in again.")
+    return found
+
+
+def _show(session: SignIn, *, by_passkey: bool) -> None:
+    session.fresh_at = _now()
+    if by_passkey:
+        session.passkey_at = session.fresh_at
 
 
 def person_of(key: str) -> Person | None:
@@ -44,7 +76,7 @@ def person_of(key: str) -> Person | None:
     found = db.session.scalars(query).one_or_none()
     if found is None:
         return None
-    found.person.session_key = key
+    found.person.session_key, found.person.proofs = key, found.proofs
     return found.person
 
 

@@ -2,6 +2,7 @@
 
 from flask_login import current_user
 
+from app.models import Person
 from policies.permissions import VISITOR, Actor
 
 
@@ -13,10 +14,18 @@ def current_actor() -> Actor:
     return actor
 
 
+def current_person() -> Person:
+    """The row of the person signed in, with what this session has shown."""
+    person: Person = current_user._get_current_object()
+    return person
+
+
 def start_page_of(actor: Actor) -> str:
-    """The endpoint of the page somebody comes to first: a member's to-do list, an MP's brief, anybody's account."""
+    """The endpoint of the page somebody comes to first: to-do list, brief, the machine, or the account."""
     if actor.is_member:
         return "desk.to_do"
+    if actor.is_operator:
+        return "operators.show"
     return "mps.brief" if actor.is_mp else "people.account"
 
 

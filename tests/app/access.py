@@ -2,7 +2,7 @@
 
 MEMBERS = {"member", "other_group", "mover", "clerk", "other_clerk", "voter"}
 CLERKS = {"clerk", "other_clerk"}
-SIGNED_IN = MEMBERS | {"former", "mp"}
+SIGNED_IN = MEMBERS | {"former", "mp", "operator"}
 EVERYBODY = SIGNED_IN | {"visitor"}
 NOBODY: set[str] = set()
 
@@ -64,6 +64,12 @@ SEES: dict[str, dict[str, set[str]]] = {
         "foreign": NOBODY,
     },
     "export": {"movers": {"mover"}, "foreign": NOBODY},
+    "passkey": {
+        "movers": {"mover"},
+        "foreign": NOBODY,
+    },
+    # Whoever was named to run the machine sees it, and nobody was who has not confirmed it.
+    "naming": {"anybody's": NOBODY},
     "mp": {
         "sitting": EVERYBODY,
         "left": EVERYBODY,
@@ -151,6 +157,7 @@ MAY: dict[str, tuple[str | None, set[str]]] = {
     "people.rename": (None, SIGNED_IN),
     "people.end_session": (None, SIGNED_IN),
     "people.end_other_sessions": (None, SIGNED_IN),
+    "people.end_all_sessions": (None, SIGNED_IN),
     "people.leave": ("own_membership", {"mover"}),
     "privacy.show": (None, EVERYBODY),
     "privacy.ask": (None, SIGNED_IN),
@@ -158,6 +165,18 @@ MAY: dict[str, tuple[str | None, set[str]]] = {
     "privacy.erasing": (None, SIGNED_IN),
     "privacy.erase": (None, SIGNED_IN),
     "reads.own": (None, SIGNED_IN),
+    "passkeys.sign_in_options": (None, EVERYBODY),
+    "passkeys.sign_in": (None, EVERYBODY),
+    "passkeys.listed": (None, SIGNED_IN),
+    "passkeys.add": (None, SIGNED_IN),
+    "passkeys.adding_options": (None, SIGNED_IN),
+    "passkeys.remove": ("passkey", {"mover"}),
+    "passkeys.prove": (None, SIGNED_IN),
+    "passkeys.proof_options": (None, SIGNED_IN),
+    "passkeys.ask_for_link": (None, SIGNED_IN),
+    "passkeys.follow": (None, SIGNED_IN),
+    "passkeys.change_address": (None, SIGNED_IN),
+    "passkeys.confirm_address": (None, SIGNED_IN),
     "joining.choose": (None, EVERYBODY),
     "joining.apply": (None, EVERYBODY),
     "joining.sent": (None, EVERYBODY),
@@ -170,6 +189,8 @@ MAY: dict[str, tuple[str | None, set[str]]] = {
     "joining.approve": ("membership", CLERKS),
     "joining.refuse": ("membership", CLERKS),
     "joining.revoke": ("membership", CLERKS),
+    "operators.show": (None, {"operator"}),
+    "operators.confirm": ("naming", SIGNED_IN),
     "mail.outbox": (None, EVERYBODY),
     "mail.letter": (None, EVERYBODY),
     "mail.undelivered": (None, CLERKS),
@@ -319,6 +340,8 @@ MAY_FIND_NOTHING = {
     "people.sign_in",
     "people.follow",
     "people.end_session",
+    "passkeys.follow",
+    "passkeys.confirm_address",
     "joining.confirm",
     "joining.accept",
     "mail.letter",

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from flask import Flask
 
+from app import clock
 from app.amendments import service as amendments
 from app.editorial import service as editorial
 from app.extensions import db
-from app.models import Membership, Mp, Person, RegisteredRuling
+from app.models import Membership, Mp, Passkey, Person, RegisteredRuling
 from app.mps import service as mps
 from app.people import service as people
 from app.planks import service as planks
@@ -21,7 +22,7 @@ from app.rulings import service as rulings
 from app.web.transactions import transaction
 from policies.interest import ConsentPurpose
 from policies.permissions import Actor
-from tests import builders, interested, orders
+from tests import builders, interested, operating, orders
 
 
 @dataclass
@@ -61,6 +62,8 @@ def build(app: Flask) -> World:
     world.addresses["ruling"] = _rulings()
     world.addresses["membership"] = _memberships()
     world.addresses["own_membership"] = {"movers": _key_of_membership(mover), "foreign": "abcdefgh2345"}
+    world.addresses["passkey"] = {"movers": _passkey(mover), "foreign": "abcdefgh2345"}
+    world.addresses["naming"] = {"anybody's": "1"}
     world.addresses["text"] = world.addresses["plank"]
     world.addresses["amendment"] = _amendments(mover)
     other = builders.member("lib_dem", days=1)
@@ -86,6 +89,7 @@ def build(app: Flask) -> World:
         "other_clerk": builders.member("labour", is_clerk=True, days=1),
         "voter": _a_voter(world),
         "mp": mp,
+        "operator": operating.operator(),
     }
     world.people = {role: actor.person_id if actor else None for role, actor in actors.items()}
     return world
@@ -214,6 +218,15 @@ def _key_of_membership(actor: Actor) -> str:
 def _asked_for_data(actor: Actor) -> str:
     with transaction():
         return privacy.ask_for_export(by=actor)
+def _passkey(actor: Actor) -> str:
+    with transaction():
+        kept = Passkey(
+            person_id=actor.person_id, name="A phone", credential="eA", handle="eA", public_key="eA", sign_count=0
+        )
+        kept.added_at = clock.now()
+        db.session.add(kept)
+        db.session.flush()
+        return kept.key
 
 
 def _former_member() -> Actor:

@@ -43,7 +43,8 @@ def address(app: Flask, settings: Settings, tmp_path: Path) -> Iterator[str]:
         "DATABASE_URL": settings.database_url,
         "SECRET_KEY": settings.secret_key,
         "INDEX_FOLDER": str(settings.index_folder),
-        "SITE_URL": f"http://127.0.0.1:{port}",
+        # By the name that passkeys are made for; pages are reached by the number as well.
+        "SITE_URL": f"http://localhost:{port}",
     }
     command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--threads", "16", "wsgi:app"]
     with (tmp_path / "server.log").open("w") as log:

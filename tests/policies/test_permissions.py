@@ -46,15 +46,18 @@ PEOPLE = {
     "mover moved": Actor(9, "labour"),
     "MP": Actor(7, mp_id=1),
     "MP in a group": Actor(12, "green", mp_id=2),
+    "operator": Actor(13, is_operator=True),
+    "operator in a group": Actor(14, "green", is_operator=True),
 }
 NOBODY: set[str] = set()
 EVERYBODY = set(PEOPLE)
 SIGNED_IN = EVERYBODY - {"visitor"}
 CLERKS = {"clerk", "clerk elsewhere"}
 MPS = {"MP", "MP in a group"}
+OPERATORS = {"operator", "operator in a group"}
 MOVER = {"mover", "mover gone", "mover moved"}
 MOVER_AS_MEMBER = {"mover", "mover moved"}
-MEMBERS_BUT_MOVER = {"member", "member elsewhere", "MP in a group", *CLERKS}
+MEMBERS_BUT_MOVER = {"member", "member elsewhere", "MP in a group", "operator in a group", *CLERKS}
 MEMBERS = MEMBERS_BUT_MOVER | MOVER_AS_MEMBER
 
 THINGS = {
@@ -129,6 +132,10 @@ WHO_MAY = {
     ("account:read", "service", ANY): SIGNED_IN,
     ("data:take", "service", ANY): SIGNED_IN,
     ("data:fetch", "export", ANY): MOVER,
+    ("passkey:keep", "service", ANY): SIGNED_IN,
+    ("address:change", "service", ANY): SIGNED_IN,
+    ("operator:become", "service", ANY): SIGNED_IN,
+    ("operation:read", "service", ANY): OPERATORS,
     ("group:join", "service", ANY): EVERYBODY,
     ("group:leave", "membership", "of the mover in Green"): MOVER,
     ("group:leave", "membership", "of a clerk in Labour"): {"clerk elsewhere"},
@@ -243,7 +250,7 @@ WHO_MAY = {
     ("round:recount", "round", "of the Greens alone"): CLERKS,
     ("round:recount", "round", "of neither"): CLERKS,
     ("ballot:cast", "round", "of both"): NOBODY,
-    ("ballot:cast", "round", "of both, asker on the roll"): SIGNED_IN - MPS,
+    ("ballot:cast", "round", "of both, asker on the roll"): SIGNED_IN - MPS - OPERATORS,
     ("ballot:cast", "round", "of the Greens alone"): NOBODY,
     ("ballot:cast", "round", "of neither"): NOBODY,
     ("mp:read", "service", ANY): EVERYBODY,
