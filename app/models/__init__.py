@@ -14,9 +14,11 @@ from app.models.mps import Mp, Position, RegisterImport
 from app.models.negotiation import BracketRelease, TemperatureReading
 from app.models.notices import Follow, MailStop, Notice, NoticeChoice
 from app.models.offers import Offer
+from app.models.offices import OfficeProposal, Reminder
 from app.models.orders import OrdersChange, RoundOrders
 from app.models.people import MailedLink, Membership, Person, SignIn
 from app.models.planks import Plank, PlankSecond, Ruling, Theme, Version
+from app.models.removals import Removal, RemovalWord
 from app.models.results import Recount
 from app.models.round_forms import FormCondition, JointWord, SeparateVote
 from app.models.rounds import (
@@ -86,6 +88,7 @@ __all__ = [
     "NoticeChoice",
     "Objection",
     "Offer",
+    "OfficeProposal",
     "OpenPaper",
     "OrdersChange",
     "Participation",
@@ -98,6 +101,9 @@ __all__ = [
     "ReferenceWord",
     "RegisterImport",
     "RegisteredRuling",
+    "Reminder",
+    "Removal",
+    "RemovalWord",
     "Report",
     "Revision",
     "RollEntry",

@@ -37,7 +37,7 @@ def offered(people: Sequence[Person]) -> list[OfferedGroup]:
     """The people on offer, by group in the list's own order; groups with nobody are left out."""
     found = []
     for group in GROUPS:
-        of_group = [person for person in people if person.actor.group == group.key]
+        of_group = [one for one in people if one.last_membership and one.last_membership.group == group.key]
         if of_group:
             found.append(
                 OfferedGroup(
