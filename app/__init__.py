@@ -20,12 +20,14 @@ from app.joining.routes import pages as joining
 from app.mail import delivery
 from app.mail.routes import pages as mail
 from app.mail.service import DELIVER
+from app.membership.routes import pages as membership
 from app.mps.routes import pages as mps
 from app.negotiation.routes import pages as negotiation
 from app.notices import queries as notice_queries
 from app.notices.routes import pages as notices
 from app.offers.pages import section_of_amendment as offers_of_amendment
 from app.offers.routes import pages as offers
+from app.offices.routes import pages as offices
 from app.orders.routes import pages as orders
 from app.people import sessions
 from app.people.routes import pages as people
@@ -60,6 +62,8 @@ CAPABILITIES = (
     mps,
     people,
     joining,
+    membership,
+    offices,
     interest,
     groups,
     orders,

@@ -10,6 +10,7 @@ from policies.membership import MembershipStage
 LASTS = timedelta(days=365)
 # How many days before the end a member, or a clerk whose term ends, is reminded; from the first on one can renew.
 REMINDED_DAYS = (30, 7)
+TIME_TO_RENEW = timedelta(days=max(REMINDED_DAYS))
 # For so long after it lapsed a membership can be renewed; then what is known of it goes.
 RENEWABLE_AFTER = timedelta(days=365)
 
@@ -29,7 +30,7 @@ def can_be_renewed(stage: MembershipStage, until: datetime | None, now: datetime
     if until is None:
         return False
     if stage is MembershipStage.ACTIVE:
-        return now >= until - timedelta(days=max(REMINDED_DAYS))
+        return now >= until - TIME_TO_RENEW
     return stage is MembershipStage.LAPSED and now < until + RENEWABLE_AFTER
 
 
