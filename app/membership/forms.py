@@ -2,6 +2,7 @@
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField, TextAreaField, ValidationError
+from wtforms.fields.choices import SelectChoice
 
 from app.web.forms import as_ruled, passage
 from policies.groups import GROUP_KEYS, GROUPS, Group, group_named
@@ -37,7 +38,7 @@ class MoveForm(FlaskForm):
 def move_form(own_group: str) -> MoveForm:
     """The form, with every group but the own one."""
     form = MoveForm()
-    form.group.choices = [(group.key, group.full_title) for group in GROUPS if group.key != own_group]
+    form.group.choices = [SelectChoice(group.key, group.full_title) for group in GROUPS if group.key != own_group]
     form.offered = frozenset(GROUP_KEYS) - {own_group}
     return form
 
@@ -60,8 +61,8 @@ class AnswerForm(FlaskForm):
     word = RadioField(
         "What does your group say?",
         choices=[
-            (AppealWord.OVERTURN.value, "Overturn the removal: the member takes part again"),
-            (AppealWord.UPHOLD.value, "Uphold the removal: it is final"),
+            SelectChoice(AppealWord.OVERTURN.value, "Overturn the removal: the member takes part again"),
+            SelectChoice(AppealWord.UPHOLD.value, "Uphold the removal: it is final"),
         ],
         validate_choice=False,
     )

@@ -20,7 +20,7 @@ from app.rulings import service as rulings
 from app.web.transactions import transaction
 from policies.interest import ConsentPurpose
 from policies.permissions import Actor
-from tests import builders, interested, orders
+from tests import builders, interested, officers, orders
 
 
 @dataclass
@@ -74,9 +74,11 @@ def build(app: Flask) -> World:
     world.addresses["supporter"] = world.addresses["unsubscribe"] = {"known": key, "foreign": key[::-1]}
     secret = interested.asked_to_hear("somebody.else@example.org", ConsentPurpose.NEWS)
     world.addresses["interest_link"] = {"sent": secret, "foreign": secret[::-1]}
+    former = _former_member()
+    _officers(world, mover, former)
     actors = {
         "visitor": None,
-        "former": _former_member(),
+        "former": former,
         "member": member,
         "other_group": other,
         "mover": mover,
@@ -202,6 +204,19 @@ def _memberships() -> dict[str, str]:
         "of_another_group": builders.waiting_member("labour"),
         "foreign": "abcdefgh2345",
     }
+
+
+def _officers(world: World, mover: Actor, former: Actor) -> None:
+    """Removals and offices: see `tests.officers`."""
+    foreign = {"foreign": "abcdefgh2345"}
+    world.addresses["removal"] = {
+        "proposed": officers.removal(builders.member("green"), "proposed"),
+        "appealed": officers.removal(builders.member("labour"), "appealed"),
+        **foreign,
+    }
+    world.addresses["own_removal"] = {"formers": officers.removed_from("lib_dem", former), **foreign}
+    world.addresses["office"] = {"proposed": officers.office(builders.member("green"), "proposed"), **foreign}
+    world.addresses["own_office"] = {"offered": officers.office(mover, "confirmed"), **foreign}
 
 
 def _key_of_membership(actor: Actor) -> str:
