@@ -45,6 +45,10 @@ def test_a_member_is_told_once_two_clerks_have_said_so_and_of_a_mere_proposal_ne
     assert {"confirmed", "appealed", "upheld", "overturned"} == removals.TOLD
 
 
+def test_each_word_is_waited_for_fourteen_days():
+    assert removals.ends_at(SINCE) == LATE
+
+
 def due(stage, now, **words):
     """What has to happen, with what the other groups' clerks have said."""
     return removals.step_due(
