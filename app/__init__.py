@@ -21,12 +21,14 @@ from app.joining.routes import pages as joining
 from app.mail import delivery
 from app.mail.routes import pages as mail
 from app.mail.service import DELIVER
+from app.membership.routes import pages as membership
 from app.mps.routes import pages as mps
 from app.negotiation.routes import pages as negotiation
 from app.notices import queries as notice_queries
 from app.notices.routes import pages as notices
 from app.offers.pages import section_of_amendment as offers_of_amendment
 from app.offers.routes import pages as offers
+from app.offices.routes import pages as offices
 from app.operators.routes import pages as operators
 from app.orders.routes import pages as orders
 from app.passkeys import held
@@ -69,6 +71,8 @@ CAPABILITIES = (
     joining,
     reads,
     privacy,
+    membership,
+    offices,
     interest,
     groups,
     orders,

@@ -12,6 +12,7 @@ from app.jobs import worker
 from app.joining.commands import group as people
 from app.mail.commands import group as mail
 from app.mps.commands import group as mps
+from app.offices.commands import group as offices
 from app.operators.commands import operator
 from app.orders.commands import group as orders
 from app.planks.commands import group as planks
@@ -20,7 +21,19 @@ from app.results.commands import group as ballots
 from app.search.commands import group as search
 from app.serving import serve
 
-GROUPS: tuple[AppGroup, ...] = (audit, ballots, demonstration, mail, mps, orders, people, planks, platform, search)
+GROUPS: tuple[AppGroup, ...] = (
+    audit,
+    ballots,
+    demonstration,
+    mail,
+    mps,
+    offices,
+    orders,
+    people,
+    planks,
+    platform,
+    search,
+)
 COMMANDS: tuple[click.Command, ...] = (tick, scheduler, worker, serve, check)
 
 

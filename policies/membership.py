@@ -52,6 +52,11 @@ class MembershipStep(StrEnum):
     REVOKE = "take back the invitation to"
     LEAVE = "leave"
     FORGET = "forget"
+    LAPSE = "end the time of"
+    RENEW = "renew"
+    SUSPEND = "suspend"
+    REINSTATE = "give back"
+    REMOVE = "remove"
 
 
 NEXT_MEMBERSHIP_STAGE: dict[tuple[MembershipStage, MembershipStep], MembershipStage] = {
@@ -65,6 +70,15 @@ NEXT_MEMBERSHIP_STAGE: dict[tuple[MembershipStage, MembershipStep], MembershipSt
     (MembershipStage.LAPSED, MembershipStep.LEAVE): MembershipStage.LEFT,
     (MembershipStage.APPLIED, MembershipStep.FORGET): MembershipStage.ERASED,
     (MembershipStage.INVITED, MembershipStep.FORGET): MembershipStage.ERASED,
+    (MembershipStage.ACTIVE, MembershipStep.LAPSE): MembershipStage.LAPSED,
+    (MembershipStage.ACTIVE, MembershipStep.RENEW): MembershipStage.ACTIVE,
+    (MembershipStage.LAPSED, MembershipStep.RENEW): MembershipStage.ACTIVE,
+    # Two clerks have confirmed a removal, which can still be appealed against.
+    (MembershipStage.ACTIVE, MembershipStep.SUSPEND): MembershipStage.SUSPENDED,
+    (MembershipStage.LAPSED, MembershipStep.SUSPEND): MembershipStage.SUSPENDED,
+    (MembershipStage.SUSPENDED, MembershipStep.REINSTATE): MembershipStage.ACTIVE,
+    (MembershipStage.SUSPENDED, MembershipStep.REMOVE): MembershipStage.REMOVED,
+    (MembershipStage.SUSPENDED, MembershipStep.LEAVE): MembershipStage.LEFT,
 }
 
 # A member who lapsed after the roll was frozen may still vote; one who left or was removed may not.
@@ -73,6 +87,8 @@ MAY_STILL_VOTE = frozenset({MembershipStage.ACTIVE, MembershipStage.LAPSED})
 PENDING = frozenset({MembershipStage.APPLIED, MembershipStage.INVITED, MembershipStage.VERIFIED})
 # The address is not proven yet.
 UNPROVEN = frozenset({MembershipStage.APPLIED, MembershipStage.INVITED})
+# Whoever is in such a stage still signs in: to take part, to renew, or to see where a removal stands.
+SIGNS_IN = MAY_STILL_VOTE | {MembershipStage.SUSPENDED, MembershipStage.REMOVED}
 # The stages of which a person has at most one in a group.
 LASTING = PENDING | {MembershipStage.ACTIVE, MembershipStage.LAPSED, MembershipStage.SUSPENDED}
 
@@ -89,7 +105,8 @@ def require_may_leave(is_clerk: bool, other_clerks: int) -> None:
     """A group's only clerk hands over before leaving, so that nobody who waits for a check is left waiting."""
     if is_clerk and not other_clerks:
         raise RuleBroken(
-            "You are the only clerk of your group. Ask whoever runs the service to make another member its clerk first."
+            "You are the only clerk of your group. Propose another member as its clerk first, on the page “Offices” of"
+            " the clerk’s desk, and leave once they have accepted."
         )
 
 

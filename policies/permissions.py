@@ -40,8 +40,8 @@ from policies.predicates import (
     is_numbered,
     is_of_another_group,
     is_offerer,
-    is_own_export,
     is_operator,
+    is_own_export,
     is_own_membership,
     is_released,
     is_seconder,
@@ -112,6 +112,24 @@ class Permission(StrEnum):
     """Invite people into the own group."""
     MEMBER_DECIDE = "member:decide"
     """Approve or refuse somebody who wants to join the own group, or take an invitation back."""
+    MEMBERSHIP_RENEW = "membership:renew"
+    """Renew the own membership."""
+    MEMBERSHIP_MOVE = "membership:move"
+    """Leave the own group and ask to join another one, in one go."""
+    REMOVAL_PROPOSE = "removal:propose"
+    """Propose to remove a member of the own group."""
+    REMOVAL_DECIDE = "removal:decide"
+    """See and confirm a removal as the second clerk, give it up, or decide for the own group on an appeal."""
+    REMOVAL_APPEAL = "removal:appeal"
+    """See where the own removal stands, and appeal against it."""
+    OFFICE_LIST = "office:list"
+    """See the clerks of the own group and their terms, ask for the own next term, and step down."""
+    OFFICE_PROPOSE = "office:propose"
+    """Propose a member of the own group as its clerk, or that a clerk’s office end."""
+    OFFICE_DECIDE = "office:decide"
+    """Confirm such a proposal as the second person, or give it up."""
+    OFFICE_ACCEPT = "office:accept"
+    """Accept or refuse the office of a clerk that was offered to oneself."""
     INTEREST_REGISTER = "interest:register"
     """Register interest without belonging to a party, confirm the address, change the own choices, unsubscribe."""
     INTEREST_LIST = "interest:list"
@@ -256,6 +274,15 @@ ALLOWED: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.MEMBER_LIST: ((is_clerk,),),
     Permission.MEMBER_INVITE: ((is_clerk,),),
     Permission.MEMBER_DECIDE: ((is_clerk_of_that_group,),),
+    Permission.MEMBERSHIP_RENEW: ((is_own_membership,),),
+    Permission.MEMBERSHIP_MOVE: ((is_own_membership,),),
+    Permission.REMOVAL_PROPOSE: ((is_clerk_of_that_group,),),
+    Permission.REMOVAL_DECIDE: ((is_clerk,),),
+    Permission.REMOVAL_APPEAL: ((is_own_membership,),),
+    Permission.OFFICE_LIST: ((is_clerk,),),
+    Permission.OFFICE_PROPOSE: ((is_clerk_of_that_group,),),
+    Permission.OFFICE_DECIDE: ((is_clerk,),),
+    Permission.OFFICE_ACCEPT: ((is_own_membership,),),
     Permission.INTEREST_REGISTER: ((anybody,),),
     Permission.INTEREST_LIST: ((is_clerk,),),
     Permission.OUTBOX_READ: ((is_demonstration,),),

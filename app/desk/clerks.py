@@ -9,6 +9,7 @@ from app import clock
 from app.arguments import reports
 from app.desk import alike, queries
 from app.desk.lines import Action, Line, Section, line_of_round, sentence_of, title_of_plank
+from app.desk.officers import people_lines
 from app.desk.queries import QueuedPlank, WaitingAmendments
 from app.editorial import presenters as editorial
 from app.editorial import queries as editorial_queries
@@ -61,7 +62,7 @@ def clerks_desk(actor: Actor) -> list[Section]:
         Section("orders", "Standing orders of your group", orders_lines(actor), "No change waits."),
         Section("editorial", "Editorial changes", editorial_lines(actor), "None."),
         Section("pauses", "Pauses of your group", pause_lines(actor), "None waits."),
-        Section("people", "People and mail", [_members(actor), *_undelivered()]),
+        Section("people", "People and mail", [_members(actor), *people_lines(actor), *_undelivered()]),
         Section("reports", "Reports", _reported(), "Nothing that was reported waits for clerks."),
     ]
 

@@ -13,6 +13,7 @@ from app.composites import queries as composites
 from app.desk import queries
 from app.desk.clerks import editorial_lines, orders_lines, pause_lines, queued_line, reports_line
 from app.desk.lines import Action, Line, Section, count_line, line_of_round, title_of_amendment, title_of_plank
+from app.desk.officers import own_lines, people_lines
 from app.joining import queries as joining
 from app.models import Amendment, CompositeOriginal, Offer, Plank, Round
 from app.offers import queries as offers
@@ -30,6 +31,7 @@ def to_do(actor: Actor) -> list[Section]:
     sections = [
         Section("vote", "Vote", [_to_vote(one) for one in ballots.awaiting_vote_of(actor, clock.now())]),
         Section("clerk", "For the clerks of your group", _for_clerks(actor)),
+        Section("membership", "Your membership", own_lines(actor)),
         Section("take-over", "You can take over", [*_planks_to_take_over(actor), *_amendments_to_take_over(actor)]),
         Section("renew", "Bring up to date", [_to_renew(one) for one in queries.amendments_to_bring_up_to_date(actor)]),
         Section(
@@ -60,6 +62,7 @@ def _for_clerks(actor: Actor) -> list[Line]:
     if to_rule:
         lines.append(count_line(len(to_rule), "plank", "to be ruled on", f"{desk}#queue"))
     lines += [*editorial_lines(actor, to_answer=True), *pause_lines(actor)]
+    lines += people_lines(actor, to_answer=True)
     if waiting := joining.count_waiting(actor.group):
         people = "person waits" if waiting == 1 else "people wait"
         url = url_for("joining.members")

@@ -27,6 +27,9 @@ from app.joining import queries as joining_queries
 from app.joining import service as joining
 from app.mail import queries as mail_queries
 from app.mail import service as mail
+from app.membership import queries as membership_queries
+from app.membership import removals
+from app.membership import service as memberships
 from app.models import (
     Amendment,
     Ballot,
@@ -36,9 +39,11 @@ from app.models import (
     Mail,
     Membership,
     Offer,
+    OfficeProposal,
     Person,
     Plank,
     RegisteredRuling,
+    Removal,
     Round,
     Stance,
     Suspension,
@@ -48,6 +53,8 @@ from app.notices import queries as notice_queries
 from app.notices import service as notices
 from app.offers import queries as offer_queries
 from app.offers import service as offers
+from app.offices import queries as office_queries
+from app.offices import service as offices
 from app.passkeys import account_links, challenges
 from app.people import known_browsers, links
 from app.planks import conditions
@@ -93,6 +100,10 @@ def tick() -> int:
     done += _each(offer_queries.without_ground, Offer, offers.lapse)
     done += _each(result_queries.participation_to_forget, Ballot, results.forget_participation)
     done += _each(joining_queries.to_forget, Membership, joining.forget)
+    done += _each(membership_queries.overdue, Membership, memberships.lapse)
+    done += _each(membership_queries.to_settle, Removal, removals.settle)
+    done += _each(office_queries.ended, Membership, offices.end_term)
+    done += _each(office_queries.to_give_up, OfficeProposal, offices.give_up_late)
     done += _each(interest_queries.to_forget, InterestRequest, interest.forget)
     done += _each(mail_queries.to_forget, Mail, mail.forget)
     _each(privacy_queries.left_dormant, Person, retention.note_dormant)
@@ -118,6 +129,8 @@ def _give_notice() -> None:
     """What people are told, and their mail. It is not counted as due, since it follows from what was done."""
     _each(ruling_queries.to_flag, Plank, rulings.flag)
     _each(ballot_queries.due_to_remind, Round, counting.remind)
+    _each(membership_queries.to_remind, Membership, memberships.remind)
+    _each(office_queries.to_remind, Membership, offices.remind)
     with _doing():
         notices.tell_of_failed_mail()
         notices.forget_old()

@@ -27,6 +27,8 @@ class ShownMember:
     approve_url: str
     refuse_url: str
     revoke_url: str
+    office_url: str
+    removal_url: str
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ def members_page(actor: Actor, number: int) -> MembersPage:
     return MembersPage(
         group=group_named(actor.group or ""),
         waiting=[_shown(one, f"Address proven on {day(one.verified_at)}") for one in queries.waiting(actor.group)],
-        active=[_shown(one, _since(one)) for one in listed.rows],
+        active=[_shown(one, _since(one), actor) for one in listed.rows],
         listed=listed,
         invited=[_shown(one, _invited(one)) for one in queries.invited(actor.group)],
     )
@@ -84,7 +86,7 @@ def invited_words(address: str, invited: Invited | None) -> str:
     return f"{address} is invited. The letter is on its way."
 
 
-def _shown(membership: Membership, detail: str) -> ShownMember:
+def _shown(membership: Membership, detail: str, actor: Actor | None = None) -> ShownMember:
     person, key = membership.person, membership.key
     return ShownMember(
         person.id,
@@ -94,6 +96,8 @@ def _shown(membership: Membership, detail: str) -> ShownMember:
         url_for("joining.approve", key=key),
         url_for("joining.refuse", key=key),
         url_for("joining.revoke", key=key),
+        url_for("offices.propose", key=key) if not membership.is_clerk else "",
+        "" if actor and actor.person_id == membership.person_id else url_for("membership.propose_removal", key=key),
     )
 
 

@@ -25,6 +25,7 @@ from app.people import queries as people
 from app.web.addresses import whole_url
 from policies.errors import RuleBroken
 from policies.groups import Group
+from policies.lapsing import runs_until
 from policies.links import LIFETIMES, OF_PEOPLE, STRANGERS_TOLD_EVERY, Purpose, lifetime_in_words
 from policies.mail import MailStage
 from policies.membership import (
@@ -37,6 +38,7 @@ from policies.membership import (
     require_reason,
 )
 from policies.notices import NoticeKind
+from policies.offices import require_first_clerks, term_ends
 from policies.permissions import Actor
 
 DECIDED = "Somebody has decided on this already. The list shows how it stands."
@@ -77,6 +79,8 @@ def invite(
 
     `is_vouched`: whoever runs the service answers for the person, so that no clerk has to check.
     """
+    if is_vouched:
+        require_first_clerks(people.count_clerks(group))
     person = _locked_person(address)
     membership = queries.lasting(person, group) or _new_membership(person, group, MembershipStage.INVITED)
     if membership.stage not in UNPROVEN:
@@ -93,13 +97,17 @@ def invite(
 
 
 def appoint(group: str, address: str) -> bool:
-    """Make a member of a group its clerk, at the word of whoever runs the service; False where there is none."""
+    """Make a member of a group its clerk, at the word of whoever runs the service; False where there is none.
+
+    Raises `RuleBroken` where the group has clerks enough to do so themselves.
+    """
     person = people.with_address(address)
     membership = person.membership if person else None
     if membership is None or membership.group != group or membership.is_clerk:
         return False
     locked(membership)
-    membership.is_clerk = True
+    require_first_clerks(people.count_clerks(group))
+    membership.is_clerk, membership.clerk_until = True, term_ends(clock.now())
     audit.record("clerk appointed", membership, by=None, group=group)
     return True
 
@@ -171,6 +179,8 @@ def _forget_links_and_person(membership: Membership) -> None:
 def _activate(membership: Membership, *, by: Actor | None) -> None:
     membership.stage = next_membership_stage(membership.stage, MembershipStep.APPROVE)
     membership.active_since = clock.now()
+    membership.runs_until = runs_until(clock.now())
+    membership.clerk_until = term_ends(clock.now()) if membership.is_clerk else None
     membership.person.name, membership.name = membership.name or membership.person.name, ""
     membership.decided_by = by.person_id if by else None
     audit.record("member joined", membership, by=by, group=membership.group, is_clerk=membership.is_clerk)

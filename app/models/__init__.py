@@ -14,12 +14,14 @@ from app.models.mps import Mp, Position, RegisterImport
 from app.models.negotiation import BracketRelease, TemperatureReading
 from app.models.notices import Follow, MailStop, Notice, NoticeChoice
 from app.models.offers import Offer
+from app.models.offices import OfficeProposal, Reminder
 from app.models.operators import Operator
 from app.models.orders import OrdersChange, RoundOrders
 from app.models.passkeys import AccountLink, AccountLinkKind, KnownBrowser, Passkey, PasskeyChallenge
 from app.models.people import MailedLink, Membership, Person, SignIn
 from app.models.planks import Plank, PlankSecond, Ruling, Theme, Version
 from app.models.privacy import DataExport, Dormancy, RecordRead
+from app.models.removals import Removal, RemovalWord
 from app.models.results import Recount
 from app.models.round_forms import FormCondition, JointWord, SeparateVote
 from app.models.rounds import (
@@ -94,6 +96,7 @@ __all__ = [
     "NoticeChoice",
     "Objection",
     "Offer",
+    "OfficeProposal",
     "OpenPaper",
     "Operator",
     "OrdersChange",
@@ -110,6 +113,9 @@ __all__ = [
     "ReferenceWord",
     "RegisterImport",
     "RegisteredRuling",
+    "Reminder",
+    "Removal",
+    "RemovalWord",
     "Report",
     "Revision",
     "RollEntry",

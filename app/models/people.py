@@ -11,7 +11,7 @@ from app.models.base import Model, Moment, group_type, key_column, one_of
 from policies.groups import Group, group_named
 from policies.links import LinkFacts, Purpose
 from policies.mail import ADDRESS_CHARACTERS
-from policies.membership import NAME_CHARACTERS, REASON_CHARACTERS, MembershipStage
+from policies.membership import NAME_CHARACTERS, REASON_CHARACTERS, SIGNS_IN, MembershipStage
 from policies.passkeys import NO_PROOFS, Proofs
 from policies.permissions import Actor, MembershipFacts
 
@@ -74,6 +74,11 @@ class Person(UserMixin, Model):
         """Whether this person runs the machine: named, and confirmed."""
         return self.operator is not None and self.operator.confirmed_at is not None
 
+    def last_membership(self) -> "Membership | None":
+        """The active membership; else the newest that has lapsed or that the group has ended."""
+        known = [one for one in self.memberships if one.stage in SIGNS_IN]
+        return self.membership or max(known, key=lambda one: one.id, default=None)
+
     @property
     def actor(self) -> Actor:
         """This person as the rulebook sees one."""
@@ -127,6 +132,10 @@ class Membership(Model):
     """When the person applied or was invited."""
     verified_at: Mapped[datetime | None] = mapped_column(Moment)
     active_since: Mapped[datetime | None] = mapped_column(Moment)
+    runs_until: Mapped[datetime | None] = mapped_column(Moment)
+    """When it lapses unless it is renewed; the made-up voters that nobody signs in as have no end."""
+    clerk_until: Mapped[datetime | None] = mapped_column(Moment)
+    """When the office of a clerk ends unless the clerk gets another term."""
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     reason: Mapped[str] = mapped_column(String(REASON_CHARACTERS), default="")
     """Why the group's clerk refused."""

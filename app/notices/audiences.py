@@ -49,6 +49,11 @@ def clerks(group: str | None = None) -> Audience:
     return query if group is None else query.where(Membership.group == group)
 
 
+def clerks_elsewhere(group: str) -> Audience:
+    """The clerks of all groups but one."""
+    return clerks().where(Membership.group != group)
+
+
 def seconders_of_plank(plank_id: int) -> Audience:
     """Those who seconded a plank."""
     return select(PlankSecond.person_id).where(PlankSecond.plank_id == plank_id)

@@ -50,6 +50,10 @@ _WORDS: dict[NoticeKind, str] = {
     NoticeKind.MAIL_FAILED: "Some mail did not arrive, or may not have.",
 }
 _APPEALED = "There is an appeal against the ruling on {about}. It wants the word of your group."
+_ABOUT_PEOPLE = {
+    "removal": "The removal of a member wants your word as a clerk.",
+    "office": "A change in who is a clerk wants your word.",
+}
 _TAKEN_OVER = "{about}, which you seconded, was withdrawn, and has been taken over by another seconder."
 _RULINGS: dict[str, str] = {
     "in_order": "{about} is ruled in order, and open.",
@@ -129,6 +133,8 @@ def _sentence(notice: Notice) -> str:
         return _WORDING_AWAITS
     if notice.kind is NoticeKind.CLERK_WANTED and notice.word == "appeal":
         return _APPEALED
+    if notice.kind is NoticeKind.CLERK_WANTED and notice.word in _ABOUT_PEOPLE:
+        return _ABOUT_PEOPLE[notice.word]
     if notice.kind is NoticeKind.CAN_TAKE_OVER and notice.word == "taken_over":
         return _TAKEN_OVER
     if notice.kind is NoticeKind.RULING:

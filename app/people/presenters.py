@@ -12,7 +12,8 @@ from app.orders import queries as orders
 from app.people import queries, sessions
 from app.web.filters import day, minute
 from policies.groups import GROUPS, Group
-from policies.membership import LASTING, PENDING, MembershipStage
+from policies.lapsing import can_be_renewed
+from policies.membership import LASTING, PENDING, UNPROVEN, MembershipStage
 from policies.permissions import Actor
 
 
@@ -37,7 +38,7 @@ def offered(people: Sequence[Person]) -> list[OfferedGroup]:
     """The people on offer, by group in the list's own order; groups with nobody are left out."""
     found = []
     for group in GROUPS:
-        of_group = [person for person in people if person.actor.group == group.key]
+        of_group = [one for one in people if one.last_membership and one.last_membership.group == group.key]
         if of_group:
             found.append(
                 OfferedGroup(
@@ -85,6 +86,10 @@ class ShownMembership:
     stands: str
     leave_url: str
     leave_words: str
+    renew_url: str = ""
+    move_url: str = ""
+    removal_url: str = ""
+    """The one page that says why the group has ended it, and where that stands."""
 
 
 @dataclass(frozen=True)
@@ -126,19 +131,36 @@ def votes_from(group: str, active_since: datetime | None) -> str:
 
 
 def _membership(membership: Membership) -> ShownMembership:
-    leaves = membership.stage in LASTING and membership.stage not in {MembershipStage.APPLIED, MembershipStage.INVITED}
+    stage, key = membership.stage, membership.key
+    leaves = stage in LASTING and stage not in UNPROVEN
+    is_renewable = can_be_renewed(stage, membership.runs_until, clock.now())
     return ShownMembership(
         membership.the_group.full_title,
         _stands(membership),
-        url_for("people.leave", key=membership.key) if leaves else "",
-        "Take back your application" if membership.stage in PENDING else "Leave this group",
+        url_for("people.leave", key=key) if leaves else "",
+        "Take back your application" if stage in PENDING else "Leave this group",
+        renew_url=url_for("membership.renew", key=key) if is_renewable else "",
+        move_url=url_for("membership.move", key=key) if stage is MembershipStage.ACTIVE else "",
+        removal_url=url_for("membership.own_removal", key=key) if _was_removed(membership) else "",
     )
+
+
+def _was_removed(membership: Membership) -> bool:
+    """Whether the group has ended what was a membership once: an applicant who was refused reads why beside it."""
+    ended = membership.stage in {MembershipStage.SUSPENDED, MembershipStage.REMOVED}
+    return ended and membership.active_since is not None
 
 
 def _stands(membership: Membership) -> str:
     if membership.stage is MembershipStage.ACTIVE:
         since = f"{'Clerk' if membership.is_clerk else 'Member'} since {day(membership.active_since)}"
-        return f"{since}. {votes_from(membership.group, membership.active_since)}"
+        votes = votes_from(membership.group, membership.active_since)
+        until = f"Runs until {day(membership.runs_until)}." if membership.runs_until else ""
+        return " ".join(words for words in (f"{since}.", votes, until) if words)
+    if membership.stage is MembershipStage.LAPSED:
+        return f"Lapsed on {day(membership.runs_until)}. In ballots whose roll you are on you can still vote."
+    if _was_removed(membership):
+        return "Ended by the group."
     words = membership.stage.words
     reason = f" It said: {membership.reason}" if membership.reason else ""
     return f"{words[0].upper()}{words[1:]}.{reason}"

@@ -1,5 +1,6 @@
 """Finding people and counting who may vote."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -9,18 +10,18 @@ from app import clock
 from app.extensions import db
 from app.models import Membership, Mp, Operator, Person
 from policies.errors import NotThere
-from policies.membership import MembershipStage
+from policies.membership import SIGNS_IN, MembershipStage
 from policies.permissions import Actor
 
 MOST_OFFERED = 200
 
 
 def demonstration_people() -> Sequence[Person]:
-    """The people one can sign in as on a demonstration: those offered who are members now, the first to join first."""
+    """The people one can sign in as on a demonstration: those offered who are or were members, the first first."""
     query = (
         select(Person)
         .join(Membership, Membership.person_id == Person.id)
-        .where(Person.is_offered, Membership.stage == MembershipStage.ACTIVE)
+        .where(Person.is_offered, Membership.stage.in_(SIGNS_IN))
         .order_by(Person.id)
         .limit(MOST_OFFERED)
     )
@@ -49,7 +50,7 @@ def voters_in_the_background(group: str, limit: int) -> Sequence[Person]:
 def demonstration_person(asked: str) -> Person:
     """The demonstration member or MP asked for; raises `NotThere` for all others, and outside a demonstration."""
     found = db.session.get(Person, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 10 else None
-    is_somebody = found is not None and (found.membership is not None or found.actor.is_mp)
+    is_somebody = found is not None and (found.last_membership is not None or found.actor.is_mp)
     if found is None or not is_somebody or not found.is_offered or not clock.is_demonstration():
         raise NotThere("There is no such demonstration member. Choose one from the sign-in page.")
     return found
@@ -92,6 +93,20 @@ def other_clerks(membership: Membership) -> int:
     """How many other clerks the group of a membership has."""
     query = select(func.count()).where(Membership.group == membership.group, Membership.id != membership.id)
     return db.session.scalar(query.where(Membership.is_clerk, Membership.stage == MembershipStage.ACTIVE)) or 0
+
+
+def clerks_by_group() -> dict[str, frozenset[int]]:
+    """The persons who are clerks now, by group."""
+    query = select(Membership.group, Membership.person_id).where(Membership.is_clerk)
+    found: dict[str, frozenset[int]] = defaultdict(frozenset)
+    for group, person_id in db.session.execute(query.where(Membership.stage == MembershipStage.ACTIVE)):
+        found[group] |= {person_id}
+    return found
+
+
+def count_clerks(group: str) -> int:
+    """How many clerks a group has."""
+    return len(clerks_by_group()[group])
 
 
 def qualified(group: str, active_by: datetime) -> list[int]:

@@ -2,18 +2,22 @@
 
 from datetime import datetime
 
+from sqlalchemy import delete, select
+
 from app import clock
 from app.audit import service as audit
 from app.extensions import db
 from app.mail import letters
 from app.mail import queries as mails
 from app.mail import service as mail
-from app.models import MailedLink, Membership, Person, locked
+from app.models import DeputyNaming, MailedLink, Membership, Person, locked
 from app.people import known_browsers, links, queries, sessions
 from app.web.addresses import whole_url
 from policies.errors import RuleBroken
+from policies.lapsing import runs_until
 from policies.links import LIFETIMES, STRANGERS_TOLD_EVERY, Purpose, lifetime_in_words
 from policies.membership import MembershipStage, MembershipStep, next_membership_stage, require_may_leave
+from policies.offices import term_ends
 from policies.permissions import Actor
 
 
@@ -62,9 +66,11 @@ def add_demonstration_member(
 ) -> Person:
     """Make an active demonstration member. The name must say that it is one."""
     person = Person(name=name, is_demonstration=True, is_offered=can_sign_in, created_at=active_since)
-    person.memberships.append(
-        Membership(group=group, stage=MembershipStage.ACTIVE, is_clerk=is_clerk, active_since=active_since)
-    )
+    membership = Membership(group=group, stage=MembershipStage.ACTIVE, is_clerk=is_clerk, active_since=active_since)
+    # Nobody could renew the membership of somebody who never signs in.
+    membership.runs_until = runs_until(clock.now()) if can_sign_in else None
+    membership.clerk_until = term_ends(clock.now()) if is_clerk else None
+    person.memberships.append(membership)
     db.session.add(person)
     db.session.flush()
     person.email = f"demonstration-{person.id}@example.org"
@@ -74,8 +80,29 @@ def add_demonstration_member(
 
 def leave(membership: Membership, *, by: Actor) -> None:
     """End a membership at the member's own wish, and every session. A vote already cast stands."""
+    lock_clerks(membership.group)
     locked(membership)
     require_may_leave(membership.is_clerk, queries.other_clerks(membership))
-    membership.stage = next_membership_stage(membership.stage, MembershipStep.LEAVE)
+    before, membership.stage = membership.stage, next_membership_stage(membership.stage, MembershipStep.LEAVE)
+    end_offices(membership, "left", by=by)
     sessions.end_all(membership.person_id)
-    audit.record("member left", membership, by=by, group=membership.group)
+    audit.record("member left", membership, by=by, group=membership.group, before=before, after=membership.stage)
+
+
+def lock_clerks(group: str) -> None:
+    """Keep the clerks of a group from changing: whoever may only go while another stays takes turns with the others.
+
+    It is taken before the lock on any one membership, always in the same order.
+    """
+    db.session.flush()
+    of_group = select(Membership).where(Membership.group == group, Membership.is_clerk).order_by(Membership.id)
+    db.session.scalars(of_group.with_for_update(of=Membership), execution_options={"populate_existing": True}).all()
+
+
+def end_offices(membership: Membership, cause: str, *, by: Actor | None) -> None:
+    """End whatever office somebody holds in the group; `cause` says in a word what ended it."""
+    db.session.execute(delete(DeputyNaming).where(DeputyNaming.membership_id == membership.id))
+    membership.is_deputy = False
+    if membership.is_clerk:
+        membership.is_clerk, membership.clerk_until = False, None
+        audit.record("office ended", membership, by=by, group=membership.group, cause=cause)

@@ -22,7 +22,7 @@ from app.rulings import service as rulings
 from app.web.transactions import transaction
 from policies.interest import ConsentPurpose
 from policies.permissions import Actor
-from tests import builders, interested, operating, orders
+from tests import builders, interested, officers, operating, orders
 
 
 @dataclass
@@ -79,9 +79,11 @@ def build(app: Flask) -> World:
     world.addresses["supporter"] = world.addresses["unsubscribe"] = {"known": key, "foreign": key[::-1]}
     secret = interested.asked_to_hear("somebody.else@example.org", ConsentPurpose.NEWS)
     world.addresses["interest_link"] = {"sent": secret, "foreign": secret[::-1]}
+    former = _former_member()
+    _officers(world, mover, former)
     actors = {
         "visitor": None,
-        "former": _former_member(),
+        "former": former,
         "member": member,
         "other_group": other,
         "mover": mover,
@@ -210,6 +212,19 @@ def _memberships() -> dict[str, str]:
     }
 
 
+def _officers(world: World, mover: Actor, former: Actor) -> None:
+    """Removals and offices: see `tests.officers`."""
+    foreign = {"foreign": "abcdefgh2345"}
+    world.addresses["removal"] = {
+        "proposed": officers.removal(builders.member("green"), "proposed"),
+        "appealed": officers.removal(builders.member("labour"), "appealed"),
+        **foreign,
+    }
+    world.addresses["own_removal"] = {"formers": officers.removed_from("lib_dem", former), **foreign}
+    world.addresses["office"] = {"proposed": officers.office(builders.member("green"), "proposed"), **foreign}
+    world.addresses["own_office"] = {"offered": officers.office(mover, "confirmed"), **foreign}
+
+
 def _key_of_membership(actor: Actor) -> str:
     with transaction():
         return db.session.query(Membership).filter_by(person_id=actor.person_id).one().key
@@ -218,6 +233,8 @@ def _key_of_membership(actor: Actor) -> str:
 def _asked_for_data(actor: Actor) -> str:
     with transaction():
         return privacy.ask_for_export(by=actor)
+
+
 def _passkey(actor: Actor) -> str:
     with transaction():
         kept = Passkey(

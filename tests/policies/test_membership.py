@@ -7,7 +7,7 @@ import pytest
 
 from policies import membership
 from policies.errors import RuleBroken
-from policies.membership import LASTING, MAY_STILL_VOTE, PENDING, UNPROVEN, MembershipStage, MembershipStep
+from policies.membership import LASTING, MAY_STILL_VOTE, PENDING, SIGNS_IN, UNPROVEN, MembershipStage, MembershipStep
 
 # Written out again by hand from domain.md, section 5, so that a wrong row in the rulebook cannot agree with itself.
 JOURNEYS = {
@@ -21,6 +21,14 @@ JOURNEYS = {
     ("lapsed", "leave"): "left",
     ("applied", "forget"): "erased",
     ("invited", "forget"): "erased",
+    ("active", "end the time of"): "lapsed",
+    ("active", "renew"): "active",
+    ("lapsed", "renew"): "active",
+    ("active", "suspend"): "suspended",
+    ("lapsed", "suspend"): "suspended",
+    ("suspended", "give back"): "active",
+    ("suspended", "remove"): "removed",
+    ("suspended", "leave"): "left",
 }
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -41,8 +49,11 @@ def test_the_stages_are_stored_under_the_words_of_the_domain():
 
 
 def test_nobody_becomes_active_without_a_proven_address_and_an_approval():
-    into_active = {stage for (stage, _step), after in membership.NEXT_MEMBERSHIP_STAGE.items() if after == "active"}
-    assert into_active == {MembershipStage.VERIFIED}
+    table = membership.NEXT_MEMBERSHIP_STAGE
+    into_active = {stage for (stage, _step), after in table.items() if after == "active"}
+    assert into_active == {MembershipStage.VERIFIED, *("active", "lapsed", "suspended")}
+    for again in into_active - {MembershipStage.VERIFIED}:
+        assert {stage for (stage, _step), after in table.items() if after == again} <= into_active
 
 
 def test_one_who_lapsed_may_still_vote_and_one_who_left_or_was_removed_may_not():
@@ -53,6 +64,7 @@ def test_what_is_pending_and_what_lasts():
     assert {"applied", "invited"} == UNPROVEN
     assert {"applied", "invited", "verified"} == PENDING
     assert {"applied", "invited", "verified", "active", "lapsed", "suspended"} == LASTING
+    assert {"active", "lapsed", "suspended", "removed"} == SIGNS_IN
 
 
 def test_a_name_is_given_and_not_too_long():
@@ -79,5 +91,5 @@ def test_an_address_that_was_not_proven_is_forgotten_after_two_weeks():
 def test_the_only_clerk_hands_over_before_leaving():
     for is_clerk, others in ((False, 0), (True, 1)):
         membership.require_may_leave(is_clerk, others)
-    with pytest.raises(RuleBroken, match="make another member its clerk first"):
+    with pytest.raises(RuleBroken, match="Propose another member as its clerk first"):
         membership.require_may_leave(True, 0)

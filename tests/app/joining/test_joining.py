@@ -211,12 +211,17 @@ def test_what_whoever_runs_the_service_offered_no_clerk_takes_back_unawares(app:
     app.test_client().post(newest_invitation(), data={"name": "Jo", "email": ADDRESS})
     with transaction():
         assert db.session.query(Person).filter_by(email=ADDRESS).one().actor.is_clerk
-    member = builders.member("green")
-    with transaction():
-        db.session.get_one(Person, member.person_id).email = "al@example.org"
-    answer = run(args=["people", "invite", "al@example.org", "--group", "green", "--clerk"])
-    assert "one of its clerks now" in answer.output
-    assert browser(app, member).get("/clerk").status_code == 200
+
+
+def test_whoever_runs_the_service_makes_a_groups_first_two_clerks_and_no_third(app: Flask, clerk: FlaskClient) -> None:
+    run = app.test_cli_runner().invoke
+    for name, says, status in (("al", "one of its clerks now", 200), ("bo", "two clerks, who make others", 403)):
+        member = builders.member("green")
+        with transaction():
+            db.session.get_one(Person, member.person_id).email = f"{name}@example.org"
+        for address in (f"{name}@example.org", f"new-{name}@example.org")[: 2 if status == 403 else 1]:
+            assert says in run(args=["people", "invite", address, "--group", "green", "--clerk"]).output
+        assert browser(app, member).get("/clerk").status_code == status
 
 
 def newest_invitation() -> str:

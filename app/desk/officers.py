@@ -1,0 +1,57 @@
+"""What waits for clerks about people: removals, appeals, and who is a clerk; and what a member has to do."""
+
+from flask import url_for
+
+from app import clock
+from app.desk.lines import Action, Line
+from app.membership import presenters
+from app.membership import queries as removals
+from app.models import Removal
+from app.offices import queries as offices
+from app.people import queries as people
+from app.web.filters import day
+from policies.groups import group_named
+from policies.lapsing import can_be_renewed
+from policies.permissions import Actor
+from policies.removals import RemovalStage
+
+
+def people_lines(actor: Actor, *, to_answer: bool = False) -> list[Line]:
+    """Removals and offices that wait; `to_answer`: those alone that want the word of this clerk."""
+    waiting, others = removals.before(actor)
+    lines = [_removal(one, actor, is_waiting=True) for one in waiting]
+    asked = offices.to_confirm(actor)
+    url = url_for("offices.listed")
+    number = "One proposal waits" if len(asked) == 1 else f"{len(asked)} proposals wait"
+    confirm = [Line("Who is a clerk", url, f"{number} for your word.", Action("Look at it", url))] if asked else []
+    if to_answer:
+        return [*lines, *confirm]
+    lines += [_removal(one, actor, is_waiting=False) for one in others]
+    listed = confirm or [Line("Offices of your group", url, "Who is a clerk, until when, and how to hand over.")]
+    return [*lines, *listed]
+
+
+def own_lines(actor: Actor) -> list[Line]:
+    """What a member has to do about the own membership: renew it, or answer an office that is offered."""
+    lines = []
+    offered = offices.offered_to(actor)
+    if offered is not None:
+        url = url_for("offices.answer", key=offered.key)
+        lines.append(
+            Line("You are asked to be a clerk", url, "It counts once you accept.", Action("Read and answer", url))
+        )
+    membership = people.person(actor).membership
+    if membership and can_be_renewed(membership.stage, membership.runs_until, clock.now()):
+        url = url_for("membership.renew", key=membership.key)
+        detail = f"It runs until {day(membership.runs_until)}. If you renew by then, nothing changes."
+        lines.append(Line("Renew your membership", url, detail, Action("Renew for a year", url, is_post=True)))
+    return lines
+
+
+def _removal(removal: Removal, actor: Actor, *, is_waiting: bool) -> Line:
+    is_own = removal.group == actor.group
+    who = removal.membership.person.name if is_own else f"a member of the {group_named(removal.group).title}"
+    url = url_for("membership.removal", key=removal.key)
+    label = "Read and answer" if removal.stage is RemovalStage.APPEALED else "Read and confirm"
+    action = Action(label if is_waiting else "Look at it", url)
+    return Line(f"Removal of {who}", url, presenters.stands(removal), action)
