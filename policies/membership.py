@@ -65,6 +65,8 @@ NEXT_MEMBERSHIP_STAGE: dict[tuple[MembershipStage, MembershipStep], MembershipSt
     (MembershipStage.LAPSED, MembershipStep.LEAVE): MembershipStage.LEFT,
     (MembershipStage.APPLIED, MembershipStep.FORGET): MembershipStage.ERASED,
     (MembershipStage.INVITED, MembershipStep.FORGET): MembershipStage.ERASED,
+    (MembershipStage.REMOVED, MembershipStep.FORGET): MembershipStage.ERASED,
+    (MembershipStage.LEFT, MembershipStep.FORGET): MembershipStage.ERASED,
 }
 
 # A member who lapsed after the roll was frozen may still vote; one who left or was removed may not.

@@ -94,7 +94,11 @@ class Permission(StrEnum):
     MEMBER_INVITE = "member:invite"
     """Invite people into the own group."""
     MEMBER_DECIDE = "member:decide"
-    """Approve or refuse somebody who wants to join the own group, or take an invitation back."""
+    """Approve, ask or refuse somebody who wants to join the own group, or take an invitation back."""
+    APPLICATION_ANSWER = "application:answer"
+    """Answer what a clerk asks about the own application."""
+    ADDRESS_LIST_KEEP = "address_list:keep"
+    """Upload or erase the list of addresses by which the own group's clerks know applicants."""
     INTEREST_REGISTER = "interest:register"
     """Register interest without belonging to a party, confirm the address, change the own choices, unsubscribe."""
     INTEREST_LIST = "interest:list"
@@ -233,6 +237,8 @@ ALLOWED: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.MEMBER_LIST: ((is_clerk,),),
     Permission.MEMBER_INVITE: ((is_clerk,),),
     Permission.MEMBER_DECIDE: ((is_clerk_of_that_group,),),
+    Permission.APPLICATION_ANSWER: ((is_own_membership,),),
+    Permission.ADDRESS_LIST_KEEP: ((is_clerk,),),
     Permission.INTEREST_REGISTER: ((anybody,),),
     Permission.INTEREST_LIST: ((is_clerk,),),
     Permission.OUTBOX_READ: ((is_demonstration,),),

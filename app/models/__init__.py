@@ -9,6 +9,7 @@ from app.models.editorial import EditorialAnswer, EditorialChange
 from app.models.groups import GroupPage, LaunchStatement
 from app.models.installation import Counter, Demonstration
 from app.models.interest import Consent, InterestRequest, Supporter
+from app.models.joining import AddressList, Enquiry, ListedDigest
 from app.models.mail import Mail
 from app.models.mps import Mp, Position, RegisterImport
 from app.models.negotiation import BracketRelease, TemperatureReading
@@ -45,6 +46,7 @@ from app.models.stances import ConditionEnd, Stance, StanceCondition, Suspension
 from app.models.withdrawals import Withdrawal
 
 __all__ = [
+    "AddressList",
     "Amendment",
     "AmendmentRuling",
     "AmendmentSecond",
@@ -69,12 +71,14 @@ __all__ = [
     "DeputyNaming",
     "EditorialAnswer",
     "EditorialChange",
+    "Enquiry",
     "Follow",
     "FormCondition",
     "GroupPage",
     "InterestRequest",
     "JointWord",
     "LaunchStatement",
+    "ListedDigest",
     "Mail",
     "MailStop",
     "MailedLink",

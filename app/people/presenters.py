@@ -85,6 +85,8 @@ class ShownMembership:
     stands: str
     leave_url: str
     leave_words: str
+    answer_url: str = ""
+    """Where to answer what a clerk asks about the application, if one does."""
 
 
 @dataclass(frozen=True)
@@ -132,6 +134,7 @@ def _membership(membership: Membership) -> ShownMembership:
         _stands(membership),
         url_for("people.leave", key=membership.key) if leaves else "",
         "Take back your application" if membership.stage in PENDING else "Leave this group",
+        url_for("joining.answer", key=membership.key) if queries.is_asked(membership) else "",
     )
 
 

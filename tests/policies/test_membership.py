@@ -21,6 +21,8 @@ JOURNEYS = {
     ("lapsed", "leave"): "left",
     ("applied", "forget"): "erased",
     ("invited", "forget"): "erased",
+    ("removed", "forget"): "erased",
+    ("left", "forget"): "erased",
 }
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
