@@ -93,7 +93,7 @@ def answer_by_link(secret: str) -> ResponseReturnValue:
             return redirect(url_for("joining.answered"), 303)
         keep_changes()
         form.refuse(WRONG_ADDRESS)
-    return render_template("joining/answer.html", form=form, asked=applicants.asked(enquiry)), status_of(form)
+    return render_template("joining/answer.html", form=form, page=applicants.asked(enquiry)), status_of(form)
 
 
 @pages.route("/account/memberships/<plank_ref:key>/answer", methods=["GET", "POST"])
@@ -103,7 +103,7 @@ def answer(membership: Membership) -> ResponseReturnValue:
     enquiry = queries.question_to(membership)
     form = answer_form(asks_address=False)
     if not form.validate_on_submit():
-        return render_template("joining/answer.html", form=form, asked=applicants.asked(enquiry)), status_of(form)
+        return render_template("joining/answer.html", form=form, page=applicants.asked(enquiry)), status_of(form)
     asking.answer(enquiry, form.answer.data or "")
     return redirect(url_for("joining.answered"), 303)
 

@@ -70,14 +70,13 @@ def apply(group: Group, name: str, address: str, *, browser: str = "") -> None:
     """
     person = _locked_person(address)
     known, letter = _known(person, group)
-    if known is None or known.stage is MembershipStage.APPLIED:
-        membership = known or _new_membership(person, group.key, MembershipStage.APPLIED)
-        membership.name = name
-        _declare(membership)
-    else:
-        membership = known
-        _touch(known)
+    membership = known or _new_membership(person, group.key, MembershipStage.APPLIED, name=name)
     if known is not None:
+        if known.stage is MembershipStage.APPLIED:
+            known.name = name
+            _declare(known)
+        else:
+            _touch(known)
         audit.record("membership asked for again", known, by=None)
     secret = links.issue(Purpose.APPLICATION, address, membership=membership, browser=browser)
     told = mails.was_told(address, letter, clock.now() - STRANGERS_TOLD_EVERY)
@@ -244,10 +243,15 @@ def _locked_person(address: str) -> Person:
     return person
 
 
-def _new_membership(person: Person, group: str, stage: MembershipStage) -> Membership:
-    membership = Membership(person_id=person.id, person=person, group=group, stage=stage, asked_at=clock.now())
+def _new_membership(person: Person, group: str, stage: MembershipStage, *, name: str = "") -> Membership:
+    membership = Membership(
+        person_id=person.id, person=person, group=group, stage=stage, name=name, asked_at=clock.now()
+    )
+    is_applied = stage is MembershipStage.APPLIED
+    if is_applied:
+        _declare(membership)
     db.session.add(membership)
-    act = "membership applied for" if stage is MembershipStage.APPLIED else "membership offered"
+    act = "membership applied for" if is_applied else "membership offered"
     audit.record(act, membership, by=None, group=group)
     return membership
 

@@ -60,6 +60,11 @@ def with_address(address: str) -> Person | None:
     return db.session.scalars(select(Person).where(Person.email == address)).one_or_none()
 
 
+def id_with_address(address: str) -> int | None:
+    """That person's id; one statement, whether there is anybody or not."""
+    return db.session.scalar(select(Person.id).where(Person.email == address))
+
+
 def require_with_address(address: str) -> Person:
     """The same; raises `NotThere` where there is nobody, as after an account was erased."""
     person = with_address(address)
