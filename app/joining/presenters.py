@@ -19,6 +19,9 @@ from policies.links import LIFETIMES, Purpose
 from policies.membership import UNPROVEN
 from policies.permissions import Actor
 
+# So many characters of a launch statement stand where one chooses a group.
+OPENING = 220
+
 
 @dataclass(frozen=True)
 class GroupToJoin:
@@ -65,7 +68,7 @@ class ProvingPage:
 def groups_to_join() -> list[GroupToJoin]:
     """Every group; one query."""
     openings = queries.openings()
-    return [GroupToJoin(group, summary(openings.get(group.key, ""), 220)) for group in GROUPS]
+    return [GroupToJoin(group, _opening(openings.get(group.key, ""))) for group in GROUPS]
 
 
 def launch_statement(group: Group) -> tuple[ShownNode, ...]:
@@ -114,6 +117,11 @@ def invited_words(address: str, invited: Invited | None) -> str:
     if invited.secret is None:
         return f"{address} was invited several times within the hour, so no further letter is sent."
     return f"{address} is invited. The letter is on its way."
+
+
+def _opening(statement: str) -> str:
+    """The first words of a statement's first paragraph; its headings are passed over."""
+    return summary(next((block for block in statement.split("\n\n") if not block.startswith("#")), ""), OPENING)
 
 
 def _shown(membership: Membership, detail: str) -> ShownMember:

@@ -6,7 +6,7 @@ Nobody but the person learns which other group knows an address.
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import update
+from sqlalchemy.orm.attributes import flag_modified
 
 from app import clock
 from app.audit import service as audit
@@ -199,8 +199,7 @@ def _declare(membership: Membership) -> None:
 
 def _touch(membership: Membership) -> None:
     """Write a row without changing it, where for another address one would be written."""
-    unchanged = update(Membership).where(Membership.id == membership.id).values(asked_at=Membership.asked_at)
-    db.session.execute(unchanged, execution_options={"synchronize_session": False})
+    flag_modified(membership, "asked_at")
 
 
 def _activate(membership: Membership, *, by: Actor | None) -> None:
