@@ -20,7 +20,7 @@ class ListedAddress:
     written: str
 
 
-def read_list(text: str) -> Sequence[ListedAddress]:
+def read_list(text: str, most: int = MOST_LINES) -> Sequence[ListedAddress]:
     """The addresses of a list: its column headed "email", else its first one; raises `RuleBroken` for what is no list.
 
     A byte-order mark, empty lines and a line of headings are passed over. Commas, semicolons and tabs part columns.
@@ -28,8 +28,8 @@ def read_list(text: str) -> Sequence[ListedAddress]:
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if not any(line.strip() for line in lines):
         raise RuleBroken("Give at least one address: one on each line, or a CSV file with a column headed email.")
-    if sum(1 for line in lines if line.strip()) > MOST_LINES + 1:
-        raise RuleBroken(f"Give at most {MOST_LINES} addresses at once, and the others in a second list.")
+    if sum(1 for line in lines if line.strip()) > most + 1:
+        raise RuleBroken(f"Give at most {most:,} addresses at once, and the others in a second list.")
     rows = [(number, _columns(line)) for number, line in enumerate(lines, start=1) if line.strip()]
     place = _place_of_addresses(rows[0][1])
     found = [ListedAddress(number, _cell(columns, place or 0)) for number, columns in rows[place is not None :]]

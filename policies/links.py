@@ -77,6 +77,12 @@ def require_usable(link: LinkFacts | None, purpose: Purpose, now: datetime) -> N
         raise LinkEnded(f"This link has run out after {lifetime_in_words(purpose)}. Ask for a new one.")
 
 
-def is_right_address(link: LinkFacts, typed: str) -> bool:
+def is_right_address(sent_to: str, typed: str) -> bool:
     """Whether the person who follows a link knows the address it was sent to, both in canonical form."""
-    return typed == link.address
+    return typed == sent_to
+
+
+def require_same_address(sent_to: str, address: str | None) -> None:
+    """A link that concerns a person works while the address it was sent to is that person's, and no longer."""
+    if sent_to != address:
+        raise LinkEnded("This link was sent to an address that is no longer in use here. Ask for a new one.")

@@ -79,6 +79,8 @@ NEXT_MEMBERSHIP_STAGE: dict[tuple[MembershipStage, MembershipStep], MembershipSt
     (MembershipStage.SUSPENDED, MembershipStep.REINSTATE): MembershipStage.ACTIVE,
     (MembershipStage.SUSPENDED, MembershipStep.REMOVE): MembershipStage.REMOVED,
     (MembershipStage.SUSPENDED, MembershipStep.LEAVE): MembershipStage.LEFT,
+    (MembershipStage.REMOVED, MembershipStep.FORGET): MembershipStage.ERASED,
+    (MembershipStage.LEFT, MembershipStep.FORGET): MembershipStage.ERASED,
 }
 
 # A member who lapsed after the roll was frozen may still vote; one who left or was removed may not.

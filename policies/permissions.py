@@ -130,6 +130,11 @@ class Permission(StrEnum):
     """Confirm such a proposal as the second person, or give it up."""
     OFFICE_ACCEPT = "office:accept"
     """Accept or refuse the office of a clerk that was offered to oneself."""
+    """Approve, ask or refuse somebody who wants to join the own group, or take an invitation back."""
+    APPLICATION_ANSWER = "application:answer"
+    """Answer what a clerk asks about the own application."""
+    ADDRESS_LIST_KEEP = "address_list:keep"
+    """Upload or erase the list of addresses by which the own group's clerks know applicants."""
     INTEREST_REGISTER = "interest:register"
     """Register interest without belonging to a party, confirm the address, change the own choices, unsubscribe."""
     INTEREST_LIST = "interest:list"
@@ -283,6 +288,8 @@ ALLOWED: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.OFFICE_PROPOSE: ((is_clerk_of_that_group,),),
     Permission.OFFICE_DECIDE: ((is_clerk,),),
     Permission.OFFICE_ACCEPT: ((is_own_membership,),),
+    Permission.APPLICATION_ANSWER: ((is_own_membership,),),
+    Permission.ADDRESS_LIST_KEEP: ((is_clerk,),),
     Permission.INTEREST_REGISTER: ((anybody,),),
     Permission.INTEREST_LIST: ((is_clerk,),),
     Permission.OUTBOX_READ: ((is_demonstration,),),

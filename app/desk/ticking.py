@@ -23,14 +23,15 @@ from app.endorsements import service as endorsements
 from app.extensions import SQLITE_PATIENCE, db
 from app.interest import queries as interest_queries
 from app.interest import service as interest
+from app.joining import address_lists, forgetting
 from app.joining import queries as joining_queries
-from app.joining import service as joining
 from app.mail import queries as mail_queries
 from app.mail import service as mail
 from app.membership import queries as membership_queries
 from app.membership import removals
 from app.membership import service as memberships
 from app.models import (
+    AddressList,
     Amendment,
     Ballot,
     Dormancy,
@@ -99,11 +100,12 @@ def tick() -> int:
     done += _each(editorial_queries.without_ground, EditorialChange, editorial.lapse)
     done += _each(offer_queries.without_ground, Offer, offers.lapse)
     done += _each(result_queries.participation_to_forget, Ballot, results.forget_participation)
-    done += _each(joining_queries.to_forget, Membership, joining.forget)
     done += _each(membership_queries.overdue, Membership, memberships.lapse)
     done += _each(membership_queries.to_settle, Removal, removals.settle)
     done += _each(office_queries.ended, Membership, offices.end_term)
     done += _each(office_queries.to_give_up, OfficeProposal, offices.give_up_late)
+    done += _each(joining_queries.to_forget, Membership, forgetting.forget)
+    done += _each(address_lists.to_forget, AddressList, address_lists.forget)
     done += _each(interest_queries.to_forget, InterestRequest, interest.forget)
     done += _each(mail_queries.to_forget, Mail, mail.forget)
     _each(privacy_queries.left_dormant, Person, retention.note_dormant)

@@ -5,15 +5,30 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from app.joining import queries
+from app import clock
+from app.joining import applicants, queries
+from app.joining.applicants import ShownApplicant
 from app.joining.service import Invited
 from app.models import MailedLink, Membership
-from app.web.filters import day
+from app.web.documents import ShownNode, shown_nodes
+from app.web.filters import day, minute, summary
 from app.web.paging import Page, page_of
-from policies.groups import Group, group_named
+from policies.applications import declaration
+from policies.groups import GROUPS, Group, group_named
 from policies.links import LIFETIMES, Purpose
 from policies.membership import UNPROVEN
 from policies.permissions import Actor
+
+# So many characters of a launch statement stand where one chooses a group.
+OPENING = 220
+
+
+@dataclass(frozen=True)
+class GroupToJoin:
+    """A group one can choose, and how its launch statement begins."""
+
+    group: Group
+    opening: str
 
 
 @dataclass(frozen=True)
@@ -24,8 +39,6 @@ class ShownMember:
     name: str
     email: str
     detail: str
-    approve_url: str
-    refuse_url: str
     revoke_url: str
     office_url: str
     removal_url: str
@@ -36,7 +49,8 @@ class MembersPage:
     """The own group, as its clerks see it."""
 
     group: Group
-    waiting: Sequence[ShownMember]
+    waiting: Sequence[ShownApplicant]
+    asked: Sequence[ShownApplicant]
     active: Sequence[ShownMember]
     listed: Page
     invited: Sequence[ShownMember]
@@ -50,14 +64,30 @@ class ProvingPage:
     is_invitation: bool
     is_clerk: bool
     is_vouched: bool
+    declared: str
+    """What an applicant declared, in the very words; empty for who was invited, and declares it now."""
+
+
+def groups_to_join() -> list[GroupToJoin]:
+    """Every group; one query."""
+    openings = queries.openings()
+    return [GroupToJoin(group, _opening(openings.get(group.key, ""))) for group in GROUPS]
+
+
+def launch_statement(group: Group) -> tuple[ShownNode, ...]:
+    """What a group says of itself, to be read beside the form; nothing where it has said nothing yet."""
+    found = queries.statement(group)
+    return shown_nodes(found.units, found.rendered) if found else ()
 
 
 def members_page(actor: Actor, number: int) -> MembersPage:
     """Who waits, who is a member, who was invited."""
     listed = page_of(queries.active(actor.group), number)
+    proven = applicants.shown(queries.waiting(actor.group), actor)
     return MembersPage(
         group=group_named(actor.group or ""),
-        waiting=[_shown(one, f"Address proven on {day(one.verified_at)}") for one in queries.waiting(actor.group)],
+        waiting=[one for one in proven if not one.is_awaited],
+        asked=[one for one in proven if one.is_awaited],
         active=[_shown(one, _since(one), actor) for one in listed.rows],
         listed=listed,
         invited=[_shown(one, _invited(one)) for one in queries.invited(actor.group)],
@@ -68,8 +98,14 @@ def proving_page(link: MailedLink) -> ProvingPage:
     """What the button behind an application's or invitation's link does."""
     membership = link.membership
     assert membership is not None
-    is_invitation = link.purpose is Purpose.INVITATION
-    return ProvingPage(membership.the_group, is_invitation, membership.is_clerk, membership.is_vouched)
+    group, number = membership.the_group, membership.declared_words
+    return ProvingPage(
+        group,
+        is_invitation=link.purpose is Purpose.INVITATION,
+        is_clerk=membership.is_clerk,
+        is_vouched=membership.is_vouched,
+        declared=declaration(group.party, number) if number else "",
+    )
 
 
 def known_name(link: MailedLink) -> str:
@@ -86,6 +122,11 @@ def invited_words(address: str, invited: Invited | None) -> str:
     return f"{address} is invited. The letter is on its way."
 
 
+def _opening(statement: str) -> str:
+    """The first words of a statement's first paragraph; its headings are passed over."""
+    return summary(next((block for block in statement.split("\n\n") if not block.startswith("#")), ""), OPENING)
+
+
 def _shown(membership: Membership, detail: str, actor: Actor | None = None) -> ShownMember:
     person, key = membership.person, membership.key
     return ShownMember(
@@ -93,8 +134,6 @@ def _shown(membership: Membership, detail: str, actor: Actor | None = None) -> S
         membership.name or person.name if membership.stage not in UNPROVEN else "No name yet",
         person.email or "",
         detail,
-        url_for("joining.approve", key=key),
-        url_for("joining.refuse", key=key),
         url_for("joining.revoke", key=key),
         url_for("offices.propose", key=key) if not membership.is_clerk else "",
         "" if actor and actor.person_id == membership.person_id else url_for("membership.propose_removal", key=key),
@@ -109,4 +148,5 @@ def _invited(membership: Membership) -> str:
     if membership.asked_at is None:
         return "Invited"
     until = membership.asked_at + LIFETIMES[Purpose.INVITATION]
-    return f"Invited on {day(membership.asked_at)}; the link works until {day(until)}"
+    state = f"the link works until {minute(until)}" if clock.now() < until else "the link has run out"
+    return f"Invited on {day(membership.asked_at)}, as a member; not answered yet, {state}"

@@ -6,33 +6,40 @@ Nobody but the person learns which other group knows an address.
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import delete
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.attributes import flag_modified
 
 from app import clock
 from app.audit import service as audit
 from app.extensions import db
-from app.joining import queries
+from app.joining import asking, forgetting, queries
 from app.mail import letters
 from app.mail import queries as mails
 from app.mail import service as mail
-from app.models import Mail, MailedLink, Membership, Person, locked
+from app.models import MailedLink, Membership, Person, locked
 from app.notices import audiences
 from app.notices import service as notices
+from app.notices.once import insertion
 from app.notices.service import About
-from app.people import links, sessions
+from app.people import links
 from app.people import queries as people
 from app.web.addresses import whole_url
+from app.web.filters import day
+from policies.applications import is_refusal_over, may_apply_from, newest_declaration
 from policies.errors import RuleBroken
 from policies.groups import Group
 from policies.lapsing import runs_until
-from policies.links import LIFETIMES, OF_PEOPLE, STRANGERS_TOLD_EVERY, Purpose, lifetime_in_words
-from policies.mail import MailStage
+from policies.links import (
+    LIFETIMES,
+    STRANGERS_TOLD_EVERY,
+    Purpose,
+    lifetime_in_words,
+    require_same_address,
+)
 from policies.membership import (
+    LASTING,
     UNPROVEN,
     MembershipStage,
     MembershipStep,
-    is_forgotten,
     next_membership_stage,
     require_name,
     require_reason,
@@ -41,7 +48,11 @@ from policies.notices import NoticeKind
 from policies.offices import require_first_clerks, term_ends
 from policies.permissions import Actor
 
-DECIDED = "Somebody has decided on this already. The list shows how it stands."
+# Which letter answers an application that meets a membership in one of these stages; in others it is asked for already.
+ANSWERED_WITH: dict[MembershipStage, str] = {
+    MembershipStage.APPLIED: Purpose.APPLICATION,
+    MembershipStage.INVITED: "already_invited",
+}
 
 
 @dataclass(frozen=True)
@@ -55,21 +66,28 @@ class Invited:
 def apply(group: Group, name: str, address: str, *, browser: str = "") -> None:
     """Ask to join a group. Whoever asks is told the same whatever is known of the address; the letter says the rest.
 
-    `browser` is what the asking browser remembers.
+    The work is the same as well, statement by statement, so that nobody learns from its time who is a member: also
+    where there is nothing to confirm a link is made, and its key thrown away. `browser` is what the asking browser
+    remembers.
     """
     person = _locked_person(address)
-    if person.membership is not None:
-        _tell_person(person, "already_member")
+    known, letter = _known(person, group)
+    membership = known or _new_membership(person, group.key, MembershipStage.APPLIED, name=name)
+    if known is not None:
+        if known.stage is MembershipStage.APPLIED:
+            known.name = name
+            _declare(known)
+        else:
+            _touch(known)
+        audit.record("membership asked for again", known, by=None)
+    secret = links.issue(Purpose.APPLICATION, address, membership=membership, browser=browser)
+    told = mails.was_told(address, letter, clock.now() - STRANGERS_TOLD_EVERY)
+    if secret is None:
         return
-    membership = queries.lasting(person, group.key) or _new_membership(person, group.key, MembershipStage.APPLIED)
-    if membership.stage not in UNPROVEN:
-        _tell_person(person, "already_asked")
-    elif membership.stage is MembershipStage.INVITED:
-        # Somebody else may be asking, so the clerk's invitation is neither changed nor used up by it.
-        _tell_person(person, "already_invited")
+    if letter == Purpose.APPLICATION:
+        _tell_link(membership, secret)
     else:
-        membership.name = name
-        _send_link(membership, browser)
+        _tell_person(membership, letter, told=told)
 
 
 def invite(
@@ -85,14 +103,17 @@ def invite(
     membership = queries.lasting(person, group) or _new_membership(person, group, MembershipStage.INVITED)
     if membership.stage not in UNPROVEN:
         return None
-    membership.stage, membership.asked_at = MembershipStage.INVITED, clock.now()
-    # A clerk's invitation takes nothing from one by whoever runs the service.
-    membership.is_clerk = membership.is_clerk or is_clerk
-    membership.is_vouched = membership.is_vouched or is_vouched
-    audit.record("member invited", membership, by=by, group=group, is_clerk=membership.is_clerk)
-    secret = _send_link(membership)
+    membership.stage = MembershipStage.INVITED
+    secret = links.issue(Purpose.INVITATION, address, membership=membership)
     if secret is not None:
+        # An older link was for what the older letter said, and dies with it. A clerk's invitation takes nothing from
+        # one by whoever runs the service; where no letter goes out, nobody becomes more than the last one said.
         links.revoke(membership, but=secret)
+        membership.asked_at = clock.now()
+        membership.is_clerk = membership.is_clerk or is_clerk
+        membership.is_vouched = membership.is_vouched or is_vouched
+        _tell_link(membership, secret)
+    audit.record("member invited", membership, by=by, group=group, is_clerk=membership.is_clerk)
     return Invited(membership, secret)
 
 
@@ -117,11 +138,14 @@ def prove(link: MailedLink, purpose: Purpose, name: str, typed: str | None) -> b
     membership = _of(link)
     _lock(membership)
     stage = next_membership_stage(membership.stage, MembershipStep.PROVE_ADDRESS)
+    require_same_address(link.address, membership.person.email)
     require_name(name)
     if not links.redeem(link, purpose, typed):
         return False
     _require_no_other_group(membership)
     membership.name, membership.stage, membership.verified_at = name, stage, clock.now()
+    if membership.declared_at is None:
+        _declare(membership)
     audit.record("address proven", membership, by=None, group=membership.group)
     if membership.is_vouched:
         _activate(membership, by=None)
@@ -136,17 +160,22 @@ def approve(membership: Membership, *, by: Actor) -> None:
     if membership.person.membership is not None:
         raise RuleBroken("This person cannot become a member now. Ask them to look at their account’s page, or refuse.")
     _activate(membership, by=by)
+    asking.erase(membership)
     _tell(membership, "approved", url=whole_url("people.sign_in"))
 
 
 def refuse(membership: Membership, reason: str, *, by: Actor) -> None:
-    """Refuse somebody who wants to join the own group, with a reason that the person reads."""
+    """Refuse somebody who wants to join the own group, with a reason that the person reads.
+
+    The name, the address, the reason and what was asked are kept for 30 days, in which the group answers for it and
+    the person cannot apply to it again. Then the clock erases all of it.
+    """
     _lock_undecided(membership)
     require_reason(reason)
     membership.stage = next_membership_stage(membership.stage, MembershipStep.REFUSE)
-    membership.reason, membership.decided_by = reason, by.person_id
+    membership.reason, membership.decided_by, membership.refused_at = reason, by.person_id, clock.now()
     audit.record("member refused", membership, by=by, group=membership.group)
-    _tell(membership, "refused", reason=reason)
+    _tell(membership, "refused", reason=reason, again_from=day(may_apply_from(clock.now())))
 
 
 def revoke(membership: Membership, *, by: Actor) -> None:
@@ -155,25 +184,30 @@ def revoke(membership: Membership, *, by: Actor) -> None:
     membership.stage = next_membership_stage(membership.stage, MembershipStep.REVOKE)
     membership.decided_by = by.person_id
     audit.record("invitation taken back", membership, by=by, group=membership.group)
-    _forget_links_and_person(membership)
+    forgetting.clear(membership)
 
 
-def forget(membership: Membership) -> None:
-    """Erase an application or invitation whose address was never proven, and the address, if it is all we know."""
-    _lock(membership)
-    if membership.stage not in UNPROVEN or not is_forgotten(membership.asked_at or clock.now(), clock.now()):
-        return
-    membership.stage = next_membership_stage(membership.stage, MembershipStep.FORGET)
-    audit.record("membership forgotten", membership, by=None, group=membership.group)
-    _forget_links_and_person(membership)
+def _known(person: Person, group: Group) -> tuple[Membership | None, str]:
+    """The membership an application meets, and the letter that tells its person so."""
+    if person.membership is not None:
+        return person.membership, "already_member"
+    of_group = [one for one in person.memberships if one.group == group.key]
+    for one in (one for one in of_group if one.stage in LASTING):
+        return one, ANSWERED_WITH.get(one.stage, "already_asked")
+    for one in of_group:
+        if one.refused_at is not None and not is_refusal_over(one.refused_at, clock.now()):
+            return one, "already_refused"
+    return None, Purpose.APPLICATION
 
 
-def _forget_links_and_person(membership: Membership) -> None:
-    membership.name = ""
-    links.revoke(membership)
-    db.session.flush()
-    if queries.is_known_by_nothing_else(membership.person):
-        _erase(membership.person)
+def _declare(membership: Membership) -> None:
+    """Keep in which words somebody declared to belong, and when."""
+    membership.declared_words, membership.declared_at = newest_declaration(), clock.now()
+
+
+def _touch(membership: Membership) -> None:
+    """Write a row without changing it, where for another address one would be written."""
+    flag_modified(membership, "asked_at")
 
 
 def _activate(membership: Membership, *, by: Actor | None) -> None:
@@ -195,7 +229,7 @@ def _lock(membership: Membership) -> None:
 def _lock_undecided(membership: Membership) -> None:
     _lock(membership)
     if membership.stage is not MembershipStage.VERIFIED:
-        raise RuleBroken(DECIDED)
+        raise RuleBroken(asking.DECIDED)
 
 
 def _require_no_other_group(membership: Membership) -> None:
@@ -209,32 +243,24 @@ def _require_no_other_group(membership: Membership) -> None:
 
 def _locked_person(address: str) -> Person:
     """The person with this address, made if there is none; two requests at once make one."""
-    person = people.with_address(address)
-    if person is None:
-        try:
-            with db.session.begin_nested():
-                person = Person(email=address, created_at=clock.now(), is_demonstration=clock.is_demonstration())
-                db.session.add(person)
-        except IntegrityError:
-            person = people.require_with_address(address)
+    new = insertion(Person).values(
+        name="", email=address, created_at=clock.now(), is_demonstration=clock.is_demonstration(), is_offered=False
+    )
+    db.session.execute(new.on_conflict_do_nothing())
+    person = people.require_with_address(address)
     locked(person)
     return person
 
 
-def _erase(person: Person) -> None:
-    """Nothing is kept of an address that nobody ever proved to be theirs."""
-    sessions.end_all(person.id)
-    own = MailedLink.purpose.in_(OF_PEOPLE)
-    db.session.execute(delete(MailedLink).where(MailedLink.address == person.email, own))
-    # One that is being sent at this moment is noted by its worker, and goes with the old ones.
-    db.session.execute(delete(Mail).where(Mail.person_id == person.id, Mail.stage != MailStage.SENDING))
-    person.email, person.name = None, ""
-
-
-def _new_membership(person: Person, group: str, stage: MembershipStage) -> Membership:
-    membership = Membership(person_id=person.id, person=person, group=group, stage=stage, asked_at=clock.now())
+def _new_membership(person: Person, group: str, stage: MembershipStage, *, name: str = "") -> Membership:
+    membership = Membership(
+        person_id=person.id, person=person, group=group, stage=stage, name=name, asked_at=clock.now()
+    )
+    is_applied = stage is MembershipStage.APPLIED
+    if is_applied:
+        _declare(membership)
     db.session.add(membership)
-    act = "membership applied for" if stage is MembershipStage.APPLIED else "membership offered"
+    act = "membership applied for" if is_applied else "membership offered"
     audit.record(act, membership, by=None, group=group)
     return membership
 
@@ -245,15 +271,12 @@ def _of(link: MailedLink) -> Membership:
     return link.membership
 
 
-def _send_link(membership: Membership, browser: str = "") -> str | None:
-    """Send the link that proves the address; returns its secret, None where too many went there within the hour."""
+def _tell_link(membership: Membership, secret: str) -> None:
+    """Send the link that proves the address."""
     is_invited = membership.stage is MembershipStage.INVITED
     purpose = Purpose.INVITATION if is_invited else Purpose.APPLICATION
-    secret = links.issue(purpose, membership.person.email or "", membership=membership, browser=browser)
-    if secret is not None:
-        url = whole_url("joining.accept" if is_invited else "joining.confirm", secret=secret)
-        _tell(membership, purpose.value, LIFETIMES[purpose], url=url, works_for=lifetime_in_words(purpose))
-    return secret
+    url = whole_url("joining.accept" if is_invited else "joining.confirm", secret=secret)
+    _tell(membership, purpose.value, LIFETIMES[purpose], url=url, works_for=lifetime_in_words(purpose))
 
 
 def _tell(membership: Membership, letter: str, lifetime: timedelta | None = None, **values: str) -> None:
@@ -262,8 +285,9 @@ def _tell(membership: Membership, letter: str, lifetime: timedelta | None = None
     mail.queue(written, membership.person.email or "", person_id=membership.person_id, useless_after=ends)
 
 
-def _tell_person(person: Person, letter: str) -> None:
+def _tell_person(known: Membership, letter: str, *, told: bool) -> None:
     """Once a day at most: anybody can ask, with anybody's address."""
-    told = mails.was_told(person.email or "", letter, clock.now() - STRANGERS_TOLD_EVERY)
-    written = letters.written(letter, account_url=whole_url("people.account"))
-    mail.queue(written, person.email or "", person_id=person.id, useless_after=clock.now() if told else None)
+    again = known.refused_at and day(may_apply_from(known.refused_at))
+    written = letters.written(letter, account_url=whole_url("people.account"), again_from=again)
+    ends = clock.now() if told else None
+    mail.queue(written, known.person.email or "", person_id=known.person_id, useless_after=ends)

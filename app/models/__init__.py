@@ -9,6 +9,7 @@ from app.models.editorial import EditorialAnswer, EditorialChange
 from app.models.groups import GroupPage, LaunchStatement
 from app.models.installation import Counter, Demonstration
 from app.models.interest import Consent, InterestRequest, Supporter
+from app.models.joining import AddressList, Enquiry, ListedDigest
 from app.models.mail import Mail
 from app.models.mps import Mp, Position, RegisterImport
 from app.models.negotiation import BracketRelease, TemperatureReading
@@ -52,6 +53,7 @@ from app.models.withdrawals import Withdrawal
 __all__ = [
     "AccountLink",
     "AccountLinkKind",
+    "AddressList",
     "Amendment",
     "AmendmentRuling",
     "AmendmentSecond",
@@ -78,6 +80,7 @@ __all__ = [
     "Dormancy",
     "EditorialAnswer",
     "EditorialChange",
+    "Enquiry",
     "Follow",
     "FormCondition",
     "GroupPage",
@@ -85,6 +88,7 @@ __all__ = [
     "JointWord",
     "KnownBrowser",
     "LaunchStatement",
+    "ListedDigest",
     "Mail",
     "MailStop",
     "MailedLink",

@@ -113,6 +113,7 @@ class Membership(Model):
             postgresql_where=text(_LASTING),
         ),
         CheckConstraint("stage <> 'active' OR active_since IS NOT NULL", name="active_since_some_day"),
+        CheckConstraint("(declared_words IS NULL) = (declared_at IS NULL)", name="declared_some_day"),
         Index("ix_memberships_group_key_stage", "group_key", "stage"),
     )
 
@@ -130,6 +131,9 @@ class Membership(Model):
     """The name given when applying, until the address is proven; then it becomes the person's."""
     asked_at: Mapped[datetime | None] = mapped_column(Moment)
     """When the person applied or was invited."""
+    declared_words: Mapped[int | None]
+    """The number of the words in which the person declared to belong, in `policies.applications.DECLARATIONS`."""
+    declared_at: Mapped[datetime | None] = mapped_column(Moment)
     verified_at: Mapped[datetime | None] = mapped_column(Moment)
     active_since: Mapped[datetime | None] = mapped_column(Moment)
     runs_until: Mapped[datetime | None] = mapped_column(Moment)
@@ -139,6 +143,8 @@ class Membership(Model):
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     reason: Mapped[str] = mapped_column(String(REASON_CHARACTERS), default="")
     """Why the group's clerk refused."""
+    refused_at: Mapped[datetime | None] = mapped_column(Moment)
+    """When; 30 days later name, address, reason and what was asked are erased, and the person may apply again."""
 
     person: Mapped[Person] = relationship(back_populates="memberships", foreign_keys=[person_id])
 

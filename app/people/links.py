@@ -67,7 +67,7 @@ def redeem(link: MailedLink, purpose: Purpose, typed: str | None) -> bool:
     """
     locked(link)
     require_usable(link.facts, purpose, clock.now())
-    if typed is not None and not is_right_address(link.facts, typed):
+    if typed is not None and not is_right_address(link.address, typed):
         link.wrong_addresses += 1
         return False
     link.used_at = clock.now()

@@ -90,6 +90,8 @@ class ShownMembership:
     move_url: str = ""
     removal_url: str = ""
     """The one page that says why the group has ended it, and where that stands."""
+    answer_url: str = ""
+    """Where to answer what a clerk asks about the application, if one does."""
 
 
 @dataclass(frozen=True)
@@ -142,6 +144,7 @@ def _membership(membership: Membership) -> ShownMembership:
         renew_url=url_for("membership.renew", key=key) if is_renewable else "",
         move_url=url_for("membership.move", key=key) if stage is MembershipStage.ACTIVE else "",
         removal_url=url_for("membership.own_removal", key=key) if _was_removed(membership) else "",
+        answer_url=url_for("joining.answer", key=key) if queries.is_asked(membership) else "",
     )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from app import clock
 from app.extensions import db
-from app.models import Membership, Mp, Operator, Person
+from app.models import Enquiry, Membership, Mp, Operator, Person
 from policies.errors import NotThere
 from policies.membership import SIGNS_IN, MembershipStage
 from policies.permissions import Actor
@@ -61,6 +61,11 @@ def with_address(address: str) -> Person | None:
     return db.session.scalars(select(Person).where(Person.email == address)).one_or_none()
 
 
+def id_with_address(address: str) -> int | None:
+    """That person's id; one statement, whether there is anybody or not."""
+    return db.session.scalar(select(Person.id).where(Person.email == address))
+
+
 def require_with_address(address: str) -> Person:
     """The same; raises `NotThere` where there is nobody, as after an account was erased."""
     person = with_address(address)
@@ -77,7 +82,15 @@ def person(actor: Actor) -> Person:
 def own_memberships(actor: Actor) -> Sequence[Membership]:
     """What a person belongs to, belonged to, or has asked to belong to, newest first."""
     query = select(Membership).where(Membership.person_id == actor.person_id).order_by(Membership.id.desc())
-    return db.session.scalars(query.limit(20)).all()
+    return db.session.scalars(query.where(Membership.stage != MembershipStage.ERASED).limit(20)).all()
+
+
+def is_asked(membership: Membership) -> bool:
+    """Whether a clerk of the group has asked an applicant something and has no answer yet."""
+    if membership.stage is not MembershipStage.VERIFIED:
+        return False
+    asked = select(Enquiry.id).where(Enquiry.membership_id == membership.id, Enquiry.answered_at.is_(None))
+    return db.session.scalar(asked.limit(1)) is not None
 
 
 def own_membership(actor: Actor, key: str) -> Membership:

@@ -29,16 +29,17 @@ def ask_to_sign_in(address: str, *, browser: str, next_path: str = "") -> None:
     secret = links.issue(Purpose.SIGN_IN, address, browser=browser)
     if secret is None:
         return
-    person = queries.with_address(address)
-    if person is None:
-        told = mails.was_told(address, "no_account", clock.now() - STRANGERS_TOLD_EVERY)
+    # Both are asked for every address, so that the work tells nobody which addresses are known.
+    person_id = queries.id_with_address(address)
+    told = mails.was_told(address, "no_account", clock.now() - STRANGERS_TOLD_EVERY)
+    if person_id is None:
         letter = letters.written("no_account", groups_url=whole_url("joining.choose"))
         mail.queue(letter, address, useless_after=clock.now() if told else None)
         return
     url = whole_url("people.follow", secret=secret, **({"next": next_path} if next_path else {}))
     letter = letters.written("sign_in", url=url, works_for=lifetime_in_words(Purpose.SIGN_IN))
     ends = clock.now() + LIFETIMES[Purpose.SIGN_IN]
-    mail.queue(letter, address, person_id=person.id, useless_after=ends)
+    mail.queue(letter, address, person_id=person_id, useless_after=ends)
 
 
 def sign_in_by_link(link: MailedLink, typed: str | None, *, browser: str, instead_of: str = "") -> Person | None:

@@ -1,4 +1,4 @@
-"""What a request may bring: words. One form asks for a file; one sent anywhere else is left out."""
+"""What a request may bring: words. Two forms ask for a file; one sent anywhere else is left out."""
 
 from io import BytesIO
 from typing import IO
@@ -7,7 +7,7 @@ from flask import Flask, Request
 from werkzeug.datastructures import FileStorage, ImmutableMultiDict
 
 # Where clerks may send a file: a list of addresses.
-TAKES_A_FILE = frozenset({"joining.invite_list"})
+TAKES_A_FILE = frozenset({"joining.invite_list", "joining.address_list"})
 
 
 class WordsOnly(Request):

@@ -40,6 +40,7 @@ def test_a_new_member_from_invitation_to_first_vote(walker: MakeWalker) -> None:
     new.go(newest_link(ADDRESS))
     new.fill("Your name", "Jo Bloggs")
     new.fill("The e-mail address", ADDRESS)
+    new.tick("I am a member or supporter of the Green Party")
     new.press("Accept")
     new.sees("Your address is confirmed")
     clerk.go("/clerk/members")

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from policies import links
-from policies.errors import NotThere, RuleBroken
+from policies.errors import LinkEnded, NotThere, RuleBroken
 from policies.links import LinkFacts, Purpose
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -57,5 +57,12 @@ def test_four_wrong_addresses_leave_a_link_alive():
 
 
 def test_only_the_address_it_was_sent_to_is_the_right_one():
-    assert links.is_right_address(LINK, "a@example.org")
-    assert not links.is_right_address(LINK, "b@example.org")
+    assert links.is_right_address(LINK.address, "a@example.org")
+    assert not links.is_right_address(LINK.address, "b@example.org")
+
+
+def test_a_link_dies_with_the_address_it_was_sent_to():
+    links.require_same_address("a@example.org", "a@example.org")
+    for other in ("b@example.org", "", None):
+        with pytest.raises(LinkEnded, match="no longer in use here. Ask for a new one"):
+            links.require_same_address("a@example.org", other)

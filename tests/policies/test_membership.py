@@ -29,6 +29,8 @@ JOURNEYS = {
     ("suspended", "give back"): "active",
     ("suspended", "remove"): "removed",
     ("suspended", "leave"): "left",
+    ("removed", "forget"): "erased",
+    ("left", "forget"): "erased",
 }
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

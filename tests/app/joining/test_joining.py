@@ -82,21 +82,27 @@ def test_an_invited_person_accepts_in_any_browser_with_the_address(client: Flask
     clerk.post("/clerk/members/invite", data={"email": ADDRESS})
     path = newest_link(ADDRESS)
     assert client.post(path, data={"name": "Jo"}).status_code == 422
-    assert client.post(path, data={"name": "Jo", "email": "al@example.org"}).status_code == 422
-    assert client.post(path, data={"name": "", "email": ADDRESS}).status_code == 422
+    assert client.post(path, data={"name": "Jo", "email": "al@example.org", "declared": "y"}).status_code == 422
+    assert client.post(path, data={"name": "", "email": ADDRESS, "declared": "y"}).status_code == 422
+    assert "Confirm this, or choose" in client.post(path, data={"name": "Jo", "email": ADDRESS}).text
     assert stands() == [("green", "invited")]
-    assert client.post(path, data={"name": "Jo", "email": ADDRESS}).location == "/join/done"
+    assert client.post(path, data={"name": "Jo", "email": ADDRESS, "declared": "y"}).location == "/join/done"
     assert stands() == [("green", "verified")]
-    assert client.post(path, data={"name": "Jo", "email": ADDRESS}).status_code == 409
+    assert client.post(path, data={"name": "Jo", "email": ADDRESS, "declared": "y"}).status_code == 409
 
 
-def test_a_refused_applicant_reads_the_reason_and_can_apply_again(client: FlaskClient, clerk: FlaskClient) -> None:
+def test_a_refused_applicant_reads_the_reason_and_can_ask_another_group(
+    client: FlaskClient, clerk: FlaskClient
+) -> None:
     key = builders.waiting_member("green", ADDRESS)
     assert "Say why" in clerk.post(f"/clerk/members/{key}/refuse", data={"reason": " "}).text
     assert clerk.post(f"/clerk/members/{key}/refuse", data={"reason": "We do not know you."}).status_code == 303
     assert "We do not know you." in letters_to(ADDRESS)[-1][1]
     client.post("/groups/green/join", data=APPLICATION)
-    assert stands() == [("green", "removed"), ("green", "applied")]
+    assert stands() == [("green", "removed")]
+    assert letters_to(ADDRESS)[-1][0] == "already_refused"
+    client.post("/groups/labour/join", data=APPLICATION)
+    assert stands() == [("green", "removed"), ("labour", "applied")], "another group decides for itself"
 
 
 def test_a_clerk_sees_the_own_group_alone(app: Flask) -> None:
@@ -138,7 +144,7 @@ def test_a_clerk_who_invites_a_member_of_another_group_learns_nothing(
         pages.append(clerk.get("/clerk/members").text.replace(address, "…"))
     assert f"{ADDRESS} is invited" in pages[0].replace("…", ADDRESS)
     path = newest_link(ADDRESS)
-    refused = client.post(path, data={"name": "Jo", "email": ADDRESS})
+    refused = client.post(path, data={"name": "Jo", "email": ADDRESS, "declared": "y"})
     assert refused.status_code == 409
     assert "nobody can be a member of two groups" in refused.text
     assert stands() == [("labour", "active"), ("green", "invited")]
@@ -150,7 +156,7 @@ def test_a_clerk_takes_an_invitation_back(client: FlaskClient, clerk: FlaskClien
     assert clerk.post(f"/clerk/members/{key_of()}/revoke").status_code == 303
     assert stands() == [], "an address that nobody proved is forgotten with its invitation"
     clerk.post("/clerk/members/invite", data={"email": ADDRESS})
-    for answer in (client.get(path), client.post(path, data={"name": "Jo", "email": ADDRESS})):
+    for answer in (client.get(path), client.post(path, data={"name": "Jo", "email": ADDRESS, "declared": "y"})):
         assert answer.status_code == 404, "an old link stays dead after a new invitation"
 
 
@@ -162,7 +168,7 @@ def test_a_newer_invitation_ends_the_older_link_and_a_stranger_asking_ends_none(
         paths.append(newest_invitation())
     assert len(set(paths)) == 5
     assert [app.test_client().get(path).status_code for path in dict.fromkeys(paths)] == [409] * 4 + [200]
-    assert [name for name, _body in letters_to(ADDRESS)].count("already_invited") == 7
+    assert [name for name, _body in letters_to(ADDRESS)].count("already_invited") == 5
     with transaction():
         told = db.session.query(Mail).filter_by(letter="already_invited")
         assert sum(mail.useless_after is None for mail in told) == 1, "one letter a day is sent"
@@ -182,10 +188,10 @@ def test_nobody_learns_a_name_from_an_invitation(app: Flask, client: FlaskClient
     assert "Jane Secretname" not in clerk.get("/clerk/members").text
     path = newest_link(ADDRESS)
     assert "Jane" not in client.get(path).text
-    wrong = client.post(path, data={"name": "X", "email": "x@example.org"})
+    wrong = client.post(path, data={"name": "X", "email": "x@example.org", "declared": "y"})
     assert (wrong.status_code, "Labour group" in wrong.text.split("<footer")[0]) == (422, False)
     browser(app, member).post(f"/account/memberships/{key_of(group='labour')}/leave")
-    assert client.post(path, data={"name": "J. Other", "email": ADDRESS}).status_code == 303
+    assert client.post(path, data={"name": "J. Other", "email": ADDRESS, "declared": "y"}).status_code == 303
     waiting = clerk.get("/clerk/members").text
     assert ("J. Other" in waiting, "Jane Secretname" in waiting) == (True, False)
     clerk.post(f"/clerk/members/{key_of()}/approve")
@@ -208,7 +214,7 @@ def test_what_whoever_runs_the_service_offered_no_clerk_takes_back_unawares(app:
     run = app.test_cli_runner().invoke
     run(args=["people", "invite", ADDRESS, "--group", "green", "--clerk"])
     clerk.post("/clerk/members/invite", data={"email": ADDRESS})
-    app.test_client().post(newest_invitation(), data={"name": "Jo", "email": ADDRESS})
+    app.test_client().post(newest_invitation(), data={"name": "Jo", "email": ADDRESS, "declared": "y"})
     with transaction():
         assert db.session.query(Person).filter_by(email=ADDRESS).one().actor.is_clerk
 
@@ -330,7 +336,7 @@ def test_the_first_clerk_is_invited_from_the_command_line(app: Flask, client: Fl
     answer = run(args=["people", "invite", "First@Example.org", "--group", "labour", "--clerk"])
     assert answer.exit_code == 0
     path = "/" + answer.output.strip().split("/", 3)[3]
-    accepted = client.post(path, data={"name": "The first clerk", "email": "first@example.org"})
+    accepted = client.post(path, data={"name": "The first clerk", "email": "first@example.org", "declared": "y"})
     assert accepted.location == "/join/done"
     assert stands("first@example.org") == [("labour", "active")]
     again = run(args=["people", "invite", "first@example.org", "--group", "labour"])
