@@ -20,6 +20,7 @@ from app.joining.routes import pages as joining
 from app.mail import delivery
 from app.mail.routes import pages as mail
 from app.mail.service import DELIVER
+from app.mps.delegate_routes import pages as delegates
 from app.mps.routes import pages as mps
 from app.negotiation.routes import pages as negotiation
 from app.notices import queries as notice_queries
@@ -40,6 +41,7 @@ from app.search.routes import pages as search
 from app.suspensions.routes import pages as suspensions
 from app.takeovers.presenters import section_of_amendment as takeover_of_amendment
 from app.takeovers.routes import pages as takeovers
+from app.visibility.routes import pages as visibility
 from app.web import assets, converters, errors, filters, headers, session, site, transactions, words_only
 from policies import standing_orders
 
@@ -58,7 +60,9 @@ CAPABILITIES = (
     results,
     negotiation,
     mps,
+    delegates,
     people,
+    visibility,
     joining,
     interest,
     groups,

@@ -10,7 +10,8 @@ from policies.planks import Stage
 class Actor:
     """The person asking, reduced to what the rules need to know.
 
-    `group` is set for active members only, `mp_id` only for those who sit in the Commons now.
+    `group` is set for active members only, `mp_id` only for those who sit in the Commons now, `delegate_of` only for
+    those who draft for somebody who does.
     """
 
     person_id: int | None = None
@@ -18,6 +19,7 @@ class Actor:
     is_clerk: bool = False
     mp_id: int | None = None
     is_deputy: bool = False
+    delegate_of: int | None = None
 
     @property
     def is_signed_in(self) -> bool:
@@ -33,6 +35,16 @@ class Actor:
     def is_mp(self) -> bool:
         """Whether this person sits in the Commons; an MP is no member of a group for that."""
         return self.mp_id is not None
+
+    @property
+    def is_delegate(self) -> bool:
+        """Whether this person drafts positions for an MP; a delegate is no member of a group for that."""
+        return self.delegate_of is not None
+
+    @property
+    def office(self) -> int | None:
+        """The MP in whose office this person is, as that MP or as a delegate."""
+        return self.mp_id if self.mp_id is not None else self.delegate_of
 
 
 VISITOR = Actor()
@@ -125,3 +137,10 @@ class GroupFacts:
     """The group asked about, as its own page shows it."""
 
     group: str
+
+
+@dataclass(frozen=True)
+class OfficeFacts:
+    """What belongs to one MP's office: a delegate's place in it, or a position drafted there."""
+
+    mp_id: int

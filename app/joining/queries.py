@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from app.extensions import db
-from app.models import Membership, Person
+from app.models import Delegacy, Membership, Person
 from policies.errors import NotThere
 from policies.membership import LASTING, UNPROVEN, UNPROVEN_KEPT, MembershipStage
 from policies.permissions import Actor
@@ -66,7 +66,8 @@ def is_known_by_nothing_else(person: Person) -> bool:
     """Whether all we know of somebody is applications and invitations that came to nothing."""
     other = aliased(Membership)
     kept = exists().where(other.person_id == person.id, other.stage != MembershipStage.ERASED)
-    return not db.session.scalar(select(kept))
+    drafts = exists().where(Delegacy.person_id == person.id, Delegacy.ended_at.is_(None))
+    return not db.session.scalar(select(or_(kept, drafts)))
 
 
 def _memberships(group: str | None) -> Select[Membership]:

@@ -18,6 +18,7 @@ _ACTIVE = "stage = 'active'"
 _LASTING = "stage IN ('applied', 'invited', 'verified', 'active', 'lapsed', 'suspended')"
 
 if TYPE_CHECKING:
+    from app.models.delegates import Delegacy
     from app.models.mps import Mp
 
 
@@ -52,6 +53,13 @@ class Person(UserMixin, Model):
         return self.session_key
 
     mp: Mapped["Mp | None"] = relationship(back_populates="person", lazy="joined")
+    delegacy: Mapped["Delegacy | None"] = relationship(
+        primaryjoin="and_(Person.id == Delegacy.person_id, Delegacy.ended_at.is_(None))",
+        lazy="joined",
+        uselist=False,
+        viewonly=True,
+    )
+    """For which MP this person drafts positions; ended ones are no longer found here."""
 
     @property
     def membership(self) -> "Membership | None":
@@ -64,10 +72,12 @@ class Person(UserMixin, Model):
         """This person as the rulebook sees one."""
         membership = self.membership
         mp_id = self.mp.id if self.mp is not None and self.mp.is_sitting else None
+        acts = self.delegacy is not None and self.delegacy.is_acting
+        delegate_of = self.delegacy.mp_id if self.delegacy is not None and acts else None
         if membership is None:
-            return Actor(person_id=self.id, mp_id=mp_id)
+            return Actor(person_id=self.id, mp_id=mp_id, delegate_of=delegate_of)
         offices = {"is_clerk": membership.is_clerk, "is_deputy": membership.is_deputy}
-        return Actor(person_id=self.id, group=membership.group, mp_id=mp_id, **offices)
+        return Actor(person_id=self.id, group=membership.group, mp_id=mp_id, delegate_of=delegate_of, **offices)
 
 
 class Membership(Model):

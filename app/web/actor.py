@@ -17,7 +17,7 @@ def start_page_of(actor: Actor) -> str:
     """The endpoint of the page somebody comes to first: a member's to-do list, an MP's brief, anybody's account."""
     if actor.is_member:
         return "desk.to_do"
-    return "mps.brief" if actor.is_mp else "people.account"
+    return "mps.brief" if actor.office is not None else "people.account"
 
 
 def own_made_up_name() -> str:

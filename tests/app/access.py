@@ -2,7 +2,7 @@
 
 MEMBERS = {"member", "other_group", "mover", "clerk", "other_clerk", "voter"}
 CLERKS = {"clerk", "other_clerk"}
-SIGNED_IN = MEMBERS | {"former", "mp"}
+SIGNED_IN = MEMBERS | {"former", "mp", "delegate"}
 EVERYBODY = SIGNED_IN | {"visitor"}
 NOBODY: set[str] = set()
 
@@ -75,6 +75,11 @@ SEES: dict[str, dict[str, set[str]]] = {
         "about_amendment": EVERYBODY,
         "foreign": NOBODY,
     },
+    # What the mover, the member or nobody stands behind: each is found by its owner alone.
+    "own_thing": {"movers": {"mover"}, "foreign": NOBODY},
+    # Of the office of the MP above, who has one delegate and one draft.
+    "delegacy": {"acting": {"mp"}, "foreign": NOBODY},
+    "position_draft": {"waiting": {"mp", "delegate"}, "foreign": NOBODY},
     "report": {
         "public": EVERYBODY,
         "not_public": EVERYBODY,
@@ -151,6 +156,10 @@ MAY: dict[str, tuple[str | None, set[str]]] = {
     "people.end_session": (None, SIGNED_IN),
     "people.end_other_sessions": (None, SIGNED_IN),
     "people.leave": ("own_membership", {"mover"}),
+    "visibility.overview": (None, SIGNED_IN),
+    "visibility.choose_general": (None, SIGNED_IN),
+    "visibility.choose": ("own_thing", {"mover"}),
+    "visibility.take_back": ("own_thing", {"mover"}),
     "joining.choose": (None, EVERYBODY),
     "joining.apply": (None, EVERYBODY),
     "joining.sent": (None, EVERYBODY),
@@ -237,7 +246,6 @@ MAY: dict[str, tuple[str | None, set[str]]] = {
     "arguments.write_on_plank": ("plank", MEMBERS),
     "arguments.write_on_amendment": ("amendment", MEMBERS),
     "arguments.withdraw": ("argument", {"mover"}),
-    "arguments.take_back_name": ("argument", {"mover"}),
     "arguments.report": ("argument", EVERYBODY),
     "arguments.rule": ("argument", CLERKS),
     "arguments.follow": ("report", EVERYBODY),
@@ -279,12 +287,21 @@ MAY: dict[str, tuple[str | None, set[str]]] = {
     "negotiation.close": ("text", CLERKS),
     "mps.all_mps": (None, EVERYBODY),
     "mps.show": ("mp", EVERYBODY),
-    "mps.brief": (None, {"mp"}),
+    "mps.brief": (None, {"mp", "delegate"}),
     "mps.read_brief": (None, {"mp"}),
     "mps.choose": ("text", {"mp"}),
     "mps.check": ("text", {"mp"}),
     "mps.confirm": ("text", {"mp"}),
     "mps.withdraw": ("text", {"mp"}),
+    "delegates.listed": (None, {"mp"}),
+    "delegates.end": ("delegacy", {"mp"}),
+    "delegates.accept": (None, EVERYBODY),
+    "delegates.leave": (None, {"delegate"}),
+    "delegates.choose": ("text", {"delegate"}),
+    "delegates.check": ("text", {"delegate"}),
+    "delegates.save": ("text", {"delegate"}),
+    "delegates.confirm": ("position_draft", {"mp"}),
+    "delegates.discard": ("position_draft", {"mp", "delegate"}),
 }
 
 # A ballot has voters only once its roll is frozen.
@@ -309,6 +326,7 @@ MAY_FIND_NOTHING = {
     "people.end_session",
     "joining.confirm",
     "joining.accept",
+    "delegates.accept",
     "mail.letter",
     "mail.send_again",
     "notices.unsubscribe",

@@ -20,6 +20,7 @@ from policies.permissions import (
     MembershipFacts,
     NegotiationFacts,
     OfferFacts,
+    OfficeFacts,
     Permission,
     PlankFacts,
     RoundFacts,
@@ -45,6 +46,8 @@ PEOPLE = {
     "mover moved": Actor(9, "labour"),
     "MP": Actor(7, mp_id=1),
     "MP in a group": Actor(12, "green", mp_id=2),
+    "delegate": Actor(13, delegate_of=1),
+    "delegate in a group": Actor(14, "green", delegate_of=2),
 }
 NOBODY: set[str] = set()
 EVERYBODY = set(PEOPLE)
@@ -53,7 +56,8 @@ CLERKS = {"clerk", "clerk elsewhere"}
 MPS = {"MP", "MP in a group"}
 MOVER = {"mover", "mover gone", "mover moved"}
 MOVER_AS_MEMBER = {"mover", "mover moved"}
-MEMBERS_BUT_MOVER = {"member", "member elsewhere", "MP in a group", *CLERKS}
+DELEGATES = {"delegate", "delegate in a group"}
+MEMBERS_BUT_MOVER = {"member", "member elsewhere", "MP in a group", "delegate in a group", *CLERKS}
 MEMBERS = MEMBERS_BUT_MOVER | MOVER_AS_MEMBER
 
 THINGS = {
@@ -113,6 +117,7 @@ THINGS = {
         "for members": NegotiationFacts(),
         "released": NegotiationFacts(is_released=True),
     },
+    "office": {"of the first MP": OfficeFacts(1), "of another": OfficeFacts(9)},
     "group": {key: GroupFacts(key) for key in ("green", "labour", "lib_dem")},
 }
 ANY = "any"
@@ -125,6 +130,7 @@ WHO_MAY = {
     ("clock:move", "service", "real"): NOBODY,
     ("clock:move", "service", "demonstration"): EVERYBODY,
     ("account:read", "service", ANY): SIGNED_IN,
+    ("name:choose", "service", ANY): SIGNED_IN,
     ("group:join", "service", ANY): EVERYBODY,
     ("group:leave", "membership", "of the mover in Green"): MOVER,
     ("group:leave", "membership", "of a clerk in Labour"): {"clerk elsewhere"},
@@ -205,9 +211,6 @@ WHO_MAY = {
     ("argument:withdraw", "argument", "about what is public"): MOVER,
     ("argument:withdraw", "argument", "about what is not"): MOVER,
     ("argument:withdraw", "argument", "of another, about what is not"): NOBODY,
-    ("argument:unname", "argument", "about what is public"): MOVER,
-    ("argument:unname", "argument", "about what is not"): MOVER,
-    ("argument:unname", "argument", "of another, about what is not"): NOBODY,
     ("argument:hide", "argument", ANY): CLERKS,
     ("report:file", "argument", "about what is public"): EVERYBODY,
     ("report:file", "argument", "about what is not"): MEMBERS,
@@ -243,8 +246,19 @@ WHO_MAY = {
     ("ballot:cast", "round", "of the Greens alone"): NOBODY,
     ("ballot:cast", "round", "of neither"): NOBODY,
     ("mp:read", "service", ANY): EVERYBODY,
-    ("brief:read", "service", ANY): MPS,
+    ("brief:read", "service", ANY): MPS | DELEGATES,
+    ("brief:note", "service", ANY): MPS,
     ("position:record", "plank", ANY): MPS,
+    ("position:draft", "plank", ANY): DELEGATES,
+    ("position:confirm", "office", "of the first MP"): {"MP"},
+    ("position:confirm", "office", "of another"): NOBODY,
+    ("draft:discard", "office", "of the first MP"): {"MP", "delegate"},
+    ("draft:discard", "office", "of another"): NOBODY,
+    ("delegate:list", "service", ANY): MPS,
+    ("delegate:name", "office", "of the first MP"): {"MP"},
+    ("delegate:name", "office", "of another"): NOBODY,
+    ("delegate:accept", "service", ANY): EVERYBODY,
+    ("delegate:leave", "service", ANY): DELEGATES,
 }
 IN_EVERY_STAGE = {
     "plank": [PlankFacts(stage, known, 9, "green") for stage, known in product(Stage, (False, True))],
@@ -366,6 +380,22 @@ def test_somebody_else_is_shown_the_way_to_the_to_do_list():
 def test_an_mp_is_shown_the_way_to_the_brief():
     with pytest.raises(NotPermitted, match="Your brief shows what you can do as an MP"):
         require(PEOPLE["MP"], Permission.TO_DO_READ, ServiceFacts())
+
+
+def test_a_delegate_is_shown_the_way_to_the_brief():
+    with pytest.raises(NotPermitted, match="not for an MP’s delegate. The brief shows what you can do"):
+        require(PEOPLE["delegate"], Permission.POSITION_RECORD, PlankFacts(Stage.OPEN))
+    with pytest.raises(NotPermitted, match="Your to-do list shows what you can do"):
+        require(PEOPLE["delegate in a group"], Permission.POSITION_RECORD, PlankFacts(Stage.OPEN))
+
+
+def test_an_mp_and_the_delegates_are_in_one_office_and_nobody_else_is_in_any():
+    assert {name: person.office for name, person in PEOPLE.items() if person.office is not None} == {
+        "MP": 1,
+        "MP in a group": 2,
+        "delegate": 1,
+        "delegate in a group": 2,
+    }
 
 
 def test_whoever_may_is_let_through():
