@@ -92,6 +92,9 @@ REACH_WORDS: dict[Reach, str] = {
     Reach.EVERYBODY: "everybody",
 }
 
+# What stands by a name that its owner shows to nobody else, so that it is not passed on unthinkingly.
+TO_CLERKS_ALONE = " (told to clerks of the group alone)"
+
 # Nobody has said anything: the clerks of the own group may know.
 UNCHOSEN = Reach.CLERKS
 
@@ -134,7 +137,8 @@ def told(name: str, group: str, reader: Viewer, reach: Reach, state: ThingState)
     """Who stands behind a thing, as this reader is told: a name and the group, or the group alone."""
     if not name or not is_shown(reader, reach, state):
         return anonymous(group)
-    return f"{name}, {anonymous(group)}"
+    aside = TO_CLERKS_ALONE if SEEN_FROM[reader] is reach is Reach.CLERKS else ""
+    return f"{name}, {anonymous(group)}{aside}"
 
 
 def is_wider(before: Reach, after: Reach) -> bool:

@@ -189,7 +189,7 @@ def _note(line: ArgumentLine, place: Place) -> str:
 def _own(line: ArgumentLine, place: Place, names: Names, *, is_closed: bool) -> OwnArgument:
     is_hidden = line.hidden_at is not None
     can_change = not is_closed and not is_hidden
-    reach, address = names.reach_of(_stand(line, place)), {"role": Role.ARGUMENT.value, "key": line.key}
+    reach, role = names.reach_of(_stand(line, place)), Role.ARGUMENT.value
     hidden = (
         f"Clerks of two groups hid this on {day(line.hidden_at)}: “{line.hidden_reason}”"
         " Nobody else reads it now. If that seems wrong to you, ask a clerk of any group to look at it again."
@@ -201,8 +201,8 @@ def _own(line: ArgumentLine, place: Place, names: Names, *, is_closed: bool) -> 
         hidden=hidden if is_hidden else "",
         change_url=write_url(place, line.side) if can_change else "",
         withdraw_url=url_for("arguments.withdraw", key=line.key) if can_change else "",
-        unname_url=url_for("visibility.take_back", **address) if is_wider(UNCHOSEN, reach) else "",
-        names_url=url_for("visibility.choose", **address),
+        unname_url=url_for("visibility.take_back", role=role, key=line.key) if is_wider(UNCHOSEN, reach) else "",
+        names_url=url_for("visibility.choose", role=role, key=line.key),
     )
 
 

@@ -57,6 +57,17 @@ def accept(delegacy: Delegacy, typed: str) -> bool:
     return True
 
 
+def add_demonstration_delegate(name: str, *, by: Actor) -> Person:
+    """Make a delegate one can sign in as, plainly made up by name; raises `RuleBroken` outside a demonstration."""
+    if not clock.is_demonstration():
+        raise RuleBroken("Only a demonstration has made-up delegates. Invite one by address.")
+    address = f"demonstration-delegate-{by.mp_id}@example.org"
+    accept(invite(address, by=by), address)
+    person = person_with(address)
+    person.name, person.is_offered = name, True
+    return person
+
+
 def end(delegacy: Delegacy, how: DelegacyEnd, *, by: Actor | None) -> None:
     """End a delegate's rights, or an invitation, at once: sessions end with them, and the address is forgotten."""
     locked(delegacy)

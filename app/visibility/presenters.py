@@ -18,10 +18,10 @@ from policies.visibility import REACH_WORDS, READERS, Choice, Reach, Role, Thing
 THINGS_ON_A_PAGE = 20
 # The readers as whom one can look, by the word in the address.
 READERS_AS: dict[str, tuple[Viewer, str]] = {
-    "clerks": (Viewer.OWN_CLERK, "Your group’s clerks"),
-    "own-group": (Viewer.OWN_GROUP, "Your group"),
-    "other-groups": (Viewer.OTHER_GROUP, "Other groups"),
-    "public": (Viewer.PUBLIC, "The public and MPs"),
+    "clerks": (Viewer.OWN_CLERK, "your group’s clerks"),
+    "own-group": (Viewer.OWN_GROUP, "your group"),
+    "other-groups": (Viewer.OTHER_GROUP, "other groups"),
+    "public": (Viewer.PUBLIC, "the public and MPs"),
 }
 ALL = "Your choices"
 DID: dict[Role, str] = {
@@ -98,13 +98,18 @@ def overview(actor: Actor, person: Person, read_as: str, number: int) -> Overvie
         name=person.name,
         group_words="" if actor.group is None else rules.anonymous(actor.group),
         general=REACH_WORDS[queries.general_reach(actor.person_id)],
-        tabs=[("", ALL, url_for("visibility.overview"))]
-        + [(key, words, url_for("visibility.overview", **{"as": key})) for key, (_, words) in READERS_AS.items()],
+        tabs=_tabs(),
         current=read_as,
         reader=READERS_AS[read_as][1] if read_as else "",
         page=page,
         things=found,
     )
+
+
+def _tabs() -> list[tuple[str, str, str]]:
+    url = url_for("visibility.overview")
+    looked_as = [(key, f"{words[:1].upper()}{words[1:]}", f"{url}?as={key}") for key, (_, words) in READERS_AS.items()]
+    return [("", ALL, url), *looked_as]
 
 
 def choice_page(own: OwnThing) -> ChoicePage:

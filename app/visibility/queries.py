@@ -30,7 +30,7 @@ from policies.planks import Stage
 from policies.visibility import UNCHOSEN, Choice, Reach, Role
 
 Thing = Plank | Amendment | Argument | Offer
-KINDS: dict[Role, type[Thing]] = {
+KINDS: dict[Role, type[Any]] = {
     Role.PLANK: Plank,
     Role.PLANK_SECOND: Plank,
     Role.AMENDMENT: Amendment,
@@ -114,7 +114,7 @@ def own_thing(actor: Actor, role: str, key: str) -> OwnThing:
     """The thing at an address, behind which the person asking stands; raises `NotThere` for all others."""
     as_what = Role(role)
     kind = KINDS[as_what]
-    thing = db.session.scalars(select(kind).where(kind.key == key)).unique().one_or_none()
+    thing: Thing | None = db.session.scalars(select(kind).where(kind.key == key)).unique().one_or_none()
     own = _own(as_what, actor.person_id).subquery()
     row = db.session.execute(select(own).where(own.c.thing_id == thing.id)).first() if thing is not None else None
     if thing is None or row is None:
@@ -174,7 +174,7 @@ def _own(role: Role, person_id: int | None) -> Select[Any]:
     return columns(Offer.id, Offer.group, Offer.offered_at).where(Offer.offerer_id == person_id)
 
 
-def _loaded(kind: type[Thing], rows: Collection[Any]) -> Mapping[int, Any]:
+def _loaded(kind: type[Any], rows: Collection[Any]) -> Mapping[int, Any]:
     wanted = {row.thing_id for row in rows if KINDS[Role(row.role)] is kind}
     if not wanted:
         return {}
@@ -182,7 +182,7 @@ def _loaded(kind: type[Thing], rows: Collection[Any]) -> Mapping[int, Any]:
     return {one.id: one for one in db.session.scalars(query).unique()}
 
 
-def _options(kind: type[Thing]) -> list[Any]:
+def _options(kind: type[Any]) -> list[Any]:
     """What a line says of a thing is read with it, without the texts."""
     titles = [joinedload(pointer).options(_name()) for pointer in (Plank.working_version, Plank.agreed_version)]
     if kind is Plank:

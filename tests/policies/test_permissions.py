@@ -382,22 +382,6 @@ def test_an_mp_is_shown_the_way_to_the_brief():
         require(PEOPLE["MP"], Permission.TO_DO_READ, ServiceFacts())
 
 
-def test_a_delegate_is_shown_the_way_to_the_brief():
-    with pytest.raises(NotPermitted, match="not for an MP’s delegate. The brief shows what you can do"):
-        require(PEOPLE["delegate"], Permission.POSITION_RECORD, PlankFacts(Stage.OPEN))
-    with pytest.raises(NotPermitted, match="Your to-do list shows what you can do"):
-        require(PEOPLE["delegate in a group"], Permission.POSITION_RECORD, PlankFacts(Stage.OPEN))
-
-
-def test_an_mp_and_the_delegates_are_in_one_office_and_nobody_else_is_in_any():
-    assert {name: person.office for name, person in PEOPLE.items() if person.office is not None} == {
-        "MP": 1,
-        "MP in a group": 2,
-        "delegate": 1,
-        "delegate in a group": 2,
-    }
-
-
 def test_whoever_may_is_let_through():
     require(PEOPLE["clerk"], Permission.DESK_READ, ServiceFacts())
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from policies import visibility as rules
 from policies.errors import RuleBroken
-from policies.visibility import REACH_WORDS, UNCHOSEN, Choice, Reach, Role, ThingState, Viewer
+from policies.visibility import REACH_WORDS, TO_CLERKS_ALONE, UNCHOSEN, Choice, Reach, Role, ThingState, Viewer
 
 # A line for each reader; how far the name goes: nobody, clerks, own group, all groups, everybody. Y: the name is shown.
 SHOWN = {
@@ -48,7 +48,9 @@ CELLS = [(state, reader) for state in ThingState for reader in Viewer]
 def test_every_cell_of_who_is_told_a_name(state: ThingState, reader: Viewer) -> None:
     for sign, reach in zip(SHOWN[state][reader], REACHES, strict=True):
         assert rules.is_shown(reader, reach, state) is (sign == "Y"), reach
-        assert rules.told("Ada Example", "green", reader, reach, state) == (NAMED if sign == "Y" else UNNAMED)
+        aside = " (told to clerks of the group alone)" if reach is Reach.CLERKS else ""
+        told = rules.told("Ada Example", "green", reader, reach, state)
+        assert told == (f"{NAMED}{aside}" if sign == "Y" else UNNAMED)
 
 
 def test_who_has_no_name_is_a_member_of_the_group() -> None:
@@ -140,6 +142,7 @@ def test_the_words_that_are_stored_and_shown() -> None:
     ]
     assert [reach.place for reach in REACHES] == [0, 1, 2, 3, 4]
     assert set(REACH_WORDS) == set(Reach)
+    assert TO_CLERKS_ALONE == " (told to clerks of the group alone)"
     assert {choice.value for choice in Choice} - {reach.value for reach in Reach} == {"as_in_general"}
 
 

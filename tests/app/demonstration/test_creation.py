@@ -24,6 +24,7 @@ from app.models import (
     Argument,
     Ballot,
     Count,
+    Delegacy,
     Membership,
     Mp,
     NameChoice,
@@ -31,6 +32,7 @@ from app.models import (
     Person,
     Plank,
     Position,
+    PositionDraft,
     RollEntry,
     Round,
 )
@@ -157,6 +159,13 @@ def test_a_made_up_mp_of_each_groups_party_can_be_signed_in_as_and_one_has_recor
     recorded = db.session.scalars(select(Position)).all()
     assert {one.kind for one in recorded} == set(PositionKind)
     assert {one.mp.seat for one in recorded} == {"Anytown East"}
+
+
+def test_one_mp_has_a_made_up_delegate_and_a_draft_that_waits(created: Flask) -> None:
+    (delegacy,) = db.session.scalars(select(Delegacy)).unique().all()
+    assert delegacy.person is not None
+    assert (delegacy.person.name, delegacy.person.is_offered) == ("Demonstration delegate (Anytown West)", True)
+    assert [one.mp_id for one in db.session.scalars(select(PositionDraft))] == [delegacy.mp_id]
 
 
 def test_members_of_every_group_have_argued_and_clerks_have_hidden_one_and_left_one_to_do(created: Flask) -> None:
