@@ -22,6 +22,7 @@ from app.mail import delivery
 from app.mail.routes import pages as mail
 from app.mail.service import DELIVER
 from app.membership.routes import pages as membership
+from app.mps.delegate_routes import pages as delegates
 from app.mps.routes import pages as mps
 from app.negotiation.routes import pages as negotiation
 from app.notices import queries as notice_queries
@@ -48,6 +49,7 @@ from app.search.routes import pages as search
 from app.suspensions.routes import pages as suspensions
 from app.takeovers.presenters import section_of_amendment as takeover_of_amendment
 from app.takeovers.routes import pages as takeovers
+from app.visibility.routes import pages as visibility
 from app.web import assets, converters, errors, filters, headers, limits, session, site, transactions, words_only
 from policies import standing_orders
 
@@ -66,8 +68,10 @@ CAPABILITIES = (
     results,
     negotiation,
     mps,
+    delegates,
     people,
     passkeys,
+    visibility,
     joining,
     reads,
     privacy,

@@ -10,8 +10,8 @@ from policies.planks import Stage
 class Actor:
     """The person asking, reduced to what the rules need to know.
 
-    `group` is set for active members only, `mp_id` only for those who sit in the Commons now. An operator runs the
-    machine, and holds no office of a group.
+    `group` is set for active members only, `mp_id` only for those who sit in the Commons now, `delegate_of` only for
+    those who draft for somebody who does. An operator runs the machine, and holds no office of a group.
     """
 
     person_id: int | None = None
@@ -20,6 +20,7 @@ class Actor:
     mp_id: int | None = None
     is_deputy: bool = False
     is_operator: bool = False
+    delegate_of: int | None = None
 
     @property
     def is_signed_in(self) -> bool:
@@ -35,6 +36,16 @@ class Actor:
     def is_mp(self) -> bool:
         """Whether this person sits in the Commons; an MP is no member of a group for that."""
         return self.mp_id is not None
+
+    @property
+    def is_delegate(self) -> bool:
+        """Whether this person drafts positions for an MP; a delegate is no member of a group for that."""
+        return self.delegate_of is not None
+
+    @property
+    def office(self) -> int | None:
+        """The MP in whose office this person is, as that MP or as a delegate."""
+        return self.mp_id if self.mp_id is not None else self.delegate_of
 
 
 VISITOR = Actor()
@@ -134,3 +145,10 @@ class GroupFacts:
     """The group asked about, as its own page shows it."""
 
     group: str
+
+
+@dataclass(frozen=True)
+class OfficeFacts:
+    """What belongs to one MP's office: a delegate's place in it, or a position drafted there."""
+
+    mp_id: int

@@ -13,6 +13,7 @@ from policies.facts import (
     MembershipFacts,
     NegotiationFacts,
     OfferFacts,
+    OfficeFacts,
     PlankFacts,
     RoundFacts,
     RulingFacts,
@@ -27,6 +28,8 @@ from policies.predicates import (
     is_clerk,
     is_clerk_of_a_voting_group,
     is_clerk_of_that_group,
+    is_delegate,
+    is_delegate_there,
     is_demonstration,
     is_deputy,
     is_member,
@@ -46,6 +49,7 @@ from policies.predicates import (
     is_released,
     is_seconder,
     is_signed_in,
+    is_that_mp,
     is_voter_here,
 )
 
@@ -61,6 +65,7 @@ __all__ = [
     "MembershipFacts",
     "NegotiationFacts",
     "OfferFacts",
+    "OfficeFacts",
     "Permission",
     "PlankFacts",
     "Predicate",
@@ -96,6 +101,8 @@ class Permission(StrEnum):
     """Confirm that one runs the machine, where the command line named one."""
     OPERATION_READ = "operation:read"
     """See how the machine runs: its mail, its jobs and its health, without a name or a ballot."""
+    NAME_CHOOSE = "name:choose"
+    """See how others see one, and choose who is shown the own name on a thing, or take it back."""
     GROUP_READ = "group:read"
     """Read a group's page, what it decided, and its launch statements of all times."""
     GROUP_EDIT = "group:edit"
@@ -217,8 +224,6 @@ class Permission(StrEnum):
     """Write or change the own reason for or against a plank or an amendment."""
     ARGUMENT_WITHDRAW = "argument:withdraw"
     """Withdraw the own argument."""
-    ARGUMENT_UNNAME = "argument:unname"
-    """Take the own name back from an argument, at any time."""
     ARGUMENT_HIDE = "argument:hide"
     """Say for the own group whether somebody else's argument is to be hidden."""
     REPORT_FILE = "report:file"
@@ -254,9 +259,25 @@ class Permission(StrEnum):
     MP_READ = "mp:read"
     """Read who the MPs are and what positions they have recorded."""
     BRIEF_READ = "brief:read"
-    """Read the own brief, and note that it was read."""
+    """Read the own brief, or as a delegate that of the MP."""
+    BRIEF_NOTE = "brief:note"
+    """Note that the own brief was read."""
     POSITION_RECORD = "position:record"
     """Record, change or withdraw the own position on a version."""
+    POSITION_DRAFT = "position:draft"
+    """Draft a position for the MP whose delegate one is; it is none until the MP confirms it."""
+    POSITION_CONFIRM = "position:confirm"
+    """Confirm a position that a delegate drafted, as the own one."""
+    DRAFT_DISCARD = "draft:discard"
+    """Throw away a drafted position, as the MP or as a delegate."""
+    DELEGATE_LIST = "delegate:list"
+    """See the own delegates and the invitations that wait, and invite somebody."""
+    DELEGATE_NAME = "delegate:name"
+    """End a delegate's rights, or take an invitation back."""
+    DELEGATE_ACCEPT = "delegate:accept"
+    """Become an MP's delegate by a mailed invitation; the link itself says whose."""
+    DELEGATE_LEAVE = "delegate:leave"
+    """Be an MP's delegate no longer."""
 
 
 # A permission is granted when every predicate of any one line holds.
@@ -271,6 +292,7 @@ ALLOWED: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.ADDRESS_CHANGE: ((is_signed_in,),),
     Permission.OPERATOR_BECOME: ((is_signed_in,),),
     Permission.OPERATION_READ: ((is_operator,),),
+    Permission.NAME_CHOOSE: ((is_signed_in,),),
     Permission.GROUP_READ: ((anybody,),),
     Permission.GROUP_EDIT: ((is_clerk_of_that_group,),),
     Permission.ORDERS_CHANGE: ((is_clerk_of_that_group,),),
@@ -331,7 +353,6 @@ ALLOWED: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.OFFER_TAKE_BACK: ((is_member, is_offerer),),
     Permission.ARGUMENT_WRITE: ((is_member,),),
     Permission.ARGUMENT_WITHDRAW: ((is_author,),),
-    Permission.ARGUMENT_UNNAME: ((is_author,),),
     Permission.ARGUMENT_HIDE: ((is_clerk, is_not_author),),
     Permission.REPORT_FILE: ((is_numbered,), (is_member,), (is_mover,)),
     Permission.REPORT_FOLLOW: ((anybody,),),
@@ -348,8 +369,16 @@ ALLOWED: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.TEMPERATURE_GIVE: ((is_member,),),
     Permission.NEGOTIATION_RELEASE: ((is_clerk,),),
     Permission.MP_READ: ((anybody,),),
-    Permission.BRIEF_READ: ((is_mp,),),
+    Permission.BRIEF_READ: ((is_mp,), (is_delegate,)),
+    Permission.BRIEF_NOTE: ((is_mp,),),
     Permission.POSITION_RECORD: ((is_mp,),),
+    Permission.POSITION_DRAFT: ((is_delegate,),),
+    Permission.POSITION_CONFIRM: ((is_that_mp,),),
+    Permission.DRAFT_DISCARD: ((is_that_mp,), (is_delegate_there,)),
+    Permission.DELEGATE_LIST: ((is_mp,),),
+    Permission.DELEGATE_NAME: ((is_that_mp,),),
+    Permission.DELEGATE_ACCEPT: ((anybody,),),
+    Permission.DELEGATE_LEAVE: ((is_delegate,),),
 }
 
 
@@ -364,6 +393,8 @@ def require(actor: Actor, permission: Permission, facts: Facts) -> None:
         return
     if not actor.is_signed_in:
         raise NotPermitted("Sign in as a member to do that.")
+    if actor.is_delegate and not actor.is_member:
+        raise NotPermitted("That is not for an MP’s delegate. The brief shows what you can do.")
     if actor.is_mp and not actor.is_member:
         raise NotPermitted("That is for members of the groups. Your brief shows what you can do as an MP.")
     raise NotPermitted("That is for other members of the alliance. Your to-do list shows what you can do.")

@@ -13,6 +13,7 @@ from policies.facts import (
     MembershipFacts,
     NegotiationFacts,
     OfferFacts,
+    OfficeFacts,
     PlankFacts,
     RoundFacts,
     RulingFacts,
@@ -73,6 +74,21 @@ def is_operator(actor: Actor, _facts: Facts) -> bool:
 def is_no_operator(actor: Actor, _facts: Facts) -> bool:
     """Anybody who does not run the machine: whoever could try to look at papers casts none."""
     return not actor.is_operator
+
+
+def is_delegate(actor: Actor, _facts: Facts) -> bool:
+    """Somebody whom an MP named a delegate."""
+    return actor.is_delegate
+
+
+def is_that_mp(actor: Actor, facts: OfficeFacts) -> bool:
+    """The MP whose office it belongs to."""
+    return actor.is_mp and actor.mp_id == facts.mp_id
+
+
+def is_delegate_there(actor: Actor, facts: OfficeFacts) -> bool:
+    """A delegate of the MP whose office it belongs to."""
+    return actor.is_delegate and actor.delegate_of == facts.mp_id
 
 
 def is_mover(actor: Actor, facts: PlankFacts | AmendmentFacts | ArgumentFacts | OfferFacts | RulingFacts) -> bool:

@@ -48,6 +48,8 @@ from policies.links import Purpose
 from policies.permissions import Actor
 from policies.planks import Stage
 from policies.positions import PositionKind
+from policies.visibility import Role
+from tests import named as names
 from tests import quiet
 
 TEXT = """Every home that is rented from a council must be insulated by 2030.
@@ -217,7 +219,11 @@ def argued(
     """An argument about the working text of a plank; returns its id."""
     with transaction():
         place = replace(argument_queries.place_on_plank(plank(plank_id)), side=side)
-        return arguments.write(place, words, shows_name=named, by=by).id
+        argument = arguments.write(place, words, by=by)
+        key, argument_id = argument.key, argument.id
+    if named:
+        names.show(Role.ARGUMENT, key, by)
+    return argument_id
 
 
 def argued_about_amendment(
@@ -226,7 +232,7 @@ def argued_about_amendment(
     """An argument about an amendment."""
     with transaction():
         place = Place(amendment(amendment_id).plank, amendment=amendment(amendment_id), side=side)
-        return arguments.write(place, words, shows_name=False, by=by).id
+        return arguments.write(place, words, by=by).id
 
 
 def reported(argument_id: int, kind: Complaint = Complaint.ABUSE, words: str = "It is rude.") -> str:

@@ -13,6 +13,8 @@ from app.amendments.presenters import Comparison, became_in_words, compared, dra
 from app.amendments.seen import mark_of_draft, mark_of_words
 from app.amendments.ways import OtherWays, ways_to_begin, ways_to_go_on
 from app.models import Amendment, AmendmentSecond, Objection, Plank, Revision, Version
+from app.visibility.names import mover_of_amendment, names_on, seconder_of_amendment
+from app.visibility.presenters import choose_url_for
 from app.web.filters import day
 from app.web.forms import Fault, faults_of
 from app.web.redlines import Reading, reading
@@ -24,6 +26,7 @@ from policies.text.line_places import line_places
 from policies.text.lines import printed_lines
 from policies.text.redline import Change, Hunk, RedlineUnit, around, redline, title_redline
 from policies.text.units import Document
+from policies.visibility import Role
 
 AT_TITLE = "title"
 """What a page asks the changes of, where they are those of the title."""
@@ -133,6 +136,8 @@ class AmendmentPage:
     round: Link | None
     opened: str
     seconded_by: Sequence[str]
+    names_urls: Sequence[tuple[str, str]]
+    """For who stands behind it: where to say who is told the own name."""
     objections: Sequence[tuple[str, str]]
     offered: OfferedActions
     carried: str
@@ -213,13 +218,15 @@ def live_redline(form: AmendmentForm, at: str) -> LiveRedline:
 
 
 def show_page(amendment: Amendment, actor: Actor) -> AmendmentPage:
-    """A submitted amendment; at most nine queries."""
+    """A submitted amendment; at most ten queries."""
     revision = amendment.revision
     assert revision is not None
     seconds, objections = queries.seconded_by(amendment), queries.objections(amendment)
     is_decided = amendment.stage is AmendmentStage.OPEN and queries.stances_on(revision.base_id) > 0
     given = [one for one, _ in seconds], [one for one, _ in objections]
     offered = _offered(amendment, actor, *given, is_decided)
+    stands = [seconder_of_amendment(amendment, one) for one in given[0]]
+    names = names_on([mover_of_amendment(amendment), *stands], actor)
     made = queries.version_made_by(amendment) if amendment.stage is AmendmentStage.CARRIED else None
     opens = queries.opening_announced_on(amendment.plank) if amendment.stage is AmendmentStage.OPEN else None
     return AmendmentPage(
@@ -235,7 +242,7 @@ def show_page(amendment: Amendment, actor: Actor) -> AmendmentPage:
             became=became_in_words(amendment.plank, made),
             round_opens=opens,
         ),
-        moved_by=wording.who(amendment.group),
+        moved_by=names.who(mover_of_amendment(amendment)),
         is_own=actor.person_id == amendment.mover_id,
         reason=revision.reason,
         comparison=compared(*wordings(amendment)),
@@ -244,8 +251,11 @@ def show_page(amendment: Amendment, actor: Actor) -> AmendmentPage:
         became=_version_link(amendment.plank, made) if made else None,
         round=_round(amendment),
         opened="" if amendment.stage is AmendmentStage.SUBMITTED else day(amendment.opened_at),
-        seconded_by=[_given(second.group, version, revision) for second, version in seconds],
-        objections=[(_given(one.group, version, revision), one.reason) for one, version in objections],
+        seconded_by=[
+            _given(names.who(stand), version, revision) for stand, (_, version) in zip(stands, seconds, strict=True)
+        ],
+        names_urls=_names_urls(amendment, given[0], actor),
+        objections=[(_given(wording.who(one.group), version, revision), one.reason) for one, version in objections],
         offered=offered,
         carried=_carried(revision),
         seen=mark_of_words(amendment),
@@ -293,10 +303,19 @@ def _offered(
     )
 
 
-def _given(group: str, version: str, revision: Revision) -> str:
+def _names_urls(amendment: Amendment, seconds: Sequence[AmendmentSecond], actor: Actor) -> list[tuple[str, str]]:
+    found = []
+    if actor.is_signed_in and actor.person_id == amendment.mover_id:
+        found.append(("Who sees my name on it", choose_url_for(Role.AMENDMENT, amendment)))
+    if any(second.person_id == actor.person_id for second in seconds):
+        found.append(("Who sees my name on my second", choose_url_for(Role.AMENDMENT_SECOND, amendment)))
+    return found
+
+
+def _given(who: str, version: str, revision: Revision) -> str:
     """Who gave a second or an objection, and for which version where the text has moved elsewhere since."""
     is_older = revision.carried_from_id is not None and version != revision.base.name
-    return wording.who(group) + (f", as written for version {version}" if is_older else "")
+    return who + (f", as written for version {version}" if is_older else "")
 
 
 def _carried(revision: Revision) -> str:

@@ -9,6 +9,7 @@ from flask import url_for
 from app.amendments import queries, wording
 from app.amendments.parts import drafted_document
 from app.models import Amendment, Plank, Version
+from app.visibility.names import Names, movers_told
 from policies.permissions import Actor
 from policies.planks import Stage
 from policies.text.diff import Hunk, Op
@@ -73,15 +74,16 @@ def drafted(amendment: Amendment) -> tuple[Document, Document]:
 
 
 def cards_of(plank: Plank, amendments: Sequence[Amendment], actor: Actor) -> list[AmendmentCard]:
-    """These amendments of a plank as cards; five queries at most, however many there are."""
+    """These amendments of a plank as cards; six queries at most, however many there are."""
     if not amendments:
         return []
     objected = queries.objected_words(plank)
     is_decided = plank.working_version_id is not None and queries.stances_on(plank.working_version_id) > 0
     made = queries.versions_made(plank)
     opens = queries.opening_announced_on(plank) if plank.stage is Stage.OPEN else None
+    names = movers_told(amendments, actor)
     return [
-        _card(amendment, made.get(amendment.id), actor, _words_id(amendment) in objected, is_decided, opens)
+        _card(amendment, made.get(amendment.id), names, _words_id(amendment) in objected, is_decided, opens)
         for amendment in amendments
     ]
 
@@ -101,7 +103,7 @@ def became_in_words(plank: Plank, version: Version | None) -> str:
 def _card(
     amendment: Amendment,
     made: Version | None,
-    actor: Actor,
+    names: Names,
     is_objected: bool,
     is_decided: bool,
     round_opens: datetime | None,
@@ -110,7 +112,7 @@ def _card(
         name=amendment.name,
         url=url_for("amendments.show", ref=amendment.ref),
         changes=compared(*wordings(amendment)).sentence,
-        moved_by=wording.moved_by(amendment),
+        moved_by=wording.moved_by(amendment, names),
         state=wording.state(amendment),
         next=wording.what_next(
             amendment,
@@ -119,5 +121,5 @@ def _card(
             became=became_in_words(amendment.plank, made),
             round_opens=round_opens,
         ),
-        is_own=actor.person_id == amendment.mover_id,
+        is_own=names.actor.person_id == amendment.mover_id,
     )

@@ -17,6 +17,7 @@ from app.notices import audiences
 from app.notices import service as notices
 from app.notices.service import About
 from app.planks import service as planks
+from app.visibility import service as visibility
 from policies import amendments as rules
 from policies import planks as plank_rules
 from policies.amendments import LIVE_STAGES, AmendmentStage, AmendmentStep
@@ -31,6 +32,7 @@ from policies.text.canonical import word_count
 from policies.text.outcome import Conflict
 from policies.text.settling import Settled
 from policies.text.units import Document
+from policies.visibility import Role
 
 
 def begin(
@@ -218,6 +220,7 @@ def take_back_second(amendment: Amendment, *, by: Actor) -> None:
     if amendment.stage is not AmendmentStage.SUBMITTED:
         raise RuleBroken("This amendment is open now, so a second cannot be taken back. You can object to it.")
     db.session.delete(given)
+    visibility.forget(Role.AMENDMENT_SECOND, amendment.id, by.person_id)
     audit.record("second taken back", amendment, by=by)
 
 

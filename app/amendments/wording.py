@@ -3,11 +3,13 @@
 from datetime import datetime, timedelta
 
 from app.models import Amendment, Plank, Version
+from app.visibility.names import Names, mover_of_amendment
 from app.web.filters import day, minute
 from policies.amendments import OBJECTION_PERIOD, AmendmentStage
 from policies.groups import group_named
 from policies.planks import Stage
 from policies.text.units import Kind, Unit
+from policies.visibility import anonymous
 
 STATES = {
     AmendmentStage.DRAFT: "Draft",
@@ -50,14 +52,14 @@ def state(amendment: Amendment) -> str:
 
 
 def who(group: str) -> str:
-    """Who moved, seconded or objected, as far as anybody is told."""
-    return f"a member of the {group_named(group).title}"
+    """Who objected, or whoever else is never told by name."""
+    return anonymous(group)
 
 
-def moved_by(amendment: Amendment) -> str:
+def moved_by(amendment: Amendment, names: Names) -> str:
     """Who moved it, and that somebody else offered its words, where that was so."""
     offered = ", a consensus wording" if amendment.is_consensus else ""
-    return f"Moved by {who(amendment.group)}{offered}"
+    return f"Moved by {names.who(mover_of_amendment(amendment))}{offered}"
 
 
 def name_of(unit: Unit) -> str:

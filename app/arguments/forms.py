@@ -6,6 +6,7 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, RadioField, TextAreaField, ValidationError
 
 from app.models import Argument
+from app.visibility.presenters import choose_url_for
 from app.web.forms import as_ruled, no_longer_than, passage
 from policies.arguments import (
     COMPLAINT_CHARACTERS,
@@ -15,6 +16,7 @@ from policies.arguments import (
     Verdict,
     require_argument_fits,
 )
+from policies.visibility import Role
 
 VERDICTS = {Verdict.HIDE.value: "Hide it", Verdict.LEAVE.value: "Leave it as it is"}
 
@@ -31,10 +33,21 @@ class ConsentField(BooleanField):
 
 
 class ArgumentForm(FlaskForm):
-    """The own reason on one side. Nobody is named who does not tick the box, for this very argument."""
+    """The own reason on one side. Who ticks the box says on the next page who sees the name; nobody does until then."""
 
     text = TextAreaField("Your reason", [as_ruled(require_argument_fits)], filters=[passage, str.strip])
-    shows_name = ConsentField("Show my name on this argument")
+    shows_name = ConsentField("I want my name on this argument")
+
+    @property
+    def said(self) -> str:
+        """What came of it, and what comes next."""
+        if self.shows_name.data:
+            return "Your argument is published, without your name so far. Choose who sees your name on it."
+        return "Your argument stands here for all who may read this."
+
+    def next_url(self, argument: Argument) -> str:
+        """Where the author says who sees the name, for those who want that."""
+        return choose_url_for(Role.ARGUMENT, argument) if self.shows_name.data else ""
 
 
 class ReportForm(FlaskForm):
@@ -81,7 +94,7 @@ class HidingForm(FlaskForm):
 
 
 def argument_form(own: Argument | None, earlier_words: str) -> ArgumentForm:
-    """What was sent, else the own words as they stand, else those about an older text; the box as it was ticked."""
+    """What was sent, else the own words as they stand, else those about an older text. The box is never ticked."""
     stands = own is not None and own.withdrawn_at is None
     words = own.words if own is not None and stands else earlier_words
-    return ArgumentForm(data={"text": words, "shows_name": own.shows_name if own is not None else False})
+    return ArgumentForm(data={"text": words})

@@ -13,6 +13,7 @@ from app.web.paging import Page, asked_page, page_of
 from policies.arguments import COMPLAINT_WORDS, MOST_REPORTS_COUNTED, Settlement, Side, Verdict
 from policies.groups import group_named
 from policies.permissions import Actor
+from policies.visibility import anonymous
 
 QUEUE_LENGTH = 20
 VERDICT_WORDS = {Verdict.HIDE: "hide it", Verdict.LEAVE: "leave it"}
@@ -126,7 +127,7 @@ def shown_case(case: Case, actor: Actor, note: str = "") -> ShownCase:
         key=argument.key,
         words="" if hidden else argument.words,
         side=SIDE_WORDS[argument.side],
-        author=f"a member of the {group_named(argument.group).title}",
+        author=anonymous(argument.group),
         about=about,
         about_url=about_url,
         since=day(argument.queued_since),

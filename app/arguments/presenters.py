@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from flask import url_for
 
 from app.amendments.sections import Section
-from app.amendments.wording import who
 from app.arguments import queries
 from app.arguments.queries import ArgumentLine, Place
 from app.models import Amendment, Plank
+from app.visibility.names import Names, Stand, names_on, state_of_amendment, state_of_plank
 from app.web.filters import day
 from app.web.paging import Page, asked_page
 from policies.arguments import Side
 from policies.errors import NotThere
 from policies.groups import GROUPS, Group
 from policies.permissions import Actor, Permission, may
+from policies.visibility import REACH_WORDS, UNCHOSEN, Role, ThingState, is_wider
 
 # Of each group and side on one page: three groups with two sides make 30.
 LINES_A_CELL = 5
@@ -67,6 +68,7 @@ class OwnArgument:
     change_url: str
     withdraw_url: str
     unname_url: str
+    names_url: str
 
 
 @dataclass(frozen=True)
@@ -92,12 +94,12 @@ def board_of(place: Place, actor: Actor) -> Board:
     found = queries.lines(place, actor, first, first + LINES_A_CELL - 1) if tallies else []
     lines = [line for line in found if first <= line.place < first + LINES_A_CELL]
     own = sorted((line for line in found if line.author_id == actor.person_id), key=lambda line: SIDES.index(line.side))
-    closed = queries.why_closed_here(place)
+    closed, names = queries.why_closed_here(place), names_on([_stand(line, place) for line in found], actor)
     can_write = not closed and may(actor, Permission.ARGUMENT_WRITE, place.facts_for(actor))
     return Board(
-        groups=[_group(group, place, lines, actor, number) for group in GROUPS],
+        groups=[_group(group, place, lines, names, number) for group in GROUPS],
         page=Page(lines, number, last, sum(tallies.values())),
-        own=[_own(line, place, is_closed=bool(closed)) for line in own],
+        own=[_own(line, place, names, is_closed=bool(closed)) for line in own],
         closed=closed,
         writing=_to_write(place, [line.side for line in own]) if can_write else [],
         is_empty=not tallies,
@@ -144,24 +146,24 @@ def place_words(place: Place) -> str:
     return f"version {place.version.number} of “{place.version.title}”"
 
 
-def _group(group: Group, place: Place, lines: Sequence[ArgumentLine], actor: Actor, number: int) -> ShownGroup:
+def _group(group: Group, place: Place, lines: Sequence[ArgumentLine], names: Names, number: int) -> ShownGroup:
     nothing = "No argument from this group." if number == 1 else "No more from this group."
     sides = []
     for side in Side:
         of_side = [line for line in lines if (line.group, line.side) == (group.key, side)]
-        sides.append(ShownSide(SIDE_WORDS[side], [_shown(line, place, actor) for line in of_side], nothing))
+        sides.append(ShownSide(SIDE_WORDS[side], [_shown(line, place, names) for line in of_side], nothing))
     return ShownGroup(group, sides)
 
 
-def _shown(line: ArgumentLine, place: Place, actor: Actor) -> ShownArgument:
+def _shown(line: ArgumentLine, place: Place, names: Names) -> ShownArgument:
+    actor, author = names.actor, names.who(_stand(line, place))
     is_own = line.author_id == actor.person_id
-    member = who(line.group)
     is_hidden = line.hidden_at is not None
     can_rule = actor.is_clerk and actor.is_member and not is_own and not is_hidden
     return ShownArgument(
         key=line.key,
         words="" if is_hidden else line.words,
-        author=f"{line.name}, {member}" if line.name else f"{member[:1].upper()}{member[1:]}",
+        author=f"{author[:1].upper()}{author[1:]}",
         note="" if is_hidden else _note(line, place),
         hidden_on=day(line.hidden_at),
         hidden_reason=line.hidden_reason,
@@ -171,15 +173,23 @@ def _shown(line: ArgumentLine, place: Place, actor: Actor) -> ShownArgument:
     )
 
 
+def _stand(line: ArgumentLine, place: Place) -> Stand:
+    """The author, as names are told: beside what clerks have hidden stands none."""
+    state = state_of_amendment(place.amendment) if place.amendment else state_of_plank(place.plank)
+    state = ThingState.HIDDEN if line.hidden_at is not None else state
+    return Stand(Role.ARGUMENT, line.argument_id, line.author_id, line.group, state)
+
+
 def _note(line: ArgumentLine, place: Place) -> str:
     """An amendment can be brought up to date under its arguments; readers are told which were there before."""
     revision = place.amendment.revision if place.amendment else None
     return CHANGED_SINCE if revision is not None and line.changed_at < revision.created_at else ""
 
 
-def _own(line: ArgumentLine, place: Place, *, is_closed: bool) -> OwnArgument:
+def _own(line: ArgumentLine, place: Place, names: Names, *, is_closed: bool) -> OwnArgument:
     is_hidden = line.hidden_at is not None
     can_change = not is_closed and not is_hidden
+    reach, role = names.reach_of(_stand(line, place)), Role.ARGUMENT.value
     hidden = (
         f"Clerks of two groups hid this on {day(line.hidden_at)}: “{line.hidden_reason}”"
         " Nobody else reads it now. If that seems wrong to you, ask a clerk of any group to look at it again."
@@ -187,11 +197,12 @@ def _own(line: ArgumentLine, place: Place, *, is_closed: bool) -> OwnArgument:
     return OwnArgument(
         heading=f"Your argument {line.side.value}",
         words=line.words,
-        name="Your name is shown on it." if line.shows_name else "",
+        name=f"Your name goes to {REACH_WORDS[reach]}.",
         hidden=hidden if is_hidden else "",
         change_url=write_url(place, line.side) if can_change else "",
         withdraw_url=url_for("arguments.withdraw", key=line.key) if can_change else "",
-        unname_url=url_for("arguments.take_back_name", key=line.key) if line.shows_name else "",
+        unname_url=url_for("visibility.take_back", role=role, key=line.key) if is_wider(UNCHOSEN, reach) else "",
+        names_url=url_for("visibility.choose", role=role, key=line.key),
     )
 
 

@@ -1,4 +1,4 @@
-"""Finding arguments, within what the person asking may see. Hidden words and names nobody chose to show stay behind."""
+"""Finding arguments, within what the person asking may see. Hidden words stay behind."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
 from app.amendments import queries as amendments
 from app.extensions import db
-from app.models import Amendment, Argument, Person, Plank, Round, Version
+from app.models import Amendment, Argument, Plank, Round, Version
 from app.planks import queries as planks
 from policies.arguments import About, Side, why_closed, why_closed_on_amendment
 from policies.ballots import RoundStage
@@ -44,19 +44,18 @@ class Place:
 
 @dataclass(frozen=True)
 class ArgumentLine:
-    """An argument as this reader may read it: no words where it is hidden, but from its author; no name but by choice.
+    """An argument as this reader may read it: no words where it is hidden, but from its author.
 
     `place` counts the arguments of its group and side, the oldest first.
     """
 
     place: int
+    argument_id: int
     key: str
     group: str
     side: Side
     author_id: int
     words: str
-    name: str
-    shows_name: bool
     changed_at: datetime
     hidden_at: datetime | None
     hidden_reason: str
@@ -154,19 +153,16 @@ def lines(place: Place, actor: Actor, first: int, last: int) -> list[ArgumentLin
     )
     ranked = select(Argument.id, nth.label("nth")).where(_is_listed(place)).subquery()
     can_be_read, is_own = Argument.hidden_at.is_(None), Argument.author_id == actor.person_id
-    columns = (ranked.c.nth, Argument.key, Argument.group, Argument.side, Argument.author_id)
+    columns = (ranked.c.nth, Argument.id, Argument.key, Argument.group, Argument.side, Argument.author_id)
     query = (
         select(
             *columns,
             case((or_(can_be_read, is_own), Argument.words), else_=""),
-            case((and_(can_be_read, Argument.shows_name), Person.name), else_=""),
-            Argument.shows_name,
             Argument.changed_at,
             Argument.hidden_at,
             Argument.hidden_reason,
         )
         .join(ranked, ranked.c.id == Argument.id)
-        .join(Person, Person.id == Argument.author_id)
         .where(or_(ranked.c.nth.between(first, last), is_own))
         .order_by(ranked.c.nth)
     )

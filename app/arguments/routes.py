@@ -41,15 +41,6 @@ def withdraw(argument: Argument) -> ResponseReturnValue:
     return redirect(back_url, 303)
 
 
-@pages.post("/arguments/<argument_key:key>/unname")
-@guarded(Permission.ARGUMENT_UNNAME, load=queries.visible)
-def take_back_name(argument: Argument) -> ResponseReturnValue:
-    """Be named no longer beside the own argument."""
-    service.take_back_name(argument, by=current_actor())
-    flash("Your name is no longer shown on your argument.", "success")
-    return redirect(presenters.place_url(queries.place_of(argument)), 303)
-
-
 @pages.route("/arguments/<argument_key:key>/report", methods=["GET", "POST"])
 @guarded(Permission.REPORT_FILE, load=queries.visible)
 def report(argument: Argument) -> ResponseReturnValue:
@@ -102,6 +93,6 @@ def _written(place: Place) -> ResponseReturnValue:
     if not form.validate_on_submit():
         page = shown.writing_page(place, own, earlier)
         return render_template("arguments/write.html", form=form, page=page), status_of(form)
-    service.write(place, form.text.data or "", shows_name=bool(form.shows_name.data), by=actor)
-    flash("Your argument stands here for all who may read this.", "success")
-    return redirect(presenters.place_url(place), 303)
+    argument = service.write(place, form.text.data or "", by=actor)
+    flash(form.said, "success")
+    return redirect(form.next_url(argument) or presenters.place_url(place), 303)

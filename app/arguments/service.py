@@ -8,32 +8,36 @@ from app.arguments.queries import Place
 from app.audit import service as audit
 from app.extensions import db
 from app.models import Argument, ArgumentRuling, Report, locked
+from app.visibility import service as visibility
 from policies import arguments as rules
 from policies.arguments import Complaint, Settlement, Verdict
 from policies.errors import RuleBroken
 from policies.permissions import Actor
 from policies.speaking import require_own_voice
+from policies.visibility import Role
 
 
-def write(place: Place, words: str, *, shows_name: bool, by: Actor) -> Argument:
+def write(place: Place, words: str, *, by: Actor) -> Argument:
     """Give the own reason on one side, or change it. To write twice is to write once.
 
-    `shows_name`: the author chose to be named beside this very argument.
+    What its author chose for the name goes on, but not into another group.
     """
     _lock(place)
     require_open(place)
     rules.require_argument_fits(words)
     argument = queries.row_of(place, by.person_id)
     if argument is None:
-        argument = _begin(place, words, shows_name, by)
+        argument = _begin(place, words, by)
         audit.record("argument written", argument, by=by, about=argument.about, about_id=argument.about_id)
         return argument
     locked(argument)
     rules.require_not_hidden(argument.hidden_at is not None)
-    if (argument.words, argument.shows_name) == (words, shows_name):
+    if argument.words == words:
         return argument
     _reword(argument, words)
-    argument.shows_name, argument.group = shows_name, by.group or ""
+    if argument.group != by.group:
+        argument.group = by.group or ""
+        visibility.forget(Role.ARGUMENT, argument.id, argument.author_id)
     audit.record("argument changed", argument, by=by, sitting=argument.sitting)
     return argument
 
@@ -58,16 +62,9 @@ def withdraw(argument: Argument, *, by: Actor) -> None:
     require_open(place)
     rules.require_not_hidden(argument.hidden_at is not None)
     _settle(argument, Settlement.WITHDRAWN)
-    argument.words, argument.shows_name, argument.withdrawn_at = "", False, clock.now()
+    argument.words, argument.withdrawn_at = "", clock.now()
+    visibility.forget(Role.ARGUMENT, argument.id, argument.author_id)
     audit.record("argument withdrawn", argument, by=by)
-
-
-def take_back_name(argument: Argument, *, by: Actor) -> None:
-    """Be named no longer beside the own argument, closed or not."""
-    locked(argument)
-    if argument.shows_name:
-        argument.shows_name = False
-        audit.record("name taken back", argument, by=by)
 
 
 def report(argument: Argument, kind: Complaint, words: str) -> tuple[Report, bool]:
@@ -126,7 +123,7 @@ def _lock(place: Place) -> None:
         locked(place.amendment)
 
 
-def _begin(place: Place, words: str, shows_name: bool, by: Actor) -> Argument:
+def _begin(place: Place, words: str, by: Actor) -> Argument:
     about, about_id = place.about
     argument = Argument(
         about=about,
@@ -137,7 +134,6 @@ def _begin(place: Place, words: str, shows_name: bool, by: Actor) -> Argument:
         group=by.group or "",
         side=place.side,
         words=words,
-        shows_name=shows_name,
         written_at=clock.now(),
         changed_at=clock.now(),
     )

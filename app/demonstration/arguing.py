@@ -8,9 +8,12 @@ from app.arguments.queries import Place
 from app.demonstration.members import Cast
 from app.extensions import db
 from app.models import Amendment, Argument, Plank
+from app.visibility import queries as names
+from app.visibility import service as visibility
 from app.web.transactions import transaction
 from policies.arguments import Complaint, Side, Verdict
 from policies.permissions import Actor
+from policies.visibility import Choice, Reach, Role
 
 SAYS_SO = "A demonstration argument:"
 
@@ -77,7 +80,10 @@ def _argue_about_amendment(amendment_id: int, side: Side, words: str, by: Actor)
 
 
 def _write(place: Place, words: str, by: Actor, named: bool) -> int:
-    argument = service.write(place, f"{SAYS_SO} {words}", shows_name=named, by=by)
+    argument = service.write(place, f"{SAYS_SO} {words}", by=by)
+    if named:
+        own = names.own_thing(by, Role.ARGUMENT, argument.key)
+        visibility.choose(own, Choice.EVERYBODY, Reach.EVERYBODY, by=by)
     return argument.id
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from app.config import ROOT
-from app.demonstration import arguing, introductions, members, officers, rule_changing, story
+from app.demonstration import arguing, delegating, introductions, members, officers, rule_changing, story
 from app.demonstration.members import Cast
 from app.demonstration.proposals import COMPOSITE_REASON, COMPOSITE_TITLE, PROPOSALS
 from app.demonstration.story import AGAINST, Lean
@@ -222,6 +222,7 @@ def _open_questions(planks: dict[str, int], cast: Cast) -> None:
     _propose("draft", cast.member("green"))
     _advance_to(1)
     rule_changing.give_more_notice(cast)
+    delegating.draft_for_an_mp(planks[AGREED[0]], cast)
     story.vote(on_the_ballot, story.some(cast, EARLY_VOTERS), EVERYBODY_FOR)
     story.prepare(planks[ROUND_PREPARED], cast.clerk("lib_dem", 2))
 

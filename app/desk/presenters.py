@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from flask import url_for
 
 from app import clock
-from app.amendments import wording as amendments
 from app.amendments.seen import mark_of_words
 from app.arguments import reports
 from app.ballots import queries as ballots
@@ -20,10 +19,12 @@ from app.offers import queries as offers
 from app.rounds import queries as rounds
 from app.rulings import queries as rulings
 from app.takeovers import queries as takeovers
+from app.visibility.names import mover_of_amendment, mover_of_plank, names_on
 from app.web.filters import day, minute
 from policies.composites import Answer
 from policies.permissions import Actor
 from policies.planks import SECONDING_PERIOD, Stage
+from policies.visibility import anonymous
 
 
 def to_do(actor: Actor) -> list[Section]:
@@ -141,7 +142,7 @@ def _to_answer(original: CompositeOriginal) -> Line:
 
 def _offered_wording(offer: Offer) -> Line:
     url = url_for("offers.show", key=offer.key)
-    detail = f"Another wording, offered by {amendments.who(offer.group)} on {day(offer.offered_at)}"
+    detail = f"Another wording, offered by {anonymous(offer.group)} on {day(offer.offered_at)}"
     action = Action("Read and answer", url)
     return Line(f"For {title_of_amendment(offer.amendment)}", url, detail, action)
 
@@ -173,23 +174,25 @@ def _own_amendment(amendment: Amendment) -> Line:
 
 
 def _to_second(actor: Actor) -> list[Line]:
+    begun, moved = queries.planks_to_second(actor), queries.amendments_to_second(actor)
+    names = names_on([*map(mover_of_plank, begun), *map(mover_of_amendment, moved)], actor)
     planks = [
         Line(
             title_of_plank(plank),
             url_for("platform.plank", ref=plank.ref),
-            f"Proposed by {amendments.who(plank.group or '')} on {day(plank.submitted_at)}",
+            f"Proposed by {names.who(mover_of_plank(plank))} on {day(plank.submitted_at)}",
             Action("Second", url_for("planks.second", ref=plank.ref), is_post=True),
         )
-        for plank in queries.planks_to_second(actor)
+        for plank in begun
     ]
     proposed = [
         Line(
             title_of_amendment(amendment),
             url_for("amendments.show", ref=amendment.ref),
-            f"Moved by {amendments.who(amendment.group)}",
+            f"Moved by {names.who(mover_of_amendment(amendment))}",
             Action("Second", url_for("amendments.second", ref=amendment.ref), is_post=True, fields=_as_read(amendment)),
         )
-        for amendment in queries.amendments_to_second(actor)
+        for amendment in moved
     ]
     return [*planks, *proposed]
 

@@ -34,6 +34,7 @@ from app.models import (
     AddressList,
     Amendment,
     Ballot,
+    Delegacy,
     Dormancy,
     EditorialChange,
     InterestRequest,
@@ -49,6 +50,7 @@ from app.models import (
     Stance,
     Suspension,
 )
+from app.mps import delegates, offices
 from app.notices import posting
 from app.notices import queries as notice_queries
 from app.notices import service as notices
@@ -86,6 +88,7 @@ def tick() -> int:
     One that fails leaves the others done; it is logged and tried again by the next tick.
     """
     done = _each(plank_queries.overdue_for_seconding, Plank, planks.lapse)
+    done += _each(offices.expired, Delegacy, delegates.expire)
     done += _each(amendment_queries.overdue_for_adoption, Amendment, amendments.adopt_if_agreed)
     done += _each(ending.left_on_ended, Amendment, ending.end_with_plank)
     done += _each(ruling_queries.to_settle, RegisteredRuling, appeals.settle)

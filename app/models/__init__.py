@@ -5,6 +5,7 @@ from app.models.arguments import Argument, ArgumentRuling, Report
 from app.models.audit import AuditRow, AuditSeal
 from app.models.base import Model, Moment, is_key, locked, new_key
 from app.models.composites import CompositeOriginal, CompositePart
+from app.models.delegates import Delegacy, PositionDraft
 from app.models.editorial import EditorialAnswer, EditorialChange
 from app.models.groups import GroupPage, LaunchStatement
 from app.models.installation import Counter, Demonstration
@@ -48,6 +49,7 @@ from app.models.rulings import (
     RegisteredRuling,
 )
 from app.models.stances import ConditionEnd, Stance, StanceCondition, Suspension
+from app.models.visibility import GeneralReach, NameChoice
 from app.models.withdrawals import Withdrawal
 
 __all__ = [
@@ -75,6 +77,7 @@ __all__ = [
     "CountedReceipt",
     "Counter",
     "DataExport",
+    "Delegacy",
     "Demonstration",
     "DeputyNaming",
     "Dormancy",
@@ -83,6 +86,7 @@ __all__ = [
     "Enquiry",
     "Follow",
     "FormCondition",
+    "GeneralReach",
     "GroupPage",
     "InterestRequest",
     "JointWord",
@@ -96,6 +100,7 @@ __all__ = [
     "Model",
     "Moment",
     "Mp",
+    "NameChoice",
     "Notice",
     "NoticeChoice",
     "Objection",
@@ -111,6 +116,7 @@ __all__ = [
     "Plank",
     "PlankSecond",
     "Position",
+    "PositionDraft",
     "RecordRead",
     "Recount",
     "ReferenceBack",

@@ -31,7 +31,6 @@ class Argument(Model):
         CheckConstraint("(about = 'amendment') = (amendment_id IS NOT NULL)", name="amendment_named"),
         CheckConstraint("about_id = coalesce(version_id, amendment_id)", name="about_what_is_named"),
         CheckConstraint("(withdrawn_at IS NULL) = (words <> '')", name="withdrawn_has_no_words"),
-        CheckConstraint("withdrawn_at IS NULL OR NOT shows_name", name="withdrawn_shows_no_name"),
         CheckConstraint("(hidden_at IS NULL) = (hidden_reason = '')", name="hidden_has_reason"),
         CheckConstraint("hidden_at IS NULL OR withdrawn_at IS NULL", name="hidden_stays"),
         CheckConstraint(
@@ -51,8 +50,6 @@ class Argument(Model):
     group: Mapped[str] = mapped_column("group_key", group_type("argument_group"))
     side: Mapped[Side] = mapped_column(one_of(Side, "argument_side"))
     words: Mapped[str] = mapped_column(String(ARGUMENT_CHARACTERS))
-    shows_name: Mapped[bool] = mapped_column(default=False)
-    """Whether the author chose to be named beside this very argument."""
     sitting: Mapped[int] = mapped_column(default=1)
     """Counted up whenever the words change or clerks have decided: what clerks said before no longer counts."""
     written_at: Mapped[datetime] = mapped_column(Moment)

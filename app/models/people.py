@@ -1,7 +1,7 @@
 """People, the groups they belong to, the browsers they are signed in with, and the links they were mailed."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask_login import UserMixin
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
@@ -19,6 +19,7 @@ _ACTIVE = "stage = 'active'"
 _LASTING = "stage IN ('applied', 'invited', 'verified', 'active', 'lapsed', 'suspended')"
 
 if TYPE_CHECKING:
+    from app.models.delegates import Delegacy
     from app.models.mps import Mp
     from app.models.operators import Operator
 
@@ -62,6 +63,13 @@ class Person(UserMixin, Model):
 
     mp: Mapped["Mp | None"] = relationship(back_populates="person", lazy="joined")
     operator: Mapped["Operator | None"] = relationship(back_populates="person", lazy="joined")
+    delegacy: Mapped["Delegacy | None"] = relationship(
+        primaryjoin="and_(Person.id == Delegacy.person_id, Delegacy.ended_at.is_(None))",
+        lazy="joined",
+        uselist=False,
+        viewonly=True,
+    )
+    """For which MP this person drafts positions; ended ones are no longer found here."""
 
     @property
     def membership(self) -> "Membership | None":
@@ -85,11 +93,14 @@ class Person(UserMixin, Model):
         membership = self.membership
         mp_id = self.mp.id if self.mp is not None and self.mp.is_sitting else None
         runs = self.is_operator
+        acts = self.delegacy is not None and self.delegacy.is_acting
+        delegate_of = self.delegacy.mp_id if self.delegacy is not None and acts else None
+        known: dict[str, Any] = {"person_id": self.id, "mp_id": mp_id, "delegate_of": delegate_of, "is_operator": runs}
         if membership is None:
-            return Actor(person_id=self.id, mp_id=mp_id, is_operator=runs)
+            return Actor(**known)
         # Whoever runs the machine holds no office, even if a group gave one later.
         offices = {"is_clerk": membership.is_clerk and not runs, "is_deputy": membership.is_deputy and not runs}
-        return Actor(person_id=self.id, group=membership.group, mp_id=mp_id, is_operator=runs, **offices)
+        return Actor(group=membership.group, **known, **offices)
 
 
 class Membership(Model):

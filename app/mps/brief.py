@@ -15,7 +15,8 @@ from app.endorsements.presenters import Cell
 from app.models import Mp, Plank, Position, Stance, Version
 from app.mps import queries
 from app.mps.bearings import bearing_of, noted
-from app.mps.presenters import own_position_url, said
+from app.mps.delegate_pages import ShownDraft, drafts_on_brief
+from app.mps.presenters import drafting_url, own_position_url, said
 from app.web.filters import day
 from app.web.paging import Page, page_of
 from policies.agreement import Level
@@ -82,6 +83,10 @@ class BriefPage:
     others: Sequence[BriefPlank]
     news: Sequence[News]
     more_news: int
+    drafts: Sequence[ShownDraft]
+    """What delegates drafted, for the MP to confirm."""
+    is_delegate: bool
+    """Whether a delegate reads it, who records and notes nothing."""
 
 
 def brief_page(actor: Actor, number: int) -> BriefPage:
@@ -100,6 +105,8 @@ def brief_page(actor: Actor, number: int) -> BriefPage:
         others=[_plank(plank, stances, own.get(plank.id, []), actor, with_text=False) for plank in others],
         news=news[:MOST_SHOWN],
         more_news=max(0, len(news) - MOST_SHOWN),
+        drafts=drafts_on_brief(mp, actor),
+        is_delegate=not actor.is_mp,
     )
 
 
@@ -140,7 +147,7 @@ def _reservations(held: Mapping[str, Stance]) -> list[tuple[str, str]]:
 
 def _own(plank: Plank, shown: Version, own: Sequence[Position], actor: Actor) -> OwnPosition:
     """The position on the words shown, else the one on the newest words."""
-    url = own_position_url(plank, shown, actor)
+    url = own_position_url(plank, shown, actor) or drafting_url(plank, shown, actor)
     position = next((one for one in own if one.version_id == shown.id), own[0] if own else None)
     if position is None:
         return OwnPosition(NO_POSITION, "", "", url, is_recorded=False)

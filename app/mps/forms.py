@@ -7,6 +7,7 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField, TextAreaField
 from wtforms.validators import AnyOf, InputRequired
 
+from app.models import PositionDraft
 from app.web.forms import passage
 from policies import positions as rules
 from policies.errors import RuleBroken
@@ -71,3 +72,10 @@ class ReadForm(FlaskForm):
         if moment is None or moment.tzinfo is None:
             raise RuleBroken("That was not sent from your brief. Open the brief again and press its button there.")
         return moment
+
+
+def position_form(drafted: PositionDraft | None) -> PositionForm:
+    """An empty form, or one that begins with what was drafted on these words."""
+    if drafted is None:
+        return PositionForm()
+    return PositionForm(data={"position": drafted.kind.value, "statement": drafted.statement})

@@ -7,8 +7,8 @@ from flask import request, url_for
 
 from app.endorsements import presenters as endorsements
 from app.endorsements import queries as endorsement_queries
-from app.models import Mp, Plank, Position, Version
-from app.mps import queries
+from app.models import Mp, Plank, Position, PositionDraft, Version
+from app.mps import offices, queries
 from app.mps.forms import LABELS
 from app.mps.presenters import said as said_of
 from app.mps.queries import VersionAsked
@@ -35,6 +35,8 @@ class PositionPage:
     sentence: str
     nodes: Sequence[ShownNode]
     current: str
+    drafted: PositionDraft | None
+    """What a delegate drafted on these words; the form begins with it."""
     earlier: Sequence[str]
     urls: dict[str, str]
 
@@ -54,6 +56,7 @@ def position_page(found: VersionAsked, actor: Actor) -> PositionPage:
         sentence=endorsements.sentence(stances, version.name),
         nodes=shown_nodes(version.units, version.rendered),
         current="" if current is None else f"{said_of(current)}, recorded on {minute(current.recorded_at)}",
+        drafted=offices.draft_on(actor.mp_id, version),
         earlier=[_earlier(one) for one in recorded if one is not current],
         urls={way: url_for(f"mps.{way}", ref=plank.ref, name=version.name) for way in ("check", "confirm", "withdraw")},
     )

@@ -117,6 +117,14 @@ def own_position_url(plank: Plank, version: Version, actor: Actor) -> str:
     return url_for("mps.choose", ref=plank.ref, name=version.name)
 
 
+def drafting_url(plank: Plank, version: Version, actor: Actor) -> str:
+    """Where a delegate drafts a position on these words; nothing for everybody else, and where none can be recorded."""
+    is_live = plank.stage in {Stage.OPEN, Stage.BALLOTING}
+    if not is_live or not may(actor, Permission.POSITION_DRAFT, plank.facts_for(actor)):
+        return ""
+    return url_for("delegates.choose", ref=plank.ref, name=version.name)
+
+
 def said(position: Position) -> str | Markup:
     """A position in words, with its reservation."""
     words = POSITION_WORDS[position.kind]

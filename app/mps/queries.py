@@ -48,8 +48,8 @@ def visible(_actor: Actor, number: int) -> Mp:
 
 
 def own(actor: Actor) -> Mp:
-    """The MP who asks; raises `NotThere` where the person asking is none."""
-    found = db.session.get(Mp, actor.mp_id) if actor.mp_id is not None else None
+    """The MP in whose office the person asking is, as that MP or as a delegate; raises `NotThere` for all others."""
+    found = db.session.get(Mp, actor.office) if actor.office is not None else None
     if found is None:
         raise NotThere("You do not sit in the Commons, so there is no brief for you.")
     return found

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.models import Mp
 from app.mps import brief as briefs
 from app.mps import papers, presenters, queries, service
-from app.mps.forms import PositionForm, ReadForm
+from app.mps.forms import PositionForm, ReadForm, position_form
 from app.mps.queries import VersionAsked
 from app.web.actor import current_actor
 from app.web.forms import status_of
@@ -40,7 +40,7 @@ def brief() -> ResponseReturnValue:
 
 
 @pages.post("/mps/brief/read")
-@guarded(Permission.BRIEF_READ)
+@guarded(Permission.BRIEF_NOTE)
 def read_brief() -> ResponseReturnValue:
     """Note that the brief was read."""
     service.read_brief(ReadForm().moment, by=current_actor())
@@ -53,7 +53,7 @@ def read_brief() -> ResponseReturnValue:
 def choose(found: VersionAsked) -> ResponseReturnValue:
     """Choose the own position on these words."""
     page = papers.position_page(found, current_actor())
-    return render_template("mps/choose.html", form=PositionForm(), page=page)
+    return render_template("mps/choose.html", form=position_form(page.drafted), page=page)
 
 
 @pages.post("/planks/<plank_ref:ref>/v<version_name:name>/position/check")

@@ -9,7 +9,8 @@ from app import clock
 from app.audit import service as audit
 from app.extensions import db
 from app.models import Mp, Person, Position, Version, locked
-from app.mps import queries
+from app.mps import delegates, queries
+from app.mps.offices import sitting_mp
 from policies import positions as rules
 from policies.errors import RuleBroken
 from policies.mps import NAME_CHARACTERS, SEAT_CHARACTERS, Change, Entry
@@ -53,6 +54,7 @@ def leave(mp: Mp) -> None:
     closed = queries.confirmed_of(mp)
     for position in closed:
         _end(position, PositionStep.VACATE, "position became historical", by=None)
+    delegates.close_office(mp)
     audit.record("MP left", mp, by=None, positions=[position.id for position in closed])
 
 
@@ -76,10 +78,11 @@ def record(version: Version, kind: PositionKind, statement: str, *, by: Actor) -
     """
     plank = version.plank
     locked(plank)
-    mp = _mp_of(by)
+    mp = sitting_mp(by)
     rules.require_sound(kind, statement)
     rules.require_recordable(plank.stage, version.id, plank.agreed_version_id, plank.working_version_id)
     before = queries.confirmed(mp, version)
+    delegates.discard_on(mp, version, by=by)
     if before is not None and (before.kind, before.statement) == (kind, statement):
         return before
     if before is not None:
@@ -101,7 +104,7 @@ def record(version: Version, kind: PositionKind, statement: str, *, by: Actor) -
 
 def withdraw(version: Version, *, by: Actor) -> None:
     """Take a position back. It is kept for the MP alone, with its dates."""
-    mp = _mp_of(by)
+    mp = sitting_mp(by)
     position = queries.confirmed(mp, version)
     if position is None:
         raise RuleBroken("You have no position on these words, so there is none to withdraw. Your brief shows yours.")
@@ -110,7 +113,7 @@ def withdraw(version: Version, *, by: Actor) -> None:
 
 def read_brief(shown_at: datetime, *, by: Actor) -> None:
     """Note up to when an MP has read the brief: the moment it was shown."""
-    mp = _mp_of(by)
+    mp = sitting_mp(by)
     mp.looked_at = rules.looked_until(shown_at, mp.looked_at, clock.now())
     audit.record("brief read", mp, by=by)
 
@@ -137,16 +140,6 @@ def _sought(name: str, seat: str) -> str:
     words = folded(name).split()
     title = list(takewhile(lambda word: word.strip(".") in TITLES, words[:-1]))
     return " ".join([*words[len(title) :], folded(seat), *title])[: 2 * (NAME_CHARACTERS + SEAT_CHARACTERS)]
-
-
-def _mp_of(by: Actor) -> Mp:
-    """The MP who acts, kept from acting twice at once; raises `RuleBroken` for somebody without a seat."""
-    mp = db.session.get(Mp, by.mp_id) if by.mp_id is not None else None
-    if mp is not None:
-        locked(mp)
-    if mp is None or not mp.is_sitting:
-        raise RuleBroken("Only somebody who sits in the Commons can do that. Sign in as an MP.")
-    return mp
 
 
 def _end(position: Position, step: PositionStep, act: str, *, by: Actor | None) -> None:

@@ -9,10 +9,11 @@ from app.amendments import queries as amendments
 from app.amendments.beside import Beside, beside
 from app.amendments.presenters import compared
 from app.amendments.sections import Section
-from app.amendments.wording import who
 from app.models import Amendment, Offer
 from app.offers import queries, service
 from app.offers.forms import OfferForm
+from app.visibility.names import Names, names_on, offerer_of
+from app.visibility.presenters import choose_url_for
 from app.web.filters import day
 from policies.amendments import OBJECTION_PERIOD, AmendmentStage
 from policies.errors import NotThere
@@ -21,6 +22,7 @@ from policies.offers import OfferStage, can_be_offered, opens_at_once
 from policies.permissions import Actor, Permission, may
 from policies.planks import Stage
 from policies.text.units import Document
+from policies.visibility import Role
 
 HOURS = int(OBJECTION_PERIOD.total_seconds()) // 3600
 STATES = {
@@ -64,6 +66,8 @@ class OfferPage:
     offered_by: str
     when: str
     is_own: bool
+    names_url: str
+    """For who made it: where to say who is told the own name."""
     sentence: str
     reason: str
     rows: Sequence[Beside]
@@ -108,7 +112,11 @@ def writing_page(amendment: Amendment, form: OfferForm, actor: Actor) -> Writing
 
 
 def offer_page(offer: Offer, actor: Actor) -> OfferPage:
-    """One offer, for its mover or for who made it; no query of its own."""
+    """One offer, for its mover or for who made it; one query for a name."""
+    return _page(offer, actor, names_on([offerer_of(offer)], actor))
+
+
+def _page(offer: Offer, actor: Actor, names: Names) -> OfferPage:
     base, stands = offer.base.document, offer.stage is OfferStage.OPEN and not offer.why_lapsed
     is_mover = may(actor, Permission.OFFER_ANSWER, offer.facts_for(actor))
     return OfferPage(
@@ -116,9 +124,10 @@ def offer_page(offer: Offer, actor: Actor) -> OfferPage:
         amendment=_amendment_link(offer.amendment),
         plank=_plank_link(offer.amendment),
         state=STATES[OfferStage.LAPSED if offer.why_lapsed else offer.stage],
-        offered_by=who(offer.group),
+        offered_by=names.who(offerer_of(offer)),
         when=day(offer.offered_at),
         is_own=actor.person_id == offer.offerer_id,
+        names_url=choose_url_for(Role.OFFER, offer) if actor.person_id == offer.offerer_id else "",
         sentence=compared(base, offer.document).sentence,
         reason=offer.reason,
         rows=beside(base, [offer.revision.document, offer.document]),
@@ -146,20 +155,22 @@ def section_of_amendment(amendment: Amendment, actor: Actor) -> Section:
     accepted = queries.behind(amendment) if amendment.is_consensus else None
     is_superseded = amendment.stage is AmendmentStage.SUPERSEDED
     replaced_by = queries.successor(amendment, actor) if is_superseded else None
+    seen = queries.of_amendment(amendment, actor) if sees_any else []
+    names = names_on([offerer_of(one) for one in [*seen, *([accepted] if accepted else [])]], actor)
     shown = OffersSection(
         ref=amendment.ref,
-        offers=[offer_page(one, actor) for one in queries.of_amendment(amendment, actor)] if sees_any else [],
+        offers=[_page(one, actor, names) for one in seen],
         can_offer=may_offer and can_be_offered(service.ground_of(amendment), **counts),
-        origin=_origin(accepted) if accepted else "",
+        origin=_origin(accepted, names) if accepted else "",
         replaces=_visible_link(accepted.amendment, actor) if accepted else None,
         replaced_by=_amendment_link(replaced_by) if replaced_by else None,
     )
     return Section("offers/_of_amendment.html", shown)
 
 
-def _origin(accepted: Offer) -> str:
+def _origin(accepted: Offer, names: Names) -> str:
     return (
-        f"Consensus wording: {who(accepted.group)} offered these words, and the mover accepted them"
+        f"Consensus wording: {names.who(offerer_of(accepted))} offered these words, and the mover accepted them"
         f" on {day(accepted.ended_at)} in place of the own ones."
     )
 

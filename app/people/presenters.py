@@ -64,6 +64,11 @@ def offered_mps(people: Sequence[Person]) -> list[OfferedMp]:
     return [OfferedMp(person.id, person.name, person.mp.party) for person in people if person.mp is not None]
 
 
+def offered_delegates(people: Sequence[Person]) -> list[OfferedMember]:
+    """The delegates on offer, in their own order."""
+    return [_offer(person) for person in people if person.actor.is_delegate]
+
+
 def _offer(person: Person) -> OfferedMember:
     return OfferedMember(person.id, person.name)
 

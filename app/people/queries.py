@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from app import clock
 from app.extensions import db
-from app.models import Enquiry, Membership, Mp, Operator, Person
+from app.models import Delegacy, Enquiry, Membership, Mp, Operator, Person
 from policies.errors import NotThere
 from policies.membership import SIGNS_IN, MembershipStage
 from policies.permissions import Actor
@@ -34,6 +34,13 @@ def demonstration_mps() -> Sequence[Person]:
     return db.session.scalars(query.limit(MOST_OFFERED)).unique().all() if clock.is_demonstration() else ()
 
 
+def demonstration_delegates() -> Sequence[Person]:
+    """The made-up delegates of MPs one can sign in as on a demonstration."""
+    query = select(Person).join(Delegacy, Delegacy.person_id == Person.id).where(Person.is_offered)
+    query = query.where(Delegacy.ended_at.is_(None)).order_by(Person.id).limit(MOST_OFFERED)
+    return db.session.scalars(query).unique().all() if clock.is_demonstration() else ()
+
+
 def voters_in_the_background(group: str, limit: int) -> Sequence[Person]:
     """Made-up members of a group that nobody signs in as, those left out who joined a demonstration by mail."""
     query = (
@@ -50,7 +57,7 @@ def voters_in_the_background(group: str, limit: int) -> Sequence[Person]:
 def demonstration_person(asked: str) -> Person:
     """The demonstration member or MP asked for; raises `NotThere` for all others, and outside a demonstration."""
     found = db.session.get(Person, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 10 else None
-    is_somebody = found is not None and (found.last_membership is not None or found.actor.is_mp)
+    is_somebody = found is not None and (found.last_membership is not None or found.actor.office is not None)
     if found is None or not is_somebody or not found.is_offered or not clock.is_demonstration():
         raise NotThere("There is no such demonstration member. Choose one from the sign-in page.")
     return found

@@ -139,7 +139,8 @@ def leave(membership: Membership) -> ResponseReturnValue:
 def _sign_in_page(form: AddressForm) -> ResponseReturnValue:
     groups = presenters.offered(queries.demonstration_people())
     mps = presenters.offered_mps(queries.demonstration_mps())
-    return render_template("people/sign_in.html", form=form, groups=groups, mps=mps), status_of(form)
+    offered = {"mps": mps, "delegates": presenters.offered_delegates(queries.demonstration_delegates())}
+    return render_template("people/sign_in.html", form=form, groups=groups, **offered), status_of(form)
 
 
 def _account_page(form: NameForm) -> ResponseReturnValue:

@@ -17,6 +17,7 @@ from app.planks.composed import composed
 from app.planks.conditions import fulfil
 from app.planks.originals import forget, keep_what_is_left
 from app.planks.writing import add_version
+from app.visibility import service as visibility
 from policies import planks as rules
 from policies.agreement import becomes_agreed
 from policies.composites import takes_effect
@@ -28,6 +29,7 @@ from policies.planks import Cause, Stage, Step
 from policies.takeovers import plank_waits_until
 from policies.text.canonical import normalise, normalise_title, word_count
 from policies.text.units import Document
+from policies.visibility import Role
 
 
 def begin(theme: Theme, title: str, text: str, reason: str, *, by: Actor, key: str | None = None) -> Plank:
@@ -168,6 +170,7 @@ def take_back_second(plank: Plank, *, by: Actor) -> None:
             "This plank has all its seconders and is with the clerks now, so a second cannot be taken back."
         )
     db.session.delete(given)
+    visibility.forget(Role.PLANK_SECOND, plank.id, by.person_id)
     audit.record("second taken back", plank, by=by)
 
 

@@ -20,6 +20,7 @@ from app.planks.provenance import Provenance, Source, provenance, sources
 from app.platform import history, queries
 from app.platform.addresses import compare_url, plank_url, unit_histories
 from app.platform.arguing import arguments_view
+from app.platform.behind import behind
 from app.platform.distance import wanting
 from app.platform.earlier import earlier_backing
 from app.platform.for_clerks import clerks_links
@@ -190,7 +191,7 @@ def values_of_view(page: PlankPage, actor: Actor, view: str, number: int) -> dic
     if view == "arguments":
         return {"argued": arguments_view(plank, page.shown.version, page.arguments, actor)}
     if view == "history":
-        return {"history": _steps(page)}
+        return {"history": _steps(page), "behind": behind(plank, actor)}
     return {"forms": PlankForms()}
 
 

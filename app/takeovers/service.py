@@ -16,12 +16,14 @@ from app.notices.service import About
 from app.planks import queries as plank_queries
 from app.planks import service as planks
 from app.takeovers import queries
+from app.visibility import service as visibility
 from policies import takeovers as rules
 from policies.amendments import AmendmentStage
 from policies.errors import RuleBroken
 from policies.notices import NoticeKind
 from policies.permissions import Actor
 from policies.planks import ENDED_STAGES, Stage
+from policies.visibility import Role
 
 TAKEN = "taken_over"
 
@@ -34,6 +36,8 @@ def take_over_plank(plank: Plank, *, by: Actor) -> None:
     db.session.execute(
         delete(PlankSecond).where(PlankSecond.plank_id == plank.id, PlankSecond.person_id == by.person_id)
     )
+    visibility.forget(Role.PLANK_SECOND, plank.id, by.person_id)
+    visibility.forget(Role.PLANK, plank.id, plank.mover_id)
     stage = rules.plank_resumes(Stage(before.stage_before), by.group or "", plank_queries.seconds(plank))
     plank.checking_since = _checking_since(plank, before, stage)
     plank.mover_id, plank.group, plank.ended_at, plank.end_reason = by.person_id, by.group, None, ""
@@ -58,6 +62,8 @@ def take_over_amendment(amendment: Amendment, *, by: Actor) -> None:
     words = amendment_queries.revisions_of_words(amendment)
     own = AmendmentSecond.revision_id.in_(words) & (AmendmentSecond.person_id == by.person_id)
     db.session.execute(delete(AmendmentSecond).where(own))
+    visibility.forget(Role.AMENDMENT_SECOND, amendment.id, by.person_id)
+    visibility.forget(Role.AMENDMENT, amendment.id, amendment.mover_id)
     left = amendment_queries.seconds(amendment.revision)
     stage = rules.amendment_resumes(AmendmentStage(before.stage_before), by.group or "", left)
     amendment.mover_id, amendment.group, amendment.ended_at = by.person_id or 0, by.group or "", None

@@ -26,7 +26,7 @@ def start_page_of(actor: Actor) -> str:
         return "desk.to_do"
     if actor.is_operator:
         return "operators.show"
-    return "mps.brief" if actor.is_mp else "people.account"
+    return "mps.brief" if actor.office is not None else "people.account"
 
 
 def own_made_up_name() -> str:

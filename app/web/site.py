@@ -27,6 +27,7 @@ class ShownActor:
     is_clerk: bool
     is_mp: bool
     is_operator: bool
+    is_delegate: bool
     group: Group | None
     name: str
     """The name of a made-up person, for those who play several; otherwise empty, since no page shows a name."""
@@ -35,7 +36,9 @@ class ShownActor:
     def of(actor: Actor, name: str) -> "ShownActor":
         """The shown side of an actor."""
         group = None if actor.group is None else group_named(actor.group)
-        return ShownActor(actor.is_signed_in, actor.is_clerk, actor.is_mp, actor.is_operator, group, name)
+        return ShownActor(
+            actor.is_signed_in, actor.is_clerk, actor.is_mp, actor.is_operator, actor.is_delegate, group, name
+        )
 
 
 class Site:

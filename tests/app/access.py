@@ -2,7 +2,7 @@
 
 MEMBERS = {"member", "other_group", "mover", "clerk", "other_clerk", "voter"}
 CLERKS = {"clerk", "other_clerk"}
-SIGNED_IN = MEMBERS | {"former", "mp", "operator"}
+SIGNED_IN = MEMBERS | {"former", "mp", "operator", "delegate"}
 EVERYBODY = SIGNED_IN | {"visitor"}
 NOBODY: set[str] = set()
 
@@ -88,6 +88,11 @@ SEES: dict[str, dict[str, set[str]]] = {
         "about_amendment": EVERYBODY,
         "foreign": NOBODY,
     },
+    # What the mover, the member or nobody stands behind: each is found by its owner alone.
+    "own_thing": {"movers": {"mover"}, "foreign": NOBODY},
+    # Of the office of the MP above, who has one delegate and one draft.
+    "delegacy": {"acting": {"mp"}, "foreign": NOBODY},
+    "position_draft": {"waiting": {"mp", "delegate"}, "foreign": NOBODY},
     "report": {
         "public": EVERYBODY,
         "not_public": EVERYBODY,
@@ -183,6 +188,10 @@ MAY: dict[str, tuple[str | None, set[str]]] = {
     "passkeys.follow": (None, SIGNED_IN),
     "passkeys.change_address": (None, SIGNED_IN),
     "passkeys.confirm_address": (None, SIGNED_IN),
+    "visibility.overview": (None, SIGNED_IN),
+    "visibility.choose_general": (None, SIGNED_IN),
+    "visibility.choose": ("own_thing", {"mover"}),
+    "visibility.take_back": ("own_thing", {"mover"}),
     "joining.choose": (None, EVERYBODY),
     "joining.apply": (None, EVERYBODY),
     "joining.sent": (None, EVERYBODY),
@@ -294,7 +303,6 @@ MAY: dict[str, tuple[str | None, set[str]]] = {
     "arguments.write_on_plank": ("plank", MEMBERS),
     "arguments.write_on_amendment": ("amendment", MEMBERS),
     "arguments.withdraw": ("argument", {"mover"}),
-    "arguments.take_back_name": ("argument", {"mover"}),
     "arguments.report": ("argument", EVERYBODY),
     "arguments.rule": ("argument", CLERKS),
     "arguments.follow": ("report", EVERYBODY),
@@ -336,12 +344,21 @@ MAY: dict[str, tuple[str | None, set[str]]] = {
     "negotiation.close": ("text", CLERKS),
     "mps.all_mps": (None, EVERYBODY),
     "mps.show": ("mp", EVERYBODY),
-    "mps.brief": (None, {"mp"}),
+    "mps.brief": (None, {"mp", "delegate"}),
     "mps.read_brief": (None, {"mp"}),
     "mps.choose": ("text", {"mp"}),
     "mps.check": ("text", {"mp"}),
     "mps.confirm": ("text", {"mp"}),
     "mps.withdraw": ("text", {"mp"}),
+    "delegates.listed": (None, {"mp"}),
+    "delegates.end": ("delegacy", {"mp"}),
+    "delegates.accept": (None, EVERYBODY),
+    "delegates.leave": (None, {"delegate"}),
+    "delegates.choose": ("text", {"delegate"}),
+    "delegates.check": ("text", {"delegate"}),
+    "delegates.save": ("text", {"delegate"}),
+    "delegates.confirm": ("position_draft", {"mp"}),
+    "delegates.discard": ("position_draft", {"mp", "delegate"}),
 }
 
 # A ballot has voters only once its roll is frozen.
@@ -375,6 +392,7 @@ MAY_FIND_NOTHING = {
     "joining.accept",
     "joining.answer_by_link",
     "joining.answer",
+    "delegates.accept",
     "mail.letter",
     "mail.send_again",
     "notices.unsubscribe",

@@ -14,6 +14,7 @@ from app.amendments import service as amendments
 from app.editorial import service as editorial
 from app.extensions import db
 from app.models import Membership, Mp, Passkey, Person, RegisteredRuling
+from app.mps import drafts
 from app.mps import service as mps
 from app.people import service as people
 from app.planks import service as planks
@@ -22,7 +23,9 @@ from app.rulings import service as rulings
 from app.web.transactions import transaction
 from policies.interest import ConsentPurpose
 from policies.permissions import Actor
+from policies.positions import PositionKind
 from tests import builders, interested, officers, operating, orders
+from tests.offices import delegate
 
 
 @dataclass
@@ -70,7 +73,10 @@ def build(app: Flask) -> World:
     world.addresses["offer"] = _offers(mover, other)
     world.addresses["export"] = {"movers": _asked_for_data(mover), "foreign": "no-such-key"}
     mp, world.addresses["mp"] = _mps()
+    staff, drafted = _office(mp)
+    world.addresses |= drafted
     world.addresses["argument"], world.addresses["report"] = _arguments(mover)
+    world.addresses["own_thing"] = {"movers": world.addresses["argument"]["public"], "foreign": "aaaaaaaaaaaa"}
     world.addresses["editorial"] = _editorial()
     builders.statement("labour")
     world.addresses["orders_change"] = {"waiting": str(orders.proposed("labour")), "foreign": "999999"}
@@ -92,6 +98,7 @@ def build(app: Flask) -> World:
         "voter": _a_voter(world),
         "mp": mp,
         "operator": operating.operator(),
+        "delegate": staff,
     }
     world.people = {role: actor.person_id if actor else None for role, actor in actors.items()}
     return world
@@ -172,6 +179,19 @@ def _mps() -> tuple[Actor, dict[str, str]]:
     with transaction():
         mps.leave(db.session.get_one(Mp, gone.mp_id))
     return sitting, {"sitting": str(sitting.mp_id), "left": str(gone.mp_id), "foreign": "999999"}
+
+
+def _office(mp: Actor) -> tuple[Actor, dict[str, dict[str, str]]]:
+    """A delegate of the MP, and what they drafted on an open plank."""
+    staff, plank_id = delegate(mp), builders.open_plank(builders.member("labour"))
+    with transaction():
+        version = builders.plank(plank_id).working_version
+        assert version is not None
+        drafted = drafts.draft(version, PositionKind.SUPPORTS, "", by=staff).id
+    return staff, {
+        "delegacy": {"acting": "1", "foreign": "999999"},
+        "position_draft": {"waiting": str(drafted), "foreign": "999999"},
+    }
 
 
 def _ruled_out(mover: Actor) -> int:

@@ -22,6 +22,7 @@ OTHER_VALUES = {
     "name": "1",
     "group": "labour",
     "side": "for",
+    "role": "argument",
     "what": "news",
 }
 

@@ -15,6 +15,7 @@ from app.models import (
     Argument,
     ArgumentRuling,
     Ballot,
+    NameChoice,
     Offer,
     OpenPaper,
     Participation,
@@ -86,6 +87,7 @@ QUESTIONS = {
     "/planks/1/amend/in-words": ["base"],
     "/how-changes-are-spoken": ["next"],
     "/mps": ["page", "party", "position", "q"],
+    "/account/visibility": ["page", "as"],
     "/planks/1/combine": ["plank", "theme", "q", "page"],
 }
 NAMES = (
@@ -105,6 +107,8 @@ NAMES = (
     "shown_at",
     "kind",
     "shows_name",
+    "choice",
+    "said",
     "sitting",
     "composite",
     "answer",
@@ -199,7 +203,8 @@ def test_forms_of_odd_shape_are_answered_without_a_fault(app: Flask, plank_id: i
     # A second clerk, so that standing orders can be changed.
     builders.clerk("green")
     clerk, mp = browser(app, builders.clerk("green")), browser(app, builders.mp())
-    argument_id = builders.argued(plank_id, builders.member("labour"))
+    arguing = builders.member("labour")
+    argument_id, author = builders.argued(plank_id, arguing), browser(app, arguing)
     with transaction():
         key = builders.argument(argument_id).key
     for body in ODD_BODIES:
@@ -227,7 +232,9 @@ def test_forms_of_odd_shape_are_answered_without_a_fault(app: Flask, plank_id: i
             "/standing-orders/green/change",
         ):
             assert clerk.post(address, **body).status_code < 500, f"{address} {body}"
-        for address in ("/mps/brief/read", "/planks/1/v1/position", "/planks/1/v1/position/check"):
+        for address in ("/account/visibility/general", f"/account/visibility/argument/{key}"):
+            assert author.post(address, **body).status_code < 500, f"{address} {body}"
+        for address in ("/mps/brief/read", "/planks/1/v1/position", "/planks/1/v1/position/check", "/mps/delegates"):
             assert mp.post(address, **body).status_code < 500, f"{address} {body}"
 
 
@@ -291,7 +298,7 @@ def test_an_argument_a_report_and_a_word_on_it_say_nothing_but_what_is_asked(app
     with transaction():
         argument, key = db.session.query(Argument).one(), db.session.scalars(db.select(Argument.key)).one()
         assert (argument.author_id, argument.group, argument.side) == (by.person_id, "green", "for")
-        assert (argument.words, argument.shows_name, argument.hidden_at) == ("It helps.", False, None)
+        assert (argument.words, argument.hidden_at, db.session.query(NameChoice).count()) == ("It helps.", None, 0)
         assert key != EXTRA["key"]
     address = f"/arguments/{key}/report"
     assert browser(app, by).post(address, data={**sent, "kind": "law", "settlement": "left"}).status_code == 303

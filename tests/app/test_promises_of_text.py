@@ -164,7 +164,8 @@ class Everybody:
         for place in (plank, f"{plank.replace('/planks/', '/amendments/P')}-A1"):
             by = self.member["labour"]
             self.refuses(by, f"{place}/arguments/for", text=TOO_LONG)
-            self.press(by, f"{place}/arguments/for", text=REASON, shows_name="yes")
+            names = self.press(by, f"{place}/arguments/for", text=REASON, shows_name="yes")
+            self.press(by, names, choice="everybody", said="everybody")
             self.press(self.second["green"], f"{place}/arguments/against", text=REASON[::-1] + SCRIPT)
         shown = by.get(f"{plank}?view=arguments")
         assert SCRIPT in words_of(shown)

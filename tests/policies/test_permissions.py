@@ -21,6 +21,7 @@ from policies.permissions import (
     MembershipFacts,
     NegotiationFacts,
     OfferFacts,
+    OfficeFacts,
     Permission,
     PlankFacts,
     RoundFacts,
@@ -48,6 +49,8 @@ PEOPLE = {
     "MP in a group": Actor(12, "green", mp_id=2),
     "operator": Actor(13, is_operator=True),
     "operator in a group": Actor(14, "green", is_operator=True),
+    "delegate": Actor(15, delegate_of=1),
+    "delegate in a group": Actor(16, "green", delegate_of=2),
 }
 NOBODY: set[str] = set()
 EVERYBODY = set(PEOPLE)
@@ -57,7 +60,15 @@ MPS = {"MP", "MP in a group"}
 OPERATORS = {"operator", "operator in a group"}
 MOVER = {"mover", "mover gone", "mover moved"}
 MOVER_AS_MEMBER = {"mover", "mover moved"}
-MEMBERS_BUT_MOVER = {"member", "member elsewhere", "MP in a group", "operator in a group", *CLERKS}
+DELEGATES = {"delegate", "delegate in a group"}
+MEMBERS_BUT_MOVER = {
+    "member",
+    "member elsewhere",
+    "MP in a group",
+    "operator in a group",
+    "delegate in a group",
+    *CLERKS,
+}
 MEMBERS = MEMBERS_BUT_MOVER | MOVER_AS_MEMBER
 
 THINGS = {
@@ -118,6 +129,7 @@ THINGS = {
         "for members": NegotiationFacts(),
         "released": NegotiationFacts(is_released=True),
     },
+    "office": {"of the first MP": OfficeFacts(1), "of another": OfficeFacts(9)},
     "group": {key: GroupFacts(key) for key in ("green", "labour", "lib_dem")},
 }
 ANY = "any"
@@ -136,6 +148,7 @@ WHO_MAY = {
     ("address:change", "service", ANY): SIGNED_IN,
     ("operator:become", "service", ANY): SIGNED_IN,
     ("operation:read", "service", ANY): OPERATORS,
+    ("name:choose", "service", ANY): SIGNED_IN,
     ("group:join", "service", ANY): EVERYBODY,
     ("group:leave", "membership", "of the mover in Green"): MOVER,
     ("group:leave", "membership", "of a clerk in Labour"): {"clerk elsewhere"},
@@ -234,9 +247,6 @@ WHO_MAY = {
     ("argument:withdraw", "argument", "about what is public"): MOVER,
     ("argument:withdraw", "argument", "about what is not"): MOVER,
     ("argument:withdraw", "argument", "of another, about what is not"): NOBODY,
-    ("argument:unname", "argument", "about what is public"): MOVER,
-    ("argument:unname", "argument", "about what is not"): MOVER,
-    ("argument:unname", "argument", "of another, about what is not"): NOBODY,
     ("argument:hide", "argument", ANY): CLERKS,
     ("report:file", "argument", "about what is public"): EVERYBODY,
     ("report:file", "argument", "about what is not"): MEMBERS,
@@ -272,8 +282,19 @@ WHO_MAY = {
     ("ballot:cast", "round", "of the Greens alone"): NOBODY,
     ("ballot:cast", "round", "of neither"): NOBODY,
     ("mp:read", "service", ANY): EVERYBODY,
-    ("brief:read", "service", ANY): MPS,
+    ("brief:read", "service", ANY): MPS | DELEGATES,
+    ("brief:note", "service", ANY): MPS,
     ("position:record", "plank", ANY): MPS,
+    ("position:draft", "plank", ANY): DELEGATES,
+    ("position:confirm", "office", "of the first MP"): {"MP"},
+    ("position:confirm", "office", "of another"): NOBODY,
+    ("draft:discard", "office", "of the first MP"): {"MP", "delegate"},
+    ("draft:discard", "office", "of another"): NOBODY,
+    ("delegate:list", "service", ANY): MPS,
+    ("delegate:name", "office", "of the first MP"): {"MP"},
+    ("delegate:name", "office", "of another"): NOBODY,
+    ("delegate:accept", "service", ANY): EVERYBODY,
+    ("delegate:leave", "service", ANY): DELEGATES,
 }
 IN_EVERY_STAGE = {
     "plank": [PlankFacts(stage, known, 9, "green") for stage, known in product(Stage, (False, True))],

@@ -93,19 +93,28 @@ def test_a_name_is_shown_by_choice_for_that_argument_alone_and_taken_back_when_c
     (name,) = read(Person.name, Person.id == by.person_id)
     assert " checked" not in client.get("/planks/1/arguments/for").text
     for shape in ("1", "true", "on", "y", "no"):
-        client.post("/planks/1/arguments/against", data={"text": f"Not I, {shape}.", "shows_name": shape})
+        written = client.post("/planks/1/arguments/against", data={"text": f"Not I, {shape}.", "shows_name": shape})
+        assert written.location == AT
         assert name not in arguments_page(client)
     visitor = client.application.test_client()
-    client.post("/planks/1/arguments/for", data={"text": "I say so.", "shows_name": "yes"})
+    choosing = client.post("/planks/1/arguments/for", data={"text": "I say so.", "shows_name": "yes"}).location
+    assert name not in arguments_page(visitor), "until its owner has said who sees it, nobody does"
+    (key,) = read(Argument.key, Argument.side == Side.FOR)
+    assert choosing == f"/account/visibility/argument/{key}"
+    check = main_of(client.post(choosing, data={"choice": "everybody"}))
+    assert "Show your name to everybody?" in check
+    assert name not in arguments_page(visitor), "nothing has changed before the second step"
+    client.post(choosing, data={"choice": "everybody", "said": "everybody"})
     shown = arguments_page(visitor)
     assert shown.count(name) == 1
     assert shown.count("A member of the Compass Green group") == 1
+    client.post("/planks/1/arguments/for", data={"text": "I say so, still."})
+    assert arguments_page(visitor).count(name) == 1, "other words take no choice back"
     builders.open_round(plank_id)
-    (key,) = read(Argument.key, Argument.shows_name)
-    assert f"/arguments/{key}/unname" in arguments_page(client)
-    assert client.post(f"/arguments/{key}/unname").status_code == 303
+    assert f"{choosing}/take-back" in arguments_page(client)
+    assert client.post(f"{choosing}/take-back").status_code == 303
     assert name not in arguments_page(visitor)
-    assert "I say so." in arguments_page(visitor)
+    assert "I say so, still." in arguments_page(visitor)
 
 
 def test_a_round_closes_the_arguments_and_a_newer_text_is_argued_anew(client: FlaskClient, plank_id: int) -> None:

@@ -24,12 +24,15 @@ from app.models import (
     Argument,
     Ballot,
     Count,
+    Delegacy,
     Membership,
     Mp,
+    NameChoice,
     Participation,
     Person,
     Plank,
     Position,
+    PositionDraft,
     RollEntry,
     Round,
 )
@@ -158,12 +161,19 @@ def test_a_made_up_mp_of_each_groups_party_can_be_signed_in_as_and_one_has_recor
     assert {one.mp.seat for one in recorded} == {"Anytown East"}
 
 
+def test_one_mp_has_a_made_up_delegate_and_a_draft_that_waits(created: Flask) -> None:
+    (delegacy,) = db.session.scalars(select(Delegacy)).unique().all()
+    assert delegacy.person is not None
+    assert (delegacy.person.name, delegacy.person.is_offered) == ("Demonstration delegate (Anytown West)", True)
+    assert [one.mp_id for one in db.session.scalars(select(PositionDraft))] == [delegacy.mp_id]
+
+
 def test_members_of_every_group_have_argued_and_clerks_have_hidden_one_and_left_one_to_do(created: Flask) -> None:
     arguments = db.session.scalars(select(Argument)).all()
     assert {argument.group for argument in arguments} == set(GROUP_KEYS)
     assert {(argument.about, argument.side) for argument in arguments} == set(product(About, Side))
     assert all(argument.words.startswith("A demonstration argument:") for argument in arguments)
-    assert [sum(bool(one.hidden_at) for one in arguments), sum(one.shows_name for one in arguments)] == [1, 1]
+    assert [sum(bool(one.hidden_at) for one in arguments), db.session.query(NameChoice).count()] == [1, 1]
     assert sum(argument.queued_since is not None for argument in arguments) == 1
 
 

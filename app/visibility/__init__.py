@@ -1,0 +1,1 @@
+"""Visibility: whose name is shown to whom, what each member chooses of it, and how others see one."""
