@@ -8,6 +8,7 @@ from app.amendments.routes import pages as amendments
 from app.arguments.presenters import section_of_amendment
 from app.arguments.routes import pages as arguments
 from app.cli import add_commands
+from app.complaints.routes import pages as complaints
 from app.composites.routes import pages as composites
 from app.config import INSTANCE, ROOT, Settings, flask_settings, read_settings
 from app.demonstration.routes import pages as demonstration
@@ -20,6 +21,7 @@ from app.joining.routes import pages as joining
 from app.mail import delivery
 from app.mail.routes import pages as mail
 from app.mail.service import DELIVER
+from app.moderation.routes import pages as moderation
 from app.mps.routes import pages as mps
 from app.negotiation.routes import pages as negotiation
 from app.notices import queries as notice_queries
@@ -68,6 +70,8 @@ CAPABILITIES = (
     search,
     notices,
     mail,
+    moderation,
+    complaints,
     demonstration,
 )
 

@@ -17,6 +17,7 @@ from app.audit import service as audit
 from app.ballots import counting
 from app.ballots import queries as ballot_queries
 from app.config import Settings
+from app.desk.moderated import moderated
 from app.editorial import queries as editorial_queries
 from app.editorial import service as editorial
 from app.endorsements import service as endorsements
@@ -89,6 +90,7 @@ def tick() -> int:
     done += _each(result_queries.participation_to_forget, Ballot, results.forget_participation)
     done += _each(joining_queries.to_forget, Membership, joining.forget)
     done += _each(interest_queries.to_forget, InterestRequest, interest.forget)
+    done += moderated(_each)
     done += _each(mail_queries.to_forget, Mail, mail.forget)
     with _doing():
         links.forget_old()

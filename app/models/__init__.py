@@ -1,15 +1,17 @@
 """Every table of the service, one file for what belongs together."""
 
 from app.models.amendments import Amendment, AmendmentSecond, Objection, Revision, Settlement
-from app.models.arguments import Argument, ArgumentRuling, Report
+from app.models.arguments import Argument
 from app.models.audit import AuditRow, AuditSeal
 from app.models.base import Model, Moment, is_key, locked, new_key
+from app.models.complaints import Complaint, ComplaintAnswer
 from app.models.composites import CompositeOriginal, CompositePart
 from app.models.editorial import EditorialAnswer, EditorialChange
 from app.models.groups import GroupPage, LaunchStatement
 from app.models.installation import Counter, Demonstration
 from app.models.interest import Consent, InterestRequest, Supporter
 from app.models.mail import Mail
+from app.models.moderation import Case, CaseAppeal, CaseWord, HiddenWords, Report
 from app.models.mps import Mp, Position, RegisterImport
 from app.models.negotiation import BracketRelease, TemperatureReading
 from app.models.notices import Follow, MailStop, Notice, NoticeChoice
@@ -52,11 +54,15 @@ __all__ = [
     "AppealAnswer",
     "AppealVoice",
     "Argument",
-    "ArgumentRuling",
     "AuditRow",
     "AuditSeal",
     "Ballot",
     "BracketRelease",
+    "Case",
+    "CaseAppeal",
+    "CaseWord",
+    "Complaint",
+    "ComplaintAnswer",
     "CompositeOriginal",
     "CompositePart",
     "ConditionEnd",
@@ -72,6 +78,7 @@ __all__ = [
     "Follow",
     "FormCondition",
     "GroupPage",
+    "HiddenWords",
     "InterestRequest",
     "JointWord",
     "LaunchStatement",
