@@ -32,8 +32,8 @@ from policies.planks import Stage
 Found = Iterator[tuple[Kind, Model]]
 MOST = 40
 # The capabilities whose pages show what somebody wrote to others.
-READ_BY_MANY = frozenset({"amendments", "arguments", "ballots", "composites", "editorial", "groups", "mps", "negotiation"})
-READ_BY_MANY |= {"offers", "orders", "planks", "platform", "record", "results", "rulings", "search", "suspensions"}
+READ_BY_MANY = frozenset({"amendments", "arguments", "ballots", "composites", "editorial", "groups", "mps", "offers"})
+READ_BY_MANY |= {"negotiation", "orders", "planks", "platform", "record", "results", "rulings", "search", "suspensions"}
 
 
 def page_asked(page: str) -> tuple[str, str, dict[str, Any]]:

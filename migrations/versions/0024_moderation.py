@@ -43,7 +43,20 @@ FORMER_WRONGS = ("personal", "abuse", "law", "off_topic", "other")
 FORMER_ENDS = ("hidden", "left", "withdrawn")
 NOW_CALLED = {"law": "illegal", "off_topic": "spam", "withdrawn": "gone"}
 FORMERLY = {now: before for before, now in NOW_CALLED.items()}
-MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 # Of arguments: the checks that name columns which go, and those columns.
 CHECKS = {
     "ck_arguments_queued_can_be_read": "queued_since IS NULL OR (hidden_at IS NULL AND withdrawn_at IS NULL)",

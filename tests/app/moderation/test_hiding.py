@@ -1,30 +1,23 @@
 """A hidden text leaves its number and a note, and no word: on no page, in no feed, file, index or mail."""
 
-import json
-from collections.abc import Callable
+import re
 from pathlib import Path
 
-import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app.amendments import service as amendments
 from app.audit import queries as audit
 from app.audit import replaying
-from app.desk.ticking import tick
 from app.extensions import db
-from app.models import Amendment, HiddenWords, Model, Stance, Version
-from app.mps import service as mps
+from app.models import HiddenWords, Model, Stance, Version
+from app.moderation import service as moderation
 from app.planks import exporting
-from app.rounds import service as rounds
+from app.search import index
 from app.search import service as search
 from app.web.transactions import transaction
-from policies.ballots import RoundKind
 from policies.endorsements import StanceKind
-from policies.errors import RuleBroken
-from policies.groups import GROUP_KEYS
-from policies.moderation import HIDDEN_TITLE, Kind, Verdict
-from policies.positions import PositionKind
+from policies.moderation import HIDDEN_TITLE, Kind, Side, Verdict
+from policies.permissions import Actor
 from tests import builders, moderated
 from tests.app.reading import main_of, pages_reached
 
@@ -46,15 +39,11 @@ def hide(kind: Kind, model: type[Model], row_id: int) -> str:
     return about
 
 
-def show_again(about: str) -> None:
-    """Have an appeal of its author show a text again."""
-    from app.moderation import service as moderation
-    from policies.moderation import Side
-
+def show_again(about: str, author: Actor) -> None:
+    """Have clerks show a text again, on its author's appeal."""
     with transaction():
-        case, text = moderated.the_case(about)
-        by = builders.actor_of(text.author_id)
-        moderation.appeal(case, Side.AUTHOR, "It names nobody.", by=by)
+        case, _ = moderated.the_case(about)
+        moderation.appeal(case, Side.AUTHOR, "It names nobody.", by=author)
     moderated.decided(about, Verdict.LEAVE, "labour", "green", reason="")
 
 
@@ -68,15 +57,35 @@ def readers(client: FlaskClient) -> list[FlaskClient]:
     return found
 
 
+SURFACES = (
+    "/planks/1",
+    "/planks/1?view=amendments",
+    "/planks/1?view=history",
+    "/planks/1/v1",
+    "/planks/1/v1/motion?style=labour",
+    "/planks/1/compare",
+    "/planks/1/negotiation",
+    "/amendments/P1-A1",
+    "/amendments/P1-A1/motion",
+    "/rounds/1",
+    "/whats-new.atom",
+    "/where-we-stand.csv",
+    "/search?q=council",
+    "/record",
+    "/to-do",
+    "/notices",
+    "/clerk",
+)
+
+
 def seen_anywhere(app: Flask, client: FlaskClient, folder: Path) -> set[str]:
     """The addresses and files in which a word of the hidden text stands, for whoever is not to read it."""
     search.refresh(app.config["SETTINGS"].index_folder)
-    found = set()
-    for browser in readers(client):
-        pages = pages_reached(browser)
-        pages |= {address: browser.get(address) for address in ("/search?q=Zebulon", "/planks/1/motion/1")}
-        # The queue of reports is where clerks read what they decide on.
-        found |= {where for where, page in pages.items() if SECRET in page.text.replace("q=Zebulon", "").replace('value="Zebulon"', "").replace("“Zebulon”", "") and not where.startswith("/clerk/")}
+    found = {where for where, page in pages_reached(client).items() if SECRET in page.text}
+    for browser in readers(client)[1:]:
+        found |= {where for where in SURFACES if SECRET in browser.get(where, follow_redirects=True).text}
+    if index.find(app.config["SETTINGS"].index_folder, SECRET):
+        found.add("the index")
     exporting.export_to(folder)
     return found | {str(path) for path in folder.rglob("*.md") if SECRET in path.read_text(encoding="utf-8")}
 
@@ -86,26 +95,26 @@ def test_a_hidden_version_is_withheld_wherever_its_words_are_quoted_and_its_back
 ) -> None:
     mover = builders.member("green")
     plank_id = builders.open_plank(mover, text=builders.TEXT.replace("national fund", f"national {SECRET} fund"))
-    builders.published_round(plank_id)
+    builders.decided(plank_id)
     builders.open_amendment(plank_id, builders.member("labour"), "2030", "2032")
     with transaction():
         version = builders.plank(plank_id).working_version
         assert version is not None
         version_id, sha256, words = version.id, version.sha256, version.text
-    assert seen_anywhere(app, client, tmp_path / "before")
+    seen = {where for where in SURFACES if SECRET in client.get(where, follow_redirects=True).text}
+    assert {"/planks/1", "/planks/1/v1", "/amendments/P1-A1"} <= seen
     about = hide(Kind.VERSION, Version, version_id)
     assert seen_anywhere(app, client, tmp_path / "after") == set()
     page = main_of(client.get("/planks/1"))
     assert HIDDEN_TITLE in page
-    assert f"because: {REASON} Case " in page
-    assert "Backs version 1" in client.get("/planks/1").text or "backs" in page
+    assert f"because: {REASON} Case " in re.sub(r"<[^>]+>", "", page)
     with transaction():
         kinds = set(db.session.scalars(db.select(Stance.kind).where(Stance.version_id == version_id)))
         assert StanceKind.ENDORSED in kinds
         assert db.session.get_one(Version, version_id).sha256 == sha256
         assert audit.altered_text() == ""
         assert replaying.faults() == []
-    show_again(about)
+    show_again(about, mover)
     with transaction():
         again = db.session.get_one(Version, version_id)
         assert (again.text, again.title) == (words, builders.plank(plank_id).title)

@@ -1,7 +1,6 @@
 """Reporting any text in two clicks without an account, deciding about it in two groups, appealing once."""
 
 import re
-from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -14,10 +13,11 @@ from app.models import AuditRow, Case, CaseWord, Mail, Report
 from app.moderation import queries
 from app.moderation.texts import text_of
 from app.web.transactions import transaction
+from policies.errors import RuleBroken
 from policies.moderation import REPORTS_KEPT, CaseStage, Kind, Verdict, Wrong
 from policies.permissions import Actor
 from tests import builders, moderated
-from tests.app.reading import counted, main_of
+from tests.app.reading import main_of
 
 SECRET = "The neighbour at number seven drinks"
 REASON = "It told something private about a person."
@@ -130,3 +130,116 @@ def test_clerks_of_two_groups_hide_it_and_its_author_appeals_to_clerks_who_had_n
     assert SECRET in client.get("/planks/1?view=arguments").text
     assert client.get(f"/cases/{key}").status_code == 404
     assert "one appeal is all there is" in client.get(f"/reports/{reference}").text
+
+
+def test_two_groups_leaving_it_settle_the_reports_and_later_ones_are_decided_anew(argument_id: int) -> None:
+    about = subject_of(argument_id)
+    moderated.reported(argument_id)
+    moderated.decided(about, Verdict.HIDE, "green")
+    moderated.decided(about, Verdict.LEAVE, "labour", "lib_dem", reason="")
+    with transaction():
+        assert (queries.how_many_wait(), case_of(argument_id).stage) == (0, CaseStage.LEFT)
+    moderated.reported(argument_id)
+    moderated.decided(about, Verdict.HIDE, "labour")
+    with transaction():
+        assert (queries.how_many_wait(), case_of(argument_id).stage) == (1, CaseStage.WAITING)
+        assert db.session.query(CaseWord).count() == 4
+
+
+def test_a_clerk_decides_on_the_words_as_they_are(argument_id: int, author: Actor) -> None:
+    moderated.reported(argument_id)
+    moderated.decided(subject_of(argument_id), Verdict.HIDE, "green")
+    builders.argued(1, author, words="I take that back: warm homes help all.")
+    moderated.decided(subject_of(argument_id), Verdict.HIDE, "labour")
+    with transaction():
+        assert case_of(argument_id).stage is CaseStage.WAITING
+
+
+def test_what_one_clerk_hides_at_once_is_shown_again_after_72_hours_unless_another_group_confirms(
+    client: FlaskClient, argument_id: int, author: Actor
+) -> None:
+    about = subject_of(argument_id)
+    moderated.reported(argument_id, Wrong.SPAM)
+    with pytest.raises(RuleBroken, match="only where a report says"):
+        moderated.held(about)
+    moderated.reported(argument_id, Wrong.ILLEGAL)
+    moderated.held(about)
+    page = client.get("/planks/1?view=arguments").text
+    assert (SECRET in page, "Hidden by a clerk on" in page) == (False, True)
+    builders.pass_time(hours=71)
+    assert SECRET not in client.get("/planks/1?view=arguments").text
+    builders.pass_time(hours=1)
+    assert SECRET in client.get("/planks/1?view=arguments").text
+    with pytest.raises(RuleBroken, match="shown again"):
+        moderated.held(about, "lib_dem")
+    # The first word still counts for its group, so that one of another makes two.
+    moderated.decided(about, Verdict.HIDE, "green")
+    assert "Hidden by clerks of two groups" in client.get("/planks/1?view=arguments").text
+    with transaction():
+        assert case_of(argument_id).stage is CaseStage.HIDDEN
+
+
+def test_whoever_reported_appeals_by_the_reference_within_14_days(client: FlaskClient, argument_id: int) -> None:
+    reference = moderated.reported(argument_id)
+    moderated.decided(subject_of(argument_id), Verdict.LEAVE, "labour", "lib_dem", reason="")
+    assert "Appeal against leaving it" in client.get(f"/reports/{reference}").text
+    assert client.post(f"/reports/{reference}/appeal", data={"reason": "Look again."}).status_code == 303
+    assert "There is an appeal" in client.get(f"/reports/{reference}").text
+    moderated.decided(subject_of(argument_id), Verdict.HIDE, "green", "labour")
+    assert "have hidden the text" in client.get(f"/reports/{reference}").text
+    with transaction():
+        assert db.session.query(AuditRow).filter_by(act="case appealed").one().by_person is None
+
+
+def test_reports_are_kept_up_to_an_end_and_the_address_for_30_days(client: FlaskClient, argument_id: int) -> None:
+    with transaction():
+        ref = text_of(Kind.ARGUMENT, builders.argument(argument_id)).ref
+    sent = {"text": ref, "wrong": "abuse", "words": "Rude.", "contact": "me@example.org"}
+    address = f"/report?page=/planks/1&text={ref}"
+    locations = [client.post(address, data=sent).location for _ in range(REPORTS_KEPT + 3)]
+    assert locations[REPORTS_KEPT:] == [locations[0]] * 3
+    assert "its words were not kept" in client.get(locations[-1]).text
+    queue = as_member(client, builders.clerk("labour")).get("/clerk/reports").text
+    assert queue.count("Rude.") == REPORTS_KEPT
+    assert "3 further reports, counted only." in queue
+    moderated.decided(subject_of(argument_id), Verdict.LEAVE, "labour", "lib_dem", reason="")
+    builders.pass_time(days=29)
+    assert db.session.query(Report).filter_by(contact="me@example.org").count() == REPORTS_KEPT
+    builders.pass_time(days=1)
+    assert db.session.query(Report).filter_by(contact="me@example.org").count() == 0
+
+
+def test_a_text_taken_back_ends_its_case(client: FlaskClient, argument_id: int, author: Actor) -> None:
+    reference = moderated.reported(argument_id)
+    with transaction():
+        key = builders.argument(argument_id).key
+    assert as_member(client, author).post(f"/arguments/{key}/withdraw").status_code == 303
+    tick()
+    assert "Its author has taken the text back" in client.get(f"/reports/{reference}").text
+    with transaction():
+        assert queries.how_many_wait() == 0
+
+
+def test_a_page_with_a_key_in_its_address_is_not_kept(client: FlaskClient, argument_id: int) -> None:
+    sent = {"text": "page", "wrong": "other", "words": "It is wrong here.", "contact": ""}
+    for page, kept in (("/planks", "/planks"), ("/reports/abcdefgh2345", "/"), ("/sign-in", "/")):
+        assert client.post(f"/report?page={page}", data=sent).status_code == 303
+        with transaction():
+            assert db.session.query(Case).order_by(Case.id.desc()).first().page == kept
+    for page in ("//evil.example", "https://evil.example/x", "/nowhere", "/planks/999", "x" * 999):
+        assert client.get(f"/report?page={page}").status_code == 404
+    clerk = as_member(client, builders.clerk("labour"))
+    with transaction():
+        key = db.session.query(Case).filter_by(page="/planks").one().key
+    assert decide(clerk, key, "hide") == 422
+    assert decide(clerk, key, "leave", "") == 303
+
+
+def test_the_queue_is_paged(client: FlaskClient) -> None:
+    plank_id = builders.open_plank()
+    browser = as_member(client, builders.clerk("labour"))
+    for number in range(21):
+        moderated.reported(builders.argued(plank_id, builders.member("green"), words=f"Reported argument {number}."))
+    assert browser.get("/clerk/reports").text.count("Reported argument") == 20
+    assert "Reported argument 20." in browser.get("/clerk/reports?page=2").text
+    assert browser.get("/clerk/reports?page=3").status_code == 404
