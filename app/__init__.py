@@ -9,6 +9,7 @@ from app.arguments.presenters import section_of_amendment
 from app.arguments.routes import pages as arguments
 from app.checking.chosen import refuse_unsafe
 from app.cli import add_commands
+from app.complaints.routes import pages as complaints
 from app.composites.routes import pages as composites
 from app.config import INSTANCE, ROOT, Settings, flask_settings, read_settings
 from app.demonstration.routes import pages as demonstration
@@ -22,6 +23,7 @@ from app.mail import delivery
 from app.mail.routes import pages as mail
 from app.mail.service import DELIVER
 from app.membership.routes import pages as membership
+from app.moderation.routes import pages as moderation
 from app.mps.delegate_routes import pages as delegates
 from app.mps.routes import pages as mps
 from app.negotiation.routes import pages as negotiation
@@ -86,6 +88,8 @@ CAPABILITIES = (
     notices,
     mail,
     operators,
+    moderation,
+    complaints,
     demonstration,
 )
 

@@ -219,9 +219,20 @@ ACTS: dict[str, Act] = {
     "argument withdrawn": _SILENT,
     "name taken back": _SILENT,
     "report filed": _SILENT,
-    "clerk ruled on argument": _SILENT,
-    "argument hidden": _SILENT,
-    "argument left": _SILENT,
+    "clerk spoke in case": _SILENT,
+    "case appealed": _SILENT,
+    "text hidden at once": _SILENT,
+    "held text shown again": _SILENT,
+    "text hidden": _SILENT,
+    "text left": _SILENT,
+    "text shown again": _SILENT,
+    "case ended with its text": _SILENT,
+    "contact erased": _SILENT,
+    # Complaints about personal data
+    "complaint received": _SILENT,
+    "complaint progressed": _SILENT,
+    "complaint answered": _SILENT,
+    "complaint overdue": _SILENT,
 }
 
 

@@ -1,11 +1,10 @@
-"""Arguments: one reason for and one against that a member gives on each text, until a round opens; what clerks hide.
+"""Arguments: one reason for and one against that a member gives on each text, until a round opens.
 
 An argument belongs to the words it was written about. One about a plank belongs to a version of it, so it never stands
 beside words its author did not have in mind; once a round has opened it stays as it is for good, and a newer text is
 argued anew.
 """
 
-from collections.abc import Mapping
 from enum import StrEnum
 
 from policies.amendments import LIVE_STAGES, AmendmentStage
@@ -14,13 +13,6 @@ from policies.planks import ENDED_STAGES, Stage
 
 ARGUMENT_CHARACTERS = 1_000
 ARGUMENT_WORDS_ADVISED = 100
-COMPLAINT_CHARACTERS = 500
-HIDING_REASON_CHARACTERS = 500
-
-GROUPS_TO_DECIDE = 2
-# So many reports of one argument are kept until clerks have decided; further ones are counted, up to a thousand.
-REPORTS_KEPT = 5
-MOST_REPORTS_COUNTED = 1_000
 
 
 class Side(StrEnum):
@@ -35,40 +27,6 @@ class About(StrEnum):
 
     VERSION = "version"
     AMENDMENT = "amendment"
-
-
-class Complaint(StrEnum):
-    """What a report says is wrong with an argument. The values are stored."""
-
-    PERSONAL = "personal"
-    ABUSE = "abuse"
-    LAW = "law"
-    OFF_TOPIC = "off_topic"
-    OTHER = "other"
-
-
-COMPLAINT_WORDS: dict[Complaint, str] = {
-    Complaint.PERSONAL: "It tells something private about a person",
-    Complaint.ABUSE: "It insults or threatens somebody",
-    Complaint.LAW: "It may break the law",
-    Complaint.OFF_TOPIC: "It has nothing to do with the text",
-    Complaint.OTHER: "Something else",
-}
-
-
-class Verdict(StrEnum):
-    """What a clerk says of an argument, for the own group. The values are stored."""
-
-    HIDE = "hide"
-    LEAVE = "leave"
-
-
-class Settlement(StrEnum):
-    """How a report ended. The values are stored."""
-
-    HIDDEN = "hidden"
-    LEFT = "left"
-    WITHDRAWN = "withdrawn"
 
 
 def why_closed(stage: Stage, *, is_working: bool, had_round: bool) -> str:
@@ -121,29 +79,5 @@ def require_not_hidden(is_hidden: bool) -> None:
     """Nothing more is done to an argument that clerks have hidden; its author cannot put another in its place."""
     if is_hidden:
         raise RuleBroken(
-            "Clerks of two groups have hidden this argument. Ask a clerk of any group to look at it again."
+            "Clerks have hidden this argument. You can appeal against that for 14 days, on the page of its case."
         )
-
-
-def require_same_words(sitting_read: str, sitting: int) -> None:
-    """A clerk decides on the words they read: refused where the author has changed them since."""
-    if sitting_read != str(sitting):
-        raise RuleBroken("The argument has changed since you opened the page. Read it again, then decide.")
-
-
-def decision(verdicts: Mapping[str, Verdict]) -> Verdict | None:
-    """What clerks of two groups agree on, by group: a clerk's act counts once for the group."""
-    for verdict in Verdict:
-        if sum(said is verdict for said in verdicts.values()) >= GROUPS_TO_DECIDE:
-            return verdict
-    return None
-
-
-def is_kept(reports_waiting: int) -> bool:
-    """Whether one more report of an argument is kept; else it is only counted, so that nobody fills the disk."""
-    return reports_waiting < REPORTS_KEPT
-
-
-def counted_on(reports: int) -> int:
-    """One more report that was only counted."""
-    return min(reports + 1, MOST_REPORTS_COUNTED)

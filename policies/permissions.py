@@ -38,7 +38,6 @@ from policies.predicates import (
     is_no_draft,
     is_no_mp,
     is_no_operator,
-    is_not_author,
     is_not_mover,
     is_numbered,
     is_of_another_group,
@@ -224,14 +223,22 @@ class Permission(StrEnum):
     """Write or change the own reason for or against a plank or an amendment."""
     ARGUMENT_WITHDRAW = "argument:withdraw"
     """Withdraw the own argument."""
-    ARGUMENT_HIDE = "argument:hide"
-    """Say for the own group whether somebody else's argument is to be hidden."""
     REPORT_FILE = "report:file"
-    """Report an argument that one may read."""
+    """Report a text that one may read, or a page."""
     REPORT_FOLLOW = "report:follow"
-    """See how a report ended, by its reference."""
+    """See how a report ended, by its reference, and appeal."""
     REPORT_READ = "report:read"
     """Read the reports that wait for clerks."""
+    CASE_READ = "case:read"
+    """Read that a text is hidden, and why; appeal as its author."""
+    CASE_DECIDE = "case:decide"
+    """Say for the own group whether a text is to be hidden."""
+    COMPLAINT_FILE = "complaint:file"
+    """Complain about how personal data is used."""
+    COMPLAINT_FOLLOW = "complaint:follow"
+    """See how a complaint stands, by its reference."""
+    COMPLAINT_ANSWER = "complaint:answer"
+    """Read complaints about personal data, and answer them."""
     EDITORIAL_MEND = "editorial:mend"
     """Propose mended punctuation for a text, and say for the own group whether it is to be made."""
     STANCE_PAUSE = "stance:pause"
@@ -353,10 +360,10 @@ ALLOWED: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.OFFER_TAKE_BACK: ((is_member, is_offerer),),
     Permission.ARGUMENT_WRITE: ((is_member,),),
     Permission.ARGUMENT_WITHDRAW: ((is_author,),),
-    Permission.ARGUMENT_HIDE: ((is_clerk, is_not_author),),
-    Permission.REPORT_FILE: ((is_numbered,), (is_member,), (is_mover,)),
-    Permission.REPORT_FOLLOW: ((anybody,),),
-    Permission.REPORT_READ: ((is_clerk,),),
+    **dict.fromkeys((Permission.REPORT_FILE, Permission.REPORT_FOLLOW, Permission.CASE_READ), ((anybody,),)),
+    **dict.fromkeys((Permission.REPORT_READ, Permission.CASE_DECIDE), ((is_clerk,),)),
+    **dict.fromkeys((Permission.COMPLAINT_FILE, Permission.COMPLAINT_FOLLOW), ((anybody,),)),
+    Permission.COMPLAINT_ANSWER: ((is_clerk,),),
     **dict.fromkeys((Permission.EDITORIAL_MEND, Permission.STANCE_PAUSE), ((is_clerk,),)),
     Permission.ROUND_READ: ((anybody,),),
     Permission.ROUND_PREPARE: ((is_clerk,),),

@@ -116,11 +116,6 @@ def is_author(actor: Actor, facts: ArgumentFacts) -> bool:
     return actor.person_id is not None and actor.person_id == facts.author_id
 
 
-def is_not_author(actor: Actor, facts: ArgumentFacts) -> bool:
-    """Anybody but the person who wrote this very argument."""
-    return not is_author(actor, facts)
-
-
 def is_offerer(actor: Actor, facts: OfferFacts) -> bool:
     """The person who made this very offer."""
     return actor.person_id is not None and actor.person_id == facts.offerer_id

@@ -40,7 +40,7 @@ from app.planks import service as planks
 from app.rounds import service as rounds
 from app.rulings import service as rulings
 from app.web.transactions import transaction
-from policies.arguments import Complaint, Side, Verdict
+from policies.arguments import Side
 from policies.ballots import Choice, RoundKind
 from policies.endorsements import Form
 from policies.groups import GROUP_KEYS, group_named
@@ -233,20 +233,6 @@ def argued_about_amendment(
     with transaction():
         place = Place(amendment(amendment_id).plank, amendment=amendment(amendment_id), side=side)
         return arguments.write(place, words, by=by).id
-
-
-def reported(argument_id: int, kind: Complaint = Complaint.ABUSE, words: str = "It is rude.") -> str:
-    """A report of an argument; returns its reference."""
-    with transaction():
-        return arguments.report(argument(argument_id), kind, words)[0].key
-
-
-def ruled(argument_id: int, verdict: Verdict, *groups: str, reason: str = "It is about a person.") -> None:
-    """A new clerk of each of these groups says the same of an argument."""
-    for by_clerk in [clerk(key) for key in groups]:
-        with transaction():
-            row = argument(argument_id)
-            arguments.rule(row, verdict, reason, str(row.sitting), by=by_clerk)
 
 
 def prepared_round(plank_id: int, kind: RoundKind = RoundKind.ENDORSEMENT) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from flask import request, url_for
 
+from app import drawer
 from app.amendments import queries, wording
 from app.amendments.editing import Sheet, has_moved
 from app.amendments.forms import AmendmentForm
@@ -286,12 +287,13 @@ def _offered(
 ) -> OfferedActions:
     facts = amendment.facts_for(actor)
     is_live, moved = amendment.stage in LIVE_STAGES, amendment.needs_rebase
-    wants_second = amendment.stage is AmendmentStage.SUBMITTED and not moved
+    is_read = not (is_live and actor.is_member and drawer.is_hidden(amendment.revision))
+    wants_second = amendment.stage is AmendmentStage.SUBMITTED and not moved and is_read
     has_seconded = any(second.person_id == actor.person_id for second in seconds)
     is_heard = any(objection.person_id == actor.person_id for objection in objections)
     plank_is_open = amendment.plank.stage is Stage.OPEN
-    can_be_agreed = amendment.stage is AmendmentStage.OPEN and plank_is_open and not moved and not is_decided
-    may_renew = moved and plank_is_open and may(actor, Permission.AMENDMENT_DRAFT, facts)
+    can_be_agreed = amendment.stage is AmendmentStage.OPEN and plank_is_open and is_read and not (moved or is_decided)
+    may_renew = moved and plank_is_open and is_read and may(actor, Permission.AMENDMENT_DRAFT, facts)
     may_object = may(actor, Permission.AMENDMENT_OBJECT, facts) and actor.person_id != amendment.mover_id
     return OfferedActions(
         second=wants_second and not has_seconded and may(actor, Permission.AMENDMENT_SECOND, facts),

@@ -7,6 +7,7 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased, contains_eager, joinedload, load_only
 
+from app import drawer
 from app.extensions import db
 from app.models import (
     Amendment,
@@ -78,7 +79,7 @@ def overdue_for_adoption(now: datetime) -> Sequence[int]:
         .join(Revision, Revision.id == Amendment.revision_id)
         .where(Amendment.stage == AmendmentStage.OPEN, Amendment.opened_at <= now - OBJECTION_PERIOD)
         .where(Plank.stage == Stage.OPEN, Revision.base_id == Plank.working_version_id, ~objected, ~decided)
-        .where(Plank.id.not_in(_in_notice()))
+        .where(Plank.id.not_in(_in_notice()), ~drawer.hidden_rows(Revision, Revision.id))
     )
     return db.session.scalars(query.order_by(Amendment.opened_at, Amendment.id)).all()
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import joinedload
 
-from app import clock
+from app import clock, drawer
 from app.audit import service as audit
 from app.extensions import db
 from app.models import Amendment, Plank, Revision, Settlement, Version
@@ -124,6 +124,7 @@ def _live_on(plank: Plank, base: Version, carried: Collection[int]) -> list[tupl
         select(Amendment)
         .join(Revision, Revision.id == Amendment.revision_id)
         .where(Amendment.plank_id == plank.id, Amendment.stage.in_(LIVE_STAGES), Revision.base_id == base.id)
+        .where(~drawer.hidden_rows(Revision, Revision.id))
         .options(joinedload(Amendment.revision))
         .order_by(Amendment.id)
         .with_for_update(of=Amendment)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import delete, func, select
 
-from app import clock
+from app import clock, drawer
 from app.amendments import queries, retabling
 from app.amendments.parts import drafted_document
 from app.amendments.rebasing import rebase, remember, written
@@ -82,6 +82,7 @@ def require_amendable(plank: Plank) -> None:
     """Refuse amendments to a plank that is not open: raises `RuleBroken`."""
     if plank.stage is not Stage.OPEN:
         raise RuleBroken(f"A plank that is {plank.stage.words} takes no amendments. Its page says where it stands.")
+    drawer.require_shown(plank.working_version)
 
 
 def redraft(
@@ -196,6 +197,7 @@ def second(amendment: Amendment, *, by: Actor, seen: str | None = None) -> None:
     _require_plank_goes_on(amendment)
     plank_rules.require_may_second(amendment.mover_id, by.person_id or 0)
     _require_not_moved(amendment)
+    drawer.require_shown(amendment.revision)
     require_seen_words(amendment, seen)
     db.session.add(
         AmendmentSecond(
@@ -265,7 +267,7 @@ def adopt_if_agreed(amendment: Amendment) -> bool:
     locked(amendment)
     if amendment.stage is not AmendmentStage.OPEN or amendment.plank.stage is not Stage.OPEN:
         return False
-    if amendment.opened_at is None or amendment.revision is None:
+    if amendment.opened_at is None or amendment.revision is None or drawer.is_hidden(amendment.revision):
         return False
     due = rules.agreed_without_a_round(
         amendment.opened_at,
@@ -312,8 +314,9 @@ def _adopt_one(amendment: Amendment, text: Document) -> Version:
 
 
 def votable_on(plank: Plank) -> list[Amendment]:
-    """The open amendments written for the working text: those a paper can ask about."""
-    return [amendment for amendment in queries.open_on(plank) if not amendment.needs_rebase]
+    """The open amendments written for the working text, in words that can be read: those a paper can ask about."""
+    current = [amendment for amendment in queries.open_on(plank) if not amendment.needs_rebase]
+    return [amendment for amendment in current if not drawer.is_hidden(amendment.revision)]
 
 
 def end(amendment: Amendment, step: AmendmentStep, act: str, *, by: Actor | None, **details: object) -> None:
@@ -372,6 +375,7 @@ def _require_current_base(amendment: Amendment) -> Version:
         )
     base = amendment.draft_base
     assert base is not None
+    drawer.require_shown(base, amendment.revision)
     return base
 
 

@@ -1,1 +1,1 @@
-"""Arguments for and against a text: writing them, reading them by group, reporting them, and what clerks hide."""
+"""Arguments for and against a text: writing them, and reading them by group."""

@@ -1,24 +1,15 @@
-"""The forms of arguments: writing one, reporting one, ruling on one."""
+"""The form of an argument."""
 
 from collections.abc import Sequence
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, RadioField, TextAreaField, ValidationError
+from wtforms import BooleanField, TextAreaField
 
 from app.models import Argument
 from app.visibility.presenters import choose_url_for
-from app.web.forms import as_ruled, no_longer_than, passage
-from policies.arguments import (
-    COMPLAINT_CHARACTERS,
-    COMPLAINT_WORDS,
-    HIDING_REASON_CHARACTERS,
-    Complaint,
-    Verdict,
-    require_argument_fits,
-)
+from app.web.forms import as_ruled, passage
+from policies.arguments import require_argument_fits
 from policies.visibility import Role
-
-VERDICTS = {Verdict.HIDE.value: "Hide it", Verdict.LEAVE.value: "Leave it as it is"}
 
 
 class ConsentField(BooleanField):
@@ -48,49 +39,6 @@ class ArgumentForm(FlaskForm):
     def next_url(self, argument: Argument) -> str:
         """Where the author says who sees the name, for those who want that."""
         return choose_url_for(Role.ARGUMENT, argument) if self.shows_name.data else ""
-
-
-class ReportForm(FlaskForm):
-    """What is wrong with an argument. Nobody is asked for a name."""
-
-    kind = RadioField(
-        "What is wrong with it?",
-        choices={kind.value: words for kind, words in COMPLAINT_WORDS.items()},
-        validate_choice=False,
-    )
-    text = TextAreaField(
-        "In your words", [no_longer_than(COMPLAINT_CHARACTERS)], filters=[passage, str.strip], default=""
-    )
-
-    def validate_kind(self, kind: RadioField) -> None:
-        """One of the kinds offered."""
-        if kind.data not in list(Complaint):
-            raise ValidationError("Choose what is wrong with it.")
-
-    def validate_text(self, text: TextAreaField) -> None:
-        """What is none of the kinds has to be said."""
-        if self.kind.data == Complaint.OTHER and not text.data:
-            raise ValidationError("Say what is wrong, in a sentence or two.")
-
-
-class HidingForm(FlaskForm):
-    """A clerk's word on an argument, for the own group. `sitting` names the words the clerk has read."""
-
-    sitting = HiddenField()
-    verdict = RadioField("What does your group say?", choices=VERDICTS, validate_choice=False)
-    reason = TextAreaField(
-        "Reason", [no_longer_than(HIDING_REASON_CHARACTERS)], filters=[passage, str.strip], default=""
-    )
-
-    def validate_verdict(self, verdict: RadioField) -> None:
-        """Only the two words offered."""
-        if verdict.data not in list(Verdict):
-            raise ValidationError("Choose whether it is to be hidden.")
-
-    def validate_reason(self, reason: TextAreaField) -> None:
-        """An argument is hidden with a written reason."""
-        if self.verdict.data == Verdict.HIDE and not reason.data:
-            raise ValidationError("Say why it is to be hidden. Everybody reads this in the argument’s place.")
 
 
 def argument_form(own: Argument | None, earlier_words: str) -> ArgumentForm:

@@ -10,7 +10,6 @@ from app.arguments import queries
 from app.arguments.queries import ArgumentLine, Place
 from app.models import Amendment, Plank
 from app.visibility.names import Names, Stand, names_on, state_of_amendment, state_of_plank
-from app.web.filters import day
 from app.web.paging import Page, asked_page
 from policies.arguments import Side
 from policies.errors import NotThere
@@ -33,11 +32,9 @@ class ShownArgument:
     words: str
     author: str
     note: str
-    hidden_on: str
-    hidden_reason: str
+    hidden: str
     is_own: bool
     report_url: str
-    ruling_url: str
 
 
 @dataclass(frozen=True)
@@ -159,17 +156,16 @@ def _shown(line: ArgumentLine, place: Place, names: Names) -> ShownArgument:
     actor, author = names.actor, names.who(_stand(line, place))
     is_own = line.author_id == actor.person_id
     is_hidden = line.hidden_at is not None
-    can_rule = actor.is_clerk and actor.is_member and not is_own and not is_hidden
     return ShownArgument(
         key=line.key,
         words="" if is_hidden else line.words,
         author=f"{author[:1].upper()}{author[1:]}",
         note="" if is_hidden else _note(line, place),
-        hidden_on=day(line.hidden_at),
-        hidden_reason=line.hidden_reason,
+        hidden=line.hidden_reason,
         is_own=is_own,
-        report_url="" if is_hidden else url_for("arguments.report", key=line.key),
-        ruling_url=url_for("arguments.rule", key=line.key) if can_rule else "",
+        report_url=""
+        if is_hidden
+        else url_for("moderation.report", page=place_url(place), text=f"argument-{line.key}"),
     )
 
 
@@ -191,8 +187,7 @@ def _own(line: ArgumentLine, place: Place, names: Names, *, is_closed: bool) -> 
     can_change = not is_closed and not is_hidden
     reach, role = names.reach_of(_stand(line, place)), Role.ARGUMENT.value
     hidden = (
-        f"Clerks of two groups hid this on {day(line.hidden_at)}: “{line.hidden_reason}”"
-        " Nobody else reads it now. If that seems wrong to you, ask a clerk of any group to look at it again."
+        f"{line.hidden_reason} Nobody else reads it now. Where it waits for you to appeal, your to-do list says so."
     )
     return OwnArgument(
         heading=f"Your argument {line.side.value}",

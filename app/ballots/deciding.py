@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from app import drawer
 from app.amendments import fitting
 from app.amendments import service as amendments
 from app.ballots import service
@@ -22,7 +23,10 @@ ACTS: dict[AmendmentStep, str] = {
 
 def decide_amendments(of_round: Round) -> None:
     """Settle all amendments of a counted paper: adopt those carried in each group, end the others."""
-    revisions = service.revision_numbers(of_round)
+    asked = service.revision_numbers(of_round)
+    # What clerks have hidden since cannot become part of a text that everybody reads.
+    hidden = {number for number, revision in asked.items() if drawer.is_hidden(revision)}
+    revisions = {number: revision for number, revision in asked.items() if number not in hidden}
     contenders = [_contender(of_round, number, revision) for number, revision in revisions.items()]
     rivals = fitting.rivals(of_round.version, list(revisions.values()))
 
@@ -33,8 +37,8 @@ def decide_amendments(of_round: Round) -> None:
     carried = [revisions[number].amendment for number in rules.carried_numbers(steps)]
     if carried:
         amendments.adopt(of_round.plank, carried)
-    for number, step in sorted(steps.items()):
-        amendments.end(revisions[number].amendment, step, ACTS[step], by=None)
+    for number, step in sorted({**steps, **dict.fromkeys(hidden, AmendmentStep.FALL)}.items()):
+        amendments.end(asked[number].amendment, step, ACTS[step], by=None)
 
 
 def _contender(of_round: Round, number: int, revision: Revision) -> Contender:

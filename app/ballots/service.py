@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from app import clock
+from app import clock, drawer
 from app.ballots import queries
 from app.ballots.queries import RoundAsSeen
 from app.extensions import db
@@ -60,6 +60,7 @@ def require_may_vote(seen: RoundAsSeen) -> Ballot:
     if seen.has_voted:
         raise RuleBroken(ALREADY_VOTED)
     rules.require_open_for_votes(seen.round.stage, clock.now(), seen.round.closes_at)
+    drawer.require_shown(seen.round.version, *(question.revision for question in seen.round.questions))
     return seen.ballot
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from app import clock
+from app import clock, drawer
 from app.audit import service as audit
 from app.composites import queries
 from app.extensions import db
@@ -35,6 +35,7 @@ def begin(
     versions = {version.id: version for version, _ in chosen}
     rules.require_clauses_of_two([version.plank_id for version in versions.values()])
     rules.require_combinable([version.plank.stage for version in versions.values()])
+    drawer.require_shown(*versions.values())
     taken = take([(version.id, unit_id) for version, unit_id in chosen], {key: v.units for key, v in versions.items()})
     text, _ = gather(taken)
     rules.require_room(text)

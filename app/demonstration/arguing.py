@@ -8,10 +8,14 @@ from app.arguments.queries import Place
 from app.demonstration.members import Cast
 from app.extensions import db
 from app.models import Amendment, Argument, Plank
+from app.moderation import queries as cases
+from app.moderation import service as moderation
+from app.moderation.texts import text_of
 from app.visibility import queries as names
 from app.visibility import service as visibility
 from app.web.transactions import transaction
-from policies.arguments import Complaint, Side, Verdict
+from policies.arguments import Side
+from policies.moderation import Kind, Verdict, Wrong
 from policies.permissions import Actor
 from policies.visibility import Choice, Reach, Role
 
@@ -50,7 +54,7 @@ def about_renting(plank_id: int, amendment_id: int, cast: Cast) -> None:
         "this one was written to be reported: it speaks of a neighbour.",
         cast.member("green", 4),
     )
-    _report(hidden, Complaint.PERSONAL, "It speaks of somebody’s neighbour.")
+    _report(hidden, Wrong.PERSONAL, "It speaks of somebody’s neighbour.")
     _hide(hidden, "It told something private about a person.", [cast.clerk("labour"), cast.clerk("lib_dem")])
     _argue_about_amendment(
         amendment_id, Side.FOR, "two months are gone before one has packed.", cast.member("labour", 3)
@@ -64,7 +68,7 @@ def about_rivers(plank_id: int, cast: Cast) -> None:
     """Before the round that runs now, and so closed. One waits for the clerks."""
     _argue(plank_id, Side.FOR, "who pollutes should pay before who bathes.", cast.member("lib_dem", 3))
     reported = _argue(plank_id, Side.AGAINST, "fines end up on the water bill, they say.", cast.member("labour", 4))
-    _report(reported, Complaint.OTHER, "A demonstration report: who says so?")
+    _report(reported, Wrong.OTHER, "A demonstration report: who says so?")
 
 
 def _argue(plank_id: int, side: Side, words: str, by: Actor, *, named: bool = False) -> int:
@@ -87,13 +91,16 @@ def _write(place: Place, words: str, by: Actor, named: bool) -> int:
     return argument.id
 
 
-def _report(argument_id: int, kind: Complaint, words: str) -> None:
+def _report(argument_id: int, wrong: Wrong, words: str) -> None:
     with transaction():
-        service.report(db.session.get_one(Argument, argument_id), kind, words)
+        text = text_of(Kind.ARGUMENT, db.session.get_one(Argument, argument_id))
+        moderation.report(text, "/", wrong, words)
 
 
 def _hide(argument_id: int, reason: str, clerks: Iterable[Actor]) -> None:
     for clerk in clerks:
         with transaction():
-            argument = db.session.get_one(Argument, argument_id)
-            service.rule(argument, Verdict.HIDE, reason, str(argument.sitting), by=clerk)
+            text = text_of(Kind.ARGUMENT, db.session.get_one(Argument, argument_id))
+            case = cases.case_of(text.subject)
+            assert case is not None
+            moderation.decide(case, Verdict.HIDE, reason, text.fingerprint, by=clerk)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from flask import url_for
 
 from app import clock
-from app.arguments import reports
+from app.complaints import queries as complaints
 from app.desk import alike, queries
 from app.desk.lines import Action, Line, Section, line_of_round, sentence_of, title_of_plank
 from app.desk.officers import people_lines
@@ -16,6 +16,7 @@ from app.editorial import queries as editorial_queries
 from app.joining import queries as joining
 from app.mail import queries as mail
 from app.models import Plank, Recount, RegisteredRuling, Round, Suspension
+from app.moderation import queries as moderation
 from app.orders import queries as standing_orders
 from app.results import queries as results
 from app.rounds import wording
@@ -64,6 +65,7 @@ def clerks_desk(actor: Actor) -> list[Section]:
         Section("pauses", "Pauses of your group", pause_lines(actor), "None waits."),
         Section("people", "People and mail", [_members(actor), *people_lines(actor), *_undelivered()]),
         Section("reports", "Reports", _reported(), "Nothing that was reported waits for clerks."),
+        Section("complaints", "Complaints about personal data", complaint_lines(), "None waits."),
     ]
 
 
@@ -139,14 +141,23 @@ def _appealed(ruling: RegisteredRuling, actor: Actor) -> Line:
 
 
 def _reported() -> list[Line]:
-    waiting = reports.how_many_wait()
+    waiting = moderation.how_many_wait()
     return [reports_line(waiting, "reported or in question")] if waiting else []
 
 
 def reports_line(count: int, what: str) -> Line:
     """How many reports wait."""
-    url = url_for("arguments.queue")
-    return Line(f"{count} argument{'' if count == 1 else 's'} {what}", url, "", Action("Read the reports", url))
+    url = url_for("moderation.queue")
+    return Line(f"{count} text{'' if count == 1 else 's'} {what}", url, "", Action("Read the reports", url))
+
+
+def complaint_lines() -> list[Line]:
+    """Complaints that wait for a word, and how many are overdue."""
+    waiting, late = complaints.how_many_wait(), complaints.how_many_overdue(clock.now())
+    url = url_for("complaints.listed")
+    words = f"{'One complaint' if waiting == 1 else f'{waiting} complaints'} about personal data"
+    flag = f"{late} overdue" if late else ""
+    return [Line(words, url, "", Action("Read and answer", url), flag)] if waiting else []
 
 
 def _queue(actor: Actor) -> list[Line]:

@@ -6,7 +6,6 @@ from flask import url_for
 
 from app import clock
 from app.amendments.seen import mark_of_words
-from app.arguments import reports
 from app.ballots import queries as ballots
 from app.composites import queries as composites
 from app.desk import queries
@@ -14,7 +13,8 @@ from app.desk.clerks import editorial_lines, orders_lines, pause_lines, queued_l
 from app.desk.lines import Action, Line, Section, count_line, line_of_round, title_of_amendment, title_of_plank
 from app.desk.officers import own_lines, people_lines
 from app.joining import queries as joining
-from app.models import Amendment, CompositeOriginal, Offer, Plank, Round
+from app.models import Amendment, Case, CompositeOriginal, Offer, Plank, Round
+from app.moderation import queries as moderation
 from app.offers import queries as offers
 from app.rounds import queries as rounds
 from app.rulings import queries as rulings
@@ -22,6 +22,7 @@ from app.takeovers import queries as takeovers
 from app.visibility.names import mover_of_amendment, mover_of_plank, names_on
 from app.web.filters import day, minute
 from policies.composites import Answer
+from policies.moderation import APPEALED_WITHIN
 from policies.permissions import Actor
 from policies.planks import SECONDING_PERIOD, Stage
 from policies.visibility import anonymous
@@ -39,6 +40,7 @@ def to_do(actor: Actor) -> list[Section]:
             "answer", "Your planks in composites", [_to_answer(one) for one in composites.awaiting_answer_of(actor)]
         ),
         Section("offers", "Offers to you", [_offered_wording(one) for one in offers.awaiting_answer_of(actor)]),
+        Section("hidden", "Hidden by clerks", [_hidden(one) for one in moderation.hidden_of(actor, clock.now())]),
         Section("drafts", "Your drafts", [*_own_planks(actor, drafts=True), *_own_amendments(actor, drafts=True)]),
         Section("second", "Seeking a second that you can give", _to_second(actor)),
         Section("yours", "Yours", [*_own_planks(actor, drafts=False), *_own_amendments(actor, drafts=False)]),
@@ -53,11 +55,18 @@ def _to_vote(of_round: Round) -> Line:
     )
 
 
+def _hidden(case: Case) -> Line:
+    url = url_for("moderation.show", key=case.key)
+    until = day(case.decided_at + APPEALED_WITHIN) if case.decided_at else ""
+    words = f"{case.kind.words[:1].upper()}{case.kind.words[1:]} of yours is hidden"
+    return Line(words, url, f"You can appeal until {until}.", Action("Read why, and appeal", url))
+
+
 def _for_clerks(actor: Actor) -> list[Line]:
     if not actor.is_clerk:
         return _for_deputies(actor)
     to_rule = [one for one in queries.order_queue() if actor.group not in one.verdicts]
-    to_read = reports.how_many_wait_for(actor)
+    to_read = moderation.how_many_wait_for(actor)
     desk = url_for("desk.clerk")
     lines = orders_lines(actor)
     if to_rule:
@@ -72,7 +81,7 @@ def _for_clerks(actor: Actor) -> list[Line]:
         lines.append(count_line(to_uphold, "appeal", "to decide on", f"{desk}#appeals"))
     lines += _rounds_for_clerks(actor)
     if to_read:
-        lines.append(reports_line(to_read, "to rule on"))
+        lines.append(reports_line(to_read, "to decide on"))
     return lines
 
 

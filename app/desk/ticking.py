@@ -17,6 +17,7 @@ from app.audit import service as audit
 from app.ballots import counting
 from app.ballots import queries as ballot_queries
 from app.config import Settings
+from app.desk.moderated import moderated
 from app.editorial import queries as editorial_queries
 from app.editorial import service as editorial
 from app.endorsements import service as endorsements
@@ -50,7 +51,8 @@ from app.models import (
     Stance,
     Suspension,
 )
-from app.mps import delegates, offices
+from app.mps import delegates
+from app.mps import offices as mp_offices
 from app.notices import posting
 from app.notices import queries as notice_queries
 from app.notices import service as notices
@@ -88,7 +90,7 @@ def tick() -> int:
     One that fails leaves the others done; it is logged and tried again by the next tick.
     """
     done = _each(plank_queries.overdue_for_seconding, Plank, planks.lapse)
-    done += _each(offices.expired, Delegacy, delegates.expire)
+    done += _each(mp_offices.expired, Delegacy, delegates.expire)
     done += _each(amendment_queries.overdue_for_adoption, Amendment, amendments.adopt_if_agreed)
     done += _each(ending.left_on_ended, Amendment, ending.end_with_plank)
     done += _each(ruling_queries.to_settle, RegisteredRuling, appeals.settle)
@@ -110,6 +112,7 @@ def tick() -> int:
     done += _each(joining_queries.to_forget, Membership, forgetting.forget)
     done += _each(address_lists.to_forget, AddressList, address_lists.forget)
     done += _each(interest_queries.to_forget, InterestRequest, interest.forget)
+    done += moderated(_each)
     done += _each(mail_queries.to_forget, Mail, mail.forget)
     _each(privacy_queries.left_dormant, Person, retention.note_dormant)
     _each(privacy_queries.dormant_no_more, Dormancy, retention.note_awake)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from app import clock
+from app import clock, drawer
 from app.amendments.rebasing import rebase
 from app.audit import service as audit
 from app.editorial import queries
@@ -26,6 +26,7 @@ MOVED = "The text has moved since these words were written, so they mend nothing
 
 def require_can_be_mended(plank: Plank, base: Version) -> None:
     """Refuse what cannot be mended now: raises `RuleBroken`."""
+    drawer.require_shown(base)
     pointers = (plank.working_version_id, plank.agreed_version_id)
     rules.require_can_be_mended(plank.stage, base.id, pointers, open_ones=0 if queries.open_on(plank) is None else 1)
 
@@ -63,6 +64,8 @@ def answer(change: EditorialChange, *, says_yes: bool, reason: str, by: Actor) -
     db.session.refresh(change)
     step = EditorialStep.MAKE if says_yes else EditorialStep.REFUSE
     rules.next_editorial(change.stage, step)
+    if says_yes:
+        drawer.require_shown(change.base, change)
     _require_reason(says_yes, reason)
     require_own_voice({one.group: one.clerk_id for one in change.answers}, by.group, by.person_id)
     given = next((one for one in change.answers if one.group == by.group), None)

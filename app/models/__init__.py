@@ -1,9 +1,10 @@
 """Every table of the service, one file for what belongs together."""
 
 from app.models.amendments import Amendment, AmendmentSecond, Objection, Revision, Settlement
-from app.models.arguments import Argument, ArgumentRuling, Report
+from app.models.arguments import Argument
 from app.models.audit import AuditRow, AuditSeal
 from app.models.base import Model, Moment, is_key, locked, new_key
+from app.models.complaints import Complaint, ComplaintAnswer
 from app.models.composites import CompositeOriginal, CompositePart
 from app.models.delegates import Delegacy, PositionDraft
 from app.models.editorial import EditorialAnswer, EditorialChange
@@ -12,6 +13,7 @@ from app.models.installation import Counter, Demonstration
 from app.models.interest import Consent, InterestRequest, Supporter
 from app.models.joining import AddressList, Enquiry, ListedDigest
 from app.models.mail import Mail
+from app.models.moderation import Case, CaseAppeal, CaseWord, HiddenWords, Report
 from app.models.mps import Mp, Position, RegisterImport
 from app.models.negotiation import BracketRelease, TemperatureReading
 from app.models.notices import Follow, MailStop, Notice, NoticeChoice
@@ -63,11 +65,15 @@ __all__ = [
     "AppealAnswer",
     "AppealVoice",
     "Argument",
-    "ArgumentRuling",
     "AuditRow",
     "AuditSeal",
     "Ballot",
     "BracketRelease",
+    "Case",
+    "CaseAppeal",
+    "CaseWord",
+    "Complaint",
+    "ComplaintAnswer",
     "CompositeOriginal",
     "CompositePart",
     "ConditionEnd",
@@ -88,6 +94,7 @@ __all__ = [
     "FormCondition",
     "GeneralReach",
     "GroupPage",
+    "HiddenWords",
     "InterestRequest",
     "JointWord",
     "KnownBrowser",

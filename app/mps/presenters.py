@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask import url_for
 from markupsafe import Markup
 
+from app import drawer
 from app.models import Mp, Plank, Position, Version
 from app.mps import queries
 from app.mps.bearings import bearing_of, noted
@@ -113,6 +114,8 @@ def own_position_url(plank: Plank, version: Version, actor: Actor) -> str:
     """Where an MP records a position on these words; nothing for everybody else, and where none can be recorded."""
     is_live = plank.stage in {Stage.OPEN, Stage.BALLOTING}
     if not is_live or not may(actor, Permission.POSITION_RECORD, plank.facts_for(actor)):
+        return ""
+    if drawer.is_hidden(version):
         return ""
     return url_for("mps.choose", ref=plank.ref, name=version.name)
 

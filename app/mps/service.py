@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import takewhile
 
-from app import clock
+from app import clock, drawer
 from app.audit import service as audit
 from app.extensions import db
 from app.models import Mp, Person, Position, Version, locked
@@ -80,6 +80,7 @@ def record(version: Version, kind: PositionKind, statement: str, *, by: Actor) -
     locked(plank)
     mp = sitting_mp(by)
     rules.require_sound(kind, statement)
+    drawer.require_shown(version)
     rules.require_recordable(plank.stage, version.id, plank.agreed_version_id, plank.working_version_id)
     before = queries.confirmed(mp, version)
     delegates.discard_on(mp, version, by=by)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from flask import url_for
 
+from app import drawer
 from app.amendments import queries as amendments
 from app.amendments.beside import Beside, beside
 from app.amendments.presenters import compared
@@ -160,7 +161,9 @@ def section_of_amendment(amendment: Amendment, actor: Actor) -> Section:
     shown = OffersSection(
         ref=amendment.ref,
         offers=[_page(one, actor, names) for one in seen],
-        can_offer=may_offer and can_be_offered(service.ground_of(amendment), **counts),
+        can_offer=may_offer
+        and can_be_offered(service.ground_of(amendment), **counts)
+        and not drawer.is_hidden(amendment.revision),
         origin=_origin(accepted, names) if accepted else "",
         replaces=_visible_link(accepted.amendment, actor) if accepted else None,
         replaced_by=_amendment_link(replaced_by) if replaced_by else None,

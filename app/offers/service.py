@@ -1,6 +1,6 @@
 """What people do with offers: make one, take it back, accept or refuse it."""
 
-from app import clock
+from app import clock, drawer
 from app.amendments import queries as amendment_queries
 from app.amendments import service as amendments
 from app.audit import service as audit
@@ -69,6 +69,7 @@ def make(amendment: Amendment, title: str, text: str, reason: str, *, seen: int,
 
 def require_offerable(amendment: Amendment, *, by: Actor) -> None:
     """Refuse offers to what is not open to them, or too many of them: raises `RuleBroken`."""
+    drawer.require_shown(amendment.revision)
     rules.require_offerable(ground_of(amendment), **queries.counted(amendment, by))
 
 
@@ -94,6 +95,7 @@ def accept(offer: Offer, *, by: Actor) -> Amendment:
     if offer.stage is OfferStage.ACCEPTED and offer.became is not None:
         return offer.became
     rules.require_answerable(offer.stage, OfferStep.ACCEPT, offer.ground)
+    drawer.require_shown(offer, offer.base)
     objectors = {objection.person_id for objection, _ in amendment_queries.objections(original)}
     made = amendments.begin(original.plank, offer.title, offer.text, offer.reason, None, by=by, base=offer.base)
     made.is_consensus = True

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path, PurePosixPath
 
+from app import drawer
 from app.planks import plank_files, queries
 from app.planks.importing import SUFFIX
 from app.web.imprint import imprint
@@ -16,7 +17,7 @@ class ExportRefused(Exception):
 
 
 def export_to(folder: Path) -> int:
-    """Write the shown version of every public plank to THEME/TITLE.md in `folder`; returns how many.
+    """Write the shown version of every public plank to THEME/TITLE.md in `folder`, if it can be read; returns how many.
 
     A file of an earlier export is replaced. No other file is touched and no link followed; raises `ExportRefused`.
     """
@@ -50,7 +51,7 @@ def _files() -> dict[PurePosixPath, tuple[str, bytes]]:
     return {
         paths[plank.key]: (plank.key, plank_files.written(plank, version))
         for plank in queries.all_public()
-        if (version := plank.shown_version)
+        if (version := plank.shown_version) and not drawer.is_hidden(version)
     }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app import clock
+from app import clock, drawer
 from app.models import Plank, Ruling
 from app.notices import queries as notices
 from app.planks import queries
@@ -99,8 +99,10 @@ class OfferedActions:
 
 
 def offered_actions(plank: Plank, actor: Actor) -> OfferedActions:
-    """What `actor` can do with a plank now; at most five queries, and none for a visitor on an open plank."""
+    """What `actor` can do with a plank now; at most six queries, and none for a visitor on an open plank."""
     stage = plank.stage
+    # Nothing is built on words that nobody can read.
+    is_read = stage is Stage.OPEN and not (actor.is_member and drawer.is_hidden(plank.working_version))
     seeks = stage is Stage.SEEKING_SECONDERS
     has_seconded = seeks and queries.has_seconded(actor, plank)
     is_followable = stage not in NOT_FOLLOWED and _may(actor, Permission.PLANK_FOLLOW, plank)
@@ -109,8 +111,8 @@ def offered_actions(plank: Plank, actor: Actor) -> OfferedActions:
         ref=plank.ref,
         state=state_of(plank),
         edit_draft=stage is Stage.DRAFT and _may(actor, Permission.PLANK_DRAFT, plank),
-        amend=stage is Stage.OPEN and _may(actor, Permission.PLANK_AMEND, plank),
-        combine=stage is Stage.OPEN and _may(actor, Permission.COMPOSITE_BEGIN, plank),
+        amend=is_read and _may(actor, Permission.PLANK_AMEND, plank),
+        combine=is_read and _may(actor, Permission.COMPOSITE_BEGIN, plank),
         second=seeks and not has_seconded and _may(actor, Permission.PLANK_SECOND, plank),
         take_back_second=has_seconded,
         withdraw=_can_withdraw(plank, actor),
@@ -118,7 +120,7 @@ def offered_actions(plank: Plank, actor: Actor) -> OfferedActions:
         archive=stage is Stage.OPEN and _may(actor, Permission.PLANK_ARCHIVE, plank),
         follow=is_followable and not follows,
         unfollow=follows,
-        prepare_round=stage is Stage.OPEN and _may(actor, Permission.ROUND_PREPARE, plank),
+        prepare_round=is_read and _may(actor, Permission.ROUND_PREPARE, plank),
         said=_said(plank, actor),
     )
 

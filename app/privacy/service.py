@@ -4,14 +4,12 @@ from sqlalchemy import delete, select
 
 from app import clock
 from app.amendments import service as amendments
-from app.arguments import service as arguments
 from app.audit import service as audit
 from app.extensions import db
 from app.interest import queries as interest_queries
 from app.interest import service as interest
 from app.models import (
     Amendment,
-    Argument,
     DataExport,
     DeputyNaming,
     Dormancy,
@@ -36,6 +34,7 @@ from app.people import sessions
 from app.people.secrets import digest_of, new_secret
 from app.planks import service as planks
 from app.privacy import queries
+from app.visibility import service as visibility
 from policies.interest import ConsentPurpose
 from policies.mail import MailStage
 from policies.membership import MembershipStage, require_may_leave
@@ -119,8 +118,7 @@ def _take_back_words(person_id: int, actor: Actor) -> None:
         if offer.stage is OfferStage.OPEN:
             offers.take_back(offer, by=actor)
         db.session.delete(offer)
-    for argument in db.session.scalars(select(Argument).where(Argument.author_id == person_id, Argument.shows_name)):
-        arguments.take_back_name(argument, by=actor)
+    visibility.forget_person(person_id)
     for amendment in db.session.scalars(select(Amendment).where(Amendment.mover_id == person_id)).unique():
         amendment.draft_base_id = amendment.draft_title = amendment.draft_text = amendment.draft_reason = None
         amendment.draft_parts = None

@@ -6,9 +6,10 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, exists, false, func, not_, or_, select
 from sqlalchemy.orm import aliased
 
+from app import drawer
 from app.ballots.queries import LIVE_STAGES, full
 from app.extensions import db
-from app.models import Ballot, JointWord, Person, Plank, RollEntry, Round, RoundOpening, SeparateVote, Stance
+from app.models import Ballot, JointWord, Person, Plank, RollEntry, Round, RoundOpening, SeparateVote, Stance, Version
 from app.models.bearing import bears_on
 from app.rulings import queries as rulings
 from policies.ballots import RoundStage
@@ -63,11 +64,12 @@ def left_behind(_now: datetime) -> Sequence[int]:
     """The ids of rounds that have not opened and can no longer be held. A re-run's plank is on the ballot already."""
     is_shown = or_(Round.version_id == Plank.working_version_id, Round.version_id == Plank.agreed_version_id)
     has_moved = not_(func.coalesce(is_shown, false()))
+    is_hidden = drawer.hidden_rows(Version, Round.version_id)
     query = (
         select(Round.id)
         .join(Plank, Plank.id == Round.plank_id)
         .where(Round.stage == RoundStage.PREPARED, Round.rerun_of_id.is_(None))
-        .where(or_(Plank.stage != Stage.OPEN, has_moved, rulings.is_referred_now()))
+        .where(or_(Plank.stage != Stage.OPEN, has_moved, is_hidden, rulings.is_referred_now()))
     )
     return db.session.scalars(query.order_by(Round.id)).all()
 

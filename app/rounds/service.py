@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from app import clock
+from app import clock, drawer
 from app.amendments import service as amendments
 from app.amendments.rebasing import give_time_to_object
 from app.audit import service as audit
@@ -24,6 +24,7 @@ from policies.planks import Stage
 from policies.speaking import require_own_voice
 
 REFERRED = "The plank is referred back to its drafters. A new round can be prepared once that is over."
+TEXT_HIDDEN = "Clerks have hidden the text. A new round can be prepared if it is shown again, or on a newer text."
 TEXT_MOVED = "The text has moved. A new round can be prepared on the new text."
 
 
@@ -135,6 +136,8 @@ def obstacle_of(of_round: Round) -> str:
         return REFERRED
     if of_round.version_id not in {plank.working_version_id, plank.agreed_version_id}:
         return TEXT_MOVED
+    if drawer.is_hidden(of_round.version):
+        return TEXT_HIDDEN
     return ""
 
 
@@ -149,6 +152,7 @@ def require_frozen_roll(of_round: Round, by: Actor) -> Ballot:
 def _require_votable(plank: Plank, version: Version | None, kind: RoundKind) -> Version:
     if version is None or version.id not in {plank.working_version_id, plank.agreed_version_id}:
         raise RuleBroken("A round is held on the working text or on the agreed text. Choose one of those.")
+    drawer.require_shown(version)
     if kind is RoundKind.AMENDMENTS and version.id != plank.working_version_id:
         raise RuleBroken("Amendments are put to the vote on the working text. Choose that version.")
     if kind is RoundKind.AMENDMENTS and not amendments.votable_on(plank):

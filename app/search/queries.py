@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import aliased, joinedload
 
+from app import drawer
 from app.endorsements.levels import shown_version_id
 from app.extensions import db
 from app.models import Plank, Version
@@ -22,8 +23,8 @@ Working = aliased(Version, name="working")
 
 def digests() -> dict[int, str]:
     """What ought to be indexed of each public plank, in short, by the plank's id; one query without any text."""
-    rows = db.session.execute(_public(Plank.id, Plank.number, Shown.sha256, Working.sha256))
-    return {row[0]: _digest(row[1], row[2], row[3]) for row in rows}
+    rows = db.session.execute(_public(Plank.id, Plank.number, Shown.sha256, Working.sha256, *_hidden()))
+    return {row[0]: _digest(*row[1:]) for row in rows}
 
 
 def entries(plank_ids: Iterable[int]) -> dict[int, Entry]:
@@ -31,14 +32,16 @@ def entries(plank_ids: Iterable[int]) -> dict[int, Entry]:
     found: dict[int, Entry] = {}
     asked = sorted(plank_ids)
     for start in range(0, len(asked), BATCH):
-        query = _public(Plank.id, Plank.number, Shown, Working).where(Plank.id.in_(asked[start : start + BATCH]))
-        for plank_id, number, shown, working in db.session.execute(query):
+        query = _public(Plank.id, Plank.number, Shown, Working, *_hidden()).where(
+            Plank.id.in_(asked[start : start + BATCH])
+        )
+        for plank_id, number, shown, working, *hidden in db.session.execute(query):
             versions = [shown] if shown.id == working.id else [shown, working]
             found[plank_id] = Entry(
                 name=f"P{number} {number}",
                 title="\n".join(version.title for version in versions),
                 text="\n".join(words_of(version.units) for version in versions),
-                digest=_digest(number, shown.sha256, working.sha256),
+                digest=_digest(number, shown.sha256, working.sha256, *hidden),
             )
     return found
 
@@ -72,5 +75,10 @@ def _public(*columns: Any) -> Select[Any]:
     )
 
 
-def _digest(number: int | None, shown: str, working: str) -> str:
-    return f"{number}:{shown}:{working}"
+def _hidden() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Whether clerks have hidden the words of each of the two: the hash of a version stays while its words do not."""
+    return drawer.hidden_rows(Version, Shown.id), drawer.hidden_rows(Version, Working.id)
+
+
+def _digest(number: int | None, shown: str, working: str, *hidden: bool) -> str:
+    return ":".join([str(number), shown, working, *("hidden" for is_hidden in hidden if is_hidden)])

@@ -11,9 +11,10 @@ from flask import Flask
 
 from app import clock
 from app.amendments import service as amendments
+from app.complaints import service as complaints
 from app.editorial import service as editorial
 from app.extensions import db
-from app.models import Membership, Mp, Passkey, Person, RegisteredRuling
+from app.models import Membership, Mp, Passkey, Person, Plank, RegisteredRuling
 from app.mps import drafts
 from app.mps import service as mps
 from app.people import service as people
@@ -22,9 +23,10 @@ from app.privacy import service as privacy
 from app.rulings import service as rulings
 from app.web.transactions import transaction
 from policies.interest import ConsentPurpose
+from policies.moderation import Kind, Verdict
 from policies.permissions import Actor
 from policies.positions import PositionKind
-from tests import builders, interested, officers, operating, orders
+from tests import builders, interested, moderated, officers, operating, orders
 from tests.offices import delegate
 
 
@@ -77,6 +79,9 @@ def build(app: Flask) -> World:
     world.addresses |= drafted
     world.addresses["argument"], world.addresses["report"] = _arguments(mover)
     world.addresses["own_thing"] = {"movers": world.addresses["argument"]["public"], "foreign": "aaaaaaaaaaaa"}
+    world.addresses["case"], world.addresses["waiting_case"] = _cases(mover)
+    with transaction():
+        world.addresses["complaint"] = {"received": complaints.complain("It was shown.").key, "foreign": "aaaaaaaaaaaa"}
     world.addresses["editorial"] = _editorial()
     builders.statement("labour")
     world.addresses["orders_change"] = {"waiting": str(orders.proposed("labour")), "foreign": "999999"}
@@ -156,10 +161,25 @@ def _arguments(mover: Actor) -> tuple[dict[str, str], dict[str, str]]:
             builders.open_amendment(amended, builders.member("labour"), "2030", "2031"), mover
         ),
     }
-    reports = {case: builders.reported(made[case]) for case in ("public", "not_public")}
+    reports = {case: moderated.reported(made[case]) for case in ("public", "not_public")}
     with transaction():
         keys = {case: builders.argument(argument_id).key for case, argument_id in made.items()}
     return {**keys, "foreign": "aaaaaaaaaaaa"}, {**reports, "foreign": "aaaaaaaaaaaa"}
+
+
+def _cases(mover: Actor) -> tuple[dict[str, str], dict[str, str]]:
+    """Reasons of the mover that are hidden, and others that wait for clerks."""
+    made = {"public": builders.open_plank(mover), "not_public": builders.submitted(mover)}
+    waiting = {"public": builders.open_plank(mover), "not_public": builders.submitted(mover)}
+    for plank_id in (*made.values(), *waiting.values()):
+        moderated.reported_text(Kind.REASON, Plank, plank_id)
+    for plank_id in made.values():
+        moderated.decided(f"reason:planks:{plank_id}", Verdict.HIDE, "labour", "lib_dem")
+    with transaction():
+        keys = {case: moderated.the_case(f"reason:planks:{row}")[0].key for case, row in made.items()}
+        others = {case: moderated.the_case(f"reason:planks:{row}")[0].key for case, row in waiting.items()}
+    hidden = {**keys, "waiting": others["public"], "foreign": "aaaaaaaaaaaa"}
+    return hidden, {**others, "foreign": "aaaaaaaaaaaa"}
 
 
 def _rounds(mover: Actor) -> dict[str, str]:

@@ -13,8 +13,8 @@ from app.extensions import db
 from app.models import (
     Amendment,
     Argument,
-    ArgumentRuling,
     Ballot,
+    CaseWord,
     NameChoice,
     Offer,
     OpenPaper,
@@ -27,11 +27,13 @@ from app.models import (
     Ruling,
     SignIn,
 )
+from app.moderation.texts import text_of
 from app.planks import service as planks
 from app.web.transactions import transaction
 from policies.amendments import AmendmentStage
 from policies.ballots import RoundKind, RoundStage
 from policies.groups import GROUP_KEYS
+from policies.moderation import CaseStage, Kind
 from policies.permissions import Actor
 from policies.planks import Stage
 from tests import builders
@@ -80,6 +82,8 @@ QUESTIONS = {
     "/themes/housing": ["page"],
     "/planks/1": ["page", "view", "text", "about"],
     "/clerk/reports": ["page"],
+    "/clerk/complaints": ["page"],
+    "/report": ["page", "text"],
     "/planks/1/compare": ["from", "to", "view"],
     "/planks/1/v1/motion": ["style", "from"],
     "/planks/1/v1/motion.txt": ["style", "from"],
@@ -300,14 +304,17 @@ def test_an_argument_a_report_and_a_word_on_it_say_nothing_but_what_is_asked(app
         assert (argument.author_id, argument.group, argument.side) == (by.person_id, "green", "for")
         assert (argument.words, argument.hidden_at, db.session.query(NameChoice).count()) == ("It helps.", None, 0)
         assert key != EXTRA["key"]
-    address = f"/arguments/{key}/report"
-    assert browser(app, by).post(address, data={**sent, "kind": "law", "settlement": "left"}).status_code == 303
+    address = f"/report?page=/planks/1&text=argument-{key}"
+    asked = {**sent, "text": f"argument-{key}", "wrong": "illegal", "settlement": "left", "stage": "hidden"}
+    assert browser(app, by).post(address, data={**asked, "contact": ""}).status_code == 303
     with transaction():
-        assert db.session.query(Report).one().settled_at is None
+        report = db.session.query(Report).one()
+        assert (report.settled_at, report.case.stage) == (None, CaseStage.WAITING)
+        case_key, read = report.case.key, text_of(Kind.ARGUMENT, db.session.query(Argument).one()).fingerprint
     for group in GROUP_KEYS:
-        said = {**sent, "group": group, "verdict": "hide", "reason": "It is rude."}
-        assert browser(app, clerk).post(f"/clerk/arguments/{key}", data=said).status_code == 303
-    ruling = db.session.query(ArgumentRuling).one()
+        said = {**sent, "group": group, "verdict": "hide", "reason": "It is rude.", "read": read, "at_once": "true"}
+        assert browser(app, clerk).post(f"/clerk/cases/{case_key}", data=said).status_code == 303
+    ruling = db.session.query(CaseWord).one()
     assert (ruling.group, ruling.clerk_id) == ("lib_dem", clerk.person_id)
 
 

@@ -169,15 +169,33 @@ class Everybody:
             self.press(self.second["green"], f"{place}/arguments/against", text=REASON[::-1] + SCRIPT)
         shown = by.get(f"{plank}?view=arguments")
         assert SCRIPT in words_of(shown)
-        (report, *_) = re.findall(r"/arguments/\w+/report", shown.text)
-        self.refuses(self.visitor, report, kind="", text=STATEMENT)
-        self.press(self.visitor, report, kind="law", text=STATEMENT)
-        assert SCRIPT in words_of(self.clerk["green"].get("/clerk/reports"))
-        ruling = f"/clerk{report.removesuffix('/report')}"
+        (chosen, *_) = re.findall(r"text=(argument-\w+)", shown.text)
+        report = f"/report?page={plank}&text={chosen}"
+        self.refuses(self.visitor, report, text=chosen, wrong="", words=STATEMENT)
+        followed = self.press(self.visitor, report, text=chosen, wrong="illegal", words=STATEMENT)
+        queue = self.clerk["green"].get("/clerk/reports")
+        assert SCRIPT in words_of(queue)
+        (ruling,) = set(re.findall(r"/clerk/cases/\w+", queue.text))
         for key in ("green", "labour"):
-            self.refuses(self.clerk[key], ruling, verdict="", reason=STATEMENT, sitting="1")
-            self.press(self.clerk[key], ruling, verdict="hide", reason=STATEMENT, sitting="1")
+            (read,) = re.findall(r'name="read" value="(\w+)"', self.clerk[key].get(ruling).text)
+            self.refuses(self.clerk[key], ruling, verdict="", reason=STATEMENT, read=read)
+            self.press(self.clerk[key], ruling, verdict="hide", reason=STATEMENT, read=read)
         assert SCRIPT in words_of(self.visitor.get(f"{plank}?view=arguments"))
+        case = ruling.removeprefix("/clerk")
+        self.refuses(by, f"{case}/appeal", reason=TOO_LONG)
+        self.press(by, f"{case}/appeal", reason=REASON)
+        assert SCRIPT in words_of(self.clerk["green"].get("/clerk/reports"))
+        words_of(self.visitor.get(followed))
+        self.complains()
+
+    def complains(self) -> None:
+        """A complaint about personal data, looked into and answered."""
+        self.refuses(self.visitor, "/complaints", words=TOO_LONG * 20)
+        complaint = self.press(self.visitor, "/complaints", words=REASON)
+        assert SCRIPT in words_of(self.clerk["green"].get("/clerk/complaints"))
+        self.refuses(self.clerk["green"], f"/clerk{complaint}", step="", words=REASON)
+        self.press(self.clerk["green"], f"/clerk{complaint}", step="ANSWER", words=REASON)
+        assert SCRIPT in words_of(self.visitor.get(complaint))
 
     def composites(self, first: str, second: str) -> None:
         """A composite of two planks, submitted, with what its form asks for."""

@@ -63,4 +63,3 @@ def test_arguments_are_found_by_exactly_those_who_may_read_what_they_are_about(a
             thing = argument.amendment or argument.plank
             permission = Permission.AMENDMENT_READ if argument.amendment else Permission.PLANK_READ
             assert found is may(actor, permission, thing.facts_for(actor)), actor
-            assert found is may(actor, Permission.REPORT_FILE, argument.facts_for(actor)), actor

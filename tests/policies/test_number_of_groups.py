@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from policies import ballots, standing_orders
 from policies.agreement import LevelKey, becomes_agreed, label_of, level
 from policies.amendments import AmendmentStep, Contender, amendment_is_seconded, settle
-from policies.arguments import GROUPS_TO_DECIDE, Verdict, decision
 from policies.ballots import CountingRules, Outcome, Tally, outcome
 from policies.differences import differences
 from policies.endorsements import FormKind, StanceKind, stance_after
 from policies.groups import GROUPS, NUMBERS, all_in_words, number_in_words
+from policies.moderation import GROUPS_TO_DECIDE, Said, Verdict, decision
 from policies.offers import opens_at_once
 from policies.planks import Second, plank_is_seconded, seconds_wanted
 from policies.standing_orders import Effect, QuorumMode
@@ -155,7 +155,7 @@ def test_a_plank_is_seconded_by_its_own_group_and_any_other(keys, data):
 @given(groups, st.data())
 def test_clerks_of_two_groups_decide_however_many_groups_there_are(keys, data):
     said = data.draw(st.dictionaries(st.sampled_from(keys), st.sampled_from(Verdict)))
-    found = decision(said)
+    found = decision([Said(key, number, verdict, "a") for number, (key, verdict) in enumerate(said.items())], "a")
     agreeing = {verdict: [key for key in said if said[key] is verdict] for verdict in Verdict}
     assert ballots.GROUPS_TO_OPEN == GROUPS_TO_DECIDE == 2 <= len(keys)
     assert (found is None) is all(len(clerks) < 2 for clerks in agreeing.values())

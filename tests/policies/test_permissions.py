@@ -247,12 +247,14 @@ WHO_MAY = {
     ("argument:withdraw", "argument", "about what is public"): MOVER,
     ("argument:withdraw", "argument", "about what is not"): MOVER,
     ("argument:withdraw", "argument", "of another, about what is not"): NOBODY,
-    ("argument:hide", "argument", ANY): CLERKS,
-    ("report:file", "argument", "about what is public"): EVERYBODY,
-    ("report:file", "argument", "about what is not"): MEMBERS,
-    ("report:file", "argument", "of another, about what is not"): MEMBERS | MOVER,
+    ("report:file", "service", ANY): EVERYBODY,
     ("report:follow", "service", ANY): EVERYBODY,
     ("report:read", "service", ANY): CLERKS,
+    ("case:read", "service", ANY): EVERYBODY,
+    ("case:decide", "service", ANY): CLERKS,
+    ("complaint:file", "service", ANY): EVERYBODY,
+    ("complaint:follow", "service", ANY): EVERYBODY,
+    ("complaint:answer", "service", ANY): CLERKS,
     ("editorial:mend", "plank", ANY): CLERKS,
     ("stance:pause", "plank", ANY): CLERKS,
     ("negotiation:read", "negotiation", "for members"): MEMBERS,
@@ -376,10 +378,6 @@ def test_facts_that_were_left_out_open_nothing_to_the_public():
 def test_who_asks_and_about_what_cannot_be_changed_once_stated(facts):
     with pytest.raises(FrozenInstanceError):
         setattr(facts, fields(facts)[0].name, "changed")
-
-
-def test_a_clerk_does_not_rule_on_the_own_argument():
-    assert not may(PEOPLE["clerk"], Permission.ARGUMENT_HIDE, ArgumentFacts(True, 9, PEOPLE["clerk"].person_id))
 
 
 def test_a_deputy_may_rule_on_planks_and_on_nothing_else():

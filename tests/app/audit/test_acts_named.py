@@ -4,15 +4,14 @@ import ast
 from collections.abc import Iterator
 
 from policies.acts import ACTS
-from policies.arguments import Settlement
 from policies.rulings import AppealStage
 from tests.conftest import ROOT
 
 RECORDING = {"record", "record_each"}
 # What records for others takes the act as one of its own arguments, under this name.
 GIVEN = "act"
-# The two that put an act together name what they put in here.
-MADE_UP = {*(f"argument {one}" for one in Settlement), *(f"appeal {one}" for one in AppealStage)}
+# The one that puts an act together names what it puts in here.
+MADE_UP = {f"appeal {one}" for one in AppealStage}
 
 
 def calls() -> Iterator[tuple[str, ast.Call]]:

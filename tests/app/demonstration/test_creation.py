@@ -23,6 +23,7 @@ from app.models import (
     Amendment,
     Argument,
     Ballot,
+    Case,
     Count,
     Delegacy,
     Membership,
@@ -174,7 +175,7 @@ def test_members_of_every_group_have_argued_and_clerks_have_hidden_one_and_left_
     assert {(argument.about, argument.side) for argument in arguments} == set(product(About, Side))
     assert all(argument.words.startswith("A demonstration argument:") for argument in arguments)
     assert [sum(bool(one.hidden_at) for one in arguments), db.session.query(NameChoice).count()] == [1, 1]
-    assert sum(argument.queued_since is not None for argument in arguments) == 1
+    assert [case.stage for case in db.session.scalars(select(Case).order_by(Case.id))] == ["hidden", "waiting"]
 
 
 def test_the_record_is_sealed_to_the_last_row_and_whole(created: Flask) -> None:

@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
-from app.arguments import service as arguments
 from app.editorial import service as editorial
 from app.extensions import db
 from app.models import AuditRow, EditorialChange
+from app.moderation import service as moderation
 from app.negotiation import queries as negotiations
 from app.negotiation import service as negotiation
 from app.results import service as results
@@ -17,12 +17,12 @@ from app.rounds import joint
 from app.rounds import service as rounds
 from app.rulings import service as rulings
 from app.web.transactions import transaction
-from policies.arguments import Verdict
 from policies.endorsements import Form
 from policies.errors import RuleBroken
+from policies.moderation import Verdict
 from policies.permissions import Actor
 from policies.rounds import JointAct
-from tests import builders
+from tests import builders, moderated
 
 
 @pytest.fixture
@@ -51,7 +51,13 @@ def test_nobody_rules_for_two_groups(app: Flask, before: Actor) -> None:
     amendment_id = builders.open_amendment(opened, builders.member("green"), "2030", "2032")
     refused(lambda by: rulings.rule_out_amendment(builders.amendment(amendment_id), "It is twice.", by=by), before)
     argument_id = builders.argued(opened, builders.member("green"))
-    refused(lambda by: arguments.rule(builders.argument(argument_id), Verdict.HIDE, "Rude.", "1", by=by), before)
+    moderated.reported(argument_id)
+
+    def hide(by: Actor) -> None:
+        case, text = moderated.the_case(f"argument:arguments:{argument_id}")
+        moderation.decide(case, Verdict.HIDE, "Rude.", text.fingerprint, by=by)
+
+    refused(hide, before)
 
     def release(by: Actor) -> None:
         found = negotiations.visible(by, builders.plank(opened).ref)
