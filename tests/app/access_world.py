@@ -18,6 +18,7 @@ from app.people import service as people
 from app.planks import service as planks
 from app.rulings import service as rulings
 from app.web.transactions import transaction
+from policies.arguments import Verdict
 from policies.interest import ConsentPurpose
 from policies.permissions import Actor
 from tests import builders, interested, orders
@@ -77,6 +78,7 @@ def build(app: Flask) -> World:
     actors = {
         "visitor": None,
         "former": _former_member(),
+        "pending": _pending_member(),
         "member": member,
         "other_group": other,
         "mover": mover,
@@ -120,7 +122,10 @@ def _amendments(mover: Actor) -> dict[str, str]:
         assert version is not None
         text = version.text.replace("2030", "2033")
         drafted = amendments.begin(builders.plank(plank_id), version.title, text, "Later.", None, by=mover).key
-    refs = {"submitted": submitted, "open": opened}
+    early = builders.submitted_amendment(plank_id, mover, "coldest", "oldest")
+    with transaction():
+        amendments.withdraw(builders.amendment(early), by=mover)
+    refs = {"submitted": submitted, "open": opened, "withdrawn_early": early}
     found = {case: _ref(builders.amendment, amendment_id) for case, amendment_id in refs.items()}
     return {**found, "draft": drafted, "foreign": "P999-A9"}
 
@@ -140,7 +145,10 @@ def _arguments(mover: Actor) -> tuple[dict[str, str], dict[str, str]]:
         "about_amendment": builders.argued_about_amendment(
             builders.open_amendment(amended, builders.member("labour"), "2030", "2031"), mover
         ),
+        "hidden": builders.argued(builders.open_plank(), mover),
     }
+    builders.reported(made["hidden"])
+    builders.ruled(made["hidden"], Verdict.HIDE, "labour", "lib_dem")
     reports = {case: builders.reported(made[case]) for case in ("public", "not_public")}
     with transaction():
         keys = {case: builders.argument(argument_id).key for case, argument_id in made.items()}
@@ -215,6 +223,12 @@ def _former_member() -> Actor:
         membership = db.session.query(Membership).filter_by(person_id=actor.person_id).one()
         people.leave(membership, by=actor)
         return db.session.get_one(Person, actor.person_id).actor
+
+
+def _pending_member() -> Actor:
+    key = builders.waiting_member("green")
+    with transaction():
+        return db.session.query(Membership).filter_by(key=key).one().person.actor
 
 
 def _a_voter(world: World) -> Actor:
