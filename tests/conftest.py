@@ -139,6 +139,32 @@ def shared() -> Path:
     return SHARED
 
 
+@pytest.fixture(scope="session")
+def created_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """A demonstration as `flask demonstration create` makes it, for tests that only read it: making it takes a while.
+
+    Its people have numbers that stand nowhere by chance. Tests that ask for it belong to one group of one process:
+    `pytest.mark.xdist_group("created demonstration")`.
+    """
+    from app.demonstration import creation
+    from tests.numbered import unmistakable_people
+
+    folder = tmp_path_factory.mktemp("demonstration")
+    files = {"index_folder": folder / "search", "jobs_file": folder / "jobs.db"}
+    app = made(Settings(database_url=SqliteDatabases(folder, SECRET).fresh(folder), secret_key=SECRET, **files))
+    with app.app_context(), unmistakable_people():
+        creation.create()
+    yield app
+    dispose(app)
+
+
+@pytest.fixture(scope="module")
+def created(created_once: Flask) -> Iterator[Flask]:
+    """The same, with a context pushed."""
+    with created_once.app_context():
+        yield created_once
+
+
 def dispose(app: Flask) -> None:
     """Close what the application holds open."""
     from app.extensions import db

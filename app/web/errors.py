@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from app.web.transactions import READS
 from policies.errors import LinkEnded, NotPermitted, NotThere, NotUnderstood, RuleBroken
+from policies.text.canonical import normalise
 
 log = logging.getLogger(__name__)
 
@@ -57,10 +58,10 @@ def _typed() -> list[tuple[str, str]]:
     """What was written into the refused form, by the name of its field. Ballot papers have no such field."""
     if request.method in READS:
         return []
-    sent = [(label, request.form.get(name, "").strip()) for name, label in WRITTEN.items()]
+    sent = [(label, request.form.get(name, "")) for name, label in WRITTEN.items()]
     for start, label in WRITTEN_IN_PARTS.items():
-        sent += [(label, words.strip()) for name, words in request.form.items() if name.startswith(start)]
-    return [(label, words) for label, words in sent if words]
+        sent += [(label, words) for name, words in request.form.items() if name.startswith(start)]
+    return [(label, words) for label, typed in sent if (words := normalise(typed).strip())]
 
 
 def _too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:

@@ -12,6 +12,7 @@ from app.config import Settings
 from policies.permissions import Actor
 from tests import builders
 from tests.app.access_world import World, build
+from tests.app.parameters import Opening, with_questions
 from tests.conftest import SECRET, Browser, dispose
 from tests.databases import SqliteDatabases
 
@@ -50,6 +51,12 @@ def tried(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tried]:
         world.keep()
     yield Tried(app, world, sessions)
     dispose(app)
+
+
+@pytest.fixture(scope="session")
+def asking(tried: Tried) -> list[Opening]:
+    """Every address that is read, with the questions it looks for."""
+    return [one for one in with_questions(tried) if one.names]
 
 
 def session_of(app: Flask, person_id: int | None) -> str:

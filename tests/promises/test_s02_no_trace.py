@@ -32,8 +32,9 @@ SEED = "Quixotry"
 WORDS = {"title": f"{SEED} for all", "text": f"We want {SEED} by 2030, at once.", "reason": f"{SEED} is needed."}
 # A seal is over all that happened, the hidden too: its number says no more than that.
 SEAL = re.compile(r"[0-9a-f]{64}")
-# The clock says the second.
-LOOK = {"static", "assets.stylesheet", "assets.script", "demonstration.clock"}
+LOOK = {"static", "assets.stylesheet", "assets.script"}
+# Of a demonstration alone: its clock, its people, and its mail; and how many letters of all wait, which clerks mend.
+SAYS_MORE = {"demonstration.clock", "people.sign_in", "mail.outbox", "mail.letter", "mail.undelivered"}
 VIEWS = (
     "/planks/1?view=backing",
     "/planks/1?view=amendments",
@@ -81,7 +82,8 @@ def pending_member() -> Actor:
 
 def surfaces(app: Flask, one: Reader) -> dict[str, tuple[object, ...]]:
     """All that a reader can ask for: every address of the service, of the first of everything, and its views."""
-    rules = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ()) and rule.endpoint not in LOOK]
+    readable = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())]
+    rules = [rule for rule in readable if rule.endpoint not in LOOK | SAYS_MORE]
     found = {}
     for address in sorted({*map(of_the_first, rules), *VIEWS}):
         with counted() as statements:
