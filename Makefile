@@ -115,5 +115,9 @@ chromium: setup-dev
 rules: setup ## Write docs/rules.md from the rulebook and its tests
 	@$(BIN)/python -m bin.rules
 
+.PHONY: promises
+promises: setup ## Write docs/promises.md from the promises and the tests that prove them
+	@$(BIN)/python -m bin.promises
+
 requirements: ## Resolve requirements*.in into pinned files with hashes
 	@sh bin/requirements.sh $(PYTHON)

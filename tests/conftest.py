@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import Context
@@ -47,6 +48,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for test in items:
         if getattr(getattr(test, "obj", None), "is_hypothesis_test", False):
             test.add_marker("no_cover")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_reaches_out() -> Iterator[None]:
+    """Whatever is tried, nothing opens a connection to anywhere but this machine."""
+    connect = socket.socket.connect
+
+    def connect_here(self: socket.socket, address: Any) -> None:
+        is_here = self.family == socket.AF_UNIX or address[0] in {"127.0.0.1", "::1", "localhost"}
+        assert is_here, f"The service reaches out to {address}."
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", connect_here)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -46,5 +46,7 @@ def test_a_list_that_is_wrong_and_a_test_of_no_promise_are_refused(root: Path) -
         Document(root, (S4,), ["S4"]).written()
     with pytest.raises(Unproven, match="S6 in NOT_YET is no promise"):
         Document(root, (S4,), ["S6"]).written()
+    with pytest.raises(Unproven, match=r"S4 names tests/app/test_gone\.py, which is not there"):
+        Document(root, (Promise("S4", "One row.", "Many.", ("tests/app/test_gone.py",)),), ()).written()
     with pytest.raises(Unproven, match=r"test_s04_one_row\.py names no promise"):
         Document(root, (S5,), ["S5"]).written()

@@ -1,4 +1,4 @@
-"""Writes docs/promises.md; where a promise is proven nowhere and is not known to be so, it writes nothing and says so."""
+"""Writes docs/promises.md; where a promise is proven nowhere, and not known to be so, it writes nothing."""
 
 import sys
 from pathlib import Path

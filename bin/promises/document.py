@@ -13,9 +13,9 @@ OPENING = """\
 
 Political opinion is data of a special kind, and people can lose their party card for what they do here. So the service
 makes these promises, and each has tests that try to break it. `make promises` writes this page from
-[the words](../bin/promises/registry.py) and the tests in [`tests/promises/`](../tests/promises); the tests fail where it
-differs from them, or where a promise has no test and is not listed as such. "Tested" means: these tests run with every
-submission, and nothing is submitted while one fails."""
+[the words](../bin/promises/registry.py) and the tests in [`tests/promises/`](../tests/promises); the tests fail where
+it differs from them, or where a promise has no test and is not listed as such. "Tested" means: these tests run with
+every submission, and nothing is submitted while one fails."""
 TESTED, NOT_TESTED = "tested", "**not yet**"
 
 
@@ -35,7 +35,7 @@ class Document:
     def written(self) -> str:
         """The whole page; raises `Unproven` where a promise is without a test, or is said to be so wrongly."""
         proofs = {promise.key: self.proofs_of(promise) for promise in self.promises}
-        faults = [*self._unproven(proofs), *self._of_no_promise()]
+        faults = [*self._unproven(proofs), *self._gone(), *self._of_no_promise()]
         if faults:
             raise Unproven("\n".join(faults))
         rows = [self._row(promise, proofs[promise.key]) for promise in self.promises]
@@ -46,7 +46,8 @@ class Document:
     def proofs_of(self, promise: Promise) -> dict[Path, list[str]]:
         """The files that prove a promise, its own first, each with what its tests say."""
         own = sorted(self._folder.glob(f"test_{prefix_of(promise)}_*.py"))
-        return {path: sentences_in(path) for path in [*own, *(self.root / path for path in promise.beside)]}
+        beside = [path for name in promise.beside if (path := self.root / name).is_file()]
+        return {path: sentences_in(path) for path in [*own, *beside]}
 
     @property
     def _folder(self) -> Path:
@@ -59,6 +60,11 @@ class Document:
             if files and key in self.not_yet:
                 yield f"{key} is tested by now: take it out of NOT_YET in bin/promises/registry.py"
         yield from (f"{key} in NOT_YET is no promise" for key in sorted(self.not_yet - proofs.keys()))
+
+    def _gone(self) -> Iterable[str]:
+        for promise in self.promises:
+            gone = [name for name in promise.beside if not (self.root / name).is_file()]
+            yield from (f"{promise.key} names {name}, which is not there" for name in gone)
 
     def _of_no_promise(self) -> Iterable[str]:
         known = {prefix_of(promise) for promise in self.promises}
@@ -76,7 +82,8 @@ class Document:
         own = [line for line in lines if "/promises/" in line] or lines
         further = len(lines) - len(own)
         more = f"\n- and {further} more beside the code" if further else ""
-        return f"### {promise.key}: {promise.words}\n\n{promise.tried}\n\n" + "\n".join(own) + more
+        removed = f" Seen to fail without {promise.removed}." if promise.removed else ""
+        return f"### {promise.key}: {promise.words}\n\n{promise.tried}{removed}\n\n" + "\n".join(own) + more
 
     def _link(self, path: Path) -> str:
         return f"[{path.stem}](../{path.relative_to(self.root).as_posix()})"
