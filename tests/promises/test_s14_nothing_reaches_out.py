@@ -15,7 +15,7 @@ HARMLESS = {"urllib.parse", "urllib.error"}
 # The mail server that the settings name, and a look at this very site's own pages once it has been started.
 MAY = {
     "app/mail/delivery.py": {"smtplib"},
-    "app/mail/server.py": {"smtplib"},
+    "app/mail/server.py": {"smtplib", "ssl"},
     "app/serving.py": {"socket", "subprocess", "urllib"},
 }
 
