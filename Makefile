@@ -83,7 +83,7 @@ checks:
 # What can differ from one database to the other: what happens at once, what the database refuses, statements of our own.
 # Pages cannot, nor can a browser tell: they are tried on SQLite, and every page is asked for once on PostgreSQL.
 APP := tests/app
-ON_POSTGRESQL := tests/test_migrations.py $(APP)/test_parallel.py $(APP)/lives $(APP)/audit $(APP)/endorsements \
+ON_POSTGRESQL := tests/test_migrations.py $(APP)/test_parallel.py tests/promises/test_s04_one_row.py $(APP)/lives $(APP)/audit $(APP)/endorsements \
   $(APP)/platform/test_query_counts.py $(APP)/desk/test_ticking.py \
   $(addprefix $(APP)/ballots/test_,casting.py counting.py dump.py killed.py no_trace.py) \
   $(addprefix $(APP)/rounds/test_,at_once.py joint.py rolls.py retabling.py) $(APP)/orders/test_changing.py \
@@ -115,6 +115,10 @@ chromium: setup-dev
 .PHONY: rules
 rules: setup ## Write docs/rules.md from the rulebook and its tests
 	@$(BIN)/python -m bin.rules
+
+.PHONY: promises
+promises: setup ## Write docs/promises.md from the promises and the tests that prove them
+	@$(BIN)/python -m bin.promises
 
 requirements: ## Resolve requirements*.in into pinned files with hashes
 	@sh bin/requirements.sh $(PYTHON)

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import Context
@@ -50,6 +51,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for test in items:
         if getattr(getattr(test, "obj", None), "is_hypothesis_test", False):
             test.add_marker("no_cover")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_reaches_out() -> Iterator[None]:
+    """Whatever is tried, nothing opens a connection to anywhere but this machine."""
+    connect = socket.socket.connect
+
+    def connect_here(self: socket.socket, address: Any) -> None:
+        is_here = self.family == socket.AF_UNIX or address[0] in {"127.0.0.1", "::1", "localhost"}
+        assert is_here, f"The service reaches out to {address}."
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", connect_here)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -140,6 +156,32 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("The folder ../shared with real data is not here.")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def created_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """A demonstration as `flask demonstration create` makes it, for tests that only read it: making it takes a while.
+
+    Its people have numbers that stand nowhere by chance. Tests that ask for it belong to one group of one process:
+    `pytest.mark.xdist_group("created demonstration")`.
+    """
+    from app.demonstration import creation
+    from tests.numbered import unmistakable_people
+
+    folder = tmp_path_factory.mktemp("demonstration")
+    files = {"index_folder": folder / "search", "jobs_file": folder / "jobs.db"}
+    app = made(Settings(database_url=SqliteDatabases(folder, SECRET).fresh(folder), secret_key=SECRET, **files))
+    with app.app_context(), unmistakable_people():
+        creation.create()
+    yield app
+    dispose(app)
+
+
+@pytest.fixture(scope="module")
+def created(created_once: Flask) -> Iterator[Flask]:
+    """The same, with a context pushed."""
+    with created_once.app_context():
+        yield created_once
 
 
 def dispose(app: Flask) -> None:

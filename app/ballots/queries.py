@@ -65,9 +65,12 @@ class RoundAsSeen:
 
 def visible(actor: Actor, number: int) -> RoundAsSeen:
     """The round with this number as `actor` sees it; raises `NotThere`."""
-    found = db.session.scalars(full().where(Round.number == number)).unique().one_or_none()
-    # A round is announced when its notice begins to run; one cancelled before that was never anything but the groups'.
-    if found is None or (found.opens_at is None and not actor.is_member):
+    query = full().where(Round.number == number)
+    if not actor.is_member:
+        # A round is announced when its notice begins to run; one cancelled before that was never but the groups'.
+        query = query.where(Round.opens_at.is_not(None))
+    found = db.session.scalars(query).unique().one_or_none()
+    if found is None:
         raise NotThere("There is no round with this number. The register of decisions lists all published rounds.")
     return seen_by(actor, found)
 

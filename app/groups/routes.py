@@ -9,6 +9,7 @@ from app.groups.queries import GroupAsked, StatementAsked
 from app.web.actor import current_actor
 from app.web.guard import guarded
 from app.web.paging import asked_page, page_of
+from app.web.questions import require_known
 from policies.groups import Group
 from policies.permissions import Permission
 
@@ -33,6 +34,7 @@ def show(asked: GroupAsked) -> ResponseReturnValue:
 @guarded(Permission.GROUP_READ, load=queries.asked)
 def planks(asked: GroupAsked) -> ResponseReturnValue:
     """One list of its decisions, whole."""
+    require_known("decision", "page")
     page = presenters.one_list(asked.group, request.args.get("decision", "endorsed"), asked_page())
     return render_template("groups/planks.html", page=page)
 

@@ -1,10 +1,10 @@
 """The form of registering interest: a name if one likes, an address, and what for, nothing of it ticked beforehand."""
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, StringField, ValidationError
+from wtforms import HiddenField, StringField, ValidationError
 
 from app.people.addresses import can_be_an_address, canonical
-from app.web.forms import as_ruled, one_line
+from app.web.forms import TickBox, as_ruled, one_line
 from policies.errors import RuleBroken
 from policies.interest import ConsentPurpose, require_name_fits, require_some_purpose, wording
 
@@ -12,12 +12,12 @@ from policies.interest import ConsentPurpose, require_name_fits, require_some_pu
 class InterestForm(FlaskForm):
     """Asking to hear from us."""
 
-    contact = BooleanField(wording(ConsentPurpose.CONTACT).label)
-    news = BooleanField(wording(ConsentPurpose.NEWS).label)
+    contact = TickBox(wording(ConsentPurpose.CONTACT).label)
+    news = TickBox(wording(ConsentPurpose.NEWS).label)
     email = StringField("Your e-mail address", [as_ruled(can_be_an_address)], filters=[one_line])
     name = StringField("Your name (if you like)", [as_ruled(require_name_fits)], filters=[one_line])
 
-    def validate_contact(self, _contact: BooleanField) -> None:
+    def validate_contact(self, _contact: TickBox) -> None:
         """At least one of the two."""
         try:
             require_some_purpose(self.purposes)

@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, TooManyReq
 from app.web import limits
 from app.web.sent_again import answers_sent, form_again
 from policies.errors import LinkEnded, NotPermitted, NotThere, NotUnderstood, RuleBroken
+from policies.text.canonical import normalise
 
 log = logging.getLogger(__name__)
 
@@ -60,10 +61,10 @@ def _form_expired(_error: CSRFError) -> ResponseReturnValue:
 def _typed() -> list[tuple[str, str]]:
     """What was written into the refused form, by the name of its field. Ballot papers have no such field."""
     answers = answers_sent()
-    sent = [(label, answers.get(name, "").strip()) for name, label in WRITTEN.items()]
+    sent = [(label, answers.get(name, "")) for name, label in WRITTEN.items()]
     for start, label in WRITTEN_IN_PARTS.items():
-        sent += [(label, words.strip()) for name, words in answers.items() if name.startswith(start)]
-    return [(label, words) for label, words in sent if words]
+        sent += [(label, words) for name, words in answers.items() if name.startswith(start)]
+    return [(label, words) for label, typed in sent if (words := normalise(typed).strip())]
 
 
 def _too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:

@@ -1,9 +1,9 @@
 """What the forms of all capabilities share: checks that say what to do, and no limit a browser would cut words at."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from wtforms import Field, Form, ValidationError
+from wtforms import BooleanField, Field, Form, ValidationError
 from wtforms.validators import StopValidation
 
 from policies.errors import RuleBroken
@@ -12,6 +12,14 @@ from policies.text.canonical import normalise, normalise_title, word_count
 from policies.text.pasting import made_plain
 
 Check = Callable[[Form, Field], None]
+
+
+class TickBox(BooleanField):
+    """A box that is ticked when a browser says so in the box's own word, once, and by no other shape of yes."""
+
+    def process_formdata(self, valuelist: Sequence[object]) -> None:
+        """Only "y", as a browser sends it."""
+        self.data = list(valuelist) == ["y"]
 
 
 def given(message: str) -> Check:

@@ -8,6 +8,8 @@ from werkzeug.datastructures import FileStorage, ImmutableMultiDict
 
 # Where clerks may send a file: a list of addresses.
 TAKES_A_FILE = frozenset({"joining.invite_list", "joining.address_list"})
+# The one field that is a file there.
+FIELD = "file"
 
 
 class WordsOnly(Request):
@@ -16,7 +18,9 @@ class WordsOnly(Request):
     @property
     def files(self) -> ImmutableMultiDict[str, FileStorage]:
         """None: a form that is given files takes one for the answer to the field of its name."""
-        return super().files if self.endpoint in TAKES_A_FILE else ImmutableMultiDict()
+        if self.endpoint not in TAKES_A_FILE:
+            return ImmutableMultiDict()
+        return ImmutableMultiDict((name, one) for name, one in super().files.items(multi=True) if name == FIELD)
 
     def _get_file_stream(
         self,

@@ -2,7 +2,8 @@
 
 MEMBERS = {"member", "other_group", "mover", "clerk", "other_clerk", "voter"}
 CLERKS = {"clerk", "other_clerk"}
-SIGNED_IN = MEMBERS | {"former", "mp", "operator", "delegate"}
+# "pending" has proven an address and waits for the check of the own group's clerk; "former" has left.
+SIGNED_IN = MEMBERS | {"former", "pending", "mp", "operator", "delegate"}
 EVERYBODY = SIGNED_IN | {"visitor"}
 NOBODY: set[str] = set()
 
@@ -41,6 +42,7 @@ SEES: dict[str, dict[str, set[str]]] = {
         "draft": {"mover"},
         "submitted": MEMBERS,
         "open": EVERYBODY,
+        "withdrawn_early": MEMBERS,
         "foreign": NOBODY,
     },
     # Made by the member of another group, to the mover.
@@ -86,6 +88,7 @@ SEES: dict[str, dict[str, set[str]]] = {
         "public": EVERYBODY,
         "not_public": MEMBERS,
         "about_amendment": EVERYBODY,
+        "hidden": EVERYBODY,
         "foreign": NOBODY,
     },
     # What the mover, the member or nobody stands behind: each is found by its owner alone.

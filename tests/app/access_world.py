@@ -95,6 +95,7 @@ def build(app: Flask) -> World:
     actors = {
         "visitor": None,
         "former": former,
+        "pending": _pending_member(),
         "member": member,
         "other_group": other,
         "mover": mover,
@@ -140,7 +141,10 @@ def _amendments(mover: Actor) -> dict[str, str]:
         assert version is not None
         text = version.text.replace("2030", "2033")
         drafted = amendments.begin(builders.plank(plank_id), version.title, text, "Later.", None, by=mover).key
-    refs = {"submitted": submitted, "open": opened}
+    early = builders.submitted_amendment(plank_id, mover, "coldest", "oldest")
+    with transaction():
+        amendments.withdraw(builders.amendment(early), by=mover)
+    refs = {"submitted": submitted, "open": opened, "withdrawn_early": early}
     found = {case: _ref(builders.amendment, amendment_id) for case, amendment_id in refs.items()}
     return {**found, "draft": drafted, "foreign": "P999-A9"}
 
@@ -160,6 +164,7 @@ def _arguments(mover: Actor) -> tuple[dict[str, str], dict[str, str]]:
         "about_amendment": builders.argued_about_amendment(
             builders.open_amendment(amended, builders.member("labour"), "2030", "2031"), mover
         ),
+        "hidden": builders.argued(builders.open_plank(), mover),
     }
     reports = {case: moderated.reported(made[case]) for case in ("public", "not_public")}
     with transaction():
@@ -292,6 +297,12 @@ def _former_member() -> Actor:
         membership = db.session.query(Membership).filter_by(person_id=actor.person_id).one()
         people.leave(membership, by=actor)
         return db.session.get_one(Person, actor.person_id).actor
+
+
+def _pending_member() -> Actor:
+    key = builders.waiting_member("green")
+    with transaction():
+        return db.session.query(Membership).filter_by(key=key).one().person.actor
 
 
 def _a_voter(world: World) -> Actor:

@@ -1,9 +1,9 @@
-"""Many at once: one row a person a thing, every count right, no vote lost and none counted twice."""
+"""Many at once: every count is right, nothing happens twice, no vote is lost and none counted twice."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
-from threading import Barrier, Event, Thread
+from threading import Event, Thread
 
 import pytest
 from flask import Flask
@@ -15,118 +15,35 @@ from app.ballots import service as ballots
 from app.desk.ticking import tick
 from app.extensions import db
 from app.models import (
-    Amendment,
     AmendmentSecond,
     AppealVoice,
-    Argument,
     AuditRow,
-    Consent,
     Count,
     CountedPaper,
-    Follow,
-    LaunchStatement,
     Mail,
     Notice,
     OpenPaper,
     Participation,
     PlankSecond,
-    Position,
     RegisteredRuling,
     Revision,
     Ruling,
-    Supporter,
 )
 from app.notices import service as notices
 from app.planks import service as planks
 from app.web.transactions import transaction
 from policies.ballots import Choice, RoundStage
-from policies.interest import ConsentPurpose
 from policies.notices import Channel, NoticeKind
 from policies.permissions import Actor
 from policies.planks import Stage
-from policies.positions import PositionState
 from policies.rulings import MEMBERS_TO_APPEAL
-from tests import builders, interested
-
-AT_ONCE = 32
+from tests import builders
+from tests.app.at_once import AT_ONCE, all_at_once, posts, rows
 
 
 @pytest.fixture(autouse=True)
 def _no_tokens(app: Flask) -> None:
     app.config["WTF_CSRF_ENABLED"] = False
-
-
-def all_at_once(works: Sequence[Callable[[], object]]) -> None:
-    """Start all works at the same moment, each in a thread of its own, and wait for them."""
-    start = Barrier(len(works))
-
-    def run(work: Callable[[], object]) -> None:
-        start.wait(timeout=30)
-        work()
-
-    threads = [Thread(target=run, args=(work,)) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    assert not any(thread.is_alive() for thread in threads)
-
-
-def posts(app: Flask, actors: Sequence[Actor], address: str, **sent: str) -> Counter[int]:
-    """Have each of these send the same form at the same moment; returns how often each status came back."""
-    statuses: list[int] = []
-
-    def post(actor: Actor) -> Callable[[], object]:
-        client = app.test_client()
-        builders.sign_in(client, actor)
-        return lambda: statuses.append(client.post(address, data=sent).status_code)
-
-    all_at_once([post(actor) for actor in actors])
-    return Counter(statuses)
-
-
-def rows(model: type) -> int:
-    """How many rows a table has."""
-    with transaction():
-        return db.session.query(model).count()
-
-
-def test_32_votes_of_one_member_at_once_leave_one(app: Flask) -> None:
-    round_id = builders.open_round(builders.open_plank())
-    voter = builders.voters(round_id, "green")[0]
-    assert posts(app, [voter] * AT_ONCE, "/rounds/1/cast", text="yes") == {303: 1, 409: AT_ONCE - 1}
-    assert rows(Participation) == rows(OpenPaper) == 1
-
-
-def test_the_votes_of_32_members_at_once_are_all_counted(app: Flask) -> None:
-    round_id = builders.open_round(builders.open_plank(), members=AT_ONCE)
-    voters = builders.voters(round_id, "green")[:AT_ONCE]
-    assert posts(app, voters, "/rounds/1/cast", text="yes") == {303: AT_ONCE}
-    assert rows(Participation) == rows(OpenPaper) == AT_ONCE
-    builders.pass_time(days=7, minutes=1)
-    with transaction():
-        assert sum(count.yes for count in db.session.query(Count)) == AT_ONCE
-
-
-def test_32_savings_of_one_page_at_once_are_one_draft(app: Flask) -> None:
-    builders.open_plank()
-    sent = {"title": "Warm homes", "text": builders.TEXT, "reason": "", "draft": "abcdefghjkmn", "base": "1"}
-    posts(app, [builders.member("labour")] * AT_ONCE, "/planks/1/amend/keep", **sent)
-    assert rows(Amendment) == 1
-
-
-def test_32_seconds_of_one_member_at_once_leave_one(app: Flask) -> None:
-    plank_id = builders.submitted(builders.member("green"))
-    ref = reference(plank_id)
-    posts(app, [builders.member("labour")] * AT_ONCE, f"/planks/{ref}/second")
-    assert rows(PlankSecond) == 1
-    assert stage_of(plank_id) is Stage.SEEKING_SECONDERS
-
-
-def test_32_follows_of_one_member_at_once_leave_one(app: Flask) -> None:
-    builders.open_plank()
-    assert posts(app, [builders.member("labour")] * AT_ONCE, "/planks/1/follow") == {303: AT_ONCE}
-    assert rows(Follow) == 1
 
 
 def test_seconds_of_many_members_at_once_move_the_plank_once(app: Flask) -> None:
@@ -204,26 +121,6 @@ def test_clerks_agreeing_at_once_set_one_opening_time(app: Flask) -> None:
         assert of_round.opens_at is not None
 
 
-def test_positions_of_one_mp_at_once_leave_one_on_the_version_and_the_others_as_history(app: Flask) -> None:
-    builders.open_plank()
-    mp, kinds = builders.mp(), ("supports", "will_not", "considering", "supports") * 4
-    works = [partial(posts, app, [mp], "/planks/1/v1/position", position=kind) for kind in kinds]
-    all_at_once(works)
-    with transaction():
-        states = Counter(position.state for position in db.session.query(Position))
-        recorded = db.session.query(AuditRow).filter_by(act="position recorded").count()
-    assert states[PositionState.CONFIRMED] == 1
-    assert set(states) <= {PositionState.CONFIRMED, PositionState.REPLACED}
-    assert sum(states.values()) == recorded
-
-
-def test_rounds_prepared_at_once_on_one_plank_are_one(app: Flask) -> None:
-    builders.open_plank()
-    clerks = [builders.clerk("green") for _ in range(8)]
-    answers = posts(app, clerks, "/planks/1/rounds/new", question="working", agreement="later")
-    assert answers == {303: 1, 409: 7}
-
-
 def test_votes_under_way_while_the_round_closes_are_counted_once_or_refused(app: Flask) -> None:
     round_id = builders.open_round(builders.open_plank(), members=AT_ONCE)
     voters = builders.voters(round_id, "green")[:AT_ONCE]
@@ -282,15 +179,6 @@ def test_the_close_waits_for_a_vote_that_is_under_way(app: Flask) -> None:
     assert rows(OpenPaper) == 0
 
 
-def test_32_arguments_of_one_member_at_once_leave_one(app: Flask) -> None:
-    builders.open_plank()
-    by = builders.member("green")
-    assert posts(app, [by] * AT_ONCE, "/planks/1/arguments/for", text="It helps.") == {303: AT_ONCE}
-    with transaction():
-        assert db.session.query(Argument).count() == 1
-        assert db.session.query(AuditRow).filter_by(act="argument written").count() == 1
-
-
 def test_two_clocks_at_once_count_a_round_once(app: Flask) -> None:
     round_id = builders.open_round(builders.open_plank())
     voters = builders.voters(round_id, "green")[:6]
@@ -328,23 +216,6 @@ def stage_of(plank_id: int) -> Stage:
     """Where a plank stands."""
     with transaction():
         return builders.plank(plank_id).stage
-
-
-def test_clerks_publishing_at_once_publish_one_statement_and_the_others_are_told(app: Flask) -> None:
-    clerks = [builders.clerk("green") for _ in range(8)]
-    statuses = posts(app, clerks, "/groups/green/statements", text="We begin.", seen="0")
-    assert statuses[303] == 1
-    assert set(statuses) <= {303, 409, 422}
-    assert rows(LaunchStatement) == 1
-
-
-def test_one_who_agrees_many_times_at_once_has_agreed_once_and_can_end_it_as_often(app: Flask) -> None:
-    key = interested.supporter("somebody@example.org", ConsentPurpose.NEWS)
-    somebody = [builders.member("green")] * 8
-    posts(app, somebody, f"/interest/choices/{key}", purpose="contact", wish="yes")
-    assert rows(Consent) == 2
-    assert posts(app, somebody, f"/interest/unsubscribe/{key}/all") == {200: 8}
-    assert rows(Consent) == rows(Supporter) == 0
 
 
 def test_two_adoptions_at_once_and_a_second_under_way_leave_each_amendment_on_the_newest_text_or_waiting(

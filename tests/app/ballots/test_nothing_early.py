@@ -1,13 +1,11 @@
 """Before publication nothing tells that anybody has voted: all pages and tables are as before, but the voter's own."""
 
 import logging
-import re
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
 
 from app.desk.ticking import tick
 from app.extensions import db
@@ -15,6 +13,7 @@ from policies.groups import GROUP_KEYS
 from policies.permissions import Actor
 from tests import builders
 from tests.app.reading import LINK, pages_reached
+from tests.app.saying import said
 
 # The tables in which a vote is kept, and which no page but the voter's own reads before the count.
 OF_VOTES = {"participations", "open_papers"}
@@ -40,23 +39,6 @@ OF_THE_ROUND = (
     "/whats-new.atom",
     "/where-we-stand.csv",
 )
-# What changes with the second, whoever reads: the tokens of forms and the clock of the demonstration.
-_CHANGING = re.compile(
-    r'name="(?:csrf_token|draft)" (?:type="hidden" )?value="[^"]*"|'
-    r'<section class="demonstration".*?</section>|<time datetime=.*?</time>|'
-    r"\d\d:\d\d UTC",
-    re.DOTALL,
-)
-_NOT_SAID = {"Date", "Set-Cookie"}
-
-
-def said(answer: TestResponse) -> tuple[object, ...]:
-    """Everything that an answer says: status, headers, words, and how many they are."""
-    text = _CHANGING.sub("", answer.text)
-    headers = {name: value for name, value in answer.headers if name not in _NOT_SAID}
-    if answer.mimetype in {"text/html", "text/csv"}:
-        headers["Content-Length"] = str(len(text))
-    return answer.status_code, headers, text
 
 
 def seen_by(browser: FlaskClient, *, all_pages: bool) -> dict[str, tuple[object, ...]]:

@@ -16,8 +16,8 @@ from policies.groups import GROUP_KEYS
 from policies.membership import MembershipStage
 from policies.permissions import Actor
 from tests import builders
+from tests.app.at_once import all_at_once
 from tests.app.letters import letters_to, link_in, newest_link
-from tests.app.test_parallel import all_at_once
 
 ADDRESS = "jo@example.org"
 APPLICATION = {"name": "Jo Bloggs", "email": ADDRESS, "declared": "y"}

@@ -21,8 +21,8 @@ from policies.offers import OfferStage
 from policies.permissions import Actor, Permission, may
 from policies.planks import Cause
 from tests import builders
+from tests.app.at_once import all_at_once
 from tests.app.reading import counted, main_of, press
-from tests.app.test_parallel import all_at_once
 
 
 @dataclass

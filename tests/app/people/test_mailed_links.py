@@ -9,9 +9,9 @@ from app.models import Mail, MailedLink, Person, SignIn
 from app.web.transactions import transaction
 from policies.permissions import Actor
 from tests import builders
+from tests.app.at_once import all_at_once
 from tests.app.letters import letters_to, newest_link
 from tests.app.reading import main_of
-from tests.app.test_parallel import all_at_once
 
 ADDRESS = "jo@example.org"
 

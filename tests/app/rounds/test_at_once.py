@@ -15,7 +15,7 @@ from app.web.transactions import transaction
 from policies.ballots import RoundStage
 from policies.errors import RuleBroken
 from tests import builders
-from tests.app.test_parallel import all_at_once, posts, rows
+from tests.app.at_once import all_at_once, posts, rows
 
 pytestmark = pytest.mark.usefixtures("no_tokens")
 

@@ -1,6 +1,8 @@
-"""What a query lets somebody see is exactly what the permission table lets that person read."""
+"""S1: what a query lets somebody see is exactly what the permission table lets that person read."""
 
-from flask import Flask
+from collections.abc import Iterator
+
+import pytest
 
 from app.amendments import queries as amendments
 from app.arguments import queries as arguments
@@ -10,7 +12,13 @@ from app.planks import queries as planks
 from app.rulings import queries as rulings
 from policies.errors import NotThere
 from policies.permissions import VISITOR, Actor, Permission, may
-from tests.app.access_world import build
+from tests.promises.conftest import Tried
+
+
+@pytest.fixture(autouse=True)
+def _within(tried: Tried) -> Iterator[None]:
+    with tried.app.app_context():
+        yield
 
 
 def everybody() -> list[Actor]:
@@ -18,8 +26,7 @@ def everybody() -> list[Actor]:
     return [VISITOR, *(person.actor for person in db.session.query(Person))]
 
 
-def test_planks_are_found_by_exactly_those_who_may_read_them(app: Flask) -> None:
-    build(app)
+def test_planks_are_found_by_exactly_those_who_may_read_them() -> None:
     for actor in everybody():
         found = set(db.session.scalars(db.select(Plank.id).where(planks.shown_to(actor))))
         allowed = {
@@ -28,8 +35,7 @@ def test_planks_are_found_by_exactly_those_who_may_read_them(app: Flask) -> None
         assert found == allowed, actor
 
 
-def test_amendments_are_found_by_exactly_those_who_may_read_them(app: Flask) -> None:
-    build(app)
+def test_amendments_are_found_by_exactly_those_who_may_read_them() -> None:
     for actor in everybody():
         found = set(db.session.scalars(db.select(Amendment.id).where(amendments.shown_to(actor))))
         allowed = {
@@ -40,8 +46,7 @@ def test_amendments_are_found_by_exactly_those_who_may_read_them(app: Flask) -> 
         assert found == allowed, actor
 
 
-def test_rulings_are_found_by_exactly_those_who_may_read_them(app: Flask) -> None:
-    build(app)
+def test_rulings_are_found_by_exactly_those_who_may_read_them() -> None:
     for actor in everybody():
         found = {ruling.id for ruling in db.session.scalars(rulings.registered(actor)).unique()}
         allowed = {
@@ -52,8 +57,7 @@ def test_rulings_are_found_by_exactly_those_who_may_read_them(app: Flask) -> Non
         assert found == allowed, actor
 
 
-def test_arguments_are_found_by_exactly_those_who_may_read_what_they_are_about(app: Flask) -> None:
-    build(app)
+def test_arguments_are_found_by_exactly_those_who_may_read_what_they_are_about() -> None:
     for actor in everybody():
         for argument in db.session.query(Argument):
             try:

@@ -1,7 +1,6 @@
-"""Text is text: what people type is shown as they typed it and never becomes markup, code or a header."""
+"""S5: text is text: what people type is shown as they typed it and never becomes markup, code or a header."""
 
 import re
-from urllib.parse import quote
 from xml.etree import ElementTree
 
 import pytest
@@ -319,29 +318,6 @@ def test_no_page_to_go_on_to_becomes_more_than_an_address(app: Flask, client: Fl
             answer = client.post(address, data={**answers, "next": words})
             assert answer.status_code == 303
             assert answer.location in {"/to-do", "/clock"} or answer.location.startswith("/planks")
-            words_of(answer)
-
-
-def test_words_in_an_address_are_text(everybody: Everybody) -> None:
-    for words in PAYLOADS:
-        for before in (
-            "/",
-            "/themes/",
-            "/planks/",
-            "/planks?level=",
-            "/rounds?page=",
-            "/decisions?group=",
-            "/decisions.csv?year=",
-            "/mps?q=",
-            "/planks/1/amend?unit=",
-            "/planks/1?view=",
-            "/planks/1/compare?view=",
-            "/how-changes-are-spoken?next=",
-            "/where-we-stand?theme=",
-            "/where-we-stand.csv?sort=",
-        ):
-            answer = everybody.member["green"].get(f"{before}{quote(words, safe='')}")
-            assert answer.status_code in {200, 400, 404}, words
             words_of(answer)
 
 

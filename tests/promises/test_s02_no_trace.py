@@ -1,0 +1,199 @@
+"""S2: a draft, a hidden or a group-only thing leaves no trace: not a word, not a byte, not a question more or less."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import update
+from werkzeug.routing import Rule
+
+from app.amendments import service as amendments
+from app.desk.ticking import tick
+from app.extensions import db
+from app.models import Mail, Membership
+from app.models.base import is_key
+from app.search import service as search
+from app.web.transactions import transaction
+from policies.arguments import Verdict
+from policies.interest import ConsentPurpose
+from policies.membership import MembershipStage
+from policies.permissions import Actor
+from tests import builders, interested, orders
+from tests.app.access import MAY, SEES
+from tests.app.reading import counted
+from tests.app.saying import said
+from tests.promises.conftest import Tried
+from tests.promises.test_s01_every_route import address_of
+
+# A word that stands in everything hidden, and nowhere else.
+SEED = "Quixotry"
+WORDS = {"title": f"{SEED} for all", "text": f"We want {SEED} by 2030, at once.", "reason": f"{SEED} is needed."}
+# A seal is over all that happened, the hidden too: its number says no more than that.
+SEAL = re.compile(r"[0-9a-f]{64}")
+LOOK = {"static", "assets.stylesheet", "assets.script"}
+# Of a demonstration alone: its clock, its people, and its mail; and how many letters of all wait, which clerks mend.
+SAYS_MORE = {"demonstration.clock", "people.sign_in", "mail.outbox", "mail.letter", "mail.undelivered"}
+VIEWS = (
+    "/planks/1?view=backing",
+    "/planks/1?view=amendments",
+    "/planks/1?view=arguments",
+    "/planks/1?view=history",
+    "/planks?level=being_drafted",
+    "/where-we-stand?sort=-title",
+    f"/search?q={'Quixotry'[::-1]}",
+    "/record?about=planks",
+    "/clerk/record?about=amendments",
+)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody with a browser, and what that person is called in a fault."""
+
+    name: str
+    browser: FlaskClient
+
+
+def reader(app: Flask, name: str, actor: Actor | None = None) -> Reader:
+    """A reader with a browser."""
+    browser = app.test_client()
+    if actor is not None:
+        builders.sign_in(browser, actor)
+    return Reader(name, browser)
+
+
+def lapsed_member() -> Actor:
+    """A Green member whose membership has lapsed."""
+    actor = builders.member("green")
+    with transaction():
+        lapsed = update(Membership).where(Membership.person_id == actor.person_id)
+        db.session.execute(lapsed.values(stage=MembershipStage.LAPSED))
+    return actor
+
+
+def pending_member() -> Actor:
+    """Somebody whose address is proven, and who waits for the check of the Green clerks."""
+    key = builders.waiting_member("green")
+    with transaction():
+        return db.session.query(Membership).filter_by(key=key).one().person.actor
+
+
+def surfaces(app: Flask, one: Reader) -> dict[str, tuple[object, ...]]:
+    """All that a reader can ask for: every address of the service, of the first of everything, and its views."""
+    readable = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())]
+    rules = [rule for rule in readable if rule.endpoint not in LOOK | SAYS_MORE]
+    found = {}
+    for address in sorted({*map(of_the_first, rules), *VIEWS}):
+        with counted() as statements:
+            answer = one.browser.get(address)
+        assert SEED not in f"{answer.headers}" + answer.text, f"{address} as {one.name}"
+        status, headers, text = said(answer)
+        found[address] = (status, headers, SEAL.sub("", str(text)), len(statements))
+    return found
+
+
+def of_the_first(rule: Rule) -> str:
+    """The address of a route for the first of everything."""
+    of_amendment = "/amendments/" in rule.rule
+    given = {"ref": "P1-A1" if of_amendment else "1", "number": 1, "key": "aaaaaaaaaaaa", "what": "news"}
+    given |= {"group": "green", "slug": "housing", "side": "for"}
+    built = rule.build({name: given.get(name, "1") for name in rule.arguments})
+    assert built is not None
+    return built[1]
+
+
+def hide_from_everybody_else(plank_id: int, amendment_id: int) -> None:
+    """What one Green or Lib Dem member, or the clerks of one group, have and nobody else may know of."""
+    mover, other = builders.member("green"), builders.member("lib_dem")
+    builders.draft(mover, **WORDS)
+    with transaction():
+        text = f"{builders.TEXT}\n\n{SEED}."
+        version = builders.plank(plank_id).working_version
+        assert version is not None
+        amendments.begin(builders.plank(plank_id), SEED, text, SEED, None, by=mover)
+    builders.offered(amendment_id, other, "2035", SEED, reason=SEED)
+    orders.proposed("green")
+    builders.waiting_member("green")
+    interested.asked_to_hear("hidden@example.org", ConsentPurpose.NEWS, name=SEED)
+
+
+def hide_from_the_public(plank_id: int) -> None:
+    """What members of all groups see and nobody else: before seconders, before the clerks, and ruled out."""
+    mover = builders.member("green")
+    builders.submitted(mover, **WORDS)
+    builders.seconded(mover, **WORDS)
+    builders.submitted_amendment(plank_id, mover, "national fund", SEED)
+    builders.argued(builders.submitted(mover, **WORDS), mover, words=SEED)
+    builders.prepared_round(plank_id)
+
+
+def refreshed(app: Flask) -> None:
+    """The clock's work is done, and the index holds what it may."""
+    tick()
+    search.refresh(app.config["SETTINGS"].index_folder)
+
+
+def differences(app: Flask, readers: list[Reader], before: list[dict[str, tuple[object, ...]]]) -> Iterator[str]:
+    """Whatever a reader sees otherwise than before, and where."""
+    for one, then in zip(readers, before, strict=True):
+        now = surfaces(app, one)
+        yield from (f"{one.name}: {name}" for name in sorted({*then, *now}) if then.get(name) != now.get(name))
+
+
+def test_every_page_is_the_same_to_the_byte_and_the_question_with_and_without_what_is_hidden(app: Flask) -> None:
+    plank_id = builders.open_plank(builders.member("labour"))
+    amendment_id = builders.open_amendment(plank_id, builders.member("lib_dem"), "2030", "2035")
+    builders.argued(plank_id, builders.member("lib_dem"))
+    builders.statement("green")
+    outside = [reader(app, "visitor"), reader(app, "pending", pending_member())]
+    # A clerk sees whatever a member of that group does, and more.
+    clerk, lapsed = reader(app, "clerk", builders.clerk("labour")), reader(app, "lapsed", lapsed_member())
+    refreshed(app)
+    before = [surfaces(app, one) for one in (*outside, clerk)]
+    hide_from_everybody_else(plank_id, amendment_id)
+    refreshed(app)
+    assert list(differences(app, [clerk], before[len(outside) :])) == []
+    hide_from_the_public(plank_id)
+    refreshed(app)
+    assert list(differences(app, outside, before[: len(outside)])) == []
+    surfaces(app, lapsed)
+    with transaction():
+        letters = db.session.query(Mail.subject, Mail.body).all()
+    assert letters
+    assert SEED not in str(letters)
+    index = app.config["SETTINGS"].index_folder
+    assert not [path.name for path in index.rglob("*") if path.is_file() and SEED.lower().encode() in path.read_bytes()]
+
+
+def test_words_that_clerks_have_hidden_are_nowhere_and_their_place_says_so(app: Flask) -> None:
+    plank_id = builders.open_plank(builders.member("labour"))
+    argument_id = builders.argued(plank_id, builders.member("green"), words=f"{SEED} is rude.")
+    builders.reported(argument_id, words=f"I saw {SEED}.")
+    builders.ruled(argument_id, Verdict.HIDE, "labour", "lib_dem", reason="It is about a person.")
+    refreshed(app)
+    shown = surfaces(app, reader(app, "member", builders.member("labour")))
+    assert "It is about a person." in str(shown["/planks/1?view=arguments"])
+
+
+def test_what_one_may_not_see_answers_like_what_is_not_there(tried: Tried) -> None:
+    for endpoint, (thing, _allowed) in MAY.items():
+        # By its public number, which nothing hidden has, a plank is only led on to its address.
+        if thing is None or endpoint == "platform.plank_by_name":
+            continue
+        for rule in (one for one in tried.app.url_map.iter_rules(endpoint) if "GET" in (one.methods or ())):
+            for role in ("visitor", "pending", "other_group"):
+                hidden = {case for case, sees in SEES[thing].items() if role not in sees} - {"foreign"}
+                for case in sorted(hidden):
+                    ref = tried.world.addresses[thing][case]
+                    nowhere = "aaaaaaaaaaaa" if is_key(ref) else "999999"
+                    seen, nothing = (answered(tried, rule, role, one) for one in (ref, nowhere))
+                    assert seen == nothing, f"{rule.rule} ({case}) as {role}"
+
+
+def answered(tried: Tried, rule: Rule, role: str, ref: str) -> tuple[object, ...]:
+    """What a role is told at an address, with how many questions to the database."""
+    with tried.app.app_context(), counted() as statements:
+        answer = tried.browser(role).get(address_of(rule, ref))
+    return (*said(answer), len(statements))
