@@ -96,9 +96,9 @@ class Basis(StrEnum):
     LEGAL_DUTY = "legal_duty"
 
     @property
-    def title(self) -> str:
+    def heading(self) -> str:
         """The ground in short."""
-        return BASIS_TITLES[self]
+        return BASIS_HEADINGS[self]
 
     @property
     def words(self) -> str:
@@ -106,7 +106,7 @@ class Basis(StrEnum):
         return BASES[self]
 
 
-BASIS_TITLES: dict[Basis, str] = {
+BASIS_HEADINGS: dict[Basis, str] = {
     Basis.GROUP_WORK: "The groups’ work",
     Basis.CONSENT: "Your consent",
     Basis.MADE_PUBLIC: "What MPs make public",

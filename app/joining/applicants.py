@@ -29,6 +29,7 @@ class ShownEnquiry:
 class ShownApplicant:
     """Somebody who wants to join: the words declared, what is known, what was asked, and what a clerk can do."""
 
+    person_id: int
     name: str
     email: str
     detail: str
@@ -100,6 +101,7 @@ def uploaded_words(kept: AddressList) -> str:
 def _applicant(membership: Membership, asked: Sequence[Enquiry], mark: str) -> ShownApplicant:
     awaited = any(is_awaited(one.facts, clock.now()) for one in asked)
     return ShownApplicant(
+        membership.person_id,
         # The name given here alone: an account's may be known to another group, and to nobody else.
         name=membership.name or "No name yet",
         email=membership.person.email or "",

@@ -232,7 +232,7 @@ def _prove(secret: str, purpose: Purpose) -> ResponseReturnValue:
 
 def _members_page(one: InvitationForm, many: InvitationListForm) -> ResponseReturnValue:
     page = presenters.members_page(current_actor(), asked_page())
-    reads.note(Seen.APPLICATION, [shown.person_id for shown in page.waiting], by=current_actor())
+    reads.note(Seen.APPLICATION, [shown.person_id for shown in (*page.waiting, *page.asked)], by=current_actor())
     reads.note(Seen.MEMBERS_LIST, [shown.person_id for shown in (*page.active, *page.invited)], by=current_actor())
     shown = render_template("joining/members.html", page=page, one=one, many=many)
     return shown, 422 if one.errors or many.errors else 200

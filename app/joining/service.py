@@ -76,7 +76,7 @@ def apply(group: Group, name: str, address: str, *, browser: str = "") -> None:
     if known is not None:
         if known.stage is MembershipStage.APPLIED:
             known.name = name
-            _declare(known)
+            declare(known)
         else:
             _touch(known)
         audit.record("membership asked for again", known, by=None)
@@ -145,7 +145,7 @@ def prove(link: MailedLink, purpose: Purpose, name: str, typed: str | None) -> b
     _require_no_other_group(membership)
     membership.name, membership.stage, membership.verified_at = name, stage, clock.now()
     if membership.declared_at is None:
-        _declare(membership)
+        declare(membership)
     audit.record("address proven", membership, by=None, group=membership.group)
     if membership.is_vouched:
         _activate(membership, by=None)
@@ -200,7 +200,7 @@ def _known(person: Person, group: Group) -> tuple[Membership | None, str]:
     return None, Purpose.APPLICATION
 
 
-def _declare(membership: Membership) -> None:
+def declare(membership: Membership) -> None:
     """Keep in which words somebody declared to belong, and when."""
     membership.declared_words, membership.declared_at = newest_declaration(), clock.now()
 
@@ -258,7 +258,7 @@ def _new_membership(person: Person, group: str, stage: MembershipStage, *, name:
     )
     is_applied = stage is MembershipStage.APPLIED
     if is_applied:
-        _declare(membership)
+        declare(membership)
     db.session.add(membership)
     act = "membership applied for" if is_applied else "membership offered"
     audit.record(act, membership, by=None, group=group)

@@ -2,9 +2,9 @@
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField, TextAreaField, ValidationError
-from wtforms.fields.choices import SelectChoice
 
 from app.web.forms import as_ruled, passage
+from policies.applications import declaration
 from policies.groups import GROUP_KEYS, GROUPS, Group, group_named
 from policies.removals import AppealWord, require_appeal, require_reason
 
@@ -17,7 +17,7 @@ class MoveForm(FlaskForm):
 
     group = RadioField("Which group do you want to join?", validate_choice=False)
     offered: frozenset[str] = frozenset()
-    declared = BooleanField("I am a member or supporter of that group’s party, and leave my group now.")
+    declared = BooleanField(declaration("the party of the group I choose"))
 
     def validate_group(self, group: RadioField) -> None:
         """One of those on offer."""
@@ -25,7 +25,7 @@ class MoveForm(FlaskForm):
             raise ValidationError(CHOOSE_GROUP)
 
     def validate_declared(self, declared: BooleanField) -> None:
-        """Nobody leaves by accident."""
+        """One belongs to what one joins, as whoever applies declares."""
         if not declared.data:
             raise ValidationError("Confirm this, or keep your membership as it is.")
 
@@ -38,7 +38,7 @@ class MoveForm(FlaskForm):
 def move_form(own_group: str) -> MoveForm:
     """The form, with every group but the own one."""
     form = MoveForm()
-    form.group.choices = [SelectChoice(group.key, group.full_title) for group in GROUPS if group.key != own_group]
+    form.group.choices = [(group.key, group.full_title) for group in GROUPS if group.key != own_group]
     form.offered = frozenset(GROUP_KEYS) - {own_group}
     return form
 
@@ -61,8 +61,8 @@ class AnswerForm(FlaskForm):
     word = RadioField(
         "What does your group say?",
         choices=[
-            SelectChoice(AppealWord.OVERTURN.value, "Overturn the removal: the member takes part again"),
-            SelectChoice(AppealWord.UPHOLD.value, "Uphold the removal: it is final"),
+            (AppealWord.OVERTURN.value, "Overturn the removal: the member takes part again"),
+            (AppealWord.UPHOLD.value, "Uphold the removal: it is final"),
         ],
         validate_choice=False,
     )

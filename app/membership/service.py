@@ -3,7 +3,8 @@
 from app import clock
 from app.audit import service as audit
 from app.extensions import db
-from app.joining import queries as joining
+from app.joining import queries as joining_queries
+from app.joining import service as joining
 from app.membership import telling
 from app.models import Membership, locked
 from app.notices import audiences
@@ -79,6 +80,7 @@ def move(membership: Membership, group: Group, *, by: Actor) -> Membership:
         asked_at=clock.now(),
         name=membership.person.name,
     )
+    joining.declare(new)
     db.session.add(new)
     audit.record("membership applied for", new, by=None, group=group.key)
     new.stage = next_membership_stage(new.stage, MembershipStep.PROVE_ADDRESS)
@@ -100,7 +102,7 @@ def _require_can_move(membership: Membership, group: Group) -> None:
         raise RuleBroken(f"You cannot move with a membership that is {membership.stage.words}. Join the group instead.")
     if group.key == membership.group:
         raise RuleBroken("This is your own group. Choose another one, or stay.")
-    if joining.lasting(membership.person, group.key) is not None:
+    if joining_queries.lasting(membership.person, group.key) is not None:
         raise RuleBroken("You have asked to join that group already. Your account’s page says how that stands.")
 
 

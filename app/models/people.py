@@ -82,6 +82,7 @@ class Person(UserMixin, Model):
         """Whether this person runs the machine: named, and confirmed."""
         return self.operator is not None and self.operator.confirmed_at is not None
 
+    @property
     def last_membership(self) -> "Membership | None":
         """The active membership; else the newest that has lapsed or that the group has ended."""
         known = [one for one in self.memberships if one.stage in SIGNS_IN]
