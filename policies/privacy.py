@@ -96,9 +96,9 @@ class Basis(StrEnum):
     LEGAL_DUTY = "legal_duty"
 
     @property
-    def title(self) -> str:
+    def in_short(self) -> str:
         """The ground in short."""
-        return BASIS_TITLES[self]
+        return BASES_IN_SHORT[self]
 
     @property
     def words(self) -> str:
@@ -106,7 +106,7 @@ class Basis(StrEnum):
         return BASES[self]
 
 
-BASIS_TITLES: dict[Basis, str] = {
+BASES_IN_SHORT: dict[Basis, str] = {
     Basis.GROUP_WORK: "The groups’ work",
     Basis.CONSENT: "Your consent",
     Basis.MADE_PUBLIC: "What MPs make public",
@@ -215,7 +215,7 @@ PURPOSES: dict[Purpose, Meaning] = {
     ),
     Purpose.RIGHTS: Meaning(
         Kind.ACCOUNTS,
-        "Your rights",
+        "That your rights are kept",
         "That you asked for your data, that an officer read your record, and since when you belong to no group.",
         Basis.LEGAL_DUTY,
         (Kept.EXPORTS, Kept.READS),

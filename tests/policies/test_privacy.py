@@ -59,7 +59,7 @@ def test_each_purpose_has_its_kind_of_person_its_ground_and_its_end():
 def test_every_kind_and_ground_is_in_words_and_the_law_is_named():
     assert [kind.words for kind in Kind] == list(KIND_WORDS.values())
     assert {kind for kind, _, _ in MEANS.values()} == set(Kind)
-    assert {basis.title for basis in Basis} == {
+    assert {basis.in_short for basis in Basis} == {
         "The groups’ work",
         "Your consent",
         "What MPs make public",
