@@ -42,6 +42,7 @@ class Kept(StrEnum):
     WITH_TEXT = "with_text"
     WITH_CHOICE = "with_choice"
     FOR_GOOD = "for_good"
+    PUBLIC_OFFICE = "public_office"
 
     @property
     def words(self) -> str:
@@ -84,6 +85,7 @@ RETENTION: dict[Kept, Rule] = {
     ),
     Kept.WITH_CHOICE: Rule(None, "Until you choose otherwise or erase your account."),
     Kept.FOR_GOOD: Rule(None, "For good, under a number that says nothing of you once your account is erased."),
+    Kept.PUBLIC_OFFICE: Rule(None, "For good, under your name: it is what somebody said in a public office."),
 }
 
 
@@ -284,7 +286,7 @@ PURPOSES: dict[Purpose, Meaning] = {
         "Your seat and your positions",
         "Name, party and seat as in the public register, and the positions you record yourself, under your name.",
         Basis.MADE_PUBLIC,
-        (Kept.FOR_GOOD,),
+        (Kept.PUBLIC_OFFICE,),
     ),
 }
 
