@@ -42,6 +42,7 @@ class Kept(StrEnum):
     WITH_TEXT = "with_text"
     WITH_CHOICE = "with_choice"
     FOR_GOOD = "for_good"
+    PUBLIC_OFFICE = "public_office"
 
     @property
     def words(self) -> str:
@@ -84,6 +85,7 @@ RETENTION: dict[Kept, Rule] = {
     ),
     Kept.WITH_CHOICE: Rule(None, "Until you choose otherwise or erase your account."),
     Kept.FOR_GOOD: Rule(None, "For good, under a number that says nothing of you once your account is erased."),
+    Kept.PUBLIC_OFFICE: Rule(None, "For good, under your name: it is what somebody said in a public office."),
 }
 
 
@@ -96,9 +98,9 @@ class Basis(StrEnum):
     LEGAL_DUTY = "legal_duty"
 
     @property
-    def heading(self) -> str:
+    def in_short(self) -> str:
         """The ground in short."""
-        return BASIS_HEADINGS[self]
+        return BASES_IN_SHORT[self]
 
     @property
     def words(self) -> str:
@@ -106,7 +108,7 @@ class Basis(StrEnum):
         return BASES[self]
 
 
-BASIS_HEADINGS: dict[Basis, str] = {
+BASES_IN_SHORT: dict[Basis, str] = {
     Basis.GROUP_WORK: "The groups’ work",
     Basis.CONSENT: "Your consent",
     Basis.MADE_PUBLIC: "What MPs make public",
@@ -215,7 +217,7 @@ PURPOSES: dict[Purpose, Meaning] = {
     ),
     Purpose.RIGHTS: Meaning(
         Kind.ACCOUNTS,
-        "Your rights",
+        "That your rights are kept",
         "That you asked for your data, that an officer read your record, and since when you belong to no group.",
         Basis.LEGAL_DUTY,
         (Kept.EXPORTS, Kept.READS),
@@ -284,7 +286,7 @@ PURPOSES: dict[Purpose, Meaning] = {
         "Your seat and your positions",
         "Name, party and seat as in the public register, and the positions you record yourself, under your name.",
         Basis.MADE_PUBLIC,
-        (Kept.FOR_GOOD,),
+        (Kept.PUBLIC_OFFICE,),
     ),
 }
 

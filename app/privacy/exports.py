@@ -15,10 +15,12 @@ from app.models import Person
 from app.privacy import labels, queries
 from app.privacy.queries import OwnRows
 from app.web.filters import minute
+from policies.groups import group_named
 from policies.personal import column_in_words
 from policies.text.canonical import normalise
 
 NAME = "my-data"
+GROUPS_OF = frozenset({"group_key", "author_group"})
 LOOK = "privacy/archive.css"
 
 
@@ -61,6 +63,8 @@ def _in_words(column: str, value: Any, names: Mapping[tuple[str, int], str]) -> 
         return "yes" if value else "no"
     if isinstance(value, datetime):
         return minute(value)
+    if column in GROUPS_OF and value is not None:
+        return group_named(value).title
     if (column, value) in names:
         return names[column, value]
     return "" if value is None else normalise(str(_value(value))).strip()

@@ -25,7 +25,7 @@ DAYS = {
     Kept.READS: 365,
     Kept.ACCESS_LOGS: 30,
 }
-NO_CLOCK = {Kept.WITH_ACCOUNT, Kept.WITH_CONSENT, Kept.WITH_TEXT, Kept.WITH_CHOICE, Kept.FOR_GOOD}
+NO_CLOCK = {Kept.WITH_ACCOUNT, Kept.WITH_CONSENT, Kept.WITH_TEXT, Kept.WITH_CHOICE, Kept.FOR_GOOD, Kept.PUBLIC_OFFICE}
 MEANS = {
     Purpose.ACCOUNT: (Kind.ACCOUNTS, Basis.GROUP_WORK, {Kept.WITH_ACCOUNT, Kept.DORMANT}),
     Purpose.SIGN_IN: (Kind.ACCOUNTS, Basis.GROUP_WORK, {Kept.SESSIONS, Kept.LINKS}),
@@ -40,7 +40,7 @@ MEANS = {
     Purpose.REPORTS: (Kind.MEMBERS, Basis.LEGAL_DUTY, {Kept.WITH_TEXT}),
     Purpose.OFFICE: (Kind.OFFICERS, Basis.GROUP_WORK, {Kept.WITH_TEXT}),
     Purpose.INTEREST: (Kind.SUPPORTERS, Basis.CONSENT, {Kept.UNCONFIRMED, Kept.WITH_CONSENT}),
-    Purpose.MP: (Kind.MPS, Basis.MADE_PUBLIC, {Kept.FOR_GOOD}),
+    Purpose.MP: (Kind.MPS, Basis.MADE_PUBLIC, {Kept.PUBLIC_OFFICE}),
 }
 
 
@@ -59,7 +59,7 @@ def test_each_purpose_has_its_kind_of_person_its_ground_and_its_end():
 def test_every_kind_and_ground_is_in_words_and_the_law_is_named():
     assert [kind.words for kind in Kind] == list(KIND_WORDS.values())
     assert {kind for kind, _, _ in MEANS.values()} == set(Kind)
-    assert {basis.heading for basis in Basis} == {
+    assert {basis.in_short for basis in Basis} == {
         "The groups’ work",
         "Your consent",
         "What MPs make public",
@@ -89,6 +89,11 @@ def test_an_archive_waits_for_a_day(waited):
         return
     with pytest.raises(LinkEnded, match="Ask for a new one"):
         privacy.require_fetchable(NOON - waited, None, NOON)
+
+
+def test_an_archive_of_yesterday_is_gone():
+    with pytest.raises(LinkEnded, match="waited for a day"):
+        privacy.require_fetchable(NOON - timedelta(days=1), None, NOON)
 
 
 def test_an_archive_is_fetched_once():

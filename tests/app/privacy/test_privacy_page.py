@@ -38,7 +38,7 @@ def test_the_page_lists_every_personal_column_under_its_purpose_with_ground_and_
         }
         assert set(re.findall(r"<code>([a-z_.]+)</code>", part)) == expected
         meaning = purpose.meaning
-        for words in (meaning.why, meaning.basis.heading, *(kept.words for kept in meaning.kept)):
+        for words in (meaning.why, meaning.basis.in_short, *(kept.words for kept in meaning.kept)):
             assert words in part
     assert all(kind.words in page for kind in Kind)
     assert all(basis.words in page for basis in Basis)
