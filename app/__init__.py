@@ -41,7 +41,19 @@ from app.search.routes import pages as search
 from app.suspensions.routes import pages as suspensions
 from app.takeovers.presenters import section_of_amendment as takeover_of_amendment
 from app.takeovers.routes import pages as takeovers
-from app.web import assets, converters, errors, filters, headers, limits, session, site, transactions, words_only
+from app.web import (
+    assets,
+    converters,
+    errors,
+    even_time,
+    filters,
+    headers,
+    limits,
+    session,
+    site,
+    transactions,
+    words_only,
+)
 from policies import standing_orders
 
 CAPABILITIES = (
@@ -88,7 +100,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     login_manager.init_app(app)
     mailman.init_app(app)
     jobs.init_app(app, {DELIVER: delivery.deliver_due})
-    for part in (words_only, converters, transactions, limits, assets, errors, headers, filters):
+    for part in (even_time, words_only, converters, transactions, limits, assets, errors, headers, filters):
         part.init_app(app)
     csrf.init_app(app)
     site.init_app(app, notice_queries.count_unread)
