@@ -1,7 +1,8 @@
 """Whoever names an address waits the same time for the answer, whatever the service knows of that address.
 
 Less is done for a member who asks to join again than for somebody new. So such answers leave at even steps of time,
-each longer than the work: both leave at the same one. The transaction is over by then, and nothing is held up but the asker.
+each longer than the work: both leave at the same one. The transaction is over by then, and nothing is held up but the
+asker.
 """
 
 import time
