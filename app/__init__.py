@@ -53,6 +53,19 @@ from app.takeovers.presenters import section_of_amendment as takeover_of_amendme
 from app.takeovers.routes import pages as takeovers
 from app.visibility.routes import pages as visibility
 from app.web import assets, converters, errors, filters, headers, limits, session, site, transactions, words_only
+from app.web import (
+    assets,
+    converters,
+    errors,
+    even_time,
+    filters,
+    headers,
+    limits,
+    session,
+    site,
+    transactions,
+    words_only,
+)
 from policies import standing_orders
 
 CAPABILITIES = (
@@ -109,7 +122,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     login_manager.init_app(app)
     mailman.init_app(app)
     jobs.init_app(app, {DELIVER: delivery.deliver_due})
-    for part in (words_only, converters, transactions, limits, assets, errors, headers, filters):
+    for part in (even_time, words_only, converters, transactions, limits, assets, errors, headers, filters):
         part.init_app(app)
     csrf.init_app(app)
     site.init_app(app, notice_queries.count_unread)

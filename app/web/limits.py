@@ -114,6 +114,11 @@ def is_about_a_ballot() -> bool:
     return _own_kind() in BESIDE_THE_CEILING
 
 
+def counts_as_letter() -> bool:
+    """Whether this request has a letter sent to an address that anybody can write."""
+    return _own_kind() is Kind.LETTER
+
+
 def seconds_to_wait() -> int:
     """After how many seconds there is room again, at least one."""
     limiter: Limiter = current_app.extensions["limits"]

@@ -15,6 +15,7 @@ from app.extensions import db
 from app.models import AuditRow, Participation, Plank
 from app.web.transactions import transaction
 from tests import builders
+from tests.app.test_serving import renamed
 
 LONG = "\n\n".join(f"Paragraph {number}: homes must be warm." for number in range(60))
 WORDS = {"title": "Warm homes", "theme": "housing", "text": LONG, "reason": "Cold harms."}
@@ -104,6 +105,5 @@ def test_a_database_that_is_gone_has_a_page_and_the_vote_is_cast_once_it_is_back
 
 
 def test_a_table_that_is_not_there_is_a_fault_and_no_pause(client: FlaskClient, file: Path) -> None:
-    with db.engine.begin() as connection:
-        connection.execute(sa.text("ALTER TABLE planks RENAME TO planks_of_another_release"))
-    assert client.get("/planks").status_code == 500
+    with renamed("planks", "planks_of_another_release"):
+        assert client.get("/planks").status_code == 500
