@@ -103,7 +103,7 @@ NEEDS: dict[Permission, Need] = {
 }
 
 ASKED: dict[Need, str] = {
-    Need.PASSKEY: "This speaks for more than yourself, so it takes a passkey, once in twelve hours.",
+    Need.PASSKEY: "What you do here for others takes a passkey, once in twelve hours.",
     Need.FRESH: "This changes your account, so show first that it is you.",
     Need.FRESH_PASSKEY: "This takes a passkey that you have already, shown within the last ten minutes.",
 }

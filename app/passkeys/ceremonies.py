@@ -24,8 +24,8 @@ from policies.errors import RuleBroken
 from policies.passkeys import CHALLENGE_LIVES
 
 ANSWER_CHARACTERS = 20_000
-NOT_TRUE = "That passkey could not be checked, so nothing was changed. Try again, or use a mailed link."
-UNKNOWN = "That passkey is not known here: it may have been removed. Try another one, or use a mailed link."
+NOT_TRUE = "That passkey could not be checked, so nothing was changed. Try again, or choose another way."
+UNKNOWN = "That passkey is not known here: it may have been removed. Try another one, or choose another way."
 _PATIENCE = int(CHALLENGE_LIVES.total_seconds() * 1000)
 _VERIFIED = UserVerificationRequirement.REQUIRED
 

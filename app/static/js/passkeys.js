@@ -25,13 +25,13 @@ const answered = ({ id, rawId, type, response }) => JSON.stringify({
 });
 
 const REFUSALS = {
-  NotAllowedError: "Nothing was shown: it was called off, took too long, or this device has no passkey for this site. Try again, or use a mailed link.",
+  NotAllowedError: "Nothing was shown: it was called off, took too long, or this device has no passkey for this site. Try again, or choose another way on this page.",
   InvalidStateError: "This device has a passkey for this account already. Choose another device, or use the one there is.",
-  SecurityError: "Your browser uses no passkeys at this address. Use a mailed link.",
-  NotSupportedError: "This device cannot keep such a passkey. Try another one, or use a mailed link.",
+  SecurityError: "Your browser uses no passkeys at this address. Choose another way on this page.",
+  NotSupportedError: "This device cannot keep such a passkey. Try another one.",
   TypeError: "The service could not be reached. Look at your connection and try again.",
 };
-const OTHERWISE = "That did not work. Load the page again, or use a mailed link.";
+const OTHERWISE = "That did not work. Load the page again, or choose another way.";
 
 const ask = async (form) => {
   const sent = new URLSearchParams({ csrf_token: form.elements.csrf_token.value });
