@@ -230,3 +230,15 @@ def test_what_must_never_be_stored_is_refused_by_the_database(mover: Actor) -> N
     ):
         with pytest.raises(IntegrityError), transaction():
             db.session.execute(db.text(statement))
+
+
+def test_names_on_a_list_cost_one_question_however_many_there_are(app: Flask, mover: Actor) -> None:
+    browser, costs = browser_of(app, builders.clerk("green")), []
+    for count in (0, 3):
+        for number in range(count):
+            builders.submitted_amendment(1, builders.member("green"), "2030", f"204{number}")
+        with counted() as statements:
+            shown = browser.get("/planks/1?view=amendments").text
+        assert shown.count("(told to clerks of the group alone)") == 1 + count
+        costs.append(len(statements))
+    assert costs[0] == costs[1]
