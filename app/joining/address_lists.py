@@ -1,6 +1,6 @@
 """The list of addresses by which a group's clerks know applicants: uploaded, seen by them alone, soon erased.
 
-Kept are digests, under a salt of the list's own and a key that is not in the database (see docs/decisions/0009). They
+Kept are digests, under a salt of the list's own and a key that is not in the database (docs/decisions says why). They
 go after 30 days, or at once when a clerk says so. An applicant who is on it is marked; the mark is no approval, is
 stored nowhere, and no page, letter or error tells anybody else whether an address is on a list.
 """

@@ -6,7 +6,7 @@ Nobody but the person learns which other group knows an address.
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy.orm.attributes import flag_modified
+from sqlalchemy import insert, literal, select
 
 from app import clock
 from app.audit import service as audit
@@ -15,7 +15,7 @@ from app.joining import asking, forgetting, queries
 from app.mail import letters
 from app.mail import queries as mails
 from app.mail import service as mail
-from app.models import MailedLink, Membership, Person, locked
+from app.models import MailedLink, Membership, Person, locked, new_key
 from app.notices import audiences
 from app.notices import service as notices
 from app.notices.once import insertion
@@ -80,6 +80,9 @@ def apply(group: Group, name: str, address: str, *, browser: str = "") -> None:
         else:
             _touch(known)
         audit.record("membership asked for again", known, by=None)
+    membership = _applied(person, group, name, instead=known)
+    act = "membership applied for" if known is None else "membership asked for again"
+    audit.record(act, membership, by=None, group=membership.group)
     secret = links.issue(Purpose.APPLICATION, address, membership=membership, browser=browser)
     told = mails.was_told(address, letter, clock.now() - STRANGERS_TOLD_EVERY)
     if secret is None:
@@ -100,7 +103,7 @@ def invite(
     if is_vouched:
         require_first_clerks(people.count_clerks(group))
     person = _locked_person(address)
-    membership = queries.lasting(person, group) or _new_membership(person, group, MembershipStage.INVITED)
+    membership = queries.lasting(person, group) or _new_invited(person, group)
     if membership.stage not in UNPROVEN:
         return None
     membership.stage = MembershipStage.INVITED
@@ -205,9 +208,23 @@ def declare(membership: Membership) -> None:
     membership.declared_words, membership.declared_at = newest_declaration(), clock.now()
 
 
-def _touch(membership: Membership) -> None:
-    """Write a row without changing it, where for another address one would be written."""
-    flag_modified(membership, "asked_at")
+def _applied(person: Person, group: Group, name: str, *, instead: Membership | None) -> Membership:
+    """A new application, written by a statement that writes nothing where there is a membership `instead`."""
+    column, key, now = Membership.__table__.columns, new_key(), clock.now()
+    values = {
+        "key": key,
+        "person_id": person.id,
+        "group_key": group.key,
+        "stage": MembershipStage.APPLIED,
+        "name": name,
+        "asked_at": now,
+        "declared_words": newest_declaration(),
+        "declared_at": now,
+    }
+    row = select(*(literal(value, column[at].type) for at, value in values.items())).where(literal(instead is None))
+    db.session.execute(insert(Membership.__table__).from_select(list(values), row))
+    found = select(Membership).where(Membership.key == (instead.key if instead else key))
+    return db.session.scalars(found).one()
 
 
 def _activate(membership: Membership, *, by: Actor | None) -> None:
@@ -252,16 +269,15 @@ def _locked_person(address: str) -> Person:
     return person
 
 
-def _new_membership(person: Person, group: str, stage: MembershipStage, *, name: str = "") -> Membership:
+def _new_invited(person: Person, group: str) -> Membership:
     membership = Membership(
-        person_id=person.id, person=person, group=group, stage=stage, name=name, asked_at=clock.now()
+        person_id=person.id, person=person, group=group, stage=MembershipStage.INVITED, asked_at=clock.now()
     )
     is_applied = stage is MembershipStage.APPLIED
     if is_applied:
         declare(membership)
     db.session.add(membership)
-    act = "membership applied for" if is_applied else "membership offered"
-    audit.record(act, membership, by=None, group=group)
+    audit.record("membership offered", membership, by=None, group=group)
     return membership
 
 

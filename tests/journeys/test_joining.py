@@ -1,4 +1,4 @@
-"""A new member from invitation to first vote, and a clerk from the first check to a result: by keyboard alone."""
+"""A new member from application to first vote, and a clerk from the first check to a result: by keyboard alone."""
 
 import pytest
 from playwright.sync_api import expect
@@ -30,20 +30,31 @@ def sign_in_by_mail(walker: Walker) -> None:
     walker.press("Sign in", within=walker.page.get_by_role("main"))
 
 
-def test_a_new_member_from_invitation_to_first_vote(walker: MakeWalker) -> None:
+def test_a_new_member_from_application_to_first_vote(walker: MakeWalker) -> None:
     clerk, new = walker(by_keyboard=True), walker(by_keyboard=True, width=375)
     clerk.sign_in(builders.clerk("green"))
-    clerk.go("/clerk/members")
-    clerk.fill("E-mail address", ADDRESS)
-    clerk.press("Invite", exact=True)
-    clerk.sees(f"{ADDRESS} is invited.")
-    new.go(newest_link(ADDRESS))
+    new.go("/groups/green/join")
     new.fill("Your name", "Jo Bloggs")
-    new.fill("The e-mail address", ADDRESS)
+    new.fill("Your e-mail address", ADDRESS)
     new.tick("I am a member or supporter of the Green Party")
-    new.press("Accept")
+    new.press("Ask to join")
+    new.go(newest_link(ADDRESS))
+    new.press("Confirm")
     new.sees("Your address is confirmed")
+    clerk.go("/clerk/members/addresses")
+    clerk.fill("Or paste the addresses", ADDRESS)
+    clerk.press("Upload the list")
     clerk.go("/clerk/members")
+    clerk.sees("On the list of")
+    clerk.follow("Ask")
+    clerk.fill("What do you want to know?", "Where do you live?")
+    clerk.press("Send the question")
+    new.go(newest_link(ADDRESS))
+    new.fill("Your answer", "In Anytown.")
+    new.fill("The e-mail address", ADDRESS)
+    new.press("Send your answer")
+    clerk.go("/clerk/members")
+    clerk.sees("In Anytown.")
     clerk.press("Approve")
     clerk.sees("They are a member now")
     builders.pass_time(days=15)
