@@ -52,7 +52,6 @@ from app.suspensions.routes import pages as suspensions
 from app.takeovers.presenters import section_of_amendment as takeover_of_amendment
 from app.takeovers.routes import pages as takeovers
 from app.visibility.routes import pages as visibility
-from app.web import assets, converters, errors, filters, headers, limits, session, site, transactions, words_only
 from app.web import (
     assets,
     converters,

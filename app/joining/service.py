@@ -72,14 +72,6 @@ def apply(group: Group, name: str, address: str, *, browser: str = "") -> None:
     """
     person = _locked_person(address)
     known, letter = _known(person, group)
-    membership = known or _new_membership(person, group.key, MembershipStage.APPLIED, name=name)
-    if known is not None:
-        if known.stage is MembershipStage.APPLIED:
-            known.name = name
-            declare(known)
-        else:
-            _touch(known)
-        audit.record("membership asked for again", known, by=None)
     membership = _applied(person, group, name, instead=known)
     act = "membership applied for" if known is None else "membership asked for again"
     audit.record(act, membership, by=None, group=membership.group)
@@ -273,9 +265,6 @@ def _new_invited(person: Person, group: str) -> Membership:
     membership = Membership(
         person_id=person.id, person=person, group=group, stage=MembershipStage.INVITED, asked_at=clock.now()
     )
-    is_applied = stage is MembershipStage.APPLIED
-    if is_applied:
-        declare(membership)
     db.session.add(membership)
     audit.record("membership offered", membership, by=None, group=group)
     return membership
