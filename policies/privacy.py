@@ -5,12 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from policies.address_lists import KEPT as LISTS_KEPT
+from policies.applications import REFUSED_KEPT
+from policies.complaints import CONTACT_KEPT as COMPLAINTS_KEPT
 from policies.errors import LinkEnded
 from policies.interest import UNCONFIRMED_KEPT
 from policies.links import KEPT_AFTER_END, SIGNED_IN_FOR
 from policies.mail import KEPT_AFTER_SENDING
 from policies.membership import PENDING, UNPROVEN_KEPT, MembershipStage
+from policies.moderation import CONTACT_KEPT as REPORTS_KEPT
 from policies.notices import KEPT as NOTICES_KEPT
+from policies.passkeys import BROWSERS_KEPT
 from policies.results import PARTICIPATION_KEPT
 
 # Whoever takes all their data away, or erases them, has to have signed in within this time.
@@ -28,8 +33,13 @@ class Kept(StrEnum):
 
     UNPROVEN = "unproven"
     UNCONFIRMED = "unconfirmed"
+    REFUSED = "refused"
+    LISTS = "lists"
     LINKS = "links"
     SESSIONS = "sessions"
+    BROWSERS = "browsers"
+    REPORTS = "reports"
+    COMPLAINTS = "complaints"
     MAIL = "mail"
     NOTICES = "notices"
     PARTICIPATION = "participation"
@@ -61,8 +71,15 @@ class Rule:
 RETENTION: dict[Kept, Rule] = {
     Kept.UNPROVEN: Rule(UNPROVEN_KEPT, "An application or invitation whose address is not confirmed: 14 days."),
     Kept.UNCONFIRMED: Rule(UNCONFIRMED_KEPT, "Interest that is not confirmed: 14 days."),
+    Kept.REFUSED: Rule(REFUSED_KEPT, "An application that was refused: 30 days."),
+    Kept.LISTS: Rule(
+        LISTS_KEPT, "A fingerprint of an address on a group’s list: 30 days, or until a clerk deletes it."
+    ),
     Kept.LINKS: Rule(KEPT_AFTER_END, "A mailed link, as a fingerprint: one day after it stops working."),
     Kept.SESSIONS: Rule(SIGNED_IN_FOR, "A session: until you sign out, at most 30 days."),
+    Kept.BROWSERS: Rule(BROWSERS_KEPT, "A kind of browser you signed in with: 90 days after its last use."),
+    Kept.REPORTS: Rule(REPORTS_KEPT, "The address for the answer to a report: 30 days after the case ends."),
+    Kept.COMPLAINTS: Rule(COMPLAINTS_KEPT, "The address for the answer to a complaint: 12 months after its outcome."),
     Kept.MAIL: Rule(
         KEPT_AFTER_SENDING, "That a letter was sent: 30 days. Its words are deleted as soon as it has gone."
     ),
@@ -167,6 +184,10 @@ class Purpose(StrEnum):
     OFFICE = "office"
     INTEREST = "interest"
     MP = "mp"
+    LISTED = "listed"
+    NAMES = "names"
+    DELEGATES = "delegates"
+    COMPLAINTS = "complaints"
 
     @property
     def meaning(self) -> "Meaning":
@@ -196,9 +217,10 @@ PURPOSES: dict[Purpose, Meaning] = {
     Purpose.SIGN_IN: Meaning(
         Kind.ACCOUNTS,
         "Signing in",
-        "Keys are kept as fingerprints, and the kind of browser so that you know your own sessions again.",
+        "Keys are kept as fingerprints, of a passkey only its public half, and the kind of browser so that you know"
+        " your own sessions again and are told of a new one.",
         Basis.GROUP_WORK,
-        (Kept.SESSIONS, Kept.LINKS),
+        (Kept.SESSIONS, Kept.LINKS, Kept.BROWSERS, Kept.WITH_ACCOUNT),
     ),
     Purpose.MAIL: Meaning(
         Kind.ACCOUNTS,
@@ -227,7 +249,7 @@ PURPOSES: dict[Purpose, Meaning] = {
         "Your membership",
         "Each group decides who belongs to it, and its votes are its members’ alone.",
         Basis.GROUP_WORK,
-        (Kept.WITH_ACCOUNT, Kept.UNPROVEN, Kept.DORMANT),
+        (Kept.WITH_ACCOUNT, Kept.UNPROVEN, Kept.REFUSED, Kept.DORMANT),
     ),
     Purpose.PROPOSING: Meaning(
         Kind.MEMBERS,
@@ -261,9 +283,9 @@ PURPOSES: dict[Purpose, Meaning] = {
     Purpose.REPORTS: Meaning(
         Kind.MEMBERS,
         "Reports",
-        "What is reported and why, never by whom.",
+        "What is reported and why, never by whom, and what clerks decided. An address is kept for the answer alone.",
         Basis.LEGAL_DUTY,
-        (Kept.WITH_TEXT,),
+        (Kept.WITH_TEXT, Kept.REPORTS),
     ),
     Purpose.OFFICE: Meaning(
         Kind.OFFICERS,
@@ -287,6 +309,37 @@ PURPOSES: dict[Purpose, Meaning] = {
         "Name, party and seat as in the public register, and the positions you record yourself, under your name.",
         Basis.MADE_PUBLIC,
         (Kept.PUBLIC_OFFICE,),
+    ),
+    Purpose.LISTED: Meaning(
+        Kind.MEMBERS,
+        "Whether your group knows your address",
+        "A group’s clerk can upload a list of addresses, so that applicants it knows are marked for its clerks. Only"
+        " fingerprints are kept.",
+        Basis.GROUP_WORK,
+        (Kept.LISTS,),
+    ),
+    Purpose.NAMES: Meaning(
+        Kind.MEMBERS,
+        "Who sees your name",
+        "What you chose for single things and in general. Where you chose nothing, only the clerks of your own group"
+        " can know.",
+        Basis.GROUP_WORK,
+        (Kept.WITH_CHOICE,),
+    ),
+    Purpose.DELEGATES: Meaning(
+        Kind.MPS,
+        "Delegates of MPs",
+        "Who drafts for an MP, and what: it is seen in that MP’s office alone, and nothing of it is public before the"
+        " MP confirms it.",
+        Basis.GROUP_WORK,
+        (Kept.WITH_ACCOUNT,),
+    ),
+    Purpose.COMPLAINTS: Meaning(
+        Kind.ACCOUNTS,
+        "Complaints about data",
+        "What is complained of and what came of it, never by whom. An address is kept for the answer alone.",
+        Basis.LEGAL_DUTY,
+        (Kept.COMPLAINTS, Kept.FOR_GOOD),
     ),
 }
 

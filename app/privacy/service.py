@@ -9,24 +9,35 @@ from app.extensions import db
 from app.interest import queries as interest_queries
 from app.interest import service as interest
 from app.models import (
+    AccountLink,
     Amendment,
     DataExport,
+    Delegacy,
     DeputyNaming,
     Dormancy,
+    Enquiry,
     Follow,
     InterestRequest,
+    KnownBrowser,
     Mail,
     MailedLink,
     MailStop,
     Membership,
     Notice,
     NoticeChoice,
+    OfficeProposal,
+    Operator,
+    Passkey,
     Person,
     RecordRead,
+    Reminder,
+    Removal,
+    RemovalWord,
     Settlement,
     TemperatureReading,
     locked,
 )
+from app.mps import delegates
 from app.offers import service as offers
 from app.people import queries as people
 from app.people import service as accounts
@@ -35,6 +46,7 @@ from app.people.secrets import digest_of, new_secret
 from app.planks import service as planks
 from app.privacy import queries
 from app.visibility import service as visibility
+from policies.delegates import DelegacyEnd
 from policies.interest import ConsentPurpose
 from policies.mail import MailStage
 from policies.membership import MembershipStage, require_may_leave
@@ -43,7 +55,23 @@ from policies.permissions import Actor
 from policies.privacy import require_fetchable
 
 # What is each person's own, in tables where a row is about nobody else.
-OWN = (Notice, NoticeChoice, Follow, MailStop, TemperatureReading, DataExport, RecordRead, Dormancy, Settlement)
+OWN = (
+    Notice,
+    NoticeChoice,
+    Follow,
+    MailStop,
+    TemperatureReading,
+    DataExport,
+    RecordRead,
+    Dormancy,
+    Settlement,
+    Passkey,
+    KnownBrowser,
+    AccountLink,
+    Operator,
+)
+# The same of each membership.
+OF_MEMBERSHIP = (Enquiry, Reminder, OfficeProposal, Removal)
 # The stages that somebody leaves of their own accord; the others end by being erased.
 LEAVES = frozenset({MembershipStage.VERIFIED, MembershipStage.ACTIVE, MembershipStage.LAPSED})
 
@@ -77,6 +105,7 @@ def erase(person: Person, *, by: Actor | None) -> None:
     if person.erased_at is not None:
         return
     _end_memberships(person, actor)
+    _end_delegacies(person, actor)
     _forget_interest(person.email)
     _delete_what_is_own(person)
     person.email, person.name, person.is_offered = None, "", False
@@ -130,7 +159,22 @@ def _end_memberships(person: Person, actor: Actor) -> None:
             accounts.leave(membership, by=actor)
         namings = (DeputyNaming.membership_id == membership.id) | (DeputyNaming.clerk_id == person.id)
         db.session.execute(delete(DeputyNaming).where(namings))
+        removed = select(Removal.id).where(Removal.membership_id == membership.id)
+        db.session.execute(delete(RemovalWord).where(RemovalWord.removal_id.in_(removed)))
+        for kind in OF_MEMBERSHIP:
+            db.session.execute(delete(kind).where(kind.membership_id == membership.id))
         _empty(membership)
+
+
+def _end_delegacies(person: Person, actor: Actor) -> None:
+    """Nobody drafts for an MP any more, or for the MP who goes; and no invitation waits for the address."""
+    if actor.is_delegate:
+        delegates.leave(by=actor)
+    if person.mp is not None:
+        delegates.close_office(person.mp)
+    waiting = select(Delegacy).where(Delegacy.address == person.email, Delegacy.ended_at.is_(None))
+    for delegacy in db.session.scalars(waiting).unique():
+        delegates.end(delegacy, DelegacyEnd.EXPIRED, by=None)
 
 
 def _empty(membership: Membership) -> None:
@@ -138,7 +182,8 @@ def _empty(membership: Membership) -> None:
     membership.stage = MembershipStage.ERASED
     membership.is_clerk = membership.is_deputy = membership.is_vouched = False
     membership.name, membership.reason, membership.decided_by = "", "", None
-    membership.asked_at = membership.verified_at = membership.active_since = None
+    membership.asked_at = membership.verified_at = membership.active_since = membership.refused_at = None
+    membership.declared_words = membership.declared_at = membership.runs_until = membership.clerk_until = None
 
 
 def _forget_interest(address: str | None) -> None:

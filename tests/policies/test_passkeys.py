@@ -35,7 +35,7 @@ NOW = datetime(2026, 5, 3, 12, tzinfo=UTC)
 MOMENT = timedelta(seconds=1)
 
 # What officers alone may do, and yet takes no passkey: it opens nobody's name and binds no group.
-READ_BY_OFFICERS = {"desk:read", "mail:mend", "report:read"}
+READ_BY_OFFICERS = {"desk:read", "mail:mend"}
 
 
 def test_what_binds_is_everything_of_officers_but_what_is_only_read():

@@ -15,6 +15,11 @@ NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 DAYS = {
     Kept.UNPROVEN: 14,
     Kept.UNCONFIRMED: 14,
+    Kept.REFUSED: 30,
+    Kept.LISTS: 30,
+    Kept.BROWSERS: 90,
+    Kept.REPORTS: 30,
+    Kept.COMPLAINTS: 365,
     Kept.LINKS: 1,
     Kept.SESSIONS: 30,
     Kept.MAIL: 30,
@@ -28,19 +33,27 @@ DAYS = {
 NO_CLOCK = {Kept.WITH_ACCOUNT, Kept.WITH_CONSENT, Kept.WITH_TEXT, Kept.WITH_CHOICE, Kept.FOR_GOOD, Kept.PUBLIC_OFFICE}
 MEANS = {
     Purpose.ACCOUNT: (Kind.ACCOUNTS, Basis.GROUP_WORK, {Kept.WITH_ACCOUNT, Kept.DORMANT}),
-    Purpose.SIGN_IN: (Kind.ACCOUNTS, Basis.GROUP_WORK, {Kept.SESSIONS, Kept.LINKS}),
+    Purpose.SIGN_IN: (Kind.ACCOUNTS, Basis.GROUP_WORK, {Kept.SESSIONS, Kept.LINKS, Kept.BROWSERS, Kept.WITH_ACCOUNT}),
     Purpose.MAIL: (Kind.ACCOUNTS, Basis.GROUP_WORK, {Kept.MAIL}),
     Purpose.RECORD: (Kind.ACCOUNTS, Basis.LEGAL_DUTY, {Kept.FOR_GOOD}),
     Purpose.RIGHTS: (Kind.ACCOUNTS, Basis.LEGAL_DUTY, {Kept.EXPORTS, Kept.READS}),
-    Purpose.MEMBERSHIP: (Kind.MEMBERS, Basis.GROUP_WORK, {Kept.WITH_ACCOUNT, Kept.UNPROVEN, Kept.DORMANT}),
+    Purpose.MEMBERSHIP: (
+        Kind.MEMBERS,
+        Basis.GROUP_WORK,
+        {Kept.WITH_ACCOUNT, Kept.UNPROVEN, Kept.REFUSED, Kept.DORMANT},
+    ),
     Purpose.PROPOSING: (Kind.MEMBERS, Basis.GROUP_WORK, {Kept.WITH_TEXT}),
     Purpose.DELIBERATION: (Kind.MEMBERS, Basis.GROUP_WORK, {Kept.WITH_TEXT}),
     Purpose.VOTING: (Kind.MEMBERS, Basis.GROUP_WORK, {Kept.PARTICIPATION, Kept.WITH_TEXT}),
     Purpose.NOTICES: (Kind.MEMBERS, Basis.GROUP_WORK, {Kept.NOTICES, Kept.WITH_CHOICE}),
-    Purpose.REPORTS: (Kind.MEMBERS, Basis.LEGAL_DUTY, {Kept.WITH_TEXT}),
+    Purpose.REPORTS: (Kind.MEMBERS, Basis.LEGAL_DUTY, {Kept.WITH_TEXT, Kept.REPORTS}),
     Purpose.OFFICE: (Kind.OFFICERS, Basis.GROUP_WORK, {Kept.WITH_TEXT}),
     Purpose.INTEREST: (Kind.SUPPORTERS, Basis.CONSENT, {Kept.UNCONFIRMED, Kept.WITH_CONSENT}),
     Purpose.MP: (Kind.MPS, Basis.MADE_PUBLIC, {Kept.PUBLIC_OFFICE}),
+    Purpose.LISTED: (Kind.MEMBERS, Basis.GROUP_WORK, {Kept.LISTS}),
+    Purpose.NAMES: (Kind.MEMBERS, Basis.GROUP_WORK, {Kept.WITH_CHOICE}),
+    Purpose.DELEGATES: (Kind.MPS, Basis.GROUP_WORK, {Kept.WITH_ACCOUNT}),
+    Purpose.COMPLAINTS: (Kind.ACCOUNTS, Basis.LEGAL_DUTY, {Kept.COMPLAINTS, Kept.FOR_GOOD}),
 }
 
 

@@ -4,7 +4,7 @@ A new column is declared in the module of its table, as personal with its purpos
 missing. A column that names a person is personal by that.
 """
 
-from app.models.personal import offices, people, texts, voting
+from app.models.personal import access, offices, people, reports, texts, voting
 from policies.personal import Held
 
-HELD: dict[str, Held] = {**people.HELD, **texts.HELD, **voting.HELD, **offices.HELD}
+HELD: dict[str, Held] = {**people.HELD, **texts.HELD, **voting.HELD, **offices.HELD, **access.HELD, **reports.HELD}

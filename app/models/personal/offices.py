@@ -44,12 +44,6 @@ HELD: dict[str, Held] = {
         plain="ruling_id",
         found_by={"clerk_id": "ruling_id answer reason answered_at"},
     ),
-    "argument_rulings": Held(
-        "Arguments you ruled on",
-        personal={_OFFICE: "clerk_id group_key verdict reason ruled_at"},
-        plain="argument_id sitting",
-        found_by={"clerk_id": "argument_id verdict reason ruled_at"},
-    ),
     "deputy_namings": Held(
         "Deputies you named, and your naming as one",
         personal={_OFFICE: "membership_id clerk_id named_at"},

@@ -13,22 +13,22 @@ HELD: dict[str, Held] = {
     "memberships": Held(
         "Your memberships",
         personal={
-            Purpose.MEMBERSHIP: "person_id key group_key stage is_vouched name asked_at verified_at active_since"
-            " reason",
-            Purpose.OFFICE: "is_clerk is_deputy decided_by",
+            Purpose.MEMBERSHIP: "person_id key group_key stage is_vouched name asked_at declared_words declared_at"
+            " verified_at active_since runs_until reason refused_at",
+            Purpose.OFFICE: "is_clerk is_deputy clerk_until decided_by",
         },
         plain="id",
         found_by={
-            "person_id": "key group_key stage is_clerk is_deputy is_vouched name asked_at verified_at active_since"
-            " reason",
+            "person_id": "key group_key stage is_clerk is_deputy is_vouched name asked_at declared_words declared_at"
+            " verified_at active_since runs_until clerk_until reason refused_at",
             "decided_by": "id",
         },
     ),
     "sign_ins": Held(
         "Where you are signed in",
-        personal={Purpose.SIGN_IN: "person_id digest browser started_at ends_at"},
+        personal={Purpose.SIGN_IN: "person_id digest browser started_at ends_at passkey_at fresh_at"},
         plain="id",
-        found_by={"person_id": "browser started_at ends_at"},
+        found_by={"person_id": "browser started_at ends_at passkey_at fresh_at"},
     ),
     "mailed_links": Held(
         "Links that were mailed to you",

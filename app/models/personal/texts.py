@@ -94,19 +94,12 @@ HELD: dict[str, Held] = {
     ),
     "arguments": Held(
         "Your arguments",
-        personal={Purpose.DELIBERATION: "author_id group_key side words shows_name written_at changed_at withdrawn_at"},
-        plain="id key about about_id version_id amendment_id sitting hidden_at hidden_reason queued_since"
-        " reports_beyond",
+        personal={Purpose.DELIBERATION: "author_id group_key side words written_at changed_at withdrawn_at"},
+        plain="id key about about_id version_id amendment_id hidden_at hidden_reason",
         found_by={
-            "author_id": "version_id amendment_id side words shows_name group_key written_at changed_at withdrawn_at"
+            "author_id": "version_id amendment_id side words group_key written_at changed_at withdrawn_at"
             " hidden_at hidden_reason"
         },
-    ),
-    "reports": Held(
-        "Reports",
-        personal={Purpose.REPORTS: "words"},
-        plain="id key argument_id kind filed_at settled_at settlement",
-        left_out="A report names nobody: there is no column for who sent it, so yours cannot be told from others’.",
     ),
     "temperature_readings": Held(
         "Your answers in temperature checks",

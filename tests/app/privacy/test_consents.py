@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from app.extensions import Base, db
-from app.models import Argument, NoticeChoice, Supporter
+from app.models import Argument, NameChoice, NoticeChoice, Supporter
 from app.web.transactions import transaction
 from policies.interest import ConsentPurpose
 from policies.notices import Channel, NoticeKind, kinds_for
@@ -24,7 +24,7 @@ def consents() -> dict[str, object]:
         for name in CONSENTS:
             found[name] = db.session.execute(select(Base.metadata.tables[name])).all()
         found["people"] = db.session.execute(select(Base.metadata.tables["people"])).all()
-        found["arguments"] = db.session.execute(select(Argument.id, Argument.shows_name)).all()
+        found["names"] = db.session.execute(select(NameChoice.id, NameChoice.choice)).all()
         return found
 
 

@@ -15,7 +15,18 @@ from app.desk.ticking import tick
 from app.extensions import Base, db
 from app.mail import service as mail
 from app.mail.letters import Letter
-from app.models import AuditRow, Mail, Membership, Participation, Person, Plank, RollEntry, SignIn, Withdrawal
+from app.models import (
+    AuditRow,
+    Mail,
+    Membership,
+    NameChoice,
+    Participation,
+    Person,
+    Plank,
+    RollEntry,
+    SignIn,
+    Withdrawal,
+)
 from app.people import queries as people
 from app.privacy import service
 from app.web.transactions import transaction
@@ -94,7 +105,7 @@ def test_what_only_members_could_read_can_be_taken_over_and_what_is_public_goes_
         assert builders.plank(erased.hidden_plank).stage is Stage.WITHDRAWN
         assert db.session.scalars(select(Withdrawal.plank_id)).all() == [erased.hidden_plank]
         assert db.session.get(Plank, erased.draft) is None
-        assert builders.argument(erased.argument).shows_name is False
+        assert db.session.scalars(select(NameChoice)).all() == []
 
 
 def test_an_empty_shell_stays_and_the_database_lets_nothing_back_in(app: Flask, erased: Member) -> None:

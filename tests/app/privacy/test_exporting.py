@@ -73,7 +73,7 @@ def test_it_holds_what_a_member_did_and_keeps_what_opens_doors_to_itself(zadie: 
     assert found["people"][0]["email"] == ADDRESS
     assert SECRET_DRAFT in {row["draft_title"] for row in found["planks"]}
     assert {row["purpose"] for row in found["consents"]} == {"contact", "news"}
-    assert found["arguments"][0]["shows_name"] is True
+    assert [row["choice"] for row in found["name_choices"]] == ["everybody"]
     assert len(found["participations"]) == 1
     for table, rows in found.items():
         shown = {name for row in rows for name in row}
