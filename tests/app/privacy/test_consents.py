@@ -59,8 +59,8 @@ FORMS: dict[str, tuple[Form, set[str]]] = {
     "one consent given anew": (lambda client, _: wish(client, "news", "yes"), {"consents"}),
     "one consent taken back": (lambda client, _: wish(client, "news", "no"), {"consents"}),
     "a name taken back": (
-        lambda client, zadie: client.post(f"/arguments/{argument_key(zadie)}/unname"),
-        {"arguments"},
+        lambda client, zadie: client.post(f"/account/visibility/argument/{argument_key(zadie)}/take-back"),
+        {"names"},
     ),
     "an archive": (lambda client, _: client.post("/account/data"), set()),
     "other sessions": (lambda client, _: client.post("/account/sessions/end-others"), set()),
