@@ -23,6 +23,7 @@ SAFETY = (
         "Each route as each role on things of the own group, of another, hidden, withdrawn and unknown: every answer "
         "is the written matrix's, a refused call changes no row, what one cannot see is not there.",
         ("tests/policies/test_permissions.py", "tests/policies/test_commands.py"),
+        removed="the check of permissions at the door",
     ),
     Promise(
         "S2",
@@ -30,17 +31,20 @@ SAFETY = (
         "Seeded words are sought over every page, file, feed, letter and search; and with or without the hidden thing "
         "every page is the same byte for byte and costs the same questions to the database.",
         ("tests/app/ballots/test_nothing_early.py",),
+        removed="the line that leaves rounds out of what visitors find before notice of them is given",
     ),
     Promise(
         "S3",
         "No member is identifiable to the public or to another group, unless that member chose so for that one thing.",
         "Every address a visitor can reach, in every format, is read for names, addresses and numbers of people.",
+        removed="the rule that an argument tells no number of its author",
     ),
     Promise(
         "S4",
         "One row a person a thing.",
         "32 requests at the same moment leave one row; each table of one row a person has a key without empty columns.",
         ("tests/app/test_parallel.py", "tests/app/rounds/test_at_once.py"),
+        removed="the unique key of notices",
     ),
     Promise(
         "S5",
@@ -48,12 +52,14 @@ SAFETY = (
         "Hostile words go into every field of every form and every parameter; pages, letters, files and refusals show "
         "them as words, and a browser runs no script of theirs.",
         ("tests/journeys/test_no_script_runs.py", "tests/app/web/test_csv_files.py"),
+        removed="the apostrophe before what a spreadsheet would calculate",
     ),
     Promise(
         "S6",
         "No parameter surprises.",
         "Odd numbers, lists and shapes are refused or not there; unknown filters and orders are refused; extra fields "
         "change nothing; no shape of yes turns a privilege on.",
+        removed="the box that knows one word for yes",
     ),
     Promise("S7", "Limits hold before anything is read.", "Long columns, bodies, pages, patterns and differences."),
     Promise(
@@ -62,6 +68,7 @@ SAFETY = (
         "Every form without its token is refused, but for the one-click end of a mailing; no page that is only opened "
         "changes a row.",
         ("tests/app/notices/test_unsubscribing.py",),
+        removed="the check of forms' tokens",
     ),
     Promise(
         "S9",
@@ -75,12 +82,14 @@ SAFETY = (
         "Each key opens one door for one address once, and is dead after use, its time, a newer one, its withdrawal "
         "and a change of address.",
         ("tests/app/people/test_mailed_links.py", "tests/policies/test_links.py"),
+        removed="the mark that a link has been used",
     ),
     Promise(
         "S11",
         "Sessions end.",
         "Who leaves a group, loses an office or signs out can do nothing more at the next request, from any browser.",
         ("tests/app/people/test_account.py", "tests/app/people/test_signing_in.py"),
+        removed="the end of all sessions of whoever leaves",
     ),
     Promise(
         "S12", "No link leads on to another site.", "Every trick of addresses.", ("tests/app/web/test_redirects.py",)
@@ -95,6 +104,7 @@ SAFETY = (
         "S14",
         "The service fetches nothing from anywhere.",
         "No part of it can: none imports a client; and no page or job opens a connection while all of them are tried.",
+        removed="the absence of `urllib.request` from a page's code",
     ),
     Promise("S15", "Nobody can ask without end.", "Limits for each address and account, with and without Redis."),
     Promise(
@@ -108,6 +118,7 @@ SAFETY = (
         "S18",
         "Every package is the one that was looked at.",
         "Each is pinned with its hash, installed only with it, and audited before a commit.",
+        removed="the exact version of one package",
     ),
 )
 DATA = (
