@@ -91,6 +91,14 @@ def test_the_passkey_of_another_proves_nothing(app: Flask, browser: FlaskClient,
     assert browser.get("/clerk/members").status_code == 303
 
 
+def test_what_was_asked_for_making_a_passkey_proves_nothing(browser: FlaskClient) -> None:
+    device = Authenticator()
+    add(browser, device)
+    asked = browser.post("/account/passkeys/options").get_json()
+    answer = browser.post("/prove", data={"need": "passkey", "credential": device.show(asked)})
+    assert (answer.status_code, "took too long" in answer.text) == (422, True)
+
+
 def test_a_clerk_without_one_is_led_from_a_letter_to_the_first_and_back(browser: FlaskClient) -> None:
     wait(minutes=10)
     page = browser.get(browser.get("/clerk/members").location)
