@@ -70,7 +70,7 @@ def openings() -> dict[str, str]:
     last = select(LaunchStatement.group, func.max(LaunchStatement.number)).group_by(LaunchStatement.group).subquery()
     is_last = (LaunchStatement.group == last.c[0]) & (LaunchStatement.number == last.c[1])
     query = select(LaunchStatement.group, LaunchStatement.text).join(last, is_last)
-    return dict(db.session.execute(query).tuples().all())
+    return {row[0]: row[1] for row in db.session.execute(query)}
 
 
 def invited(group: str | None) -> Sequence[Membership]:

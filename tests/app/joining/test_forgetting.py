@@ -12,6 +12,7 @@ from app.web.transactions import transaction
 from tests import builders
 from tests.app.joining.test_joining import ADDRESS, APPLICATION, browser, key_of, stands
 from tests.app.letters import letters_to, newest_link
+from tests.app.reading import main_of
 
 REASON = "We do not know you in Anytown."
 WORDS = ("jo@example.org", "Jo Bloggs", "Anytown", "Which branch", "Demonstration applicant")
@@ -48,6 +49,15 @@ def test_what_somebody_declares_is_kept_in_its_words_with_its_day(client: FlaskC
         assert [one.declared_words for one in db.session.query(Membership) if one.verified_at] == [1, 1]
     shown = clerk.get("/clerk/members").text
     assert shown.count(DECLARED) == shown.count("Declared on") == 2
+
+
+def test_a_group_is_chosen_and_joined_beside_what_it_says_of_itself(client: FlaskClient) -> None:
+    builders.statement("green", "## Who we are\n\nWe begin.\n\nWe go on.")
+    builders.statement("green", "## Who we are\n\nWe begin anew.\n\nWe go on.", seen=1)
+    chosen, joined = main_of(client.get("/join")), main_of(client.get("/groups/green/join"))
+    assert ("We begin anew." in chosen, "Who we are" in chosen, "We go on." in chosen) == (True, False, False)
+    assert all(words in joined for words in ("Who we are", "We begin anew.", "We go on.", "not the Green Party"))
+    assert "It has published no launch statement yet." in main_of(client.get("/groups/labour/join"))
 
 
 def test_nothing_is_left_of_somebody_refused_after_30_days_and_one_may_ask_again(
