@@ -110,6 +110,7 @@ def test_an_archive_of_yesterday_is_gone():
 
 
 def test_an_archive_is_fetched_once():
+    privacy.require_fetchable(NOON, None, NOON)
     with pytest.raises(LinkEnded, match="only once"):
         privacy.require_fetchable(NOON, NOON, NOON)
 

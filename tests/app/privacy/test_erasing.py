@@ -118,6 +118,16 @@ def test_an_empty_shell_stays_and_the_database_lets_nothing_back_in(app: Flask, 
         db.session.get_one(Person, erased.actor.person_id).name = NAME
 
 
+def test_a_paper_cast_before_is_counted_and_the_roll_keeps_its_size(erased: Member) -> None:
+    builders.pass_time(days=7, minutes=1)
+    with transaction():
+        green = next(one for one in builders.a_round(erased.round).ballots if one.group == "green")
+        on_it = select(func.count()).select_from(RollEntry).where(RollEntry.ballot_id == green.id)
+        assert green.roll_size == db.session.scalar(on_it)
+        assert [count.yes for count in green.counts] == [1]
+        assert (audit.verify().fault, replaying.faults()) == ("", [])
+
+
 def test_whoever_was_erased_joins_anew_as_somebody_else(erased: Member) -> None:
     builders.waiting_member("green", ADDRESS)
     with transaction():
