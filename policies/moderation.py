@@ -307,7 +307,7 @@ def tombstone(stage: CaseStage, on: str, reason: str, number: str) -> str:
 HIDDEN_TITLE = "Text hidden by clerks"
 WORDS_HIDDEN = (
     "Clerks have hidden these words, so nothing is decided, changed or built on them now."
-    " The page says why, and in which case."
+    " A note in their place says why, and in which case."
 )
 
 

@@ -1,6 +1,7 @@
 """Taking the words of a text out of everything that is read, and putting them back."""
 
 from app import drawer
+from app.amendments.rebasing import give_time_to_object
 from app.arguments import service as arguments
 from app.models import Amendment, Argument, Case, Offer, Plank, Version, locked
 from app.moderation.covering import covered_by, voted_on
@@ -29,6 +30,9 @@ def show_again(case: Case, text: Text | None) -> list[str]:
     places = drawer.held_by(case)
     rows = {(table, key): row_of(table, key) for table, key in places}
     drawer.give_back(case, {place: row for place, row in rows.items() if row is not None})
+    if text is not None and isinstance(text.row, Amendment | Version):
+        # While nobody could read the words, nobody could object to them.
+        give_time_to_object(text.row.plank)
     return [":".join(place) for place in places]
 
 

@@ -14,6 +14,7 @@ from app.web.filters import day, span
 from app.web.forms import Fault
 from app.web.markup import rendered
 from policies.groups import group_named
+from policies.moderation import WORDS_HIDDEN
 from policies.permissions import Actor, Permission, may
 from policies.planks import (
     ENDED_STAGES,
@@ -99,17 +100,18 @@ class OfferedActions:
 
 
 def offered_actions(plank: Plank, actor: Actor) -> OfferedActions:
-    """What `actor` can do with a plank now; at most six queries, and none for a visitor on an open plank."""
+    """What `actor` can do with a plank now; at most six queries, and one for a visitor on an open plank."""
     stage = plank.stage
     # Nothing is built on words that nobody can read.
-    is_read = stage is Stage.OPEN and not (actor.is_member and drawer.is_hidden(plank.working_version))
+    is_hidden = stage is Stage.OPEN and drawer.is_hidden(plank.working_version)
+    is_read = stage is Stage.OPEN and not is_hidden
     seeks = stage is Stage.SEEKING_SECONDERS
     has_seconded = seeks and queries.has_seconded(actor, plank)
     is_followable = stage not in NOT_FOLLOWED and _may(actor, Permission.PLANK_FOLLOW, plank)
     follows = is_followable and notices.follows(actor, plank.id)
     return OfferedActions(
         ref=plank.ref,
-        state=state_of(plank),
+        state=WORDS_HIDDEN if is_hidden else state_of(plank),
         edit_draft=stage is Stage.DRAFT and _may(actor, Permission.PLANK_DRAFT, plank),
         amend=is_read and _may(actor, Permission.PLANK_AMEND, plank),
         combine=is_read and _may(actor, Permission.COMPOSITE_BEGIN, plank),
