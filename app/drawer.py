@@ -12,8 +12,8 @@ from sqlalchemy import ColumnElement, cast, inspect, select
 from sqlalchemy.types import String
 
 from app.extensions import db
-from app.models import Case, HiddenWords, Model
-from policies.moderation import CaseStage, require_words_shown
+from app.models import Case, HiddenWords, Model, Version
+from policies.moderation import HIDDEN_TITLE, CaseStage, require_words_shown
 
 
 @dataclass(frozen=True)
@@ -94,6 +94,11 @@ def words_of(row: Model) -> dict[str, Any] | None:
 def is_hidden(row: Model | None) -> bool:
     """Whether the words of a row are in the drawer."""
     return row is not None and bool(_kept(row))
+
+
+def is_hidden_version(version: Version | None) -> bool:
+    """The same of a version, which has a title of its own while it is hidden: most often nothing has to be asked."""
+    return version is not None and version.title == HIDDEN_TITLE and is_hidden(version)
 
 
 def is_held(*rows: Model) -> bool:

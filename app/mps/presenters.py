@@ -115,7 +115,7 @@ def own_position_url(plank: Plank, version: Version, actor: Actor) -> str:
     is_live = plank.stage in {Stage.OPEN, Stage.BALLOTING}
     if not is_live or not may(actor, Permission.POSITION_RECORD, plank.facts_for(actor)):
         return ""
-    if drawer.is_hidden(version):
+    if drawer.is_hidden_version(version):
         return ""
     return url_for("mps.choose", ref=plank.ref, name=version.name)
 

@@ -100,10 +100,10 @@ class OfferedActions:
 
 
 def offered_actions(plank: Plank, actor: Actor) -> OfferedActions:
-    """What `actor` can do with a plank now; at most six queries, and one for a visitor on an open plank."""
+    """What `actor` can do with a plank now; at most five queries, and none for a visitor on an open plank."""
     stage = plank.stage
     # Nothing is built on words that nobody can read.
-    is_hidden = stage is Stage.OPEN and drawer.is_hidden(plank.working_version)
+    is_hidden = stage is Stage.OPEN and drawer.is_hidden_version(plank.working_version)
     is_read = stage is Stage.OPEN and not is_hidden
     seeks = stage is Stage.SEEKING_SECONDERS
     has_seconded = seeks and queries.has_seconded(actor, plank)

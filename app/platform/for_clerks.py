@@ -15,7 +15,11 @@ def clerks_links(plank: Plank, version: Version, held: Mapping[str, Stance], act
     """The links, none for others than clerks. The pages behind them check it all again."""
     facts, ref, name = plank.facts_for(actor), plank.ref, version.name
     found = []
-    if plank.stage is Stage.OPEN and may(actor, Permission.EDITORIAL_MEND, facts) and not drawer.is_hidden(version):
+    if (
+        plank.stage is Stage.OPEN
+        and may(actor, Permission.EDITORIAL_MEND, facts)
+        and not drawer.is_hidden_version(version)
+    ):
         found.append(("Mend the punctuation of this text", url_for("editorial.write", ref=ref, name=name)))
     stance = held.get(actor.group or "")
     if stance is not None and stance.kind in COUNTING and may(actor, Permission.STANCE_PAUSE, facts):
