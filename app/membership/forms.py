@@ -2,7 +2,6 @@
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField, TextAreaField, ValidationError
-from wtforms.fields.choices import SelectChoice
 
 from app.web.forms import as_ruled, passage
 from policies.groups import GROUP_KEYS, GROUPS, Group, group_named
@@ -38,7 +37,7 @@ class MoveForm(FlaskForm):
 def move_form(own_group: str) -> MoveForm:
     """The form, with every group but the own one."""
     form = MoveForm()
-    form.group.choices = [SelectChoice(group.key, group.full_title) for group in GROUPS if group.key != own_group]
+    form.group.choices = {group.key: group.full_title for group in GROUPS if group.key != own_group}
     form.offered = frozenset(GROUP_KEYS) - {own_group}
     return form
 
@@ -60,10 +59,10 @@ class AnswerForm(FlaskForm):
 
     word = RadioField(
         "What does your group say?",
-        choices=[
-            SelectChoice(AppealWord.OVERTURN.value, "Overturn the removal: the member takes part again"),
-            SelectChoice(AppealWord.UPHOLD.value, "Uphold the removal: it is final"),
-        ],
+        choices={
+            AppealWord.OVERTURN.value: "Overturn the removal: the member takes part again",
+            AppealWord.UPHOLD.value: "Uphold the removal: it is final",
+        },
         validate_choice=False,
     )
     reason = TextAreaField("Why?", [as_ruled(require_reason)], filters=[passage])
