@@ -39,6 +39,7 @@ def move_form(own_group: str) -> MoveForm:
     """The form, with every group but the own one."""
     form = MoveForm()
     form.group.choices = [(group.key, group.full_title) for group in GROUPS if group.key != own_group]
+    form.group.choices = {group.key: group.full_title for group in GROUPS if group.key != own_group}
     form.offered = frozenset(GROUP_KEYS) - {own_group}
     return form
 
@@ -64,6 +65,10 @@ class AnswerForm(FlaskForm):
             (AppealWord.OVERTURN.value, "Overturn the removal: the member takes part again"),
             (AppealWord.UPHOLD.value, "Uphold the removal: it is final"),
         ],
+        choices={
+            AppealWord.OVERTURN.value: "Overturn the removal: the member takes part again",
+            AppealWord.UPHOLD.value: "Uphold the removal: it is final",
+        },
         validate_choice=False,
     )
     reason = TextAreaField("Why?", [as_ruled(require_reason)], filters=[passage])

@@ -13,6 +13,7 @@ from app.notices.service import About
 from app.web.addresses import whole_url
 from app.web.filters import day
 from policies.lapsing import RENEWABLE_AFTER
+from policies.membership import MembershipStage
 from policies.notices import NoticeKind
 from policies.removals import ends_at
 from policies.two_persons import Matter
@@ -38,7 +39,8 @@ def tell_removed(removal: Removal) -> None:
 def tell_ended(removal: Removal, *, is_overturned: bool) -> None:
     """The removal is final, or overturned."""
     letter = "removal_overturned" if is_overturned else "removal_final"
-    _write(letter, removal.membership, url=_removal_url(removal))
+    is_back = removal.membership.stage is MembershipStage.ACTIVE
+    _write(letter, removal.membership, url=_removal_url(removal), is_back=is_back)
 
 
 def tell_second_clerk(removal: Removal, matter: Matter) -> None:
@@ -55,7 +57,7 @@ def tell_of_appeal(removal: Removal) -> None:
     notices.tell(NoticeKind.CLERK_WANTED, audiences.clerks_elsewhere(removal.group), about)
 
 
-def _write(letter: str, membership: Membership, **values: str) -> None:
+def _write(letter: str, membership: Membership, **values: str | bool) -> None:
     written = letters.written(letter, group=membership.the_group, **values)
     if membership.person.email:
         mail.queue(written, membership.person.email, person_id=membership.person_id)

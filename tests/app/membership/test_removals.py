@@ -11,6 +11,7 @@ from app.desk.ticking import tick
 from app.extensions import db
 from app.models import AuditRow, Membership, Person, Removal, SignIn
 from app.web.transactions import transaction
+from policies.membership import MembershipStage
 from policies.permissions import Actor
 from tests import builders
 from tests.app.letters import letters_to
@@ -245,6 +246,21 @@ def test_who_leaves_while_it_runs_ends_it(app: Flask, jo: Actor, clerks: dict[st
     assert stands(jo) == "left"
     with transaction():
         assert db.session.query(Removal).one().stage.value == "dropped"
+
+
+def test_who_has_joined_another_group_meanwhile_stays_there(app: Flask, jo: Actor, clerks: dict[str, Actor]) -> None:
+    address = appealed(app, jo, clerks)
+    with transaction():
+        since, stage = membership_of(jo).active_since, MembershipStage.ACTIVE
+        removed_id = membership_of(jo).id
+        db.session.add(Membership(person_id=jo.person_id, group="labour", stage=stage, active_since=since))
+    for key in ("labour", "lib_dem"):
+        browser(app, clerks[key]).post(f"{address}/answer", data={"word": "overturn", "reason": "Too hard."})
+    with transaction():
+        assert db.session.get_one(Membership, removed_id).stage is MembershipStage.LEFT
+        assert db.session.get_one(Person, jo.person_id).actor.group == "labour"
+        body = letters_to(db.session.get_one(Person, jo.person_id).email or "")[-1][1]
+    assert "you stay there" in body
 
 
 def test_two_clerks_confirming_at_once_remove_once(app: Flask, jo: Actor, clerks: dict[str, Actor]) -> None:
