@@ -87,7 +87,7 @@ QUESTIONS = {
     "/planks/1/amend/in-words": ["base"],
     "/how-changes-are-spoken": ["next"],
     "/mps": ["page", "party", "position", "q"],
-    "/account/visibility": ["page", "as"],
+    "/account/visibility": ["as"],
     "/planks/1/combine": ["plank", "theme", "q", "page"],
 }
 NAMES = (
