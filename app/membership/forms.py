@@ -38,7 +38,6 @@ class MoveForm(FlaskForm):
 def move_form(own_group: str) -> MoveForm:
     """The form, with every group but the own one."""
     form = MoveForm()
-    form.group.choices = [(group.key, group.full_title) for group in GROUPS if group.key != own_group]
     form.group.choices = {group.key: group.full_title for group in GROUPS if group.key != own_group}
     form.offered = frozenset(GROUP_KEYS) - {own_group}
     return form
@@ -61,10 +60,6 @@ class AnswerForm(FlaskForm):
 
     word = RadioField(
         "What does your group say?",
-        choices=[
-            (AppealWord.OVERTURN.value, "Overturn the removal: the member takes part again"),
-            (AppealWord.UPHOLD.value, "Uphold the removal: it is final"),
-        ],
         choices={
             AppealWord.OVERTURN.value: "Overturn the removal: the member takes part again",
             AppealWord.UPHOLD.value: "Uphold the removal: it is final",
