@@ -53,23 +53,33 @@ HIDE, LEAVE = Verdict.HIDE, Verdict.LEAVE
 WORDS, OTHER_WORDS = "a" * 64, "b" * 64
 # Written out by hand a second time: where each step takes a case from each stage.
 JOURNEYS = {
-    "waiting": {"REPORT": "waiting", "HOLD": "held", "HIDE": "hidden", "LEAVE": "left", "END": "gone"},
-    "held": {"REPORT": "held", "HIDE": "hidden", "LEAVE": "left", "EXPIRE": "waiting"},
-    "hidden": {"HIDE": "hidden", "LEAVE": "left"},
-    "left": {"REPORT": "waiting", "HIDE": "hidden", "LEAVE": "left", "END": "gone"},
-    "gone": {},
+    (CaseStage.WAITING, CaseStep.REPORT): CaseStage.WAITING,
+    (CaseStage.WAITING, CaseStep.HOLD): CaseStage.HELD,
+    (CaseStage.WAITING, CaseStep.HIDE): CaseStage.HIDDEN,
+    (CaseStage.WAITING, CaseStep.LEAVE): CaseStage.LEFT,
+    (CaseStage.WAITING, CaseStep.END): CaseStage.GONE,
+    (CaseStage.HELD, CaseStep.REPORT): CaseStage.HELD,
+    (CaseStage.HELD, CaseStep.HIDE): CaseStage.HIDDEN,
+    (CaseStage.HELD, CaseStep.LEAVE): CaseStage.LEFT,
+    (CaseStage.HELD, CaseStep.EXPIRE): CaseStage.WAITING,
+    (CaseStage.HIDDEN, CaseStep.HIDE): CaseStage.HIDDEN,
+    (CaseStage.HIDDEN, CaseStep.LEAVE): CaseStage.LEFT,
+    (CaseStage.LEFT, CaseStep.REPORT): CaseStage.WAITING,
+    (CaseStage.LEFT, CaseStep.HIDE): CaseStage.HIDDEN,
+    (CaseStage.LEFT, CaseStep.LEAVE): CaseStage.LEFT,
+    (CaseStage.LEFT, CaseStep.END): CaseStage.GONE,
 }
 
 
 def test_a_case_goes_the_ways_that_are_written_and_no_other():
     for stage, step in product(CaseStage, CaseStep):
-        to = JOURNEYS[stage.value].get(step.name)
+        to = JOURNEYS.get((stage, step))
         if to is None:
             with pytest.raises(RuleBroken, match=CASE_WORDS[stage]):
                 next_case_stage(stage, step)
         else:
-            assert next_case_stage(stage, step) is CaseStage(to)
-    assert len(NEXT_CASE_STAGE) == sum(len(steps) for steps in JOURNEYS.values())
+            assert next_case_stage(stage, step) is to
+    assert NEXT_CASE_STAGE == JOURNEYS
     assert {CaseStage.HELD, CaseStage.HIDDEN} == NOT_READ
 
 
@@ -78,6 +88,12 @@ def test_every_kind_of_text_and_of_fault_has_its_words():
     assert WRONG_WORDS.keys() == set(Wrong)
     assert CASE_WORDS.keys() == set(CaseStage)
     assert Kind.ARGUMENT.words == "an argument"
+    assert [kind.words for kind in (Kind.APPEAL, Kind.ANSWER, Kind.ROUND)] == [
+        "the reason of an appeal",
+        "a mover’s answer",
+        "the reasons given in a round",
+    ]
+    assert not Wrong.OTHER.is_urgent
     assert [wrong for wrong in Wrong if wrong.is_urgent] == [Wrong.ILLEGAL, Wrong.PERSONAL]
     assert {Wrong.ILLEGAL, Wrong.PERSONAL} == URGENT
 

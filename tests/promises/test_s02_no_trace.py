@@ -16,11 +16,11 @@ from app.models import Mail, Membership
 from app.models.base import is_key
 from app.search import service as search
 from app.web.transactions import transaction
-from policies.arguments import Verdict
 from policies.interest import ConsentPurpose
 from policies.membership import MembershipStage
+from policies.moderation import Verdict
 from policies.permissions import Actor
-from tests import builders, interested, orders
+from tests import builders, interested, moderated, orders
 from tests.app.access import MAY, SEES
 from tests.app.reading import counted
 from tests.app.saying import said
@@ -170,8 +170,8 @@ def test_every_page_is_the_same_to_the_byte_and_the_question_with_and_without_wh
 def test_words_that_clerks_have_hidden_are_nowhere_and_their_place_says_so(app: Flask) -> None:
     plank_id = builders.open_plank(builders.member("labour"))
     argument_id = builders.argued(plank_id, builders.member("green"), words=f"{SEED} is rude.")
-    builders.reported(argument_id, words=f"I saw {SEED}.")
-    builders.ruled(argument_id, Verdict.HIDE, "labour", "lib_dem", reason="It is about a person.")
+    moderated.reported(argument_id, words=f"I saw {SEED}.")
+    moderated.ruled(argument_id, Verdict.HIDE, "labour", "lib_dem", reason="It is about a person.")
     refreshed(app)
     shown = surfaces(app, reader(app, "member", builders.member("labour")))
     assert "It is about a person." in str(shown["/planks/1?view=arguments"])

@@ -8,8 +8,9 @@ from app.extensions import db
 from app.models import (
     Amendment,
     Argument,
-    ArgumentRuling,
     Ballot,
+    CaseWord,
+    NameChoice,
     Offer,
     OpenPaper,
     Participation,
@@ -26,9 +27,10 @@ from app.web.transactions import transaction
 from policies.amendments import AmendmentStage
 from policies.ballots import RoundKind, RoundStage
 from policies.groups import GROUP_KEYS
+from policies.moderation import CaseStage
 from policies.permissions import Actor
 from policies.planks import Stage
-from tests import builders
+from tests import builders, moderated
 from tests.app.dump import everything
 
 GOOD = {"title": "Warm homes", "theme": "housing", "text": "Homes must be warm.", "reason": "Cold harms."}
@@ -131,17 +133,22 @@ def test_an_argument_a_report_and_a_word_on_it_say_nothing_but_what_is_asked(app
     with transaction():
         argument, key = db.session.query(Argument).one(), db.session.scalars(db.select(Argument.key)).one()
         assert (argument.author_id, argument.group, argument.side) == (by.person_id, "green", "for")
-        assert (argument.words, argument.shows_name, argument.hidden_at) == ("It helps.", False, None)
+        assert (argument.words, argument.hidden_at) == ("It helps.", None)
+        assert db.session.query(NameChoice).count() == 0
         assert key != EXTRA["key"]
-    address = f"/arguments/{key}/report"
-    assert browser(app, by).post(address, data={**sent, "kind": "law", "settlement": "left"}).status_code == 303
+    report = {**sent, "text": f"argument-{key}", "wrong": "law", "words": "", "settlement": "left", "stage": "hidden"}
+    about = "/report?page=/planks/1?view%3Darguments"
+    assert browser(app, by).post(about, data=report).status_code == 303
     with transaction():
-        assert db.session.query(Report).one().settled_at is None
+        filed = db.session.query(Report).one()
+        assert (filed.settled_at, filed.case.stage) == (None, CaseStage.WAITING)
+        case, text = moderated.the_case(filed.case.subject)
+        address, read = f"/clerk/cases/{case.key}", text.fingerprint
     for group in GROUP_KEYS:
-        said = {**sent, "group": group, "verdict": "hide", "reason": "It is rude."}
-        assert browser(app, clerk).post(f"/clerk/arguments/{key}", data=said).status_code == 303
-    ruling = db.session.query(ArgumentRuling).one()
-    assert (ruling.group, ruling.clerk_id) == ("lib_dem", clerk.person_id)
+        said = {**sent, "group": group, "verdict": "hide", "reason": "It is rude.", "read": read}
+        assert browser(app, clerk).post(address, data=said).status_code == 303
+    word = db.session.query(CaseWord).one()
+    assert (word.group, word.clerk_id) == ("lib_dem", clerk.person_id)
 
 
 def test_a_round_waits_for_two_groups_whatever_else_is_sent(app: Flask, plank_id: int) -> None:
