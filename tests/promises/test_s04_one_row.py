@@ -46,7 +46,22 @@ ONE_ROW_A = {
     "amendment_seconds": {"revision_id", "person_id"},
     "appeal_answers": {"ruling_id", "group_key"},
     "appeal_voices": {"ruling_id", "person_id"},
-    "argument_rulings": {"argument_id", "sitting", "group_key"},
+    "address_lists": {"group_key"},
+    "case_words": {"case_id", "sitting", "group_key"},
+    "complaint_answers": {"complaint_id", "place"},
+    "delegacies": {"digest"},
+    "dormancies": {"person_id"},
+    "enquiries": {"membership_id", "number"},
+    "general_reaches": {"person_id"},
+    "known_browsers": {"person_id", "browser"},
+    "moderation_cases": {"subject"},
+    "name_choices": {"role", "thing_id", "person_id"},
+    "office_proposals": {"membership_id"},
+    "operators": {"person_id"},
+    "passkeys": {"credential"},
+    "position_drafts": {"mp_id", "version_id"},
+    "removal_words": {"removal_id", "group_key"},
+    "removals": {"membership_id"},
     "arguments": {"about", "about_id", "author_id", "side"},
     "bracket_releases": {"version_id", "group_key"},
     "deputy_namings": {"membership_id", "clerk_id"},
@@ -77,7 +92,18 @@ ONE_ROW_A = {
     "settlements": {"amendment_id", "fingerprint"},
 }
 # A person has several of these, as is meant: drafts and texts, letters, browsers. An MP is one person, if any.
-MANY_A_PERSON = {"amendments", "mail_stops", "mails", "mps", "planks", "sign_ins", "versions"}
+MANY_A_PERSON = {
+    "account_links",
+    "amendments",
+    "data_exports",
+    "mail_stops",
+    "record_reads",
+    "mails",
+    "mps",
+    "planks",
+    "sign_ins",
+    "versions",
+}
 
 
 @pytest.fixture(autouse=True)
