@@ -70,7 +70,7 @@ def openings(tried: Any, method: str) -> Iterator[Opening]:
 
 def filled(rule: Rule, ref: str) -> str:
     """The address of a route with its values filled in."""
-    others = {"slug": "housing", "name": "1", "group": "labour", "side": "for", "what": "news"}
+    others = {"slug": "housing", "name": "1", "group": "labour", "side": "for", "what": "news", "role": "argument"}
     values: dict[str, Any] = {name: others.get(name, ref) for name in rule.arguments}
     built = rule.build(values | ({"number": int(ref)} if "number" in values else {}))
     assert built is not None
@@ -104,11 +104,11 @@ def all_forms() -> set[type[FlaskForm]]:
     return found
 
 
-def fields_of_all_forms() -> dict[str, UnboundField]:
-    """Every field of every form by its name."""
-    return {
-        name: field for form in all_forms() for name, field in vars(form).items() if isinstance(field, UnboundField)
-    }
+def every_field() -> list[tuple[str, UnboundField]]:
+    """Every field of every form with its name, which several forms may share."""
+    return [
+        (name, field) for form in all_forms() for name, field in vars(form).items() if isinstance(field, UnboundField)
+    ]
 
 
 def fields_on(page: str) -> set[str]:

@@ -8,7 +8,9 @@ from werkzeug.test import TestResponse
 _CHANGING = re.compile(
     r'name="(?:csrf_token|draft)" (?:type="hidden" )?value="[^"]*"|'
     r'<section class="demonstration".*?</section>|<time datetime=.*?</time>|'
-    r"\d\d:\d\d UTC",
+    r"\d\d:\d\d UTC|"
+    # Where a page is reported: the address that was asked for.
+    r'/report\?page=[^"]*',
     re.DOTALL,
 )
 _NOT_SAID = {"Date", "Set-Cookie"}

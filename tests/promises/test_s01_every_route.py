@@ -15,6 +15,7 @@ OTHER_VALUES = {
     "name": "1",
     "group": "labour",
     "side": "for",
+    "role": "argument",
     "what": "news",
 }
 # What is there for nobody is looked for in one place, whoever asks: these three ask.

@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from app.demonstration.proposals import PROPOSALS
 from app.extensions import db
-from app.models import Argument, GroupPage, Membership, Person
+from app.models import GroupPage, Membership, NameChoice, Person
+from policies.visibility import Choice
 from tests.app.reading import pages_reached
 from tests.numbered import OF_A_PERSON
 from tests.promises.test_s02_no_trace import of_the_first
@@ -41,7 +42,7 @@ def test_no_address_a_visitor_can_reach_tells_who_anybody_is(created: Flask) -> 
     }
     assert len(pages) > 120
     assert kinds >= {"html", "csv", "json", "plain"}
-    named = select(Person.name).join(Argument, Argument.author_id == Person.id).where(Argument.shows_name)
+    named = select(Person.name).join(NameChoice).where(NameChoice.choice == Choice.EVERYBODY)
     chosen = set(db.session.scalars(named))
     keys = list(db.session.scalars(select(Membership.key)))
     # Where a group's clerks are reached, as they published it themselves.
