@@ -19,10 +19,12 @@ class Reach(StrEnum):
 
 
 COMMANDS: dict[str, Reach] = {
+    "check": Reach.LOOKS,
     "audit verify": Reach.LOOKS,
     "audit replay": Reach.LOOKS,
     "ballots recount": Reach.LOOKS,
     "mail list": Reach.LOOKS,
+    "offices list": Reach.LOOKS,
     "orders check": Reach.LOOKS,
     "platform export": Reach.LOOKS,
     "mail deliver": Reach.RUNS,
@@ -34,7 +36,9 @@ COMMANDS: dict[str, Reach] = {
     "demonstration create": Reach.BRINGS_IN,
     "mail send-again": Reach.BRINGS_IN,
     "mps import": Reach.BRINGS_IN,
+    "offices confirm": Reach.BRINGS_IN,
     "people invite": Reach.BRINGS_IN,
+    "people operator": Reach.BRINGS_IN,
     "planks import": Reach.BRINGS_IN,
 }
 

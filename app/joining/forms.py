@@ -123,7 +123,9 @@ class AddressListForm(FlaskForm):
     """The addresses by which clerks know applicants: a file, or the same pasted."""
 
     file = FileField("A file with one address on each line, or a CSV file")
-    addresses = TextAreaField("Or paste the addresses", [no_longer_than(address_lists.LIST_CHARACTERS)])
+    addresses = TextAreaField(
+        "Or paste the addresses", [no_longer_than(address_lists.LIST_CHARACTERS)], filters=[passage]
+    )
 
     found: Sequence[str] = ()
 
