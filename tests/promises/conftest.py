@@ -53,6 +53,14 @@ def tried(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tried]:
     dispose(app)
 
 
+@pytest.fixture
+def put_back(tried: Tried) -> Iterator[Tried]:
+    """The same platform, for a test that changes it; the file is put back whatever comes of that."""
+    yield tried
+    with tried.app.app_context():
+        tried.world.restore()
+
+
 @pytest.fixture(scope="session")
 def asking(tried: Tried) -> list[Opening]:
     """Every address that is read, with the questions it looks for."""

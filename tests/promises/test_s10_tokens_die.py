@@ -20,7 +20,7 @@ from tests.app.letters import newest_link
 
 ADDRESS = "jo@example.org"
 DOORS = ("/sign-in/link/", "/invitations/", "/join/", "/interest/confirm/")
-ANSWERS = {"email": ADDRESS, "name": "Jo Bloggs"}
+ANSWERS = {"email": ADDRESS, "name": "Jo Bloggs", "declared": "y"}
 
 
 def to_sign_in(client: FlaskClient) -> None:

@@ -91,7 +91,7 @@ def test_no_flow_with_a_key_leaves_it_in_a_log_or_in_the_record(
     builders.invited("green", "invited@example.org")
     path = newest_link("invited@example.org")
     visitor = app.test_client()
-    assert visitor.post(path, data={"name": "Kim", "email": "invited@example.org"}).status_code == 303
+    assert visitor.post(path, data={"name": "Kim", "email": "invited@example.org", "declared": "y"}).status_code == 303
     keys += [key_in(path), supporter("news@example.org", ConsentPurpose.NEWS)]
     assert visitor.get(f"/interest/choices/{keys[-1]}").status_code == 200
     with transaction():
