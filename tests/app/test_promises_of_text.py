@@ -189,7 +189,7 @@ class Everybody:
 
     def complains(self) -> None:
         """A complaint about personal data, looked into and answered."""
-        self.refuses(self.visitor, "/complaints", words=TOO_LONG * 20)
+        self.refuses(self.visitor, "/complaints", words=TOO_LONG)
         complaint = self.press(self.visitor, "/complaints", words=REASON)
         assert SCRIPT in words_of(self.clerk["green"].get("/clerk/complaints"))
         self.refuses(self.clerk["green"], f"/clerk{complaint}", step="", words=REASON)
