@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, cast, inspect, select
+from sqlalchemy.orm import QueryableAttribute
 from sqlalchemy.types import String
 
 from app.extensions import db
@@ -108,7 +109,7 @@ def is_held(*rows: Model) -> bool:
     return bool(held) and db.session.scalar(query.limit(1)) is not None
 
 
-def hidden_rows(kind: type[Model], key: ColumnElement[Any]) -> ColumnElement[bool]:
+def hidden_rows(kind: type[Model], key: ColumnElement[Any] | QueryableAttribute[Any]) -> ColumnElement[bool]:
     """For queries: whether the row of this kind with this key is in the drawer."""
     found = select(HiddenWords.id).where(HiddenWords.table_name == kind.__tablename__)
     return found.where(HiddenWords.row_key == cast(key, String)).exists()

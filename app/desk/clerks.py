@@ -153,7 +153,8 @@ def reports_line(count: int, what: str) -> Line:
 
 def complaint_lines() -> list[Line]:
     """Complaints that wait for a word, and how many are overdue."""
-    waiting, late = complaints.how_many_wait(), complaints.how_many_overdue(clock.now())
+    waiting = complaints.how_many_wait()
+    late = complaints.how_many_overdue(clock.now()) if waiting else 0
     url = url_for("complaints.listed")
     words = f"{'One complaint' if waiting == 1 else f'{waiting} complaints'} about personal data"
     flag = f"{late} overdue" if late else ""

@@ -89,7 +89,7 @@ def _named_by_hash(ids: Sequence[int], hashes: Sequence[str], document: Document
     changes = select(EditorialChange).where(or_(EditorialChange.base_id.in_(ids), EditorialChange.sha256.in_(hashes)))
     yield from (Covered(row, words) for row in db.session.scalars(changes))
     for kind in (FormCondition, StanceCondition):
-        same = select(kind).where(kind.sha256.in_(hashes))  # type: ignore[attr-defined]
+        same = select(kind).where(kind.sha256.in_(hashes))
         yield from (Covered(row, words) for row in db.session.scalars(same))
 
 
@@ -136,7 +136,7 @@ def _statement(row: LaunchStatement, sentence: str) -> Iterator[Covered]:
 def _reservation(row: Stance, sentence: str) -> Iterator[Covered]:
     yield from _columns(row, ["statement"], sentence)
     for kind in (Ballot, RoundOpening):
-        said = select(kind).where(kind.round_id == row.round_id, kind.group == row.group)  # type: ignore[attr-defined]
+        said = select(kind).where(kind.round_id == row.round_id, kind.group == row.group)
         for one in db.session.scalars(said):
             yield from _columns(one, ["statement"], sentence)
 
@@ -146,7 +146,7 @@ def _ruling(row: RegisteredRuling, sentence: str) -> Iterator[Covered]:
     reason = true(row, "reason")
     yield from _columns(row, ["reason"], sentence)
     for kind in (Ruling, ReferenceWord):
-        for said in db.session.scalars(select(kind).where(kind.plank_id == row.plank_id)):  # type: ignore[attr-defined]
+        for said in db.session.scalars(select(kind).where(kind.plank_id == row.plank_id)):
             if true(said, "reason") == reason:
                 yield from _columns(said, ["reason"], sentence)
     for said in db.session.scalars(select(AmendmentRuling).where(AmendmentRuling.amendment_id == row.amendment_id)):

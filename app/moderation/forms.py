@@ -40,12 +40,13 @@ class ReportForm(FlaskForm):
     def offer(self, texts: Sequence[Text], wanted: str) -> None:
         """Offer the texts of a page, and the page itself; nothing is chosen, unless the link named a text."""
         self.text.choices = [*((text.ref, text.label) for text in texts), (WHOLE_PAGE, "Something else on the page")]
-        if not self.is_submitted() and wanted in {text.ref for text in texts}:
+        self.offered = {WHOLE_PAGE, *(text.ref for text in texts)}
+        if not self.is_submitted() and wanted in self.offered:
             self.text.data = wanted
 
     def validate_text(self, text: RadioField) -> None:
         """One of those on the page."""
-        if text.data not in [value for value, _ in text.choices]:
+        if text.data not in self.offered:
             raise ValidationError("Choose which text you report. If it has changed meanwhile, read it again first.")
 
     def validate_wrong(self, wrong: RadioField) -> None:
@@ -87,10 +88,11 @@ class DecisionForm(FlaskForm):
         if at_once:
             choices[AT_ONCE] = "Hide it now, for 72 hours, until a clerk of another group has looked at it"
         self.verdict.choices = list(choices.items())
+        self.offered = set(choices)
 
     def validate_verdict(self, verdict: RadioField) -> None:
         """Only the words offered."""
-        if verdict.data not in [value for value, _ in verdict.choices]:
+        if verdict.data not in self.offered:
             raise ValidationError("Choose what your group says.")
 
     def validate_reason(self, reason: TextAreaField) -> None:

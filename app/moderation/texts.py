@@ -10,7 +10,7 @@ from app import drawer
 from app.amendments.wording import who
 from app.arguments import presenters as arguments
 from app.arguments import queries as argument_queries
-from app.extensions import db
+from app.extensions import Base, db
 from app.models import (
     Amendment,
     AppealVoice,
@@ -114,7 +114,7 @@ def found(subject: str) -> Text | None:
 
 def row_of(table: str, key: str) -> Model | None:
     """The row of a table with this written key."""
-    for mapper in db.Model.registry.mappers:
+    for mapper in Base.registry.mappers:
         if mapper.class_.__tablename__ == table:
             parts = tuple(int(part) if part.isdigit() else part for part in key.split(","))
             found_row: Model | None = db.session.get(mapper.class_, parts)

@@ -390,7 +390,7 @@ ONLY_IN = dict.fromkeys(
 )
 
 # Pages that show an officer members' records: that they were shown is noted, whatever the method.
-NOTED = {"joining.members", "joining.invite", "joining.invite_list", "joining.refuse", "ballots.roll"} | {
+NOTED = {"joining.members", "joining.invite", "joining.invite_list", "joining.ask", "joining.refuse", "ballots.roll"} | {
     "rulings.deputies_of_group"
 }
 

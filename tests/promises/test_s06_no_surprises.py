@@ -137,7 +137,7 @@ def test_an_argument_a_report_and_a_word_on_it_say_nothing_but_what_is_asked(app
         assert db.session.query(NameChoice).count() == 0
         assert key != EXTRA["key"]
     report = {**sent, "text": f"argument-{key}", "wrong": "spam", "words": "", "settlement": "left", "stage": "hidden"}
-    about = "/report?page=%2Fplanks%2F1%3Fview%3Darguments"
+    about = f"/report?page=%2Fplanks%2F1%3Fview%3Darguments&text=argument-{key}"
     assert browser(app, by).post(about, data=report).status_code == 303
     with transaction():
         filed = db.session.query(Report).one()
