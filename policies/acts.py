@@ -217,7 +217,6 @@ ACTS: dict[str, Act] = {
     "argument written": _SILENT,
     "argument changed": _SILENT,
     "argument withdrawn": _SILENT,
-    "name taken back": _SILENT,
     "report filed": _SILENT,
     "clerk spoke in case": _SILENT,
     "case appealed": _SILENT,

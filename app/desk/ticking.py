@@ -105,6 +105,8 @@ def tick() -> int:
     done += _each(editorial_queries.without_ground, EditorialChange, editorial.lapse)
     done += _each(offer_queries.without_ground, Offer, offers.lapse)
     done += _each(result_queries.participation_to_forget, Ballot, results.forget_participation)
+    # Before anything lapses: whoever renewed belonged somewhere until now.
+    _each(privacy_queries.dormant_no_more, Dormancy, retention.note_awake)
     done += _each(membership_queries.overdue, Membership, memberships.lapse)
     done += _each(membership_queries.to_settle, Removal, removals.settle)
     done += _each(office_queries.ended, Membership, offices.end_term)
@@ -115,7 +117,6 @@ def tick() -> int:
     done += moderated(_each)
     done += _each(mail_queries.to_forget, Mail, mail.forget)
     _each(privacy_queries.left_dormant, Person, retention.note_dormant)
-    _each(privacy_queries.dormant_no_more, Dormancy, retention.note_awake)
     done += _each(privacy_queries.dormant_for_long, Person, retention.erase_dormant)
     _each(privacy_queries.erased_with_leftovers, Person, privacy.erase_leftovers)
     with _doing():

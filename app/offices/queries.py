@@ -20,6 +20,8 @@ LONGEST = 50
 
 Clerks = Mapping[str, frozenset[int]]
 
+NO_PROPOSAL = "There is no such proposal. Your to-do list shows what needs you."
+
 
 def clerks(group: str | None) -> Sequence[Membership]:
     """The clerks of a group, the longest a member first."""
@@ -97,7 +99,7 @@ def with_key(key: str) -> OfficeProposal:
     """The proposal with this key; raises `NotThere`."""
     found = db.session.scalars(select(OfficeProposal).where(OfficeProposal.key == key)).one_or_none()
     if found is None:
-        raise NotThere("There is no such proposal. Look at the list again.")
+        raise NotThere(NO_PROPOSAL)
     return found
 
 
@@ -105,7 +107,7 @@ def for_clerk(actor: Actor, key: str) -> OfficeProposal:
     """A proposal that a clerk may look at: of the own group, or one that waits for this clerk; raises `NotThere`."""
     found = with_key(key)
     if not actor.is_clerk or not (_is_of_own_group(found, actor) or may_be_confirmed_by(found, actor)):
-        raise NotThere("There is no such proposal. Look at the list again.")
+        raise NotThere(NO_PROPOSAL)
     return found
 
 
@@ -113,7 +115,7 @@ def offered(actor: Actor, key: str) -> OfficeProposal:
     """An office that was offered to oneself by two clerks; raises `NotThere` for all else."""
     found = with_key(key)
     if found.membership.person_id != actor.person_id or found.stage is ProposalStage.PROPOSED:
-        raise NotThere("There is no such offer to you. Your to-do list shows what needs you.")
+        raise NotThere(NO_PROPOSAL)
     return found
 
 

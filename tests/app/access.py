@@ -390,9 +390,14 @@ ONLY_IN = dict.fromkeys(
 )
 
 # Pages that show an officer members' records: that they were shown is noted, whatever the method.
-NOTED = {"joining.members", "joining.invite", "joining.invite_list", "joining.ask", "joining.refuse", "ballots.roll"} | {
-    "rulings.deputies_of_group"
-}
+NOTED = {
+    "joining.members",
+    "joining.invite",
+    "joining.invite_list",
+    "joining.ask",
+    "joining.refuse",
+    "ballots.roll",
+} | {"rulings.deputies_of_group"}
 
 # Where the address is right and the person may ask, and yet there is nothing: no such version, no name before there
 # is a number, nobody of that number, no mail that such a key ends, no list of papers before a round is published, no

@@ -33,7 +33,9 @@ def test_every_page_has_the_foot_in_which_it_stands_or_prints_it_itself(path: Pa
     if path.parent.name in NO_PAGES:
         pytest.skip("Part of a page.")
     source = path.read_text(encoding="utf-8")
-    assert re.match(r'({#.*?#}\s*)?{% extends "\w+/\w+\.html" %}', source, re.DOTALL) or "{{ imprint }}" in source
+    assert re.match(r'({#.*?#}\s*)?{% extends "\w+/\w+\.html" %}', source, re.DOTALL) or re.search(
+        r"{{ (site\.)?imprint }}", source
+    )
 
 
 def test_it_stands_on_every_page_and_file_that_a_visitor_reaches(app: Flask, client: FlaskClient) -> None:
