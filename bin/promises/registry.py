@@ -64,7 +64,7 @@ SAFETY = (
     Promise(
         "S7",
         "Limits hold before anything is read.",
-        "Long columns, bodies of 5 MB, page numbers of ten digits, slow patterns and large differences are refused or cut.",
+        "Long columns, bodies of 5 MB, page numbers of ten digits, slow patterns and large texts are refused or cut.",
         removed="the limit of a body",
     ),
     Promise(
