@@ -214,7 +214,7 @@ def _applied(person: Person, group: Group, name: str, *, instead: Membership | N
         "declared_at": now,
     }
     row = select(*(literal(value, column[at].type) for at, value in values.items())).where(literal(instead is None))
-    db.session.execute(insert(Membership.__table__).from_select(list(values), row))
+    db.session.execute(insert(Membership).from_select(list(values), row))
     found = select(Membership).where(Membership.key == (instead.key if instead else key))
     return db.session.scalars(found).one()
 

@@ -77,19 +77,7 @@ def build(app: Flask) -> World:
     mp, world.addresses["mp"] = _mps()
     staff, drafted = _office(mp)
     world.addresses |= drafted
-    world.addresses["argument"], world.addresses["report"] = _arguments(mover)
-    world.addresses["own_thing"] = {"movers": world.addresses["argument"]["public"], "foreign": "aaaaaaaaaaaa"}
-    world.addresses["case"], world.addresses["waiting_case"] = _cases(mover)
-    with transaction():
-        world.addresses["complaint"] = {"received": complaints.complain("It was shown.").key, "foreign": "aaaaaaaaaaaa"}
-    world.addresses["editorial"] = _editorial()
-    builders.statement("labour")
-    world.addresses["orders_change"] = {"waiting": str(orders.proposed("labour")), "foreign": "999999"}
-    world.addresses["statement"] = {"first": "1", "foreign": "999"}
-    key = interested.supporter("somebody@example.org", *ConsentPurpose)
-    world.addresses["supporter"] = world.addresses["unsubscribe"] = {"known": key, "foreign": key[::-1]}
-    secret = interested.asked_to_hear("somebody.else@example.org", ConsentPurpose.NEWS)
-    world.addresses["interest_link"] = {"sent": secret, "foreign": secret[::-1]}
+    _said(world, mover)
     former = _former_member()
     _officers(world, mover, former)
     actors = {
@@ -108,6 +96,23 @@ def build(app: Flask) -> World:
     }
     world.people = {role: actor.person_id if actor else None for role, actor in actors.items()}
     return world
+
+
+def _said(world: World, mover: Actor) -> None:
+    """What people said, what was reported of it, and who registered interest."""
+    world.addresses["argument"], world.addresses["report"] = _arguments(mover)
+    world.addresses["own_thing"] = {"movers": world.addresses["argument"]["public"], "foreign": "aaaaaaaaaaaa"}
+    world.addresses["case"], world.addresses["waiting_case"] = _cases(mover)
+    with transaction():
+        world.addresses["complaint"] = {"received": complaints.complain("It was shown.").key, "foreign": "aaaaaaaaaaaa"}
+    world.addresses["editorial"] = _editorial()
+    builders.statement("labour")
+    world.addresses["orders_change"] = {"waiting": str(orders.proposed("labour")), "foreign": "999999"}
+    world.addresses["statement"] = {"first": "1", "foreign": "999"}
+    key = interested.supporter("somebody@example.org", *ConsentPurpose)
+    world.addresses["supporter"] = world.addresses["unsubscribe"] = {"known": key, "foreign": key[::-1]}
+    secret = interested.asked_to_hear("somebody.else@example.org", ConsentPurpose.NEWS)
+    world.addresses["interest_link"] = {"sent": secret, "foreign": secret[::-1]}
 
 
 def _planks(mover: Actor) -> dict[str, str]:
