@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from policies.arguments import Side
 from policies.permissions import Actor
-from tests import builders
+from tests import builders, moderated
 from tests.app.payloads import LONG, SHORT
 
 pytestmark = pytest.mark.browser
@@ -46,7 +46,7 @@ def test_nothing_that_somebody_typed_runs_in_a_browser(app: Flask, browser: Brow
     )
     builders.open_amendment(plank_id, builders.member("lib_dem"), "2030", f"2035 {HOSTILE}")
     argument_id = builders.argued(plank_id, mover, Side.FOR, f"{HOSTILE} {SHORT}")
-    builders.reported(argument_id, words=HOSTILE)
+    moderated.reported(argument_id, words=HOSTILE)
     builders.statement("green", HOSTILE)
     context = browser.new_context()
     page, noticed = signed_in(app, context, address, builders.clerk("labour")), []
