@@ -18,8 +18,6 @@ from policies.notices import KEPT as NOTICES_KEPT
 from policies.passkeys import BROWSERS_KEPT
 from policies.results import PARTICIPATION_KEPT
 
-# Whoever takes all their data away, or erases them, has to have signed in within this time.
-FRESH_FOR = timedelta(minutes=10)
 # An account that belongs to no group any more is erased this long after the last membership ended.
 DORMANT_KEPT = timedelta(days=365)
 # An archive of one's own data can be fetched once, and within this time.
@@ -358,11 +356,6 @@ def require_fetchable(asked_at: datetime, used_at: datetime | None, now: datetim
         raise LinkEnded("This archive has been fetched, and can be only once. Ask for a new one on “Your data”.")
     if asked_at <= forgotten_until(Kept.EXPORTS, now):
         raise LinkEnded("This archive waited for a day and is gone. Ask for a new one on “Your data”.")
-
-
-def is_fresh(proven_at: datetime | None, now: datetime) -> bool:
-    """Whether somebody proved so lately who they are that they may take all their data away, or erase them."""
-    return proven_at is not None and now - proven_at < FRESH_FOR
 
 
 def belongs_nowhere(stages: Collection[MembershipStage]) -> bool:

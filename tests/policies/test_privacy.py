@@ -115,12 +115,6 @@ def test_an_archive_is_fetched_once():
         privacy.require_fetchable(NOON, NOON, NOON)
 
 
-@pytest.mark.parametrize(("minutes", "is_fresh"), [(0, True), (9, True), (10, False), (60, False)])
-def test_a_proof_is_fresh_for_ten_minutes(minutes, is_fresh):
-    assert privacy.is_fresh(NOON - timedelta(minutes=minutes), NOON) is is_fresh
-    assert not privacy.is_fresh(None, NOON)
-
-
 S = MembershipStage
 
 
