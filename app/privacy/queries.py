@@ -11,11 +11,13 @@ from app.extensions import Base, db
 from app.models import (
     Amendment,
     DataExport,
+    Delegacy,
     Dormancy,
     Mail,
     Membership,
     Mp,
     Offer,
+    Operator,
     Person,
     Plank,
     SignIn,
@@ -58,11 +60,6 @@ def own_export(actor: Actor, secret: str) -> DataExport:
     if found is None:
         raise NotThere("There is no such archive. Ask for one on your account’s page.")
     return found
-
-
-def proven_at(session_key: str) -> datetime | None:
-    """When the person of this session last proved who they are: by signing in."""
-    return db.session.scalar(select(SignIn.started_at).where(SignIn.digest == digest_of(session_key)))
 
 
 def drafts(person_id: int) -> Sequence[Plank]:
@@ -142,8 +139,13 @@ def _belongs_nowhere() -> ColumnElement[bool]:
 
 
 def _has_another_reason_to_stay() -> ColumnElement[bool]:
-    """An MP's account is no member's; whoever gets such an account for another reason is named here too."""
-    return exists().where(Mp.person_id == Person.id)
+    """An MP's account is no member's, nor an operator's, nor that of an MP's delegate or of who is invited as one."""
+    drafts = and_(Delegacy.ended_at.is_(None), or_(Delegacy.person_id == Person.id, Delegacy.address == Person.email))
+    return or_(
+        exists().where(Mp.person_id == Person.id),
+        exists().where(Operator.person_id == Person.id),
+        exists().where(drafts),
+    )
 
 
 def _own_rows(name: str, found_by: Mapping[str, str], person: Person) -> list[dict[str, Any]]:

@@ -9,15 +9,17 @@ from sqlalchemy import select
 from app import clock
 from app.desk.ticking import tick
 from app.extensions import db
-from app.models import DataExport, Dormancy, Membership, Person, SignIn
+from app.models import DataExport, Delegacy, Dormancy, Membership, Operator, Person, SignIn
+from app.mps import delegates
 from app.people import service as people
 from app.people import sessions
 from app.privacy import queries
 from app.web.transactions import transaction
+from policies.delegates import DelegacyEnd
 from policies.membership import MembershipStage
 from policies.permissions import Actor
 from policies.privacy import belongs_nowhere
-from tests import builders
+from tests import builders, offices
 
 
 def has_stage(actor: Actor, stage: MembershipStage) -> None:
@@ -81,6 +83,24 @@ def test_an_mp_who_left_a_group_keeps_the_account(app: Flask) -> None:
     tick()
     builders.pass_time(days=400)
     assert not is_erased(mp)
+
+
+def test_whoever_runs_the_machine_drafts_for_an_mp_or_is_invited_to_keeps_the_account(app: Flask) -> None:
+    stay = [builders.member("green") for _ in range(3)]
+    mp = builders.mp()
+    for number, actor in enumerate(stay):
+        has_stage(actor, MembershipStage.LEFT)
+        with transaction():
+            db.session.get_one(Person, actor.person_id).email = f"stays{number}@example.org"
+    with transaction():
+        db.session.add(Operator(person_id=stay[0].person_id, named_at=clock.now()))
+    offices.delegate(mp, "stays1@example.org")
+    with transaction():
+        delegates.invite("stays2@example.org", by=mp)
+        assert queries.left_dormant(clock.now()) == []
+        for delegacy in db.session.scalars(select(Delegacy)).unique():
+            delegates.end(delegacy, DelegacyEnd.EXPIRED, by=None)
+        assert set(queries.left_dormant(clock.now())) == {actor.person_id for actor in stay[1:]}
 
 
 def test_a_member_who_left_is_erased_with_everything_else_of_theirs(app: Flask) -> None:
