@@ -391,7 +391,15 @@ ONLY_IN = dict.fromkeys(
 
 # Pages that show an officer members' records: that they were shown is noted, whatever the method.
 NOTED = {"joining.members", "joining.invite", "joining.invite_list", "joining.refuse", "ballots.roll"} | {
-    "rulings.deputies_of_group"
+    "rulings.deputies_of_group",
+    "joining.ask",
+    "offices.listed",
+    "offices.propose",
+    "membership.propose_removal",
+    "membership.removal",
+    "membership.answer",
+    "desk.clerk",
+    "desk.to_do",
 }
 
 # Where the address is right and the person may ask, and yet there is nothing: no such version, no name before there
