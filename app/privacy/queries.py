@@ -97,9 +97,10 @@ def left_dormant(_now: datetime) -> Sequence[int]:
 
 
 def dormant_no_more(_now: datetime) -> Sequence[int]:
-    """The ids of those noted so who belong somewhere again."""
-    query = select(Dormancy.person_id).join(Person, Person.id == Dormancy.person_id).where(~_belongs_nowhere())
-    return db.session.scalars(query.limit(AT_ONCE)).all()
+    """The ids of those noted so who belong somewhere again, or did so since; nothing may have run meanwhile."""
+    came_back = exists().where(Membership.person_id == Person.id, Membership.active_since > Dormancy.since)
+    query = select(Dormancy.person_id).join(Person, Person.id == Dormancy.person_id)
+    return db.session.scalars(query.where(or_(~_belongs_nowhere(), came_back)).limit(AT_ONCE)).all()
 
 
 def dormant_for_long(now: datetime) -> Sequence[int]:
