@@ -109,6 +109,21 @@ def test_pages_of_offices_and_removals_are_noted_where_they_name_somebody(app: F
     assert times_read(member) == before, "clerks of other groups are told no name"
 
 
+def test_a_name_told_to_a_clerk_alone_beside_a_text_is_noted_and_one_shown_by_choice_is_not(app: Flask) -> None:
+    member, clerk = builders.member("green"), builders.clerk("green")
+    named(member)
+    builders.open_plank(member)
+    assert NAME in browser(app, clerk).get("/planks/1?view=history").text
+    assert reads_of(member) == [(Seen.BESIDE, 1)]
+    for other in (builders.clerk("labour"), builders.member("green")):
+        assert NAME not in browser(app, other).get("/planks/1?view=history").text
+    chosen = builders.argued(builders.open_plank(), member, named=True)
+    with transaction():
+        address = f"/planks/{builders.argument(chosen).plank.number}?view=arguments"
+    assert NAME in browser(app, clerk).get(address).text
+    assert reads_of(member) == [(Seen.BESIDE, 1)]
+
+
 def test_a_form_that_comes_back_with_an_error_shows_the_list_and_is_noted(app: Flask) -> None:
     member, clerk = builders.member("green"), builders.clerk("green")
     assert browser(app, clerk).post("/clerk/members/invite", data={"email": "no address"}).status_code == 422
