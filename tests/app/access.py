@@ -400,6 +400,7 @@ NOTED = {"joining.members", "joining.invite", "joining.invite_list", "joining.re
     "membership.answer",
     "desk.clerk",
     "desk.to_do",
+    "amendments.show",
 }
 
 # Where the address is right and the person may ask, and yet there is nothing: no such version, no name before there

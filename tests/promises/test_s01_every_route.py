@@ -16,6 +16,7 @@ OTHER_VALUES = {
     "group": "labour",
     "side": "for",
     "what": "news",
+    "role": "argument",
 }
 # What is there for nobody is looked for in one place, whoever asks: these three ask.
 WHO_TRY_WHAT_IS_NOT_THERE = {"visitor", "mover", "other_clerk"}
