@@ -14,8 +14,11 @@ from policies.links import KEPT_AFTER_END, SIGNED_IN_FOR
 from policies.mail import KEPT_AFTER_SENDING
 from policies.membership import PENDING, UNPROVEN_KEPT, MembershipStage
 from policies.moderation import CONTACT_KEPT as REPORTS_KEPT
+from policies.moderation import WORDS_KEPT
 from policies.notices import KEPT as NOTICES_KEPT
+from policies.offices import KEPT as OFFICES_KEPT
 from policies.passkeys import BROWSERS_KEPT
+from policies.removals import KEPT as REMOVALS_KEPT
 from policies.results import PARTICIPATION_KEPT
 
 # An account that belongs to no group any more is erased this long after the last membership ended.
@@ -37,6 +40,9 @@ class Kept(StrEnum):
     SESSIONS = "sessions"
     BROWSERS = "browsers"
     REPORTS = "reports"
+    REPORT_WORDS = "report_words"
+    REMOVALS = "removals"
+    OFFICES = "offices"
     COMPLAINTS = "complaints"
     MAIL = "mail"
     NOTICES = "notices"
@@ -77,6 +83,13 @@ RETENTION: dict[Kept, Rule] = {
     Kept.SESSIONS: Rule(SIGNED_IN_FOR, "A session: until you sign out, at most 30 days."),
     Kept.BROWSERS: Rule(BROWSERS_KEPT, "A kind of browser you signed in with: 90 days after its last use."),
     Kept.REPORTS: Rule(REPORTS_KEPT, "The address for the answer to a report: 30 days after the case ends."),
+    Kept.REPORT_WORDS: Rule(
+        WORDS_KEPT, "A report with its words, and an appeal against a decision on a text: 12 months after the decision."
+    ),
+    Kept.REMOVALS: Rule(
+        REMOVALS_KEPT, "A removal, with its reason, its appeal and the answers: 12 months after its end."
+    ),
+    Kept.OFFICES: Rule(OFFICES_KEPT, "A proposal about a clerk’s office, with its reason: 12 months after its end."),
     Kept.COMPLAINTS: Rule(COMPLAINTS_KEPT, "The address for the answer to a complaint: 12 months after its outcome."),
     Kept.MAIL: Rule(
         KEPT_AFTER_SENDING, "That a letter was sent: 30 days. Its words are deleted as soon as it has gone."
@@ -247,7 +260,7 @@ PURPOSES: dict[Purpose, Meaning] = {
         "Your membership",
         "Each group decides who belongs to it, and its votes are its members’ alone.",
         Basis.GROUP_WORK,
-        (Kept.WITH_ACCOUNT, Kept.UNPROVEN, Kept.REFUSED, Kept.DORMANT),
+        (Kept.WITH_ACCOUNT, Kept.UNPROVEN, Kept.REFUSED, Kept.DORMANT, Kept.REMOVALS),
     ),
     Purpose.PROPOSING: Meaning(
         Kind.MEMBERS,
@@ -283,7 +296,7 @@ PURPOSES: dict[Purpose, Meaning] = {
         "Reports",
         "What is reported and why, never by whom, and what clerks decided. An address is kept for the answer alone.",
         Basis.LEGAL_DUTY,
-        (Kept.WITH_TEXT, Kept.REPORTS),
+        (Kept.WITH_TEXT, Kept.REPORTS, Kept.REPORT_WORDS),
     ),
     Purpose.OFFICE: Meaning(
         Kind.OFFICERS,
@@ -291,7 +304,7 @@ PURPOSES: dict[Purpose, Meaning] = {
         "Rulings, openings, pauses and appointments are a group’s acts; who did them is kept so that nobody speaks for"
         " a group alone where two have to, or for two groups.",
         Basis.GROUP_WORK,
-        (Kept.WITH_TEXT,),
+        (Kept.WITH_TEXT, Kept.OFFICES),
     ),
     Purpose.INTEREST: Meaning(
         Kind.SUPPORTERS,

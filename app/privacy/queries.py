@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Table, and_, exists, false, or_, select
 from app.extensions import Base, db
 from app.models import (
     Amendment,
+    CaseAppeal,
     DataExport,
     Delegacy,
     Dormancy,
@@ -17,9 +18,12 @@ from app.models import (
     Membership,
     Mp,
     Offer,
+    OfficeProposal,
     Operator,
     Person,
     Plank,
+    Removal,
+    Report,
     SignIn,
 )
 from app.models.personal import HELD
@@ -109,6 +113,26 @@ def dormant_for_long(now: datetime) -> Sequence[int]:
     return db.session.scalars(select(Dormancy.person_id).where(since).order_by(Dormancy.since).limit(AT_ONCE)).all()
 
 
+def removals_to_erase(now: datetime) -> Sequence[int]:
+    """The ids of removals that ended long ago."""
+    return _ended_before(Removal.id, Removal.ended_at, Kept.REMOVALS, now)
+
+
+def proposals_to_erase(now: datetime) -> Sequence[int]:
+    """The ids of proposals about an office that ended long ago."""
+    return _ended_before(OfficeProposal.id, OfficeProposal.ended_at, Kept.OFFICES, now)
+
+
+def reports_to_erase(now: datetime) -> Sequence[int]:
+    """The ids of reports that clerks decided on long ago."""
+    return _ended_before(Report.id, Report.settled_at, Kept.REPORT_WORDS, now)
+
+
+def appeals_to_erase(now: datetime) -> Sequence[int]:
+    """The ids of appeals against decisions on texts that were decided long ago."""
+    return _ended_before(CaseAppeal.id, CaseAppeal.decided_at, Kept.REPORT_WORDS, now)
+
+
 def erased_with_leftovers(_now: datetime) -> Sequence[int]:
     """The ids of the erased of whom something came late: a letter that was on its way, a draft kept at that moment."""
     mail = exists().where(Mail.person_id == Person.id, Mail.stage != MailStage.SENDING)
@@ -147,6 +171,11 @@ def _has_another_reason_to_stay() -> ColumnElement[bool]:
         exists().where(Operator.person_id == Person.id),
         exists().where(drafts),
     )
+
+
+def _ended_before(id_: Any, ended_at: Any, kept: Kept, now: datetime) -> Sequence[int]:
+    query = select(id_).where(ended_at <= forgotten_until(kept, now)).order_by(id_).limit(AT_ONCE)
+    return db.session.scalars(query).all()
 
 
 def _own_rows(name: str, found_by: Mapping[str, str], person: Person) -> list[dict[str, Any]]:
