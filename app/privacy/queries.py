@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, exists, false, or_, select
+from sqlalchemy import ColumnElement, Table, and_, exists, false, func, or_, select
 
 from app.extensions import Base, db
 from app.models import (
@@ -131,6 +131,17 @@ def reports_to_erase(now: datetime) -> Sequence[int]:
 def appeals_to_erase(now: datetime) -> Sequence[int]:
     """The ids of appeals against decisions on texts that were decided long ago."""
     return _ended_before(CaseAppeal.id, CaseAppeal.decided_at, Kept.REPORT_WORDS, now)
+
+
+def how_many_overdue(now: datetime) -> int:
+    """How many things are kept longer than they should be."""
+    due = (dormant_for_long, removals_to_erase, proposals_to_erase, reports_to_erase, appeals_to_erase)
+    return sum(len(found(now)) for found in due)
+
+
+def how_many_dormant() -> int:
+    """How many accounts belong to no group and wait to be erased."""
+    return db.session.scalar(select(func.count()).select_from(Dormancy)) or 0
 
 
 def erased_with_leftovers(_now: datetime) -> Sequence[int]:
