@@ -188,6 +188,8 @@ ACTS: dict[str, Act] = {
     "removal appealed against": _own("Removal appealed against by the member"),
     "removal answered": _SILENT,
     "removal final": _own("Removal of a member final"),
+    "removal erased": _SILENT,
+    "office proposal erased": _SILENT,
     "removal overturned": _own("Removal overturned by the other groups’ clerks"),
     "invitation taken back": _own("Invitation taken back"),
     "membership forgotten": _own("Unfinished membership forgotten"),
@@ -227,6 +229,8 @@ ACTS: dict[str, Act] = {
     "text shown again": _SILENT,
     "case ended with its text": _SILENT,
     "contact erased": _SILENT,
+    "report erased": _SILENT,
+    "case appeal erased": _SILENT,
     # Complaints about personal data
     "complaint received": _SILENT,
     "complaint progressed": _SILENT,

@@ -24,9 +24,9 @@ class Kind(StrEnum):
     LETTER = "letter"
     """Having a letter sent to an address that anybody can write: a sign-in link, joining, registering interest."""
     REPORT = "report"
-    """Reporting somebody's words."""
+    """Reporting somebody's words, complaining about data, and what is said in either later."""
     TEXT = "text"
-    """Posting words of one's own: planks, amendments, arguments, offers, appeals."""
+    """Posting words of one's own: planks, amendments, arguments, offers, appeals, answers, drafts of positions."""
     EDITING = "editing"
     """What an editor does by itself while somebody types: keeping the draft, showing its changes."""
     SECOND = "second"
@@ -89,9 +89,19 @@ BESIDE_THE_CEILING = frozenset({Kind.BALLOT, Kind.RECEIPT})
 # What posting with a permission counts as; what is not named here is a change like any other.
 POSTED: dict[Permission, Kind] = {
     Permission.SESSION_START: Kind.SIGN_IN,
-    Permission.GROUP_JOIN: Kind.LETTER,
-    Permission.INTEREST_REGISTER: Kind.LETTER,
-    Permission.REPORT_FILE: Kind.REPORT,
+    **dict.fromkeys(
+        (
+            Permission.GROUP_JOIN,
+            Permission.INTEREST_REGISTER,
+            Permission.ADDRESS_CHANGE,
+            Permission.DELEGATE_LIST,
+        ),
+        Kind.LETTER,
+    ),
+    **dict.fromkeys(
+        (Permission.REPORT_FILE, Permission.REPORT_FOLLOW, Permission.COMPLAINT_FILE),
+        Kind.REPORT,
+    ),
     Permission.BALLOT_CAST: Kind.BALLOT,
     **dict.fromkeys((Permission.PLANK_SECOND, Permission.AMENDMENT_SECOND), Kind.SECOND),
     **dict.fromkeys(
@@ -105,6 +115,15 @@ POSTED: dict[Permission, Kind] = {
             Permission.OFFER_MAKE,
             Permission.ARGUMENT_WRITE,
             Permission.RULING_APPEAL,
+            Permission.APPLICATION_ANSWER,
+            Permission.REMOVAL_PROPOSE,
+            Permission.REMOVAL_DECIDE,
+            Permission.REMOVAL_APPEAL,
+            Permission.OFFICE_PROPOSE,
+            Permission.CASE_READ,
+            Permission.CASE_DECIDE,
+            Permission.COMPLAINT_ANSWER,
+            Permission.POSITION_DRAFT,
         ),
         Kind.TEXT,
     ),
@@ -118,6 +137,11 @@ HOLD_KEYS = frozenset(
         Permission.INTEREST_REGISTER,
         Permission.MAIL_END,
         Permission.REPORT_FOLLOW,
+        Permission.COMPLAINT_FOLLOW,
+        # The links that prove who asks, or that a new address is one's own.
+        Permission.ACCOUNT_READ,
+        Permission.DATA_FETCH,
+        Permission.DELEGATE_ACCEPT,
     }
 )
 

@@ -22,6 +22,8 @@ CONFIRMED_WITHIN = timedelta(hours=72)
 APPEALED_WITHIN = timedelta(days=14)
 # The address of somebody who reported something is kept for so long after the decision, for questions about it.
 CONTACT_KEPT = timedelta(days=30)
+# The words of reports, and of appeals, are kept for so long after they were decided on.
+WORDS_KEPT = timedelta(days=365)
 # So many reports of one text are kept until clerks have decided; further ones are counted, up to a thousand.
 REPORTS_KEPT = 5
 MOST_REPORTS_COUNTED = 1_000

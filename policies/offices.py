@@ -11,6 +11,8 @@ TERM = timedelta(days=365)
 NEXT_TERM_ASKED = timedelta(days=60)
 # For so long a proposal waits for its second clerk, and a confirmed one for the member to accept it.
 WAITS = timedelta(days=14)
+# So long after its end a proposal is kept.
+KEPT = timedelta(days=365)
 # So many clerks of a group whoever runs the service appoints at the own word: the first, and one to confirm with.
 FIRST_CLERKS = 2
 

@@ -95,7 +95,7 @@ BINDING = frozenset(
     }
 )
 # What changes how one signs in, or cannot be undone.
-FRESH = frozenset({Permission.PASSKEY_KEEP, Permission.ADDRESS_CHANGE})
+FRESH = frozenset({Permission.PASSKEY_KEEP, Permission.ADDRESS_CHANGE, Permission.DATA_TAKE})
 NEEDS: dict[Permission, Need] = {
     **{one: Need.PASSKEY for one in Permission if one in BINDING},
     **{one: Need.FRESH for one in Permission if one in FRESH},
@@ -104,7 +104,7 @@ NEEDS: dict[Permission, Need] = {
 
 ASKED: dict[Need, str] = {
     Need.PASSKEY: "What you do here for others takes a passkey, once in twelve hours.",
-    Need.FRESH: "This changes your account, so show first that it is you.",
+    Need.FRESH: "This changes your account or takes its data away, so show first that it is you.",
     Need.FRESH_PASSKEY: "This takes a passkey that you have already, shown within the last ten minutes.",
 }
 

@@ -14,12 +14,13 @@ from policies.links import KEPT_AFTER_END, SIGNED_IN_FOR
 from policies.mail import KEPT_AFTER_SENDING
 from policies.membership import PENDING, UNPROVEN_KEPT, MembershipStage
 from policies.moderation import CONTACT_KEPT as REPORTS_KEPT
+from policies.moderation import WORDS_KEPT
 from policies.notices import KEPT as NOTICES_KEPT
+from policies.offices import KEPT as OFFICES_KEPT
 from policies.passkeys import BROWSERS_KEPT
+from policies.removals import KEPT as REMOVALS_KEPT
 from policies.results import PARTICIPATION_KEPT
 
-# Whoever takes all their data away, or erases them, has to have signed in within this time.
-FRESH_FOR = timedelta(minutes=10)
 # An account that belongs to no group any more is erased this long after the last membership ended.
 DORMANT_KEPT = timedelta(days=365)
 # An archive of one's own data can be fetched once, and within this time.
@@ -39,6 +40,9 @@ class Kept(StrEnum):
     SESSIONS = "sessions"
     BROWSERS = "browsers"
     REPORTS = "reports"
+    REPORT_WORDS = "report_words"
+    REMOVALS = "removals"
+    OFFICES = "offices"
     COMPLAINTS = "complaints"
     MAIL = "mail"
     NOTICES = "notices"
@@ -79,6 +83,13 @@ RETENTION: dict[Kept, Rule] = {
     Kept.SESSIONS: Rule(SIGNED_IN_FOR, "A session: until you sign out, at most 30 days."),
     Kept.BROWSERS: Rule(BROWSERS_KEPT, "A kind of browser you signed in with: 90 days after its last use."),
     Kept.REPORTS: Rule(REPORTS_KEPT, "The address for the answer to a report: 30 days after the case ends."),
+    Kept.REPORT_WORDS: Rule(
+        WORDS_KEPT, "A report with its words, and an appeal against a decision on a text: 12 months after the decision."
+    ),
+    Kept.REMOVALS: Rule(
+        REMOVALS_KEPT, "A removal, with its reason, its appeal and the answers: 12 months after its end."
+    ),
+    Kept.OFFICES: Rule(OFFICES_KEPT, "A proposal about a clerk’s office, with its reason: 12 months after its end."),
     Kept.COMPLAINTS: Rule(COMPLAINTS_KEPT, "The address for the answer to a complaint: 12 months after its outcome."),
     Kept.MAIL: Rule(
         KEPT_AFTER_SENDING, "That a letter was sent: 30 days. Its words are deleted as soon as it has gone."
@@ -249,7 +260,7 @@ PURPOSES: dict[Purpose, Meaning] = {
         "Your membership",
         "Each group decides who belongs to it, and its votes are its members’ alone.",
         Basis.GROUP_WORK,
-        (Kept.WITH_ACCOUNT, Kept.UNPROVEN, Kept.REFUSED, Kept.DORMANT),
+        (Kept.WITH_ACCOUNT, Kept.UNPROVEN, Kept.REFUSED, Kept.DORMANT, Kept.REMOVALS),
     ),
     Purpose.PROPOSING: Meaning(
         Kind.MEMBERS,
@@ -285,7 +296,7 @@ PURPOSES: dict[Purpose, Meaning] = {
         "Reports",
         "What is reported and why, never by whom, and what clerks decided. An address is kept for the answer alone.",
         Basis.LEGAL_DUTY,
-        (Kept.WITH_TEXT, Kept.REPORTS),
+        (Kept.WITH_TEXT, Kept.REPORTS, Kept.REPORT_WORDS),
     ),
     Purpose.OFFICE: Meaning(
         Kind.OFFICERS,
@@ -293,7 +304,7 @@ PURPOSES: dict[Purpose, Meaning] = {
         "Rulings, openings, pauses and appointments are a group’s acts; who did them is kept so that nobody speaks for"
         " a group alone where two have to, or for two groups.",
         Basis.GROUP_WORK,
-        (Kept.WITH_TEXT,),
+        (Kept.WITH_TEXT, Kept.OFFICES),
     ),
     Purpose.INTEREST: Meaning(
         Kind.SUPPORTERS,
@@ -358,11 +369,6 @@ def require_fetchable(asked_at: datetime, used_at: datetime | None, now: datetim
         raise LinkEnded("This archive has been fetched, and can be only once. Ask for a new one on “Your data”.")
     if asked_at <= forgotten_until(Kept.EXPORTS, now):
         raise LinkEnded("This archive waited for a day and is gone. Ask for a new one on “Your data”.")
-
-
-def is_fresh(proven_at: datetime | None, now: datetime) -> bool:
-    """Whether somebody proved so lately who they are that they may take all their data away, or erase them."""
-    return proven_at is not None and now - proven_at < FRESH_FOR
 
 
 def belongs_nowhere(stages: Collection[MembershipStage]) -> bool:

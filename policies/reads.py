@@ -19,6 +19,7 @@ class Seen(StrEnum):
     DEPUTIES = "deputies"
     OFFICES = "offices"
     REMOVAL = "removal"
+    BESIDE = "beside"
 
     @property
     def words(self) -> str:
@@ -33,6 +34,7 @@ SEEN_WORDS: dict[Seen, str] = {
     Seen.DEPUTIES: "Your name in the list of those who can become deputies",
     Seen.OFFICES: "Your name in the list of offices",
     Seen.REMOVAL: "Your name in a proposal to end your membership",
+    Seen.BESIDE: "Your name beside something you stand behind, which clerks of your group alone are told",
 }
 
 

@@ -10,6 +10,8 @@ REASON_CHARACTERS = 1_000
 APPEAL_CHARACTERS = 4_000
 # For so long a proposal waits for a second clerk, a member can appeal, and the other groups' clerks can answer.
 WAITS = timedelta(days=14)
+# So long after its end a removal, with its reason, its appeal and what was said of that, is kept.
+KEPT = timedelta(days=365)
 
 
 class RemovalStage(StrEnum):

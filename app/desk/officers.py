@@ -9,16 +9,19 @@ from app.membership import queries as removals
 from app.models import Removal
 from app.offices import queries as offices
 from app.people import queries as people
+from app.reads import service as reads
 from app.web.filters import day
 from policies.groups import group_named
 from policies.lapsing import can_be_renewed
 from policies.permissions import Actor
+from policies.reads import Seen
 from policies.removals import RemovalStage
 
 
 def people_lines(actor: Actor, *, to_answer: bool = False) -> list[Line]:
     """Removals and offices that wait; `to_answer`: those alone that want the word of this clerk."""
     waiting, others = removals.before(actor)
+    reads.note(Seen.REMOVAL, removals.named(waiting if to_answer else [*waiting, *others], actor), by=actor)
     lines = [_removal(one, actor, is_waiting=True) for one in waiting]
     asked = offices.to_confirm(actor)
     url = url_for("offices.listed")

@@ -17,6 +17,7 @@ from app.audit import service as audit
 from app.ballots import counting
 from app.ballots import queries as ballot_queries
 from app.config import Settings
+from app.desk.aged import aged
 from app.desk.moderated import moderated
 from app.editorial import queries as editorial_queries
 from app.editorial import service as editorial
@@ -114,7 +115,7 @@ def tick() -> int:
     done += _each(joining_queries.to_forget, Membership, forgetting.forget)
     done += _each(address_lists.to_forget, AddressList, address_lists.forget)
     done += _each(interest_queries.to_forget, InterestRequest, interest.forget)
-    done += moderated(_each)
+    done += moderated(_each) + aged(_each)
     done += _each(mail_queries.to_forget, Mail, mail.forget)
     _each(privacy_queries.left_dormant, Person, retention.note_dormant)
     done += _each(privacy_queries.dormant_for_long, Person, retention.erase_dormant)

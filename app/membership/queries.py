@@ -108,6 +108,11 @@ def before(actor: Actor) -> tuple[Sequence[Removal], Sequence[Removal]]:
     return waiting, [one for one in found if one not in waiting and _is_of_own_group(one, actor)]
 
 
+def named(removals: Sequence[Removal], actor: Actor) -> list[int]:
+    """Whose names a clerk is told with these: those of the own group alone."""
+    return [one.membership.person_id for one in removals if one.group == actor.group]
+
+
 def other_groups(removal: Removal) -> list[str]:
     """The groups whose clerks decide on an appeal."""
     return [key for key in GROUP_KEYS if key != removal.group]

@@ -9,10 +9,12 @@ from app.membership.forms import AnswerForm, AppealForm, RemovalForm, move_form
 from app.models import Membership, Removal
 from app.people import queries as people
 from app.people.forms import ButtonForm
+from app.reads import service as reads
 from app.web.actor import current_actor
 from app.web.forms import status_of
 from app.web.guard import guarded
 from policies.permissions import Permission
+from policies.reads import Seen
 
 pages = Blueprint("membership", __name__)
 
@@ -61,6 +63,7 @@ def propose_removal(membership: Membership) -> ResponseReturnValue:
     form = RemovalForm()
     if not form.validate_on_submit():
         removals.require_can_be_proposed(membership, by=current_actor())
+        reads.note(Seen.REMOVAL, [membership.person_id], by=current_actor())
         return render_template("membership/propose_removal.html", form=form, membership=membership), status_of(form)
     removals.propose(membership, form.reason.data or "", by=current_actor())
     flash(
@@ -109,6 +112,7 @@ def answer(removal: Removal) -> ResponseReturnValue:
 
 def _removal_page(removal: Removal, form: AnswerForm) -> ResponseReturnValue:
     page = presenters.removal_page(removal, current_actor())
+    reads.note(Seen.REMOVAL, queries.named([removal], current_actor()), by=current_actor())
     return render_template("membership/removal.html", page=page, form=form), status_of(form)
 
 

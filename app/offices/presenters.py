@@ -48,6 +48,8 @@ class OfficesPage:
     proposals: Sequence[ShownProposal]
     elsewhere: Sequence[ShownProposal]
     wants_more: bool
+    named: Sequence[int]
+    """Whose name the page shows."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ class OfferPage:
 
 def offices_page(actor: Actor) -> OfficesPage:
     """Who is a clerk, for how long, and what is proposed."""
-    clerks, own = queries.clerks(actor.group), queries.own(actor)
+    clerks, own, proposed = queries.clerks(actor.group), queries.own(actor), queries.of_own_group(actor)
     asked = queries.waiting_about(own)
     return OfficesPage(
         group=group_named(actor.group or ""),
@@ -71,9 +73,10 @@ def offices_page(actor: Actor) -> OfficesPage:
         own_term=_term(own),
         can_ask=can_ask_for_next_term(own.clerk_until, clock.now()) and asked is None,
         can_step_down=people.other_clerks(own) > 0,
-        proposals=[_proposal(one, actor) for one in queries.of_own_group(actor)],
+        proposals=[_proposal(one, actor) for one in proposed],
         elsewhere=[_proposal(one, actor) for one in queries.to_confirm(actor) if one.group != actor.group],
         wants_more=len(clerks) < FIRST_CLERKS,
+        named=[one.person_id for one in (*clerks, *(proposal.membership for proposal in proposed))],
     )
 
 

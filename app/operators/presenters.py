@@ -4,13 +4,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from flask import current_app
+
 from app import clock, jobs
 from app.audit import queries as audit
 from app.ballots import queries as ballots
+from app.checking import looking
+from app.checking.chosen import chosen_of
 from app.extensions import db
 from app.mail import queries as mails
+from app.privacy import queries as privacy
 from app.rounds import queries as rounds
+from policies.checks import findings
 from policies.mail import MailStage
+from policies.privacy import RETENTION
 
 # The clock's work is done every few seconds; what waits longer than this says that nobody does it.
 PATIENCE = timedelta(minutes=5)
@@ -61,6 +68,29 @@ def database_section() -> Section:
     return Section("The database", [("Kind", db.engine.dialect.name)])
 
 
+def check_section() -> Section:
+    """What `flask check` finds."""
+    found = findings(chosen_of(current_app.config["SETTINGS"]), looking.look())
+    facts = [(one.what, one.mend) for one in found] or [("Found", "Nothing to mend")]
+    return Section("The installation", facts, "Something is to be mended before real people use this." if found else "")
+
+
+def retention_section() -> Section:
+    """What is kept how long, and whether anything is kept longer."""
+    late = privacy.how_many_overdue(clock.now() - PATIENCE)
+    facts = [
+        ("Kept longer than it should be", str(late)),
+        ("Accounts of no group, to be erased in time", str(privacy.how_many_dormant())),
+        *(_parted(rule.words) for rule in RETENTION.values() if rule.period),
+    ]
+    return Section("What is forgotten", facts, "Old data waits: is “flask scheduler” running?" if late else "")
+
+
+def _parted(words: str) -> tuple[str, str]:
+    what, _, how_long = words.partition(": ")
+    return what, how_long
+
+
 WORDS_OF_MAIL: dict[MailStage, str] = {
     MailStage.QUEUED: "Waiting",
     MailStage.SENDING: "On their way",
@@ -75,6 +105,8 @@ SECTIONS: tuple[Callable[[], Section], ...] = (
     clock_section,
     record_section,
     database_section,
+    check_section,
+    retention_section,
 )
 
 

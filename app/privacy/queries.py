@@ -5,19 +5,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, exists, false, or_, select
+from sqlalchemy import ColumnElement, Table, and_, exists, false, func, or_, select
 
 from app.extensions import Base, db
 from app.models import (
     Amendment,
+    CaseAppeal,
     DataExport,
+    Delegacy,
     Dormancy,
     Mail,
     Membership,
     Mp,
     Offer,
+    OfficeProposal,
+    Operator,
     Person,
     Plank,
+    Removal,
+    Report,
     SignIn,
 )
 from app.models.personal import HELD
@@ -60,11 +66,6 @@ def own_export(actor: Actor, secret: str) -> DataExport:
     return found
 
 
-def proven_at(session_key: str) -> datetime | None:
-    """When the person of this session last proved who they are: by signing in."""
-    return db.session.scalar(select(SignIn.started_at).where(SignIn.digest == digest_of(session_key)))
-
-
 def drafts(person_id: int) -> Sequence[Plank]:
     """The planks somebody has begun and not submitted."""
     return db.session.scalars(select(Plank).where(Plank.mover_id == person_id, Plank.stage == Stage.DRAFT)).all()
@@ -100,15 +101,47 @@ def left_dormant(_now: datetime) -> Sequence[int]:
 
 
 def dormant_no_more(_now: datetime) -> Sequence[int]:
-    """The ids of those noted so who belong somewhere again."""
-    query = select(Dormancy.person_id).join(Person, Person.id == Dormancy.person_id).where(~_belongs_nowhere())
-    return db.session.scalars(query.limit(AT_ONCE)).all()
+    """The ids of those noted so who belong somewhere again, or did so since; nothing may have run meanwhile."""
+    came_back = exists().where(Membership.person_id == Person.id, Membership.active_since > Dormancy.since)
+    query = select(Dormancy.person_id).join(Person, Person.id == Dormancy.person_id)
+    return db.session.scalars(query.where(or_(~_belongs_nowhere(), came_back)).limit(AT_ONCE)).all()
 
 
 def dormant_for_long(now: datetime) -> Sequence[int]:
     """The ids of those whose account has served nothing for so long that it is to be erased."""
     since = Dormancy.since <= forgotten_until(Kept.DORMANT, now)
     return db.session.scalars(select(Dormancy.person_id).where(since).order_by(Dormancy.since).limit(AT_ONCE)).all()
+
+
+def removals_to_erase(now: datetime) -> Sequence[int]:
+    """The ids of removals that ended long ago."""
+    return _ended_before(Removal.id, Removal.ended_at, Kept.REMOVALS, now)
+
+
+def proposals_to_erase(now: datetime) -> Sequence[int]:
+    """The ids of proposals about an office that ended long ago."""
+    return _ended_before(OfficeProposal.id, OfficeProposal.ended_at, Kept.OFFICES, now)
+
+
+def reports_to_erase(now: datetime) -> Sequence[int]:
+    """The ids of reports that clerks decided on long ago."""
+    return _ended_before(Report.id, Report.settled_at, Kept.REPORT_WORDS, now)
+
+
+def appeals_to_erase(now: datetime) -> Sequence[int]:
+    """The ids of appeals against decisions on texts that were decided long ago."""
+    return _ended_before(CaseAppeal.id, CaseAppeal.decided_at, Kept.REPORT_WORDS, now)
+
+
+def how_many_overdue(now: datetime) -> int:
+    """How many things are kept longer than they should be."""
+    due = (dormant_for_long, removals_to_erase, proposals_to_erase, reports_to_erase, appeals_to_erase)
+    return sum(len(found(now)) for found in due)
+
+
+def how_many_dormant() -> int:
+    """How many accounts belong to no group and wait to be erased."""
+    return db.session.scalar(select(func.count()).select_from(Dormancy)) or 0
 
 
 def erased_with_leftovers(_now: datetime) -> Sequence[int]:
@@ -142,8 +175,18 @@ def _belongs_nowhere() -> ColumnElement[bool]:
 
 
 def _has_another_reason_to_stay() -> ColumnElement[bool]:
-    """An MP's account is no member's; whoever gets such an account for another reason is named here too."""
-    return exists().where(Mp.person_id == Person.id)
+    """An MP's account is no member's, nor an operator's, nor that of an MP's delegate or of who is invited as one."""
+    drafts = and_(Delegacy.ended_at.is_(None), or_(Delegacy.person_id == Person.id, Delegacy.address == Person.email))
+    return or_(
+        exists().where(Mp.person_id == Person.id),
+        exists().where(Operator.person_id == Person.id),
+        exists().where(drafts),
+    )
+
+
+def _ended_before(id_: Any, ended_at: Any, kept: Kept, now: datetime) -> Sequence[int]:
+    query = select(id_).where(ended_at <= forgotten_until(kept, now)).order_by(id_).limit(AT_ONCE)
+    return db.session.scalars(query).all()
 
 
 def _own_rows(name: str, found_by: Mapping[str, str], person: Person) -> list[dict[str, Any]]:

@@ -8,7 +8,6 @@ from app.models import DataExport
 from app.people import queries as people
 from app.people.forms import ButtonForm
 from app.privacy import exports, presenters, queries, service
-from app.privacy.fresh import has_just_proven
 from app.web.actor import current_actor
 from app.web.forms import status_of
 from app.web.guard import guarded
@@ -28,8 +27,6 @@ def show() -> ResponseReturnValue:
 @guarded(Permission.DATA_TAKE)
 def ask() -> ResponseReturnValue:
     """Ask for an archive of all that is held about oneself."""
-    if not has_just_proven():
-        return _prove_first(url_for("people.account"))
     return redirect(url_for("privacy.archive", secret=service.ask_for_export(by=current_actor())), 303)
 
 
@@ -45,7 +42,7 @@ def archive(asked: DataExport) -> ResponseReturnValue:
 
 
 @pages.get("/account/erase")
-@guarded(Permission.DATA_TAKE)
+@guarded(Permission.ACCOUNT_READ)
 def erasing() -> ResponseReturnValue:
     """What erasing the own account deletes, and what stays."""
     return render_template("privacy/erasing.html", much=queries.how_much(current_actor().person_id or 0))
@@ -54,9 +51,7 @@ def erasing() -> ResponseReturnValue:
 @pages.route("/account/erase/confirm", methods=["GET", "POST"])
 @guarded(Permission.DATA_TAKE)
 def erase() -> ResponseReturnValue:
-    """Erase the own account, once one has proved anew who one is."""
-    if not has_just_proven():
-        return _prove_first(url_for("privacy.erase"))
+    """Erase the own account."""
     form = ButtonForm()
     if not form.validate_on_submit():
         return render_template("privacy/erase.html", form=form), status_of(form)
@@ -64,12 +59,6 @@ def erase() -> ResponseReturnValue:
     session.clear()
     flash("Your account is erased. You are signed out everywhere.", "success")
     return redirect(url_for("platform.home"), 303)
-
-
-def _prove_first(next_path: str) -> ResponseReturnValue:
-    """Nothing is done, and nothing lost: the letter's link leads back."""
-    person = people.person(current_actor())
-    return render_template("privacy/prove.html", address=person.email or "", next=next_path), 403
 
 
 def _file(packed: bytes) -> Response:

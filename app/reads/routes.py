@@ -13,7 +13,7 @@ pages = Blueprint("reads", __name__)
 
 
 @pages.get("/account/reads")
-@guarded(Permission.DATA_TAKE)
+@guarded(Permission.ACCOUNT_READ)
 def own() -> ResponseReturnValue:
     """Which officers read my record, and when."""
     return render_template("reads/own.html", page=presenters.reads_page(current_actor(), asked_page()))

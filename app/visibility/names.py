@@ -7,12 +7,14 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from app.models import Amendment, AmendmentSecond, Argument, Offer, Plank
+from app.reads import service as reads
 from app.visibility import queries
 from app.visibility.queries import Known
 from policies import visibility as rules
 from policies.amendments import AmendmentStage
 from policies.permissions import VISITOR, Actor
 from policies.planks import Stage
+from policies.reads import Seen
 from policies.visibility import Reach, Role, ThingState
 
 
@@ -52,6 +54,10 @@ class Names:
         """Whether there is a name to tell."""
         return self.who(stand) != rules.anonymous(stand.group)
 
+    def is_told_by_office(self, stand: Stand) -> bool:
+        """Whether the name is told to this reader as a clerk of that group alone."""
+        return self._reader(stand) is rules.Viewer.OWN_CLERK and self.reach_of(stand) is Reach.CLERKS
+
     def _reader(self, stand: Stand) -> rules.Viewer:
         actor, by_office = self.actor, stand.role is not Role.OFFER
         offices = {"is_clerk": actor.is_clerk, "is_mp": actor.is_mp}
@@ -59,10 +65,15 @@ class Names:
 
 
 def names_on(stands: Iterable[Stand], actor: Actor) -> Names:
-    """The names for what one page shows; one query, or none where nobody stands behind anything."""
+    """The names for what one page shows; one query, or none where nobody stands behind anything.
+
+    What a clerk is told in office alone is noted for those whose names they are.
+    """
     asked = [one for one in stands if one.person_id is not None and rules.READERS[one.state]]
     people, things = {one.person_id or 0 for one in asked}, {one.thing_id for one in asked}
-    return Names(actor, queries.known(people, things, actor) if people else {})
+    names = Names(actor, queries.known(people, things, actor) if people else {})
+    reads.note(Seen.BESIDE, [one.person_id or 0 for one in asked if names.is_told_by_office(one)], by=actor)
+    return names
 
 
 def mover_of_plank(plank: Plank) -> Stand:

@@ -50,7 +50,10 @@ BY_ENDPOINT: dict[str, Kind] = {
         ),
         Kind.EXPORT,
     ),
-    "people.ask_for_link": Kind.LETTER,
+    **dict.fromkeys(("people.ask_for_link", "passkeys.ask_for_link"), Kind.LETTER),
+    # A question to somebody who applied goes out by mail.
+    "joining.ask": Kind.TEXT,
+    "privacy.archive": Kind.EXPORT,
     **dict.fromkeys(
         (
             "amendments.keep",

@@ -267,14 +267,18 @@ ONLY_IN = dict.fromkeys(
 )
 
 # Pages that show an officer members' records: that they were shown is noted, whatever the method.
-NOTED = {
-    "joining.members",
-    "joining.invite",
-    "joining.invite_list",
+NOTED = {"joining.members", "joining.invite", "joining.invite_list", "joining.refuse", "ballots.roll"} | {
+    "rulings.deputies_of_group",
     "joining.ask",
-    "joining.refuse",
-    "ballots.roll",
-} | {"rulings.deputies_of_group"}
+    "offices.listed",
+    "offices.propose",
+    "membership.propose_removal",
+    "membership.removal",
+    "membership.answer",
+    "desk.clerk",
+    "desk.to_do",
+    "amendments.show",
+}
 
 # Where the address is right and the person may ask, and yet there is nothing: no such version, no name before there
 # is a number, nobody of that number, no mail that such a key ends, no list of papers before a round is published, no

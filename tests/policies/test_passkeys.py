@@ -49,8 +49,8 @@ def test_what_binds_is_everything_of_officers_but_what_is_only_read():
     assert of_officers >= BINDING
 
 
-def test_a_fresh_proof_is_for_what_changes_the_account():
-    assert {"passkey:keep", "address:change"} == FRESH
+def test_a_fresh_proof_is_for_what_changes_the_account_or_takes_its_data():
+    assert {"passkey:keep", "address:change", "data:take"} == FRESH
     assert not FRESH & BINDING
     assert {
         **dict.fromkeys(BINDING, Need.PASSKEY),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies import interest, links, mail, membership, notices, privacy, results
+from policies import interest, links, mail, membership, moderation, notices, offices, privacy, removals, results
 from policies.errors import LinkEnded
 from policies.membership import MembershipStage
 from policies.privacy import BASES, KIND_WORDS, PURPOSES, RETENTION, Basis, Kept, Kind, Purpose
@@ -19,6 +19,9 @@ DAYS = {
     Kept.LISTS: 30,
     Kept.BROWSERS: 90,
     Kept.REPORTS: 30,
+    Kept.REPORT_WORDS: 365,
+    Kept.REMOVALS: 365,
+    Kept.OFFICES: 365,
     Kept.COMPLAINTS: 365,
     Kept.LINKS: 1,
     Kept.SESSIONS: 30,
@@ -40,14 +43,14 @@ MEANS = {
     Purpose.MEMBERSHIP: (
         Kind.MEMBERS,
         Basis.GROUP_WORK,
-        {Kept.WITH_ACCOUNT, Kept.UNPROVEN, Kept.REFUSED, Kept.DORMANT},
+        {Kept.WITH_ACCOUNT, Kept.UNPROVEN, Kept.REFUSED, Kept.DORMANT, Kept.REMOVALS},
     ),
     Purpose.PROPOSING: (Kind.MEMBERS, Basis.GROUP_WORK, {Kept.WITH_TEXT}),
     Purpose.DELIBERATION: (Kind.MEMBERS, Basis.GROUP_WORK, {Kept.WITH_TEXT}),
     Purpose.VOTING: (Kind.MEMBERS, Basis.GROUP_WORK, {Kept.PARTICIPATION, Kept.WITH_TEXT}),
     Purpose.NOTICES: (Kind.MEMBERS, Basis.GROUP_WORK, {Kept.NOTICES, Kept.WITH_CHOICE}),
-    Purpose.REPORTS: (Kind.MEMBERS, Basis.LEGAL_DUTY, {Kept.WITH_TEXT, Kept.REPORTS}),
-    Purpose.OFFICE: (Kind.OFFICERS, Basis.GROUP_WORK, {Kept.WITH_TEXT}),
+    Purpose.REPORTS: (Kind.MEMBERS, Basis.LEGAL_DUTY, {Kept.WITH_TEXT, Kept.REPORTS, Kept.REPORT_WORDS}),
+    Purpose.OFFICE: (Kind.OFFICERS, Basis.GROUP_WORK, {Kept.WITH_TEXT, Kept.OFFICES}),
     Purpose.INTEREST: (Kind.SUPPORTERS, Basis.CONSENT, {Kept.UNCONFIRMED, Kept.WITH_CONSENT}),
     Purpose.MP: (Kind.MPS, Basis.MADE_PUBLIC, {Kept.PUBLIC_OFFICE}),
     Purpose.LISTED: (Kind.MEMBERS, Basis.GROUP_WORK, {Kept.LISTS}),
@@ -87,6 +90,7 @@ def test_what_each_part_forgets_by_itself_is_what_the_page_says():
     assert (timedelta(days=1), timedelta(days=30)) == (links.KEPT_AFTER_END, links.SIGNED_IN_FOR)
     assert (timedelta(days=30), timedelta(days=90)) == (mail.KEPT_AFTER_SENDING, notices.KEPT)
     assert timedelta(days=90) == results.PARTICIPATION_KEPT
+    assert {removals.KEPT, offices.KEPT, moderation.WORDS_KEPT} == {timedelta(days=365)}
 
 
 def test_a_rule_without_a_clock_forgets_nothing_by_itself():
@@ -113,12 +117,6 @@ def test_an_archive_is_fetched_once():
     privacy.require_fetchable(NOON, None, NOON)
     with pytest.raises(LinkEnded, match="only once"):
         privacy.require_fetchable(NOON, NOON, NOON)
-
-
-@pytest.mark.parametrize(("minutes", "is_fresh"), [(0, True), (9, True), (10, False), (60, False)])
-def test_a_proof_is_fresh_for_ten_minutes(minutes, is_fresh):
-    assert privacy.is_fresh(NOON - timedelta(minutes=minutes), NOON) is is_fresh
-    assert not privacy.is_fresh(None, NOON)
 
 
 S = MembershipStage

@@ -81,6 +81,10 @@ def statuses(client: FlaskClient, address: str, times: int, **sent: str) -> list
         ("/interest", {"email": "jo@example.org"}, 422),
         ("/sign-in", {"person": "999"}, 404),
         ("/planks/new", {"title": "Warm homes"}, 403),
+        ("/sign-in/passkey/options", {"next": "/"}, 200),
+        ("/sign-in/passkey", {"credential": "{}"}, 422),
+        ("/complaints", {"words": ""}, 422),
+        ("/reports/abcdefghjkmn/appeal", {"reason": "It stays."}, 404),
     ],
 )
 def test_a_visitor_may_do_so_much_from_one_address(

@@ -1,15 +1,22 @@
 """Whoever runs the machine: named on the command line, confirmed by a passkey, and voting nowhere."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from app import clock
+from app.checking import looking
+from app.checking.chosen import chosen_of
 from app.extensions import db
-from app.models import AuditRow, Membership, Operator, Person, RollEntry
+from app.models import AuditRow, Dormancy, Membership, Operator, Person, RollEntry
 from app.operators import presenters, queries, service
 from app.web.transactions import transaction
+from policies.checks import findings
 from policies.errors import NotThere, RuleBroken
+from policies.membership import MembershipStage
 from policies.permissions import Actor
 from tests import builders, operating
 from tests.app.letters import letters_to, newest_link
@@ -76,6 +83,28 @@ def test_late_work_and_mail_that_waits_are_told(app: Flask, client: FlaskClient)
     told = {section.title: section.trouble for section in presenters.sections()}
     assert "flask scheduler" in told["The clock"]
     assert not told["Jobs"]
+
+
+def test_what_is_to_be_mended_and_what_is_kept_too_long_is_told_without_a_name(app: Flask, client: FlaskClient) -> None:
+    gone = builders.member("green")
+    settings = app.config["SETTINGS"]
+    with transaction():
+        membership = db.session.query(Membership).filter_by(person_id=gone.person_id).one()
+        membership.stage = MembershipStage.LEFT
+        person = db.session.get_one(Person, gone.person_id)
+        person.name, person.is_offered = "Demonstration Zadie Quill", False
+        db.session.add(Dormancy(person_id=gone.person_id, since=clock.now() - timedelta(days=364)))
+    told = {section.title: section for section in presenters.sections()}
+    found = findings(chosen_of(settings), looking.look())
+    assert found
+    assert told["The installation"].facts == [(one.what, one.mend) for one in found]
+    assert told["What is forgotten"].trouble == ""
+    assert dict(told["What is forgotten"].facts)["A notice"] == "90 days."
+    builders.move_clock(days=2)
+    builders.sign_in(client, operating.operator())
+    page = client.get("/operator").text
+    assert "Old data waits" in page
+    assert "Zadie" not in page
 
 
 def test_an_operator_who_is_a_member_stands_on_no_roll_and_casts_no_vote(app: Flask, client: FlaskClient) -> None:

@@ -17,6 +17,7 @@ from app.mail import service as mail
 from app.mail.letters import Letter
 from app.models import (
     AuditRow,
+    DataExport,
     Mail,
     Membership,
     NameChoice,
@@ -35,6 +36,7 @@ from policies.mail import MailStage
 from policies.membership import MembershipStage
 from policies.planks import Stage
 from tests import builders
+from tests.app.letters import newest_link
 from tests.app.privacy.conftest import ADDRESS, NAME, SECRET_DRAFT, Member, browser
 
 PUBLIC = ("/", "/planks", "/where-we-stand", "/where-we-stand.csv", "/whats-new", "/decisions", "/record", "/rounds/1")
@@ -180,21 +182,26 @@ def test_the_positions_of_an_mp_stay_public_and_the_account_goes(app: Flask) -> 
     assert read(browser(app), "/mps/1") == before
 
 
-def test_an_old_session_has_to_sign_in_once_more(app: Flask, zadie: Member) -> None:
+def test_an_old_session_shows_first_who_one_is_and_then_goes_on(app: Flask, zadie: Member) -> None:
     client = browser(app, zadie.actor)
     with transaction():
+        db.session.get_one(Person, zadie.actor.person_id).is_demonstration = False
         for session in db.session.scalars(select(SignIn).where(SignIn.person_id == zadie.actor.person_id)):
-            session.started_at -= timedelta(minutes=11)
-    for method, address in (
-        ("GET", "/account/erase/confirm"),
-        ("POST", "/account/erase/confirm"),
-        ("POST", "/account/data"),
-    ):
-        answer = client.open(address, method=method)
-        assert (answer.status_code, "Sign in once more" in answer.text) == (403, True)
+            session.fresh_at = session.passkey_at = session.started_at - timedelta(minutes=11)
+    assert client.get("/account/erase").status_code == 200
+    asked = client.get("/account/erase/confirm")
+    assert (asked.status_code, asked.location) == (303, "/prove?need=fresh&next=/account/erase/confirm")
+    for address in ("/account/erase/confirm", "/account/data"):
+        held = client.post(address)
+        assert (held.status_code, f'name="to" value="{address}"' in held.text) == (403, True)
     with transaction():
         stage = select(Membership.stage).where(Membership.person_id == zadie.actor.person_id)
         assert db.session.scalar(stage) is MembershipStage.ACTIVE
+        assert db.session.scalars(select(DataExport)).all() == []
+    client.post("/prove/link", data={"next": "/account/erase/confirm"})
+    assert client.post(newest_link(ADDRESS)).location == "/account/erase/confirm"
+    assert "Erase my account" in client.get("/account/erase/confirm").text
+    assert client.post("/account/erase/confirm").location == "/"
 
 
 def test_the_record_holds_no_words_no_name_and_no_address(zadie: Member) -> None:

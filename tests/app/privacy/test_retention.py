@@ -4,20 +4,40 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app import clock
+from app.audit import queries as record
+from app.audit import replaying
 from app.desk.ticking import tick
 from app.extensions import db
-from app.models import DataExport, Dormancy, Membership, Person, SignIn
+from app.models import (
+    AuditRow,
+    CaseAppeal,
+    DataExport,
+    Delegacy,
+    Dormancy,
+    Membership,
+    Model,
+    OfficeProposal,
+    Operator,
+    Person,
+    Removal,
+    RemovalWord,
+    Report,
+    SignIn,
+)
+from app.mps import delegates
 from app.people import service as people
 from app.people import sessions
 from app.privacy import queries
 from app.web.transactions import transaction
+from policies.delegates import DelegacyEnd
 from policies.membership import MembershipStage
+from policies.moderation import Side, Verdict
 from policies.permissions import Actor
 from policies.privacy import belongs_nowhere
-from tests import builders
+from tests import builders, moderated, officers, offices
 
 
 def has_stage(actor: Actor, stage: MembershipStage) -> None:
@@ -83,6 +103,24 @@ def test_an_mp_who_left_a_group_keeps_the_account(app: Flask) -> None:
     assert not is_erased(mp)
 
 
+def test_whoever_runs_the_machine_drafts_for_an_mp_or_is_invited_to_keeps_the_account(app: Flask) -> None:
+    stay = [builders.member("green") for _ in range(3)]
+    mp = builders.mp()
+    for number, actor in enumerate(stay):
+        has_stage(actor, MembershipStage.LEFT)
+        with transaction():
+            db.session.get_one(Person, actor.person_id).email = f"stays{number}@example.org"
+    with transaction():
+        db.session.add(Operator(person_id=stay[0].person_id, named_at=clock.now()))
+    offices.delegate(mp, "stays1@example.org")
+    with transaction():
+        delegates.invite("stays2@example.org", by=mp)
+        assert queries.left_dormant(clock.now()) == []
+        for delegacy in db.session.scalars(select(Delegacy)).unique():
+            delegates.end(delegacy, DelegacyEnd.EXPIRED, by=None)
+        assert set(queries.left_dormant(clock.now())) == {actor.person_id for actor in stay[1:]}
+
+
 def test_a_member_who_left_is_erased_with_everything_else_of_theirs(app: Flask) -> None:
     actor = builders.member("green")
     builders.draft(actor)
@@ -94,6 +132,51 @@ def test_a_member_who_left_is_erased_with_everything_else_of_theirs(app: Flask) 
     assert is_erased(actor)
     with transaction():
         assert queries.drafts(actor.person_id or 0) == []
+
+
+def left(*kinds: type[Model]) -> list[int]:
+    """How many rows there are of each."""
+    with transaction():
+        return [db.session.scalar(select(func.count()).select_from(kind)) or 0 for kind in kinds]
+
+
+def test_removals_offices_and_reports_are_erased_a_year_after_their_end_also_after_an_outage(app: Flask) -> None:
+    removed, named = builders.member("green"), builders.member("labour")
+    officers.removal(removed, "appealed")
+    officers.office(named, "confirmed")
+    moderated.ruled(builders.argued(builders.open_plank(), builders.member("green")), Verdict.LEAVE, "green", "labour")
+    with transaction():
+        for member in db.session.scalars(select(Membership)):
+            member.runs_until = None
+    kinds = (Removal, OfficeProposal, Report)
+    builders.pass_time(days=15)
+    with transaction():
+        assert [one.ended_at is not None for one in db.session.scalars(select(Removal))] == [True]
+        report = db.session.scalars(select(Report)).one()
+        appeal = CaseAppeal(case_id=report.case_id, sitting=1, side=Side.REPORTER, reason="It is rude.")
+        appeal.filed_at = appeal.decided_at = clock.now()
+        db.session.add(appeal)
+        sealed = db.session.scalar(select(func.count()).select_from(AuditRow))
+    builders.pass_time(days=349)
+    assert left(*kinds, CaseAppeal) == [1, 1, 1, 1]
+    # Nothing runs for three days, and then twice.
+    builders.move_clock(days=3)
+    tick()
+    assert left(Report, CaseAppeal) == [0, 1]
+    builders.move_clock(days=15)
+    tick()
+    tick()
+    assert left(*kinds, CaseAppeal, RemovalWord) == [0, 0, 0, 0, 0]
+    with transaction():
+        acts = select(AuditRow.act).where(AuditRow.act.like("% erased"), AuditRow.id > sealed)
+        assert sorted(db.session.scalars(acts)) == [
+            "case appeal erased",
+            "office proposal erased",
+            "person erased",
+            "removal erased",
+            "report erased",
+        ]
+        assert (record.verify().fault, replaying.faults()) == ("", [])
 
 
 def test_the_rule_in_words_and_in_sql_are_one(app: Flask) -> None:

@@ -11,7 +11,7 @@ from app.models import Membership, Person, RecordRead
 from app.web.transactions import transaction
 from policies.permissions import Actor
 from policies.reads import Seen
-from tests import builders
+from tests import builders, officers
 
 NAME = "Demonstration Zadie Quill"
 
@@ -87,6 +87,41 @@ def test_every_page_on_which_a_clerk_meets_a_member_by_name_is_noted(app: Flask)
     before = times_read(applicant)
     assert client.get(f"/clerk/members/{waiting}/refuse").status_code == 200
     assert reads_of(applicant) == [(Seen.APPLICATION, before + 1)]
+
+
+def test_pages_of_offices_and_removals_are_noted_where_they_name_somebody(app: Flask) -> None:
+    member, clerk = builders.member("green"), builders.clerk("green")
+    named(member)
+    with transaction():
+        key = db.session.scalars(select(Membership).where(Membership.person_id == member.person_id)).one().key
+    client = browser(app, clerk)
+    assert NAME in client.get(f"/clerk/members/{key}/office").text
+    assert NAME in client.get(f"/clerk/members/{key}/remove").text
+    assert reads_of(member) == [(Seen.OFFICES, 1), (Seen.REMOVAL, 1)]
+    officers.office(member, "proposed")
+    removal = f"/clerk/removals/{officers.removal(member, 'appealed')}"
+    for address in ("/clerk/offices", removal, "/clerk"):
+        before = times_read(member)
+        assert NAME in client.get(address).text
+        assert times_read(member) == before + 1, address
+    before = times_read(member)
+    assert NAME not in browser(app, builders.clerk("labour")).get(removal).text
+    assert times_read(member) == before, "clerks of other groups are told no name"
+
+
+def test_a_name_told_to_a_clerk_alone_beside_a_text_is_noted_and_one_shown_by_choice_is_not(app: Flask) -> None:
+    member, clerk = builders.member("green"), builders.clerk("green")
+    named(member)
+    builders.open_plank(member)
+    assert NAME in browser(app, clerk).get("/planks/1?view=history").text
+    assert reads_of(member) == [(Seen.BESIDE, 1)]
+    for other in (builders.clerk("labour"), builders.member("green")):
+        assert NAME not in browser(app, other).get("/planks/1?view=history").text
+    chosen = builders.argued(builders.open_plank(), member, named=True)
+    with transaction():
+        address = f"/planks/{builders.argument(chosen).plank.number}?view=arguments"
+    assert NAME in browser(app, clerk).get(address).text
+    assert reads_of(member) == [(Seen.BESIDE, 1)]
 
 
 def test_a_form_that_comes_back_with_an_error_shows_the_list_and_is_noted(app: Flask) -> None:
