@@ -17,7 +17,6 @@ OTHER_VALUES = {
     "side": "for",
     "role": "argument",
     "what": "news",
-    "role": "argument",
 }
 # What is there for nobody is looked for in one place, whoever asks: these three ask.
 WHO_TRY_WHAT_IS_NOT_THERE = {"visitor", "mover", "other_clerk"}
