@@ -92,7 +92,10 @@ ON_POSTGRESQL := tests/test_migrations.py $(APP)/test_parallel.py tests/promises
   $(APP)/offers/test_offering.py $(APP)/composites/test_answering.py $(APP)/arguments/test_writing.py \
   $(APP)/planks/test_exporting.py $(APP)/planks/test_proposing.py $(APP)/mps/test_recording.py $(APP)/people \
   $(APP)/joining/test_joining.py $(APP)/interest $(APP)/mail/test_delivery.py $(APP)/notices/test_mail.py \
-  $(APP)/search/test_index.py
+  $(APP)/search/test_index.py $(APP)/membership/test_removals.py $(APP)/offices $(APP)/moderation/test_at_once.py \
+  $(APP)/moderation/test_hiding.py $(APP)/visibility/test_choosing.py $(APP)/privacy/test_erasing.py \
+  $(APP)/privacy/test_retention.py $(APP)/joining/test_forgetting.py $(APP)/joining/test_alike.py $(APP)/reads \
+  $(APP)/passkeys/test_signing_in.py $(APP)/complaints
 
 test-sqlite:
 	@$(BIN)/python -m pytest -n $(JOBS) tests/policies --cov --cov-report=term
