@@ -83,19 +83,18 @@ checks:
 # What can differ from one database to the other: what happens at once, what the database refuses, statements of our own.
 # Pages cannot, nor can a browser tell: they are tried on SQLite, and every page is asked for once on PostgreSQL.
 APP := tests/app
-ON_POSTGRESQL := tests/test_migrations.py $(APP)/test_parallel.py tests/promises/test_s04_one_row.py $(APP)/lives $(APP)/audit $(APP)/endorsements \
+ON_POSTGRESQL := tests/test_migrations.py $(APP)/test_parallel.py tests/promises/test_s04_one_row.py $(APP)/lives \
+  $(APP)/audit $(addprefix $(APP)/endorsements/test_,publishing.py backed_words.py levels.py bearing.py finding.py) \
   $(APP)/platform/test_query_counts.py $(APP)/desk/test_ticking.py \
   $(addprefix $(APP)/ballots/test_,casting.py counting.py dump.py killed.py no_trace.py) \
   $(addprefix $(APP)/rounds/test_,at_once.py joint.py rolls.py retabling.py) $(APP)/orders/test_changing.py \
   $(APP)/rulings $(APP)/takeovers $(APP)/suspensions $(APP)/editorial $(APP)/results/test_recounting.py \
-  $(APP)/negotiation $(APP)/record $(APP)/amendments/test_writing.py $(APP)/amendments/test_rebasing.py \
-  $(APP)/offers/test_offering.py $(APP)/composites/test_answering.py $(APP)/arguments/test_writing.py \
-  $(APP)/planks/test_exporting.py $(APP)/planks/test_proposing.py $(APP)/mps/test_recording.py $(APP)/people \
-  $(APP)/joining/test_joining.py $(APP)/interest $(APP)/mail/test_delivery.py $(APP)/notices/test_mail.py \
-  $(APP)/search/test_index.py $(APP)/membership/test_removals.py $(APP)/offices $(APP)/moderation/test_at_once.py \
+  $(APP)/amendments/test_writing.py $(APP)/amendments/test_rebasing.py $(APP)/offers/test_offering.py \
+  $(APP)/composites/test_answering.py $(APP)/arguments/test_writing.py $(APP)/planks/test_exporting.py \
+  $(APP)/mps/test_recording.py $(APP)/people/test_mailed_links.py $(APP)/joining/test_joining.py \
+  $(APP)/mail/test_delivery.py $(APP)/membership/test_removals.py $(APP)/offices $(APP)/moderation/test_at_once.py \
   $(APP)/moderation/test_hiding.py $(APP)/visibility/test_choosing.py $(APP)/privacy/test_erasing.py \
-  $(APP)/privacy/test_retention.py $(APP)/joining/test_forgetting.py $(APP)/joining/test_alike.py $(APP)/reads \
-  $(APP)/passkeys/test_signing_in.py $(APP)/complaints
+  $(APP)/privacy/test_retention.py $(APP)/joining/test_forgetting.py $(APP)/reads $(APP)/complaints
 
 test-sqlite:
 	@$(BIN)/python -m pytest -n $(JOBS) tests/policies --cov --cov-report=term
