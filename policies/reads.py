@@ -20,6 +20,7 @@ class Seen(StrEnum):
     OFFICES = "offices"
     REMOVAL = "removal"
     BESIDE = "beside"
+    INTEREST = "interest"
 
     @property
     def words(self) -> str:
@@ -35,6 +36,7 @@ SEEN_WORDS: dict[Seen, str] = {
     Seen.OFFICES: "Your name in the list of offices",
     Seen.REMOVAL: "Your name in a proposal to end your membership",
     Seen.BESIDE: "Your name beside something you stand behind, which clerks of your group alone are told",
+    Seen.INTEREST: "Your address, and a name if you gave one, in the list of those who registered interest",
 }
 
 

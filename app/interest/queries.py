@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Select, select
 
 from app.extensions import db
-from app.models import InterestRequest, MailedLink, Supporter
+from app.models import InterestRequest, MailedLink, Person, Supporter
 from policies.errors import NotThere, RuleBroken
 from policies.interest import UNCONFIRMED_KEPT
 from policies.permissions import Actor
@@ -31,6 +31,12 @@ def locked_with_key(key: str) -> Supporter | None:
         return None
     fresh = {"populate_existing": True}
     return db.session.scalars(_with_key(key).with_for_update(of=Supporter), execution_options=fresh).one_or_none()
+
+
+def people_among(addresses: Sequence[str] | None = None) -> Sequence[int]:
+    """Which people with an account stand on the list: all, or those with these addresses."""
+    query = select(Person.id).join(Supporter, Supporter.email == Person.email)
+    return db.session.scalars(query if addresses is None else query.where(Supporter.email.in_(addresses))).all()
 
 
 def with_address(address: str) -> Supporter | None:

@@ -10,6 +10,7 @@ from app.models import Supporter
 from app.people import links
 from app.people.forms import followed_link
 from app.people.secrets import new_secret
+from app.reads import service as reads
 from app.web.actor import current_actor
 from app.web.csv_files import download as file_to_keep
 from app.web.forms import status_of
@@ -19,6 +20,7 @@ from app.web.paging import asked_page
 from app.web.transactions import keep_changes
 from policies.links import Purpose
 from policies.permissions import Permission
+from policies.reads import Seen
 
 pages = Blueprint("interest", __name__)
 
@@ -96,7 +98,10 @@ def unsubscribe(key: str, what: str) -> ResponseReturnValue:
 @guarded(Permission.INTEREST_LIST)
 def listed() -> ResponseReturnValue:
     """Who registered interest, and for what."""
-    return render_template("interest/listed.html", page=presenters.supporters_page(asked_page()))
+    page = presenters.supporters_page(asked_page())
+    found = queries.people_among([one.email for one in page.supporters])
+    reads.note(Seen.INTEREST, found, by=current_actor())
+    return render_template("interest/listed.html", page=page)
 
 
 @pages.post("/clerk/interest/download")
@@ -105,6 +110,7 @@ def download() -> ResponseReturnValue:
     """Take the list away as a file. It is a button and no link, since each download is recorded."""
     table, rows = exports.supporters_table()
     service.note_download(rows, by=current_actor())
+    reads.note(Seen.INTEREST, queries.people_among(), by=current_actor())
     return file_to_keep("interest", clock.now(), table)
 
 

@@ -9,7 +9,7 @@ branch_labels = None
 depends_on = None
 
 OFFICES = ("clerk", "operator")
-SEEN = ("members_list", "application", "roll", "deputies", "offices", "removal", "beside")
+SEEN = ("members_list", "application", "roll", "deputies", "offices", "removal", "beside", "interest")
 SHELL = "erased_at IS NULL OR (email IS NULL AND name = '' AND NOT is_offered)"
 NAME = "ck_people_erased_is_an_empty_shell"
 

@@ -277,6 +277,7 @@ NOTED = {"joining.members", "joining.invite", "joining.invite_list", "joining.re
     "membership.answer",
     "desk.clerk",
     "desk.to_do",
+    "interest.listed",
     "amendments.show",
 }
 

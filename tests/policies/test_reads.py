@@ -17,5 +17,6 @@ def test_each_thing_read_is_said_to_the_member_as_theirs():
         Seen.OFFICES,
         Seen.REMOVAL,
         Seen.BESIDE,
+        Seen.INTEREST,
     }
     assert all(seen.words.startswith("Your ") for seen in Seen)

@@ -9,9 +9,10 @@ from app.desk.ticking import tick
 from app.extensions import db
 from app.models import Membership, Person, RecordRead
 from app.web.transactions import transaction
+from policies.interest import ConsentPurpose
 from policies.permissions import Actor
 from policies.reads import Seen
-from tests import builders, officers
+from tests import builders, interested, officers
 
 NAME = "Demonstration Zadie Quill"
 
@@ -122,6 +123,18 @@ def test_a_name_told_to_a_clerk_alone_beside_a_text_is_noted_and_one_shown_by_ch
         address = f"/planks/{builders.argument(chosen).plank.number}?view=arguments"
     assert NAME in browser(app, clerk).get(address).text
     assert reads_of(member) == [(Seen.BESIDE, 1)]
+
+
+def test_a_member_on_the_list_of_interest_sees_that_it_was_read_or_downloaded(app: Flask) -> None:
+    member, clerk = builders.member("green"), builders.clerk("labour")
+    with transaction():
+        db.session.get_one(Person, member.person_id).email = "zadie@example.org"
+    for address in ("zadie@example.org", "other@example.org"):
+        interested.supporter(address, ConsentPurpose.NEWS)
+    client = browser(app, clerk)
+    assert "zadie@example.org" in client.get("/clerk/interest").text
+    assert client.post("/clerk/interest/download").status_code == 200
+    assert reads_of(member) == [(Seen.INTEREST, 2)]
 
 
 def test_a_form_that_comes_back_with_an_error_shows_the_list_and_is_noted(app: Flask) -> None:
