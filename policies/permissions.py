@@ -395,4 +395,4 @@ def require(actor: Actor, permission: Permission, facts: Facts) -> None:
         raise NotPermitted("That is not for an MP’s delegate. The brief shows what you can do.")
     if actor.is_mp and not actor.is_member:
         raise NotPermitted("That is for members of the groups. Your brief shows what you can do as an MP.")
-    raise NotPermitted("That is for other members of the alliance. Your to-do list shows what you can do.")
+    raise NotPermitted("Your part in the platform does not include this.")

@@ -314,7 +314,7 @@ def test_a_visitor_is_asked_to_sign_in():
 
 
 def test_somebody_else_is_shown_the_way_to_the_to_do_list():
-    with pytest.raises(NotPermitted, match="Your to-do list shows what you can do"):
+    with pytest.raises(NotPermitted, match="Your part in the platform does not include this"):
         require(PEOPLE["member"], Permission.DESK_READ, ServiceFacts())
 
 
