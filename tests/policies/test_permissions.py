@@ -309,7 +309,7 @@ def test_nobody_is_the_mover_of_what_has_no_mover():
 
 
 def test_a_visitor_is_asked_to_sign_in():
-    with pytest.raises(NotPermitted, match="Sign in as a member"):
+    with pytest.raises(NotPermitted, match="Sign in to do that"):
         require(VISITOR, Permission.PLANK_PROPOSE, ServiceFacts())
 
 
