@@ -313,7 +313,7 @@ def test_a_visitor_is_asked_to_sign_in():
         require(VISITOR, Permission.PLANK_PROPOSE, ServiceFacts())
 
 
-def test_somebody_else_is_shown_the_way_to_the_to_do_list():
+def test_somebody_else_is_told_that_it_is_not_their_part():
     with pytest.raises(NotPermitted, match="Your part in the platform does not include this"):
         require(PEOPLE["member"], Permission.DESK_READ, ServiceFacts())
 
