@@ -389,9 +389,9 @@ def require(actor: Actor, permission: Permission, facts: Facts) -> None:
     if may(actor, permission, facts):
         return
     if not actor.is_signed_in:
-        raise NotPermitted("Sign in as a member to do that.")
+        raise NotPermitted("Sign in to do that.")
     if actor.is_delegate and not actor.is_member:
         raise NotPermitted("That is not for an MP’s delegate. The brief shows what you can do.")
     if actor.is_mp and not actor.is_member:
         raise NotPermitted("That is for members of the groups. Your brief shows what you can do as an MP.")
-    raise NotPermitted("That is for other members of the alliance. Your to-do list shows what you can do.")
+    raise NotPermitted("Your part in the platform does not include this.")

@@ -125,7 +125,7 @@ def shown_case(case: Case, actor: Actor) -> ShownCase:
     return ShownCase(
         key=case.key,
         kind=case.kind.words,
-        label=text.label if text is not None else f"The page {case.page}",
+        label=_label(text) if text is not None else f"The page {case.page}",
         words=text.words if text is not None else [],
         by=text.by if text is not None else "",
         url=text.url if text is not None else case.page,
@@ -141,6 +141,12 @@ def shown_case(case: Case, actor: Actor) -> ShownCase:
         can_hide=case.kind is not Kind.PAGE,
         can_hide_at_once=is_urgent and case.kind is not Kind.PAGE,
     )
+
+
+def _label(text: Text) -> str:
+    """What a text is called in the queue, where no page says which plank or amendment it belongs to."""
+    name = getattr(text.thing, "name", "")
+    return f"{text.label} ({name})" if name and name not in text.label else text.label
 
 
 def follow_page(report: Report) -> FollowPage:

@@ -129,7 +129,7 @@ def _detail(proposal: OfficeProposal, actor: Actor) -> str:
     until = day(proposal.since + WAITS)
     if proposal.stage is ProposalStage.CONFIRMED:
         return f"Confirmed by a second person. It counts once the member accepts, by {until}."
-    whose = "you" if proposal.proposed_by_id == actor.person_id else "a clerk of that group"
+    whose = "you" if proposal.proposed_by_id == actor.person_id else "a clerk of the group"
     if queries.matter_of(proposal).second_clerks:
         return f"Proposed by {whose} on {day(proposal.proposed_at)}. Another clerk of the group confirms it by {until}."
     return (

@@ -91,5 +91,5 @@ def test_a_delegate_is_shown_the_way_to_the_brief() -> None:
     facts = PlankFacts(Stage.OPEN)
     with pytest.raises(NotPermitted, match="not for an MP’s delegate. The brief shows what you can do"):
         require(Actor(13, delegate_of=1), Permission.POSITION_RECORD, facts)
-    with pytest.raises(NotPermitted, match="Your to-do list shows what you can do"):
+    with pytest.raises(NotPermitted, match="Your part in the platform does not include this"):
         require(Actor(14, "green", delegate_of=2), Permission.POSITION_RECORD, facts)

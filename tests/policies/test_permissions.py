@@ -309,12 +309,12 @@ def test_nobody_is_the_mover_of_what_has_no_mover():
 
 
 def test_a_visitor_is_asked_to_sign_in():
-    with pytest.raises(NotPermitted, match="Sign in as a member"):
+    with pytest.raises(NotPermitted, match="Sign in to do that"):
         require(VISITOR, Permission.PLANK_PROPOSE, ServiceFacts())
 
 
-def test_somebody_else_is_shown_the_way_to_the_to_do_list():
-    with pytest.raises(NotPermitted, match="Your to-do list shows what you can do"):
+def test_somebody_else_is_told_that_it_is_not_their_part():
+    with pytest.raises(NotPermitted, match="Your part in the platform does not include this"):
         require(PEOPLE["member"], Permission.DESK_READ, ServiceFacts())
 
 

@@ -101,7 +101,9 @@ def test_clerks_of_two_groups_hide_it_and_its_author_appeals_to_clerks_who_had_n
     reference = moderated.reported(argument_id, words="He is my neighbour.")
     key = case_of(argument_id).key
     green, second_green, labour = builders.clerk("green"), builders.clerk("green"), builders.clerk("labour")
-    assert SECRET in as_member(client, green).get("/clerk/reports").text
+    queue = as_member(client, green).get("/clerk/reports").text
+    assert SECRET in queue
+    assert "(P1)" in queue, "the queue does not say which plank it is about"
     assert decide(as_member(client, green), key, "hide", reason="") == 422
     assert decide(as_member(client, green), key, "hide") == 303
     assert decide(as_member(client, second_green), key, "hide") == 303
