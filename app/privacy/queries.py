@@ -11,11 +11,13 @@ from app.extensions import Base, db
 from app.models import (
     Amendment,
     DataExport,
+    Delegacy,
     Dormancy,
     Mail,
     Membership,
     Mp,
     Offer,
+    Operator,
     Person,
     Plank,
     SignIn,
@@ -142,8 +144,10 @@ def _belongs_nowhere() -> ColumnElement[bool]:
 
 
 def _has_another_reason_to_stay() -> ColumnElement[bool]:
-    """An MP's account is no member's; whoever gets such an account for another reason is named here too."""
-    return exists().where(Mp.person_id == Person.id)
+    """The account of an MP, of a delegate or of whoever runs the machine is no member's."""
+    sits, runs = exists().where(Mp.person_id == Person.id), exists().where(Operator.person_id == Person.id)
+    drafts = exists().where(Delegacy.person_id == Person.id, Delegacy.ended_at.is_(None))
+    return or_(sits, runs, drafts)
 
 
 def _own_rows(name: str, found_by: Mapping[str, str], person: Person) -> list[dict[str, Any]]:
