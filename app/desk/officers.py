@@ -49,8 +49,9 @@ def own_lines(actor: Actor) -> list[Line]:
 
 
 def _removal(removal: Removal, actor: Actor, *, is_waiting: bool) -> Line:
+    # Nobody is named on a list that is looked at every day: the page itself names whom it is about.
     is_own = removal.group == actor.group
-    who = removal.membership.person.name if is_own else f"a member of the {group_named(removal.group).title}"
+    who = "a member of your group" if is_own else f"a member of the {group_named(removal.group).title}"
     url = url_for("membership.removal", key=removal.key)
     label = "Read and answer" if removal.stage is RemovalStage.APPEALED else "Read and confirm"
     action = Action(label if is_waiting else "Look at it", url)

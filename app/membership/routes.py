@@ -9,10 +9,12 @@ from app.membership.forms import AnswerForm, AppealForm, RemovalForm, move_form
 from app.models import Membership, Removal
 from app.people import queries as people
 from app.people.forms import ButtonForm
+from app.reads import service as reads
 from app.web.actor import current_actor
 from app.web.forms import status_of
 from app.web.guard import guarded
 from policies.permissions import Permission
+from policies.reads import Seen
 
 pages = Blueprint("membership", __name__)
 
@@ -61,6 +63,8 @@ def propose_removal(membership: Membership) -> ResponseReturnValue:
     form = RemovalForm()
     if not form.validate_on_submit():
         removals.require_can_be_proposed(membership, by=current_actor())
+        # Of what one clerk alone proposes nobody is told: the name is read as on the list one comes from.
+        reads.note(Seen.MEMBERS_LIST, [membership.person_id], by=current_actor())
         return render_template("membership/propose_removal.html", form=form, membership=membership), status_of(form)
     removals.propose(membership, form.reason.data or "", by=current_actor())
     flash(
@@ -109,6 +113,9 @@ def answer(removal: Removal) -> ResponseReturnValue:
 
 def _removal_page(removal: Removal, form: AnswerForm) -> ResponseReturnValue:
     page = presenters.removal_page(removal, current_actor())
+    if page.is_own_group:
+        seen = Seen.REMOVAL if removal.confirmed_at else Seen.MEMBERS_LIST
+        reads.note(seen, [removal.membership.person_id], by=current_actor())
     return render_template("membership/removal.html", page=page, form=form), status_of(form)
 
 

@@ -7,11 +7,13 @@ from app.joining import queries as joining
 from app.models import Membership, OfficeProposal
 from app.offices import presenters, queries, service
 from app.people.forms import ButtonForm
+from app.reads import service as reads
 from app.web.actor import current_actor
 from app.web.forms import status_of
 from app.web.guard import guarded
 from policies.offices import OfficeChange
 from policies.permissions import Permission
+from policies.reads import Seen
 
 pages = Blueprint("offices", __name__)
 
@@ -20,6 +22,7 @@ pages = Blueprint("offices", __name__)
 @guarded(Permission.OFFICE_LIST)
 def listed() -> ResponseReturnValue:
     """The clerks of the own group, their terms, and what is proposed."""
+    reads.note(Seen.OFFICES, queries.shown_to(current_actor()), by=current_actor())
     return render_template("offices/listed.html", page=presenters.offices_page(current_actor()))
 
 
@@ -30,6 +33,7 @@ def propose(membership: Membership) -> ResponseReturnValue:
     form, change = presenters.form_for(membership), presenters.change_for(membership)
     if not form.validate_on_submit():
         service.require_can_be_proposed(membership, change, by=current_actor())
+        reads.note(Seen.OFFICES, [membership.person_id], by=current_actor())
         return render_template("offices/propose.html", form=form, membership=membership), status_of(form)
     service.propose(membership, change, form.why, by=current_actor())
     flash("You have proposed it. Nothing changes until a second person confirms it.", "success")
