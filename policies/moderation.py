@@ -305,7 +305,7 @@ def tombstone(stage: CaseStage, on: str, reason: str, number: str) -> str:
 
 
 def is_tombstone(words: str) -> bool:
-    """Whether words read like what stands in the place of hidden ones: only then has anybody to look whether they are."""
+    """Whether words read like what stands in the place of hidden ones: only then has anybody to look further."""
     return words.startswith(("Hidden by a clerk on ", "Hidden by clerks of two groups on "))
 
 
