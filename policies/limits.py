@@ -24,7 +24,7 @@ class Kind(StrEnum):
     LETTER = "letter"
     """Having a letter sent to an address that anybody can write: a sign-in link, joining, registering interest."""
     REPORT = "report"
-    """Reporting somebody's words, or complaining."""
+    """Reporting somebody's words."""
     TEXT = "text"
     """Posting words of one's own: planks, amendments, arguments, offers, appeals."""
     EDITING = "editing"
@@ -92,8 +92,6 @@ POSTED: dict[Permission, Kind] = {
     Permission.GROUP_JOIN: Kind.LETTER,
     Permission.INTEREST_REGISTER: Kind.LETTER,
     Permission.REPORT_FILE: Kind.REPORT,
-    # Like a report without an account, and acknowledged at whatever address it names.
-    Permission.COMPLAINT_FILE: Kind.REPORT,
     Permission.BALLOT_CAST: Kind.BALLOT,
     **dict.fromkeys((Permission.PLANK_SECOND, Permission.AMENDMENT_SECOND), Kind.SECOND),
     **dict.fromkeys(
@@ -120,8 +118,6 @@ HOLD_KEYS = frozenset(
         Permission.INTEREST_REGISTER,
         Permission.MAIL_END,
         Permission.REPORT_FOLLOW,
-        Permission.COMPLAINT_FOLLOW,
-        Permission.DELEGATE_ACCEPT,
     }
 )
 

@@ -81,7 +81,6 @@ def test_everything_else_counts_on_the_ceiling_too_and_once() -> None:
         (Permission.GROUP_JOIN, Kind.LETTER),
         (Permission.INTEREST_REGISTER, Kind.LETTER),
         (Permission.REPORT_FILE, Kind.REPORT),
-        (Permission.COMPLAINT_FILE, Kind.REPORT),
         (Permission.PLANK_PROPOSE, Kind.TEXT),
         (Permission.PLANK_DRAFT, Kind.TEXT),
         (Permission.PLANK_AMEND, Kind.TEXT),
@@ -114,8 +113,6 @@ def test_only_a_wrong_key_is_a_wrong_guess() -> None:
         Permission.INTEREST_REGISTER,
         Permission.MAIL_END,
         Permission.REPORT_FOLLOW,
-        Permission.COMPLAINT_FOLLOW,
-        Permission.DELEGATE_ACCEPT,
     } == HOLD_KEYS
     for permission in HOLD_KEYS:
         assert {
