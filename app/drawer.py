@@ -13,8 +13,8 @@ from sqlalchemy.orm import QueryableAttribute
 from sqlalchemy.types import String
 
 from app.extensions import db
-from app.models import Case, HiddenWords, Model, Version
-from policies.moderation import HIDDEN_TITLE, CaseStage, require_words_shown
+from app.models import Case, HiddenWords, Model, Revision, Version
+from policies.moderation import HIDDEN_TITLE, CaseStage, is_tombstone, require_words_shown
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,10 @@ def give_back(case: Case, rows: Mapping[tuple[str, str], Model]) -> None:
     """
     for held in db.session.scalars(select(HiddenWords).where(HiddenWords.case_id == case.id)).all():
         row = rows[held.table_name, held.row_key]
-        words = held.words
+        # What was written anew in the meantime stays: the words are put back where the tombstone stands.
+        words = held.words and {
+            name: stored for name, stored in held.words.items() if _to_store(row, name) == held.instead[name]
+        }
         db.session.delete(held)
         db.session.flush()
         if words is None:
@@ -100,6 +103,11 @@ def is_hidden(row: Model | None) -> bool:
 def is_hidden_version(version: Version | None) -> bool:
     """The same of a version, which has a title of its own while it is hidden: most often nothing has to be asked."""
     return version is not None and version.title == HIDDEN_TITLE and is_hidden(version)
+
+
+def is_hidden_revision(revision: Revision | None) -> bool:
+    """The same of the words of an amendment, whose reason is a tombstone then."""
+    return revision is not None and is_tombstone(revision.reason) and is_hidden(revision)
 
 
 def is_held(*rows: Model) -> bool:

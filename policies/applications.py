@@ -1,5 +1,6 @@
 """Asking to join a group: what one declares, what its clerks may ask, and what is kept of somebody they refuse."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -98,3 +99,11 @@ def may_apply_from(refused_at: datetime) -> datetime:
 def is_refusal_over(refused_at: datetime, now: datetime) -> bool:
     """Whether what is kept of somebody refused has to be erased, and that person may apply again."""
     return now >= may_apply_from(refused_at)
+
+
+def require_not_refused(refusals: Iterable[datetime | None], now: datetime) -> None:
+    """Whoever moves asks a group that refused them no sooner than anybody else does."""
+    if any(at is not None and not is_refusal_over(at, now) for at in refusals):
+        raise RuleBroken(
+            f"That group has refused you within the last {REFUSED_KEPT.days} days. Ask it after that time."
+        )

@@ -306,6 +306,11 @@ def tombstone(stage: CaseStage, on: str, reason: str, number: str) -> str:
     return f"Hidden by clerks of two groups on {on} because: {reason} Case {number}."
 
 
+def is_tombstone(words: str) -> bool:
+    """Whether words read like what stands in the place of hidden ones: only then has anybody to look further."""
+    return words.startswith(("Hidden by a clerk on ", "Hidden by clerks of two groups on "))
+
+
 HIDDEN_TITLE = "Text hidden by clerks"
 WORDS_HIDDEN = (
     "Clerks have hidden these words, so nothing is decided, changed or built on them now."

@@ -104,6 +104,12 @@ def require_can_be_proposed(change: OfficeChange, stage: MembershipStage, *, is_
         raise RuleBroken("This member is no clerk of your group.")
 
 
+def require_no_operator(*, is_operator: bool) -> None:
+    """Whoever runs the machine holds no office, and so is no clerk by whom a group is counted to have one."""
+    if is_operator:
+        raise RuleBroken("This member cannot hold an office. Propose another one.")
+
+
 def require_asker(change: OfficeChange, by: int | None, about: int) -> None:
     """A clerk asks for the own next term; the office of another is given or ended, for the own one is handed over."""
     if change is OfficeChange.NEXT_TERM and by != about:

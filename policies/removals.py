@@ -117,9 +117,9 @@ def require_can_be_appealed(stage: RemovalStage, since: datetime, now: datetime)
         raise RuleBroken("The fourteen days to appeal are over, so the removal is final.")
 
 
-def require_no_own_matter(person: int | None, about: int, confirmed_by: int | None) -> None:
-    """Nobody decides on an appeal of their own, or against what they have confirmed themselves."""
-    if person is not None and person in {about, confirmed_by}:
+def require_no_own_matter(person: int | None, about: int, *removed_by: int | None) -> None:
+    """Nobody decides on an appeal of their own, or against what they have proposed or confirmed themselves."""
+    if person is not None and person in {about, *removed_by}:
         raise RuleBroken("You have had a part in this removal, so another clerk of your group decides on the appeal.")
 
 

@@ -9,19 +9,16 @@ from app.membership import queries as removals
 from app.models import Removal
 from app.offices import queries as offices
 from app.people import queries as people
-from app.reads import service as reads
 from app.web.filters import day
 from policies.groups import group_named
 from policies.lapsing import can_be_renewed
 from policies.permissions import Actor
-from policies.reads import Seen
 from policies.removals import RemovalStage
 
 
 def people_lines(actor: Actor, *, to_answer: bool = False) -> list[Line]:
     """Removals and offices that wait; `to_answer`: those alone that want the word of this clerk."""
     waiting, others = removals.before(actor)
-    reads.note(Seen.REMOVAL, removals.named(waiting if to_answer else [*waiting, *others], actor), by=actor)
     lines = [_removal(one, actor, is_waiting=True) for one in waiting]
     asked = offices.to_confirm(actor)
     url = url_for("offices.listed")
@@ -52,8 +49,9 @@ def own_lines(actor: Actor) -> list[Line]:
 
 
 def _removal(removal: Removal, actor: Actor, *, is_waiting: bool) -> Line:
+    # Nobody is named on a list that is looked at every day: the page itself names whom it is about.
     is_own = removal.group == actor.group
-    who = removal.membership.person.name if is_own else f"a member of the {group_named(removal.group).title}"
+    who = "a member of your group" if is_own else f"a member of the {group_named(removal.group).title}"
     url = url_for("membership.removal", key=removal.key)
     label = "Read and answer" if removal.stage is RemovalStage.APPEALED else "Read and confirm"
     action = Action(label if is_waiting else "Look at it", url)

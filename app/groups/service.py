@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from app import clock
+from app import clock, drawer
 from app.audit import service as audit
 from app.extensions import db
 from app.groups import queries
@@ -59,6 +59,7 @@ def change_office(group: Group, office: str, *, seen: int, by: Actor) -> None:
     """
     page = _locked_page(group)
     rules.require_newest(seen, page.office_changes)
+    drawer.require_shown(page)
     office = normalise(office)
     rules.require_office_fits(office)
     page.office, page.office_changes = office, page.office_changes + 1

@@ -17,7 +17,7 @@ from app import clock
 from app.audit import service as audit
 from app.extensions import db
 from app.joining import asking, queries
-from app.models import Mail, MailedLink, Membership, Person, locked
+from app.models import AccountLink, KnownBrowser, Mail, MailedLink, Membership, Passkey, Person, locked
 from app.people import links, sessions
 from policies.applications import is_refusal_over
 from policies.links import OF_PEOPLE
@@ -64,13 +64,16 @@ def clear(membership: Membership) -> None:
     membership.name = ""
     links.revoke(membership)
     db.session.flush()
-    if queries.is_known_by_nothing_else(membership.person):
-        _erase(membership.person)
+    forget_person(membership.person)
 
 
-def _erase(person: Person) -> None:
-    """Nothing is kept of an address that nobody ever proved to be theirs."""
+def forget_person(person: Person) -> None:
+    """Nothing is kept of whom nothing else here knows: neither the address nor what opened the account."""
+    if not queries.is_known_by_nothing_else(person):
+        return
     sessions.end_all(person.id)
+    for kind in (Passkey, KnownBrowser, AccountLink):
+        db.session.execute(delete(kind).where(kind.person_id == person.id))
     own = MailedLink.purpose.in_(OF_PEOPLE)
     db.session.execute(delete(MailedLink).where(MailedLink.address == person.email, own))
     # One that is being sent at this moment is noted by its worker, and goes with the old ones.

@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased, joinedload
 
 from app import clock
 from app.extensions import db
-from app.models import Delegacy, Enquiry, LaunchStatement, Membership, Mp, Person
+from app.models import Delegacy, Enquiry, LaunchStatement, Membership, Mp, Operator, Person
 from policies.applications import ANSWERED_WITHIN, REFUSED_KEPT
 from policies.errors import NotThere
 from policies.groups import Group
@@ -105,7 +105,8 @@ def is_known_by_nothing_else(person: Person) -> bool:
     kept = exists().where(other.person_id == person.id, other.stage != MembershipStage.ERASED)
     sits = exists().where(Mp.person_id == person.id)
     drafts = exists().where(Delegacy.person_id == person.id, Delegacy.ended_at.is_(None))
-    return not db.session.scalar(select(or_(kept, sits, drafts)))
+    runs = exists().where(Operator.person_id == person.id)
+    return not db.session.scalar(select(or_(kept, sits, drafts, runs)))
 
 
 def _unproven(now: datetime) -> ColumnElement[bool]:

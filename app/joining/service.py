@@ -45,7 +45,7 @@ from policies.membership import (
     require_reason,
 )
 from policies.notices import NoticeKind
-from policies.offices import require_first_clerks, term_ends
+from policies.offices import FIRST_CLERKS, require_first_clerks, term_ends
 from policies.permissions import Actor
 
 # Which letter answers an application that meets a membership in one of these stages; in others it is asked for already.
@@ -143,6 +143,8 @@ def prove(link: MailedLink, purpose: Purpose, name: str, typed: str | None) -> b
         declare(membership)
     audit.record("address proven", membership, by=None, group=membership.group)
     if membership.is_vouched:
+        # However many were invited at once while there was none: from the second clerk on, two make the next.
+        membership.is_clerk = membership.is_clerk and people.count_clerks(membership.group) < FIRST_CLERKS
         _activate(membership, by=None)
     else:
         notices.tell(NoticeKind.MEMBER_WAITS, audiences.clerks(membership.group), About(f"membership {membership.id}"))

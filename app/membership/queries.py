@@ -91,7 +91,7 @@ def awaits(removal: Removal, actor: Actor, clerks: Clerks | None = None) -> bool
     person = actor.person_id
     if removal.stage is RemovalStage.PROPOSED:
         return may_confirm(matter_of(removal, clerks), actor.group, person)
-    has_part = person in {removal.membership.person_id, removal.confirmed_by_id}
+    has_part = person in {removal.membership.person_id, removal.proposed_by_id, removal.confirmed_by_id}
     return removal.stage is RemovalStage.APPEALED and actor.group != removal.group and not has_part
 
 

@@ -85,7 +85,8 @@ def require_answerable(removal: Removal, *, by: Actor) -> None:
         raise RuleBroken(f"There is nothing to decide: this removal is {removal.stage.words}.")
     if by.group == removal.group:
         raise RuleBroken("The clerks of the other groups decide on this appeal.")
-    rules.require_no_own_matter(by.person_id, removal.membership.person_id, removal.confirmed_by_id)
+    removed_by = (removal.proposed_by_id, removal.confirmed_by_id)
+    rules.require_no_own_matter(by.person_id, removal.membership.person_id, *removed_by)
     require_own_voice({word.group: word.clerk_id for word in removal.words}, by.group, by.person_id)
 
 

@@ -63,7 +63,8 @@ def propose_removal(membership: Membership) -> ResponseReturnValue:
     form = RemovalForm()
     if not form.validate_on_submit():
         removals.require_can_be_proposed(membership, by=current_actor())
-        reads.note(Seen.REMOVAL, [membership.person_id], by=current_actor())
+        # Of what one clerk alone proposes nobody is told: the name is read as on the list one comes from.
+        reads.note(Seen.MEMBERS_LIST, [membership.person_id], by=current_actor())
         return render_template("membership/propose_removal.html", form=form, membership=membership), status_of(form)
     removals.propose(membership, form.reason.data or "", by=current_actor())
     flash(
@@ -112,7 +113,8 @@ def answer(removal: Removal) -> ResponseReturnValue:
 
 def _removal_page(removal: Removal, form: AnswerForm) -> ResponseReturnValue:
     page = presenters.removal_page(removal, current_actor())
-    reads.note(Seen.REMOVAL, queries.named([removal], current_actor()), by=current_actor())
+    seen = Seen.REMOVAL if removal.confirmed_at else Seen.MEMBERS_LIST
+    reads.note(seen, queries.named([removal], current_actor()), by=current_actor())
     return render_template("membership/removal.html", page=page, form=form), status_of(form)
 
 

@@ -14,6 +14,7 @@ from app.people import queries as people
 from app.people import reminding
 from app.people import service as persons
 from policies import lapsing as rules
+from policies.applications import require_not_refused
 from policies.errors import RuleBroken
 from policies.groups import Group
 from policies.membership import MAY_STILL_VOTE, MembershipStage, MembershipStep, next_membership_stage
@@ -104,6 +105,9 @@ def _require_can_move(membership: Membership, group: Group) -> None:
         raise RuleBroken("This is your own group. Choose another one, or stay.")
     if joining_queries.lasting(membership.person, group.key) is not None:
         raise RuleBroken("You have asked to join that group already. Your account’s page says how that stands.")
+    require_not_refused(
+        [one.refused_at for one in membership.person.memberships if one.group == group.key], clock.now()
+    )
 
 
 def _record(act: str, membership: Membership, before: MembershipStage, *, by: Actor | None) -> None:

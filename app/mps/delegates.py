@@ -5,7 +5,7 @@ from sqlalchemy import select
 from app import clock
 from app.audit import service as audit
 from app.extensions import db
-from app.joining import queries as joining
+from app.joining import forgetting
 from app.mail import letters
 from app.mail import service as mail
 from app.models import Delegacy, Mp, Person, PositionDraft, Version, locked
@@ -79,8 +79,9 @@ def end(delegacy: Delegacy, how: DelegacyEnd, *, by: Actor | None) -> None:
     if person is None:
         return
     sessions.end_all(person.id)
-    if not person.is_offered and joining.is_known_by_nothing_else(person):
-        person.email, person.name = None, ""
+    db.session.flush()
+    if not person.is_offered:
+        forgetting.forget_person(person)
 
 
 def leave(*, by: Actor) -> None:

@@ -76,6 +76,11 @@ def of_own_group(actor: Actor) -> Sequence[OfficeProposal]:
     return [one for one in found if _is_of_own_group(one, actor)]
 
 
+def shown_to(actor: Actor) -> set[int]:
+    """Whose names the page of offices shows a clerk: the clerks of the own group, and whom something is proposed of."""
+    return {one.person_id for one in clerks(actor.group)} | {one.membership.person_id for one in of_own_group(actor)}
+
+
 def to_confirm(actor: Actor) -> Sequence[OfficeProposal]:
     """What waits for this clerk as the second person, also of groups that have no second clerk."""
     proposed = _waiting().where(OfficeProposal.stage == ProposalStage.PROPOSED).limit(LONGEST)

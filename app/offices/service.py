@@ -20,6 +20,7 @@ ALREADY = "Something is proposed about this member already. Decide on that first
 
 def require_can_be_proposed(membership: Membership, change: OfficeChange, *, by: Actor) -> None:
     """Refuse what makes no sense of this member, is not this clerk's to ask, or waits already."""
+    rules.require_no_operator(is_operator=membership.person.is_operator)
     rules.require_asker(change, by.person_id, membership.person_id)
     rules.require_can_be_proposed(change, membership.stage, is_clerk=membership.is_clerk)
     if change is OfficeChange.NEXT_TERM:
@@ -72,6 +73,7 @@ def accept(proposal: OfficeProposal, *, by: Actor) -> None:
     _lock(proposal)
     rules.next_proposal_stage(proposal.stage, ProposalStep.ACCEPT)
     membership = proposal.membership
+    rules.require_no_operator(is_operator=membership.person.is_operator)
     rules.require_can_be_proposed(proposal.change, membership.stage, is_clerk=membership.is_clerk)
     _carry_out(proposal, by=by)
 

@@ -26,7 +26,8 @@ def ask(person: Person, address: str) -> None:
     secret = account_links.issue(AccountLinkKind.NEW_ADDRESS, person, address)
     if secret is None:
         return
-    if people.with_address(address) is not None:
+    # By one statement, whether there is anybody or not, so that the work tells nobody which addresses are known.
+    if people.id_with_address(address) is not None:
         mail.queue(letters.written("address_taken", account_url=whole_url("people.account")), address)
         return
     url = whole_url("passkeys.confirm_address", secret=secret)
@@ -50,7 +51,9 @@ def confirm(person: Person, secret: str, *, by: Actor) -> None:
     sessions.end_all(person.id, but=person.session_key)
     audit.record("address changed", person, by=by)
     if before:
-        mail.queue(letters.written("address_changed", about_url=whole_url("platform.about")), before)
+        mail.queue(
+            letters.written("address_changed", about_url=whole_url("platform.about")), before, person_id=person.id
+        )
 
 
 def _end_links(person: Person, address: str) -> None:

@@ -105,5 +105,9 @@ def end_offices(membership: Membership, cause: str, *, by: Actor | None) -> None
     db.session.execute(delete(DeputyNaming).where(DeputyNaming.membership_id == membership.id))
     membership.is_deputy = False
     if membership.is_clerk:
+        # Whoever is no clerk any more makes nobody a deputy together with one who is.
+        others = select(Membership.id).where(~Membership.is_deputy)
+        own = (DeputyNaming.clerk_id == membership.person_id, DeputyNaming.membership_id.in_(others))
+        db.session.execute(delete(DeputyNaming).where(*own))
         membership.is_clerk, membership.clerk_until = False, None
         audit.record("office ended", membership, by=by, group=membership.group, cause=cause)

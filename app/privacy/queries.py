@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Table, and_, exists, false, func, or_, select, true
 
 from app.extensions import Base, db
 from app.models import (
@@ -32,6 +32,7 @@ from policies.amendments import AmendmentStage
 from policies.errors import NotThere
 from policies.mail import MailStage
 from policies.membership import PENDING, MembershipStage
+from policies.offices import OfficeChange, ProposalStage
 from policies.permissions import Actor
 from policies.planks import Stage
 from policies.privacy import Kept, forgotten_until
@@ -41,6 +42,9 @@ ADDRESSES = frozenset({"email", "address"})
 # In the record: what was done to the person, whoever did it.
 SUBJECT = "subject_id"
 AT_ONCE = 100
+ABOUT_MEMBER = "membership_id.person_id"
+# What one clerk has said of a member, before a second one has said the same.
+BY_ONE_CLERK = frozenset({"removal proposed", "removal given up", "office proposed", "office proposal given up"})
 
 
 @dataclass(frozen=True)
@@ -193,9 +197,19 @@ def _own_rows(name: str, found_by: Mapping[str, str], person: Person) -> list[di
     table, found = Base.metadata.tables[name], []
     for path, shown in found_by.items():
         query = select(*(table.c[column] for column in shown.split())).where(_leads_to(table, path, person))
+        query = query.where(_is_told(table, path))
         rows = [dict(row) for row in db.session.execute(query.order_by(*table.primary_key)).mappings()]
         found += [row for row in rows if row not in found]
     return found
+
+
+def _is_told(table: Table, path: str) -> ColumnElement[bool]:
+    """Not what one clerk alone has said about a member: nobody is told, and the member least of all."""
+    if (table.name, path) == ("removals", ABOUT_MEMBER):
+        return table.c.confirmed_at.is_not(None)
+    if (table.name, path) == ("office_proposals", ABOUT_MEMBER):
+        return or_(table.c.change != OfficeChange.END, table.c.stage == ProposalStage.DONE)
+    return table.c.act.not_in(BY_ONE_CLERK) if path == SUBJECT else true()
 
 
 def _leads_to(table: Table, path: str, person: Person) -> ColumnElement[bool]:

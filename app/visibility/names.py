@@ -6,6 +6,7 @@ A page says once who stands behind all it shows, and the names come in one query
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from app import drawer
 from app.models import Amendment, AmendmentSecond, Argument, Offer, Plank
 from app.reads import service as reads
 from app.visibility import queries
@@ -113,11 +114,15 @@ def offerer_of(offer: Offer) -> Stand:
 
 def state_of_plank(plank: Plank) -> ThingState:
     """Where a plank stands, as names are told beside it."""
+    if drawer.is_hidden_version(plank.shown_version):
+        return ThingState.HIDDEN
     return _state(is_draft=plank.stage is Stage.DRAFT, is_numbered=plank.number is not None)
 
 
 def state_of_amendment(amendment: Amendment) -> ThingState:
     """The same of an amendment."""
+    if drawer.is_hidden_revision(amendment.revision):
+        return ThingState.HIDDEN
     return _state(is_draft=amendment.stage is AmendmentStage.DRAFT, is_numbered=amendment.number is not None)
 
 

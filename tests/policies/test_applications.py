@@ -83,3 +83,10 @@ def test_what_is_kept_of_a_refusal_is_erased_when_one_may_apply_again():
     assert applications.may_apply_from(NOON) == NOON + timedelta(days=30)
     assert not applications.is_refusal_over(NOON, NOON + timedelta(days=30) - MOMENT)
     assert applications.is_refusal_over(NOON, NOON + timedelta(days=30))
+
+
+def test_whoever_moves_asks_a_group_that_refused_them_after_thirty_days():
+    applications.require_not_refused([], NOON)
+    applications.require_not_refused([None, NOON - timedelta(days=30)], NOON)
+    with pytest.raises(RuleBroken, match="within the last 30 days"):
+        applications.require_not_refused([None, NOON - timedelta(days=30) + MOMENT], NOON)

@@ -33,6 +33,7 @@ from policies.moderation import (
     decision,
     is_kept,
     is_still_held,
+    is_tombstone,
     next_case_stage,
     require_fresh,
     require_may_appeal,
@@ -208,3 +209,9 @@ def test_a_few_reports_are_kept_and_the_others_counted():
     assert counted_on(1) == 2
     assert counted_on(MOST_REPORTS_COUNTED) == MOST_REPORTS_COUNTED
     assert timedelta(days=30) == CONTACT_KEPT
+
+
+def test_a_tombstone_is_known_by_how_it_begins():
+    for stage in NOT_READ:
+        assert is_tombstone(tombstone(stage, "1 May 2026", "It is about a person.", "abc"))
+    assert not is_tombstone("It was hidden by a clerk on 1 May 2026.")

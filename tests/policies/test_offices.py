@@ -116,3 +116,9 @@ def test_no_group_is_left_without_a_clerk():
         offices.require_a_clerk_stays(is_clerk, others)
     with pytest.raises(RuleBroken, match="Propose another member as its clerk first"):
         offices.require_a_clerk_stays(True, 0)
+
+
+def test_whoever_runs_the_machine_holds_no_office():
+    offices.require_no_operator(is_operator=False)
+    with pytest.raises(RuleBroken, match="cannot hold an office"):
+        offices.require_no_operator(is_operator=True)

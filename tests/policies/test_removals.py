@@ -99,6 +99,8 @@ def test_nobody_decides_on_the_own_appeal_or_against_the_own_confirmation():
     for person in (9, 2):
         with pytest.raises(RuleBroken, match="another clerk of your group"):
             removals.require_no_own_matter(person, 9, 2)
+    with pytest.raises(RuleBroken, match="another clerk of your group"):
+        removals.require_no_own_matter(1, 9, 1, 2)
     removals.require_no_own_matter(None, 9, None)
 
 

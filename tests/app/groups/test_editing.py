@@ -4,14 +4,17 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app import drawer
 from app.audit import queries as record
 from app.extensions import db
 from app.groups import service as groups
 from app.models import AuditRow, GroupPage, LaunchStatement
+from app.moderation.texts import text_of
 from app.web.transactions import transaction
 from policies.errors import RuleBroken
 from policies.groups import group_named
-from tests import builders
+from policies.moderation import Kind, Verdict
+from tests import builders, moderated
 from tests.app.payloads import PAYLOADS, words_of
 from tests.app.reading import main_of
 
@@ -121,3 +124,21 @@ def test_whatever_a_clerk_writes_is_text(clerk: FlaskClient, client: FlaskClient
         for address in ("/groups", "/groups/green", "/groups/green/statements/compare", "/groups/green/edit"):
             words_of(clerk.get(address))
     assert "<script>alert(1)</script>" in words_of(client.get("/groups/green/statements/1"))
+
+
+def test_an_office_that_clerks_have_hidden_stays_as_it_is_until_it_is_shown_again(app: Flask) -> None:
+    clerk = builders.clerk("green")
+    with transaction():
+        groups.change_office(group_named("green"), "Zebulon Lane 1", seen=0, by=clerk)
+        page = db.session.query(GroupPage).filter_by(group="green").one()
+        subject, key = text_of(Kind.OFFICE, page).subject, page.id
+    moderated.reported_text(Kind.OFFICE, GroupPage, key)
+    moderated.decided(subject, Verdict.HIDE, "labour", "lib_dem")
+    with transaction(), pytest.raises(RuleBroken, match="Clerks have hidden these words"):
+        groups.change_office(group_named("green"), "Zebulon Lane 1", seen=1, by=clerk)
+    with transaction():
+        case, _ = moderated.the_case(subject)
+        row = db.session.get_one(GroupPage, key)
+        row.office = "Written anew"
+        drawer.give_back(case, {("group_pages", str(key)): row})
+        assert row.office == "Written anew", "what is put back takes the place of the tombstone alone"

@@ -230,6 +230,18 @@ def test_whoever_runs_the_service_makes_a_groups_first_two_clerks_and_no_third(a
         assert browser(app, member).get("/clerk").status_code == status
 
 
+def test_a_third_clerk_invited_while_there_was_none_becomes_a_member(app: Flask, client: FlaskClient) -> None:
+    addresses = [f"{number}@example.org" for number in range(3)]
+    for address in addresses:
+        app.test_cli_runner().invoke(args=["people", "invite", address, "--group", "labour", "--clerk"])
+    for address in addresses:
+        typed = {"name": "Jo", "email": address, "declared": "y"}
+        assert client.post(newest_link(address), data=typed).location == "/join/done"
+    with transaction():
+        people = [db.session.query(Person).filter_by(email=address).one().actor for address in addresses]
+    assert [(one.group, one.is_clerk) for one in people] == [("labour", True), ("labour", True), ("labour", False)]
+
+
 def newest_invitation() -> str:
     """The path of the link in the newest invitation."""
     return next(link_in(body) for name, body in reversed(letters_to(ADDRESS)) if name == "invitation")

@@ -4,11 +4,13 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app import clock
 from app.extensions import db
 from app.models import Membership, Person, Plank
 from app.web.transactions import transaction
 from policies.ballots import Choice
 from policies.groups import GROUP_KEYS
+from policies.membership import MembershipStage
 from policies.permissions import Actor
 from tests import builders
 
@@ -37,6 +39,18 @@ def newest_key(actor: Actor) -> str:
     with transaction():
         query = db.session.query(Membership).filter_by(person_id=actor.person_id)
         return query.order_by(Membership.id.desc()).first().key  # type: ignore[union-attr]
+
+
+def test_a_group_that_refused_somebody_is_not_asked_again_by_moving(app: Flask) -> None:
+    jo = builders.member("labour")
+    with transaction():
+        refused = {"group": "green", "stage": MembershipStage.REMOVED, "refused_at": clock.now()}
+        db.session.add(Membership(person_id=jo.person_id, **refused))
+    with transaction():
+        own = db.session.query(Membership).filter_by(person_id=jo.person_id, group="labour").one().key
+    answer = browser(app, jo).post(f"/account/memberships/{own}/move", data={"group": "green", "declared": "y"})
+    assert (answer.status_code, "within the last 30 days" in answer.text) == (409, True)
+    assert ("labour", "active") in memberships(jo), "and nobody loses a group by asking"
 
 
 def moved(app: Flask, actor: Actor, group: str) -> None:

@@ -117,7 +117,7 @@ def test_nothing_changes_and_nobody_is_told_until_a_second_clerk_confirms(
     assert member.get("/to-do").status_code == 200
     assert (stands(jo), letters(jo)) == ("active", [])
     second = browser(app, clerks["second"])
-    assert "Removal of Demonstration person" in second.get("/to-do").text
+    assert "Removal of a member of your group" in second.get("/to-do").text
     assert REASON in second.get(address).text
     assert second.post(f"{address}/give-up").status_code == 303
     assert second.post(f"{address}/confirm").status_code == 409

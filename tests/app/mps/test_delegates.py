@@ -7,9 +7,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.exc import IntegrityError
 
+from app import clock
 from app.audit import replaying
 from app.extensions import db
-from app.models import AuditRow, Delegacy, Membership, Mp, Person, Position, PositionDraft
+from app.models import AuditRow, Delegacy, Membership, Mp, Passkey, Person, Position, PositionDraft
 from app.mps import delegates
 from app.mps import service as mps
 from app.web.transactions import transaction
@@ -235,3 +236,15 @@ def test_what_must_never_be_stored_is_refused_by_the_database(mp: Actor) -> None
     ):
         with pytest.raises(IntegrityError), transaction():
             db.session.execute(db.text(statement))
+
+
+def test_a_delegate_who_is_nobody_else_leaves_nothing_that_opens_the_account(app: Flask, mp: Actor) -> None:
+    staff = delegate(mp, STAFF)
+    with transaction():
+        passkey = {"name": "Phone", "credential": "a", "handle": "b", "public_key": "c", "sign_count": 0}
+        db.session.add(Passkey(person_id=staff.person_id, added_at=clock.now(), **passkey))
+    with transaction():
+        delegates.leave(by=as_now(staff))
+    assert count(Passkey) == 0
+    with transaction():
+        assert db.session.get_one(Person, staff.person_id).email is None

@@ -6,9 +6,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app import clock
 from app.desk.ticking import tick
 from app.extensions import db
-from app.models import AuditRow, DeputyNaming, Membership, OfficeProposal, Person
+from app.models import AuditRow, DeputyNaming, Membership, OfficeProposal, Operator, Person
 from app.web.transactions import transaction
 from policies.permissions import Actor
 from tests import builders
@@ -240,3 +241,30 @@ def test_offices_end_with_the_membership_and_do_not_come_back_with_it(app: Flask
         assert not membership.is_deputy
         assert db.session.query(DeputyNaming).count() == 0
         assert db.session.query(OfficeProposal).one().stage.value == "dropped"
+
+
+def test_a_clerk_who_stepped_down_makes_nobody_a_deputy_with_one_who_stays(
+    app: Flask, two: tuple[Actor, Actor]
+) -> None:
+    jo = builders.member("green")
+    first, second = (browser(app, one) for one in two)
+    address = office_of(jo).replace("members", "deputies").replace("office", "name")
+    assert first.post(address).status_code == 303
+    assert first.post("/clerk/offices/step-down").status_code == 303
+    assert second.post(address).status_code == 303
+    with transaction():
+        assert not db.session.get_one(Person, jo.person_id).actor.is_deputy
+        assert db.session.query(DeputyNaming).one().clerk_id == two[1].person_id
+
+
+def test_whoever_runs_the_machine_is_made_no_clerk(app: Flask, two: tuple[Actor, Actor]) -> None:
+    jo = builders.member("green")
+    first, second, member = (browser(app, one) for one in (*two, jo))
+    assert first.post(office_of(jo)).status_code == 303
+    assert second.post(f"/clerk/offices/{newest()}/confirm").status_code == 303
+    with transaction():
+        db.session.add(Operator(person_id=jo.person_id, named_at=clock.now(), confirmed_at=clock.now()))
+    refused = member.post(f"/account/offices/{newest()}/accept")
+    assert (refused.status_code, "cannot hold an office" in refused.text) in {(409, True), (403, False)}
+    with transaction():
+        assert not db.session.query(Membership).filter_by(person_id=jo.person_id).one().is_clerk

@@ -152,3 +152,24 @@ def test_it_is_ended_on_the_command_line_and_with_it_the_sessions(app: Flask, cl
         assert db.session.query(Operator).count() == 0
         with pytest.raises(NotThere):
             queries.own_naming(operator)
+
+
+def test_nobody_ends_an_operators_account_by_asking_to_join_or_inviting_with_its_address(app: Flask) -> None:
+    operator, clerk = operating.operator(ADDRESS), app.test_client()
+    app.test_client().post("/groups/labour/join", data={"name": "Jo", "email": ADDRESS, "declared": "y"})
+    builders.sign_in(clerk, builders.clerk("green"))
+    clerk.post("/clerk/members/invite", data={"email": ADDRESS})
+    with transaction():
+        key = db.session.query(Membership).filter_by(person_id=operator.person_id, group="green").one().key
+    assert clerk.post(f"/clerk/members/{key}/revoke").status_code == 303
+    builders.pass_time(days=15)
+    assert actor_of(ADDRESS).is_operator
+
+
+def test_an_operator_who_left_a_group_keeps_the_account(app: Flask) -> None:
+    operator = operating.operator(ADDRESS)
+    with transaction():
+        db.session.add(Membership(person_id=operator.person_id, group="green", stage=MembershipStage.LEFT))
+    builders.pass_time(minutes=1)
+    builders.pass_time(days=400)
+    assert actor_of(ADDRESS).is_operator

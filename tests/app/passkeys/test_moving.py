@@ -13,6 +13,7 @@ from tests import builders
 from tests.app.letters import letters_to, newest_link
 from tests.app.passkeys.conftest import real
 from tests.app.passkeys.device import ADDRESS, is_signed_in, wait
+from tests.app.reading import counted
 
 NEW = "jo.new@example.org"
 
@@ -67,6 +68,17 @@ def test_the_address_of_another_is_answered_alike_and_never_taken(browser: Flask
     real(builders.member("green"), NEW)
     assert browser.post(newest_link(NEW)).status_code == 409
     assert address_of(jo) == ADDRESS
+
+
+def test_it_is_the_same_work_for_the_address_of_another(browser: FlaskClient, jo: Actor) -> None:
+    real(builders.member("labour"), "taken@example.org")
+    numbers = []
+    for address in (NEW, "taken@example.org"):
+        browser.get("/account")
+        with counted() as statements:
+            browser.post("/account/address", data={"email": address})
+        numbers.append(len(statements))
+    assert numbers[0] == numbers[1]
 
 
 def test_a_newer_wish_ends_the_older_one(browser: FlaskClient, jo: Actor) -> None:

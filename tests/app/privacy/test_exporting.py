@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Table, select
 
 from app.extensions import Base, db
-from app.models import DataExport, Person
+from app.models import DataExport, Membership, Person, Removal
 from app.models.personal import HELD
 from app.privacy import exports
 from app.web.transactions import transaction
@@ -122,3 +122,25 @@ def test_every_table_that_leads_to_people_is_in_it_or_says_why_not(table: Table)
     }
     assert direct <= set(declared.found_by), f"{table.name}: write found_by for {direct - set(declared.found_by)}"
     assert not direct & set(" ".join(declared.found_by.values()).split()) - {"person_id"}
+
+
+def test_it_tells_nothing_that_one_clerk_alone_has_said_of_a_member(app: Flask) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
+    member, first, second = builders.member("green"), builders.clerk("green"), builders.clerk("green")
+    with transaction():
+        keys = {
+            one: db.session.scalars(select(Membership.key).where(Membership.person_id == one.person_id)).one()
+            for one in (member, second)
+        }
+    client = browser(app, first)
+    assert client.post(f"/clerk/members/{keys[member]}/remove", data={"reason": "Unproven words."}).status_code == 303
+    assert client.post(f"/clerk/members/{keys[second]}/office", data={"reason": "Unproven words."}).status_code == 303
+    for actor in (member, second):
+        found = held(actor)
+        assert found["removals"] == found["office_proposals"] == []
+        assert not {"removal proposed", "office proposed"} & {row["act"] for row in found["audit_rows"]}
+    assert len(held(first)["removals"]) == len(held(first)["office_proposals"]) == 1
+    with transaction():
+        page = f"/clerk/removals/{db.session.scalars(select(Removal.key)).one()}"
+    assert browser(app, second).post(f"{page}/confirm").status_code == 303
+    assert [row["reason"] for row in held(member)["removals"]] == ["Unproven words."]

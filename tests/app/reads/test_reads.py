@@ -7,7 +7,7 @@ from sqlalchemy import select, text
 
 from app.desk.ticking import tick
 from app.extensions import db
-from app.models import Membership, Person, RecordRead
+from app.models import Membership, Person, RecordRead, Removal
 from app.web.transactions import transaction
 from policies.interest import ConsentPurpose
 from policies.permissions import Actor
@@ -170,3 +170,25 @@ def test_notes_are_kept_for_twelve_months(app: Flask) -> None:
     builders.pass_time(days=2)
     tick()
     assert reads_of(member) == []
+
+
+def test_offices_and_removals_are_noted_and_tell_nothing_before_a_second_clerk_has_spoken(app: Flask) -> None:
+    member, clerks = builders.member("green"), [builders.clerk("green"), builders.clerk("green")]
+    named(member)
+    first, second = (browser(app, one) for one in clerks)
+    with transaction():
+        key = db.session.scalars(select(Membership.key).where(Membership.person_id == member.person_id)).one()
+    assert NAME in first.get(f"/clerk/members/{key}/office").text
+    assert NAME in first.get(f"/clerk/members/{key}/remove").text
+    assert reads_of(member) == [(Seen.OFFICES, 1), (Seen.MEMBERS_LIST, 1)]
+    first.get("/clerk/offices")
+    assert reads_of(clerks[1]) == [(Seen.OFFICES, 1)]
+    first.post(f"/clerk/members/{key}/remove", data={"reason": "They left the party."})
+    with transaction():
+        page = f"/clerk/removals/{db.session.scalars(select(Removal.key)).one()}"
+    assert NAME in second.get(page).text
+    assert NAME not in second.get("/clerk").text
+    assert reads_of(member) == [(Seen.OFFICES, 1), (Seen.MEMBERS_LIST, 1), (Seen.MEMBERS_LIST, 1)]
+    second.post(f"{page}/confirm")
+    assert NAME in second.get(page).text
+    assert reads_of(member)[-1] == (Seen.REMOVAL, 1)

@@ -7,13 +7,15 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.extensions import db
-from app.models import Person
+from app.models import Amendment, Person, Plank, Version
+from app.moderation.texts import text_of
 from app.offers import service as offers
 from app.planks import service as planks
 from app.web.transactions import transaction
+from policies.moderation import Kind, Verdict
 from policies.permissions import Actor
 from policies.visibility import Choice, Role
-from tests import builders, named
+from tests import builders, moderated, named
 from tests.app.reading import pages_reached
 
 ROLES = dict(zip(("Ashlynne", "Brumhilda", "Cuthwulf", "Dreogan", "Eadgytha", "Fridswith"), Role, strict=True))
@@ -108,3 +110,30 @@ def test_a_member_of_another_group_finds_the_names_shown_to_all_groups_and_no_ot
     pages = ["/planks/1?view=history", "/planks/1?view=amendments", "/planks/1?view=arguments", "/to-do"]
     words = " ".join(browser.get(address).text for address in [*pages, "/amendments/P1-A1", "/amendments/P1-A3"])
     assert {name for name in ROLES if name in words} == {"Ashlynne", "Dreogan"}
+
+
+def test_beside_what_clerks_have_hidden_stands_no_name(app: Flask, stood_behind: dict[Role, tuple[str, Actor]]) -> None:
+    for role in (Role.PLANK, Role.PLANK_SECOND, Role.AMENDMENT):
+        named.show(role, *stood_behind[role])
+    names = {name for name, role in ROLES.items() if role in {Role.PLANK, Role.PLANK_SECOND, Role.AMENDMENT}}
+    amendment, plank = stood_behind[Role.AMENDMENT][0], stood_behind[Role.PLANK][0]
+
+    def shown() -> set[str]:
+        with transaction():
+            number = db.session.query(Amendment).filter_by(key=amendment).one().ref
+        pages = [f"/planks/1?view={view}" for view in ("text", "history", "amendments")] + [f"/amendments/{number}"]
+        return {name for name in names for page in pages if name in app.test_client().get(page).text}
+
+    assert shown() == names
+    with transaction():
+        hidden = db.session.query(Amendment).filter_by(key=amendment).one()
+        moved, text = hidden.id, text_of(Kind.AMENDMENT, hidden).subject
+    moderated.reported_text(Kind.AMENDMENT, Amendment, moved)
+    moderated.decided(text, Verdict.HIDE, "labour", "lib_dem")
+    assert shown() == names - {"Cuthwulf"}
+    with transaction():
+        version = db.session.query(Plank).filter_by(key=plank).one().working_version
+        words, text = version.id, text_of(Kind.VERSION, version).subject
+    moderated.reported_text(Kind.VERSION, Version, words)
+    moderated.decided(text, Verdict.HIDE, "labour", "lib_dem")
+    assert shown() == set()
