@@ -61,8 +61,8 @@ migrate: setup ## Bring the database to the newest schema
 
 test: setup-dev chromium ## Everything: checks, tests on SQLite and PostgreSQL, journeys in a real browser
 	@$(MAKE) --no-print-directory checks
-	@$(MAKE) --no-print-directory test-policies
-	@MAKE='$(MAKE)' sh bin/test_both.sh
+	@$(MAKE) --no-print-directory test-sqlite
+	@$(MAKE) --no-print-directory test-postgresql
 
 sure: setup-dev ## What to run before a commit: format, lint, types, import contracts, tests
 	@$(BIN)/ruff format --quiet .
@@ -96,13 +96,8 @@ ON_POSTGRESQL := tests/test_migrations.py $(APP)/test_parallel.py tests/promises
   $(APP)/moderation/test_hiding.py $(APP)/visibility/test_choosing.py $(APP)/privacy/test_erasing.py \
   $(APP)/privacy/test_retention.py $(APP)/joining/test_forgetting.py $(APP)/reads $(APP)/complaints
 
-test-sqlite: test-policies test-pages
-
-.PHONY: test-policies test-pages
-test-policies:
+test-sqlite:
 	@$(BIN)/python -m pytest -n $(JOBS) tests/policies --cov --cov-report=term
-
-test-pages:
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup --ignore tests/policies
 
 test-postgresql:
