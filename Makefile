@@ -34,12 +34,12 @@ $(BIN)/python:
 
 $(VENV)/.runtime: requirements.txt $(BIN)/python
 	@echo "Installing the packages the service runs on. This takes about a minute."
-	@$(BIN)/python -m pip install --quiet --no-compile --require-hashes --requirement requirements.txt
+	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.txt
 	@touch $@
 
 $(VENV)/.development: requirements-dev.txt $(VENV)/.runtime
 	@echo "Installing the packages it is tested with. This takes about a minute."
-	@$(BIN)/python -m pip install --quiet --no-compile --require-hashes --requirement requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.txt
 	@touch $@
 
 $(SECRET):
