@@ -105,9 +105,10 @@ def erase(person: Person, *, by: Actor | None) -> None:
     if person.erased_at is not None:
         return
     _end_memberships(person, actor)
-    _end_delegacies(person, actor)
     _forget_interest(person.email)
     _delete_what_is_own(person)
+    # Last: the end of a delegate of whom nothing else is known forgets the address, by which the rest is found.
+    _end_delegacies(person, actor)
     person.email, person.name, person.is_offered = None, "", False
     person.created_at = person.erased_at = clock.now()
     if person.mp is not None:
@@ -168,13 +169,15 @@ def _end_memberships(person: Person, actor: Actor) -> None:
 
 def _end_delegacies(person: Person, actor: Actor) -> None:
     """Nobody drafts for an MP any more, or for the MP who goes; and no invitation waits for the address."""
-    if actor.is_delegate:
-        delegates.leave(by=actor)
+    waiting = select(Delegacy).where(
+        Delegacy.address == person.email, Delegacy.person_id.is_(None), Delegacy.ended_at.is_(None)
+    )
+    for delegacy in db.session.scalars(waiting).unique().all():
+        delegates.end(delegacy, DelegacyEnd.EXPIRED, by=None)
     if person.mp is not None:
         delegates.close_office(person.mp)
-    waiting = select(Delegacy).where(Delegacy.address == person.email, Delegacy.ended_at.is_(None))
-    for delegacy in db.session.scalars(waiting).unique():
-        delegates.end(delegacy, DelegacyEnd.EXPIRED, by=None)
+    if actor.is_delegate:
+        delegates.leave(by=actor)
 
 
 def _empty(membership: Membership) -> None:

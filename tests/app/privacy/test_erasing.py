@@ -18,6 +18,7 @@ from app.mail.letters import Letter
 from app.models import (
     AuditRow,
     DataExport,
+    Delegacy,
     Mail,
     Membership,
     NameChoice,
@@ -26,18 +27,21 @@ from app.models import (
     Plank,
     RollEntry,
     SignIn,
+    Supporter,
     Withdrawal,
 )
 from app.people import queries as people
 from app.privacy import service
 from app.web.transactions import transaction
 from policies.errors import RuleBroken
+from policies.interest import ConsentPurpose
 from policies.mail import MailStage
 from policies.membership import MembershipStage
 from policies.planks import Stage
-from tests import builders
+from tests import builders, interested
 from tests.app.letters import newest_link
 from tests.app.privacy.conftest import ADDRESS, NAME, SECRET_DRAFT, Member, browser
+from tests.offices import delegate
 
 PUBLIC = ("/", "/planks", "/where-we-stand", "/where-we-stand.csv", "/whats-new", "/decisions", "/record", "/rounds/1")
 
@@ -157,6 +161,21 @@ def test_a_letter_that_was_being_sent_and_a_late_draft_go_with_the_next_tick(zad
 def letter(zadie: Member) -> Mail:
     """A letter to her."""
     return mail.queue(Letter("approved", "You are in", "Words"), ADDRESS, person_id=zadie.actor.person_id)
+
+
+def test_of_an_mps_delegate_no_interest_and_no_letter_is_left_either(app: Flask) -> None:
+    actor = delegate(builders.mp(), ADDRESS)
+    interested.supporter(ADDRESS, *ConsentPurpose)
+    with transaction():
+        mail.queue(Letter("approved", "You are in", "Words"), ADDRESS)
+    with transaction():
+        service.erase(db.session.get_one(Person, actor.person_id), by=actor)
+    with transaction():
+        assert db.session.scalars(select(Supporter)).all() == []
+        assert db.session.scalars(select(Mail).where(Mail.address == ADDRESS)).all() == []
+        assert db.session.scalars(select(Delegacy)).unique().one().ended_at is not None
+        erased = db.session.get_one(Person, actor.person_id)
+        assert (erased.erased_at is None, erased.email) == (False, None)
 
 
 def test_the_only_clerk_of_a_group_hands_over_first_and_loses_nothing(app: Flask) -> None:
