@@ -1,6 +1,7 @@
 """Moving to another e-mail address: confirmed there, told to the old one, and everything sent before dies."""
 
 from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
 
 from app import clock
 from app.audit import service as audit
@@ -46,7 +47,13 @@ def confirm(person: Person, secret: str, *, by: Actor) -> None:
     address = account_links.redeem(secret, AccountLinkKind.NEW_ADDRESS, person).address
     if people.with_address(address) is not None:
         raise RuleBroken(TAKEN)
-    before, person.email = person.email, address
+    before = person.email
+    try:
+        with db.session.begin_nested():
+            person.email = address
+    except IntegrityError:
+        # Somebody else took it at this very moment.
+        raise RuleBroken(TAKEN) from None
     _end_links(person, before or "")
     sessions.end_all(person.id, but=person.session_key)
     audit.record("address changed", person, by=by)

@@ -10,6 +10,7 @@ from app.people import known_browsers
 from app.web.transactions import transaction
 from policies.permissions import Actor
 from tests import builders
+from tests.app.at_once import all_at_once
 from tests.app.letters import letters_to, newest_link
 from tests.app.passkeys.conftest import real
 from tests.app.passkeys.device import ADDRESS, is_signed_in, wait
@@ -68,6 +69,19 @@ def test_the_address_of_another_is_answered_alike_and_never_taken(browser: Flask
     real(builders.member("green"), NEW)
     assert browser.post(newest_link(NEW)).status_code == 409
     assert address_of(jo) == ADDRESS
+
+
+def test_of_many_who_take_one_address_at_once_one_has_it(app: Flask) -> None:
+    statuses: list[int] = []
+    works = []
+    for number in range(6):
+        client = app.test_client()
+        builders.sign_in(client, real(builders.member("green"), f"many{number}@example.org"))
+        client.post("/account/address", data={"email": NEW})
+        link = newest_link(NEW)
+        works.append(lambda client=client, link=link: statuses.append(client.post(link).status_code))
+    all_at_once(works)
+    assert sorted(statuses) == [303, 409, 409, 409, 409, 409]
 
 
 def test_it_is_the_same_work_for_the_address_of_another(browser: FlaskClient, jo: Actor) -> None:
