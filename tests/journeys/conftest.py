@@ -46,7 +46,10 @@ def address(app: Flask, settings: Settings, tmp_path: Path) -> Iterator[str]:
         # By the name that passkeys are made for; pages are reached by the number as well.
         "SITE_URL": f"http://localhost:{port}",
     }
-    command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--threads", "16", "wsgi:app"]
+    # Browsers open connections ahead and leave them idle: none may be closed while something is sent on it, and each
+    # takes a thread for seconds.
+    ways = ["--threads", "48", "--keep-alive", "90"]
+    command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", *ways, "wsgi:app"]
     with (tmp_path / "server.log").open("w") as log:
         server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
         try:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from axe_playwright_python.sync_playwright import Axe
 from flask import current_app
-from playwright.sync_api import ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import ConsoleMessage, Locator, Page, TimeoutError, expect
 
 from app.extensions import db
 from app.models import Person
@@ -148,11 +148,14 @@ class Walker:
         if self.by_keyboard:
             self._tab_to(target)
         # A page: what is kept while one types changes the address too, at any moment, and leads nowhere.
-        with self.page.expect_event("load", timeout=PATIENCE):
-            if self.by_keyboard:
-                self.page.keyboard.press("Enter")
-            else:
-                target.click()
+        try:
+            with self.page.expect_event("load", timeout=PATIENCE):
+                if self.by_keyboard:
+                    self.page.keyboard.press("Enter")
+                else:
+                    target.click()
+        except TimeoutError as fault:
+            raise AssertionError(f"{self.page.url} led nowhere:\n{self.page.content()}") from fault
         self.check()
 
     def _tab_to(self, target: Locator) -> None:
