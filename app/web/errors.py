@@ -2,12 +2,12 @@
 
 import logging
 
-from flask import Flask, current_app, render_template, request
+from flask import Flask, current_app, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, TooManyRequests
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge, TooManyRequests
 
 from app.web import limits
 from app.web.sent_again import answers_sent, form_again
@@ -79,6 +79,9 @@ def _too_fast(_error: TooManyRequests) -> ResponseReturnValue:
     return page, 429, {"Retry-After": str(seconds)}
 
 
+SENT_ALONE = "This address takes what a button sends, and cannot be opened by itself."
+
+
 def _http_error(error: HTTPException) -> ResponseReturnValue:
     if error.code is not None and error.code < 400:
         return error.get_response()
@@ -86,7 +89,12 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
         return render_template("errors/404.html", reason="There is no page at this address."), 404
     if error.code is None or error.code >= 500:
         return _fault(error)
-    return render_template("errors/400.html", reason=error.description or "That request could not be read."), error.code
+    # What the library says of other faults is for programmers.
+    reason = SENT_ALONE if error.code == 405 else "That request could not be read."
+    answer = make_response(render_template("errors/400.html", reason=reason), error.code)
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        answer.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    return answer
 
 
 # After so many seconds it is worth asking again for a page that the database did not give.

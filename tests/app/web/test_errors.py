@@ -80,6 +80,9 @@ def test_an_address_that_names_nothing_is_not_there(client: FlaskClient, address
 
 def test_a_method_that_a_page_does_not_have_is_refused(client: FlaskClient) -> None:
     assert client.put("/").status_code == 405
+    answer = client.get("/sign-out")
+    assert (answer.status_code, "cannot be opened by itself" in answer.text) == (405, True)
+    assert "POST" in answer.headers["Allow"]
 
 
 def test_what_fails_after_the_commit_does_not_look_undone(bare_app: Flask) -> None:
