@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import request
-from wtforms import BooleanField, Field, StringField
+from wtforms import Field, StringField
 
 from app.composites.choosing import clauses_of, seen_version
 from app.models import Plank, Theme, Version, new_key
 from app.planks import queries as planks
 from app.planks.forms import DraftForm
-from app.web.forms import as_ruled
+from app.web.forms import TickBox, as_ruled
 from policies.composites import require_clauses_of_two, require_place, require_room
 from policies.errors import RuleBroken
 from policies.text.gather import gather, take
@@ -69,7 +69,7 @@ def clauses_form(chosen: Sequence[Plank], themes: Sequence[Theme]) -> ClausesFor
     fields: dict[str, Field] = {}
     for clause in clauses:
         name = f"clause {clause.unit.clause}" if clause.unit.clause else "this heading"
-        fields[clause.take] = BooleanField(name)
+        fields[clause.take] = TickBox(name)
         fields[clause.place] = StringField(f"Place of {name}", [as_ruled(require_place)], default=str(clause.standing))
     kind: type[ClausesForm] = type("Clauses", (ClausesForm,), fields)
     form = kind(data={"theme": chosen[0].theme.slug, "draft": new_key()})
