@@ -59,7 +59,7 @@ migrate: setup ## Bring the database to the newest schema
 
 # ---------------------------------------------------------------- checking
 
-test: setup-dev chromium ## Everything: checks, tests on SQLite and PostgreSQL, journeys in a real browser
+test: setup-dev chromium pango ## Everything: checks, tests on SQLite and PostgreSQL, journeys in a real browser
 	@$(MAKE) --no-print-directory checks
 	@$(MAKE) --no-print-directory test-sqlite
 	@$(MAKE) --no-print-directory test-postgresql
@@ -116,6 +116,10 @@ test-pythons: ## The suite on Python 3.11, 3.12 and 3.13, those that are here; P
 
 chromium: setup-dev
 	@sh bin/chromium.sh $(BIN)/python
+
+.PHONY: pango
+pango: setup-dev
+	@sh bin/pango.sh $(BIN)/python
 
 .PHONY: rules
 rules: setup ## Write docs/rules.md from the rulebook and its tests
