@@ -11,8 +11,8 @@ from app.web import pdf
 pytestmark = pytest.mark.skipif(not pdf.can_be_made(), reason="Pango is not on this machine: see docs/operations.md")
 
 PAGE = """<!doctype html><html lang="en-GB"><head><title>Homes</title>
-<style>@font-face {{ font-family: Text; src: url(paper:SourceSansPro-Regular.ttf) }} 
-body {{ font-family: Text }}</style>
+<style>@font-face {{ font-family: Page; src: url(paper:SourceSansPro-Regular.ttf) }}
+body {{ font-family: Page }}</style>
 </head><body><h1>Homes</h1><p>Build homes to rent.</p>{more}</body></html>"""
 
 
@@ -21,7 +21,9 @@ def test_a_pdf_is_tagged_and_carries_its_font() -> None:
     assert "Build homes to rent." in made.pages[0].extract_text()
     assert made.trailer["/Root"]["/MarkInfo"]["/Marked"]
     assert made.trailer["/Root"]["/Lang"] == "en-GB"
-    assert any("Source" in str(font.get_object()["/BaseFont"]) for font in made.pages[0]["/Resources"]["/Font"].values())
+    fonts = [str(font.get_object()["/BaseFont"]) for font in made.pages[0]["/Resources"]["/Font"].values()]
+    assert fonts
+    assert all("+Page" in font for font in fonts)
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:9/x.png", "file:///etc/hostname", "paper:../secret", "data:,x"])
