@@ -240,16 +240,21 @@ def require_names_a_text(kind: Kind, verdict: Verdict) -> None:
         raise RuleBroken("This report names no single text. Open the page, report the text itself, and decide on that.")
 
 
-def require_no_ballot(is_voted_on: bool, *, at_once: bool) -> None:
-    """While groups vote on words, clerks of two groups do not take them away; one may, where waiting does harm.
+def require_no_ballot(is_voted_on: bool, wrongs: Collection[Wrong], *, at_once: bool) -> None:
+    """While groups vote on words, no clerk alone takes them away, and those of two groups only where waiting does harm.
 
-    Then nobody can vote until the words are shown again; the round closes at its time, and is published once clerks of
-    two groups have decided, unless clerks of all groups annul it. An amendment that stays hidden falls.
+    Then nobody can vote until the words are shown again; the round closes at its time and is published, unless clerks
+    of all groups annul it. An amendment that stays hidden falls. One clerk alone must not be able to stop a vote.
     """
-    if is_voted_on and not at_once:
+    if is_voted_on and at_once:
+        raise RuleBroken(
+            "The groups are voting on these words, so no clerk hides them alone. Give your group’s word instead: once"
+            " a clerk of another group says the same, they are hidden."
+        )
+    if is_voted_on and not any(one.is_urgent for one in wrongs):
         raise RuleBroken(
             "The groups are voting on these words, so they are not hidden now. Decide once the result is published."
-            " Where a report says that they break the law or tell something private, one clerk can hide them at once."
+            " Only where a report says that they break the law or tell something private can they be hidden before."
         )
 
 

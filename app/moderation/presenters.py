@@ -122,6 +122,7 @@ def shown_case(case: Case, actor: Actor) -> ShownCase:
     can_decide = not is_own and not spoke and not is_gone and case.queued_since is not None
     was_held = any(one.at_once and one.sitting == case.sitting for one in case.words)
     is_urgent = any(one.wrong.is_urgent for one in reports) and case.stage is CaseStage.WAITING and not was_held
+    in_ballot = text is not None and hiding.is_voted_on(text)
     return ShownCase(
         key=case.key,
         kind=case.kind.words,
@@ -139,7 +140,7 @@ def shown_case(case: Case, actor: Actor) -> ShownCase:
         read=hiding.fingerprint(case, text),
         can_decide=can_decide,
         can_hide=case.kind is not Kind.PAGE,
-        can_hide_at_once=is_urgent and case.kind is not Kind.PAGE,
+        can_hide_at_once=is_urgent and not in_ballot and case.kind is not Kind.PAGE,
     )
 
 

@@ -54,7 +54,8 @@ def decide(case: Case, verdict: Verdict, reason: str, read: str, *, by: Actor) -
     _require_may_speak(case, text, read, by)
     rules.require_names_a_text(case.kind, verdict)
     if verdict is Verdict.HIDE and text is not None:
-        rules.require_no_ballot(hiding.is_voted_on(text) and case.stage not in NOT_READ, at_once=False)
+        wrongs = [one.wrong for one in queries.open_reports(case)]
+        rules.require_no_ballot(hiding.is_voted_on(text) and case.stage not in NOT_READ, wrongs, at_once=False)
     _say(case, verdict, reason, read, by=by)
     decided = rules.decision(queries.said(case, sitting=case.sitting), read)
     if decided is None:
@@ -71,16 +72,16 @@ def hide_at_once(case: Case, reason: str, read: str, *, by: Actor) -> None:
     _require_may_speak(case, text, read, by)
     said = case.words
     was_held = any(word.at_once and word.sitting == case.sitting for word in said)
-    rules.require_urgent([one.wrong for one in queries.open_reports(case)], case.stage, was_held=was_held)
+    wrongs = [one.wrong for one in queries.open_reports(case)]
+    rules.require_urgent(wrongs, case.stage, was_held=was_held)
     assert text is not None
-    voted_on = hiding.is_voted_on(text)
-    rules.require_no_ballot(voted_on, at_once=True)
+    rules.require_no_ballot(hiding.is_voted_on(text), wrongs, at_once=True)
     before = case.stage
     case.stage, case.hidden_at = rules.next_case_stage(case.stage, CaseStep.HOLD), clock.now()
     case.queued_since = case.queued_since or clock.now()
     _say(case, Verdict.HIDE, reason, read, by=by, at_once=True)
     rows = hiding.hide(case, text, reason)
-    told = {"before": before, "after": case.stage, "in_ballot": voted_on, "rows": rows}
+    told = {"before": before, "after": case.stage, "rows": rows}
     audit.record("text hidden at once", case, by=by, kind=case.kind, text=case.subject, **told)
     telling.tell_author(case, "text_hidden")
 

@@ -150,11 +150,17 @@ def test_one_clerk_hides_at_once_only_what_does_harm_and_only_once():
     assert not is_still_held(NOW, NOW + CONFIRMED_WITHIN)
 
 
-def test_words_that_are_voted_on_are_not_hidden_but_at_once():
-    require_no_ballot(False, at_once=False)
-    require_no_ballot(True, at_once=True)
-    with pytest.raises(RuleBroken, match="are voting on these words"):
-        require_no_ballot(True, at_once=False)
+def test_words_that_are_voted_on_are_hidden_by_two_groups_where_waiting_does_harm_and_by_no_clerk_alone():
+    harmless, urgent = [Wrong.ABUSE, Wrong.OTHER], [Wrong.SPAM, Wrong.PERSONAL]
+    for wrongs in ([], harmless, urgent):
+        for at_once in (False, True):
+            require_no_ballot(False, wrongs, at_once=at_once)
+        with pytest.raises(RuleBroken, match="no clerk hides them alone"):
+            require_no_ballot(True, wrongs, at_once=True)
+    require_no_ballot(True, urgent, at_once=False)
+    for wrongs in ([], harmless):
+        with pytest.raises(RuleBroken, match="not hidden now"):
+            require_no_ballot(True, wrongs, at_once=False)
 
 
 def test_a_whole_page_is_not_hidden():

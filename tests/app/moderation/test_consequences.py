@@ -85,29 +85,30 @@ def test_a_hidden_amendment_waits_until_it_is_shown_again(app: Flask) -> None:
         assert replaying.faults() == []
 
 
-def test_while_words_that_are_voted_on_are_held_nobody_votes_and_nothing_is_published(app: Flask) -> None:
+def test_no_clerk_alone_stops_a_vote_and_those_of_two_groups_only_where_waiting_does_harm(app: Flask) -> None:
     plank_id = builders.open_plank()
     builders.open_amendment(plank_id, builders.member("labour"), "2030", "2031")
     round_id = builders.open_round(plank_id, kind=RoundKind.AMENDMENTS)
     about = "amendment:amendments:1"
-    moderated.reported_text(Kind.AMENDMENT, Amendment, 1, Wrong.ILLEGAL)
-    with pytest.raises(RuleBroken, match="are voting on these words"):
+    moderated.reported_text(Kind.AMENDMENT, Amendment, 1, Wrong.ABUSE)
+    with pytest.raises(RuleBroken, match="are voting on these words, so they are not hidden now"):
         moderated.decided(about, Verdict.HIDE, "green")
+    moderated.reported_text(Kind.AMENDMENT, Amendment, 1, Wrong.ILLEGAL)
+    with pytest.raises(RuleBroken, match="no clerk hides them alone"):
+        moderated.held(about)
     voters = {key: builders.voters(round_id, key) for key in ("labour", "lib_dem", "green")}
     for waiting in voters.values():
-        builders.vote(round_id, waiting[:-1], {"A1": Choice.YES})
+        builders.vote(round_id, waiting[:-2], {"A1": Choice.YES})
     builders.move_clock(days=6, hours=12)
-    moderated.held(about)
-    last = voters["green"][-1]
+    last, late = voters["green"][-2:]
     with transaction():
         number = builders.a_round(round_id).number
-    with pytest.raises(RuleBroken, match=UNREAD), transaction():
-        ballots.cast(ballot_queries.visible(last, number), {"A1": Choice.YES}, by=last)
-    builders.pass_time(hours=13)
-    with transaction():
-        assert db.session.get_one(Round, round_id).stage is RoundStage.CLOSED
     moderated.decided(about, Verdict.HIDE, "green")
-    builders.pass_time(minutes=1)
+    builders.vote(round_id, [last], {"A1": Choice.YES})
+    moderated.decided(about, Verdict.HIDE, "labour")
+    with pytest.raises(RuleBroken, match=UNREAD), transaction():
+        ballots.cast(ballot_queries.visible(late, number), {"A1": Choice.YES}, by=late)
+    builders.pass_time(hours=13)
     with transaction():
         assert db.session.get_one(Round, round_id).stage is RoundStage.PUBLISHED
         assert builders.amendment(1).stage is AmendmentStage.FALLEN
