@@ -16,7 +16,7 @@ from policies.text.layout import marker
 from policies.text.model import Kind, Unit
 from policies.text.regroup import PARAGRAPH_END, Side
 
-__all__ = ["in_its_list", "is_remarked", "strays"]
+__all__ = ["in_its_list", "is_remarked", "strays", "ways_of_both"]
 
 _MARKER = re.compile(r"[-*+]|\d+[.)]")
 _GONE = -2
@@ -43,6 +43,16 @@ def strays(entries: Sequence[Entry], units: Sequence[Unit], sides: Sequence[Side
             is_kept = now[place[at]] == (place.get(above, _GONE) if above >= 0 else _TOP)
             if not is_kept and now[place[at]] not in {now[place[near]] for near in own.beside(at)}:
                 yield number, at
+
+
+def ways_of_both(ours: list[Entry], theirs: list[Entry]) -> tuple[list[Entry], list[Entry], list[Entry]]:
+    """In which orders the new passages of both can stand in one place.
+
+    Ours first, as they were adopted first; else theirs above the first heading of ours, under which they were not
+    written; else theirs first.
+    """
+    first = next((at for at, entry in enumerate(ours) if entry.unit.kind is Kind.HEADING), len(ours))
+    return ours + theirs, ours[:first] + theirs + ours[first:], theirs + ours
 
 
 class _Family:

@@ -14,7 +14,7 @@ from itertools import count
 
 from policies.text.align import unused_id
 from policies.text.assemble import Entry, entry_of, with_words, written
-from policies.text.belonging import in_its_list, is_remarked, strays
+from policies.text.belonging import in_its_list, is_remarked, strays, ways_of_both
 from policies.text.emphasis import weave_marked
 from policies.text.further import with_longer
 from policies.text.layout import marker
@@ -69,23 +69,31 @@ class _Merging:
         for unit, words in torn(*self.documents):
             self._conflict(unit, 0, *words)
         kept = self._kept_units()
-        entries, theirs_first = self._in_order(kept)
+        orders = self._in_order(kept)
+        entries, text = orders[0], None
         if not self.conflicts:
             self._check_whole(entries)
-        text = None if self.conflicts else self._written(entries)
+        if not self.conflicts:
+            entries, text = self._in_some_order(orders)
         if text is None and not self.conflicts:
-            # What is new may only be what it is in the other order, such as the last paragraph under a heading.
-            first, entries, text = entries, theirs_first, self._written(theirs_first)
-            if text is None:
-                self._astray(first)
-        if text is None and not self.conflicts:
-            whole = [document.text for document in self.documents]
-            self.conflicts.append(Conflict("text", whole[0], whole[1], whole[2], "", 1))
+            self.conflicts.append(Conflict("text", *(document.text for document in self.documents), "", 1))
         if text is None:
             return Merge(Verdict.CONFLICT, None, tuple(self.conflicts), tuple(self.notes))
         verdict = Verdict.REDUNDANT if self.agree else Verdict.UNTOUCHED
         document = Document(title, text[0], _with_ids(text[1], entries, self.base))
         return Merge(Verdict.NEAR if self.notes else verdict, document, (), tuple(self.notes), self.agree)
+
+    def _in_some_order(self, orders: Sequence[list[Entry]]) -> tuple[list[Entry], tuple[str, tuple[Unit, ...]] | None]:
+        """The first order that can be written.
+
+        What is new may only be what it is in another order than the first, such as the last paragraph under a heading.
+        """
+        for entries in orders:
+            text = self._written(entries)
+            if text is not None:
+                return entries, text
+        self._astray(orders[0])
+        return orders[0], None
 
     def _written(self, entries: list[Entry]) -> tuple[str, tuple[Unit, ...]] | None:
         """The text that reads as these passages, each under what it was written under."""
@@ -178,7 +186,7 @@ class _Merging:
 
     # -- order
 
-    def _in_order(self, kept: dict[int, Entry]) -> tuple[list[Entry], list[Entry]]:
+    def _in_order(self, kept: dict[int, Entry]) -> tuple[list[Entry], ...]:
         ours, theirs = (sorted(kept, key=lambda index, view=view: view.now[index]) for view in self.views)  # type: ignore[misc]
         order, disputed = merged_order(list(kept), ours, theirs, self.views[0].moved & self.views[1].moved)
         for index in disputed:
@@ -191,8 +199,8 @@ class _Merging:
                 self._read("Order", "both move parts of the text")
         return self._with_new(order, kept)
 
-    def _with_new(self, order: list[int], kept: dict[int, Entry]) -> tuple[list[Entry], list[Entry]]:
-        """All passages in order, and the same with their new units before ours."""
+    def _with_new(self, order: list[int], kept: dict[int, Entry]) -> tuple[list[Entry], ...]:
+        """All passages in order, in each way in which the new units of both can follow one another."""
         placed = []
         following = dict(zip([None, *order], [*order, None], strict=True))
         for number, view in enumerate(self.views):
@@ -205,18 +213,17 @@ class _Merging:
                 self._check_within_removed(number, run)
             for place, run in found.items():
                 self._read_beside(place, run, following[place], other, kept)
-        entries: list[Entry] = []
-        theirs_first: list[Entry] = []
+        orders: tuple[list[Entry], ...] = ([], [], [])
         for place in [None, *order]:
             here = [] if place is None else [kept[place]]
             runs = [found.get(place) for found in placed]
             pieces = self._new_units(place, [run.new if run else [] for run in runs], kept)
-            entries += here
-            theirs_first += here
-            for ours, theirs, shared in pieces:
-                entries += ours + theirs + shared
-                theirs_first += theirs + ours + shared
-        return entries, theirs_first
+            ways = [ways_of_both(ours, theirs) for ours, theirs, _shared in pieces]
+            for number, entries in enumerate(orders):
+                entries += here
+                for way, (_ours, _theirs, shared) in zip(ways, pieces, strict=True):
+                    entries += way[number] + shared
+        return orders
 
     def _read_beside(
         self, place: int | None, run: Run, following: int | None, other: View, kept: dict[int, Entry]
