@@ -24,6 +24,7 @@ from app.mail.routes import pages as mail
 from app.mail.service import DELIVER
 from app.membership.routes import pages as membership
 from app.moderation.routes import pages as moderation
+from app.mps.account_routes import pages as mp_accounts
 from app.mps.delegate_routes import pages as delegates
 from app.mps.routes import pages as mps
 from app.negotiation.routes import pages as negotiation
@@ -83,6 +84,7 @@ CAPABILITIES = (
     negotiation,
     mps,
     delegates,
+    mp_accounts,
     people,
     passkeys,
     visibility,

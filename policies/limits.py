@@ -95,6 +95,7 @@ POSTED: dict[Permission, Kind] = {
             Permission.INTEREST_REGISTER,
             Permission.ADDRESS_CHANGE,
             Permission.DELEGATE_LIST,
+            Permission.SEAT_CLAIM,
         ),
         Kind.LETTER,
     ),
@@ -142,6 +143,7 @@ HOLD_KEYS = frozenset(
         Permission.ACCOUNT_READ,
         Permission.DATA_FETCH,
         Permission.DELEGATE_ACCEPT,
+        Permission.SEAT_CLAIM,
     }
 )
 

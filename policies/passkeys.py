@@ -72,6 +72,7 @@ BINDING = frozenset(
         Permission.OFFICE_LIST,
         Permission.OFFICE_PROPOSE,
         Permission.OFFICE_DECIDE,
+        Permission.SEAT_DECIDE,
         Permission.INTEREST_LIST,
         Permission.PLANK_RULE,
         Permission.PLANK_ARCHIVE,

@@ -264,6 +264,10 @@ class Permission(StrEnum):
     """Agree for the own group that the public sees where a text stands between the groups, or take that back."""
     MP_READ = "mp:read"
     """Read who the MPs are and what positions they have recorded."""
+    SEAT_CLAIM = "seat:claim"
+    """Ask for the account of an MP, and prove the address; whether it is given clerks decide."""
+    SEAT_DECIDE = "seat:decide"
+    """See who asks to be an MP here, vouch for it, or refuse it."""
     BRIEF_READ = "brief:read"
     """Read the own brief, or as a delegate that of the MP."""
     BRIEF_NOTE = "brief:note"
@@ -365,7 +369,8 @@ ALLOWED: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.NEGOTIATION_READ: ((is_member,), (is_released,)),
     Permission.TEMPERATURE_GIVE: ((is_member,),),
     Permission.NEGOTIATION_RELEASE: ((is_clerk,),),
-    Permission.MP_READ: ((anybody,),),
+    **dict.fromkeys((Permission.MP_READ, Permission.SEAT_CLAIM), ((anybody,),)),
+    Permission.SEAT_DECIDE: ((is_clerk,),),
     Permission.BRIEF_READ: ((is_mp,), (is_delegate,)),
     Permission.BRIEF_NOTE: ((is_mp,),),
     Permission.POSITION_RECORD: ((is_mp,),),

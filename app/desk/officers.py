@@ -7,6 +7,7 @@ from app.desk.lines import Action, Line
 from app.membership import presenters
 from app.membership import queries as removals
 from app.models import Removal
+from app.mps import account_queries as mp_requests
 from app.offices import queries as offices
 from app.people import queries as people
 from app.web.filters import day
@@ -25,10 +26,22 @@ def people_lines(actor: Actor, *, to_answer: bool = False) -> list[Line]:
     number = "One proposal waits" if len(asked) == 1 else f"{len(asked)} proposals wait"
     confirm = [Line("Who is a clerk", url, f"{number} for your word.", Action("Look at it", url))] if asked else []
     if to_answer:
-        return [*lines, *confirm]
+        return [*lines, *confirm, *_mps(actor)]
     lines += [_removal(one, actor, is_waiting=False) for one in others]
     listed = confirm or [Line("Offices of your group", url, "Who is a clerk, until when, and how to hand over.")]
-    return [*lines, *listed]
+    return [*lines, *listed, *_mps(actor)]
+
+
+def _mps(actor: Actor) -> list[Line]:
+    """Who asks to be an MP here, where a word of this clerk's group is wanted."""
+    asked = mp_requests.count_for(actor.group)
+    if not asked:
+        return []
+    url = url_for("mp_accounts.waiting")
+    number = "One person says" if asked == 1 else f"{asked} people say"
+    return [
+        Line("Accounts of MPs", url, f"{number} to be an MP, with an address at Parliament.", Action("Look at it", url))
+    ]
 
 
 def own_lines(actor: Actor) -> list[Line]:

@@ -42,6 +42,7 @@ from app.models import (
     InterestRequest,
     Mail,
     Membership,
+    MpRequest,
     Offer,
     OfficeProposal,
     Person,
@@ -52,6 +53,8 @@ from app.models import (
     Stance,
     Suspension,
 )
+from app.mps import account_queries as mp_requests
+from app.mps import accounts as mp_accounts
 from app.mps import delegates
 from app.mps import offices as mp_offices
 from app.notices import posting
@@ -92,6 +95,7 @@ def tick() -> int:
     """
     done = _each(plank_queries.overdue_for_seconding, Plank, planks.lapse)
     done += _each(mp_offices.expired, Delegacy, delegates.expire)
+    done += _each(mp_requests.over, MpRequest, mp_accounts.forget)
     done += _each(amendment_queries.overdue_for_adoption, Amendment, amendments.adopt_if_agreed)
     done += _each(ending.left_on_ended, Amendment, ending.end_with_plank)
     done += _each(ruling_queries.to_settle, RegisteredRuling, appeals.settle)

@@ -14,6 +14,7 @@ from app.models.interest import Consent, InterestRequest, Supporter
 from app.models.joining import AddressList, Enquiry, ListedDigest
 from app.models.mail import Mail
 from app.models.moderation import Case, CaseAppeal, CaseWord, HiddenWords, Report
+from app.models.mp_requests import MpRequest
 from app.models.mps import Mp, Position, RegisterImport
 from app.models.negotiation import BracketRelease, TemperatureReading
 from app.models.notices import Follow, MailStop, Notice, NoticeChoice
@@ -107,6 +108,7 @@ __all__ = [
     "Model",
     "Moment",
     "Mp",
+    "MpRequest",
     "NameChoice",
     "Notice",
     "NoticeChoice",

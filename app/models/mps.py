@@ -21,7 +21,11 @@ class Mp(Model):
     __table_args__ = (
         CheckConstraint("is_demonstration = (register_id IS NULL)", name="real_ones_are_registered"),
         CheckConstraint("is_demonstration = (gss IS NULL)", name="real_ones_have_a_real_seat"),
-        CheckConstraint("is_demonstration OR person_id IS NULL", name="only_the_made_up_sign_in"),
+        CheckConstraint(
+            "is_demonstration OR person_id IS NULL OR (vouched_by_id IS NOT NULL AND vouched_too_id IS NOT NULL"
+            " AND vouched_by_id <> vouched_too_id)",
+            name="two_vouched_for_a_real_one",
+        ),
         CheckConstraint("name <> '' AND seat <> '' AND party <> ''", name="nothing_empty"),
         Index(
             "uq_mps_one_a_seat",
@@ -45,12 +49,15 @@ class Mp(Model):
     """Name and seat without case and accents, as they are looked for and sorted."""
     is_demonstration: Mapped[bool] = mapped_column(default=False)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), unique=True)
+    vouched_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    vouched_too_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    """The two clerks, of two groups, who said that the person is this MP."""
     came_at: Mapped[datetime] = mapped_column(Moment)
     left_at: Mapped[datetime | None] = mapped_column(Moment)
     looked_at: Mapped[datetime | None] = mapped_column(Moment)
     """Up to when this MP has read the brief."""
 
-    person: Mapped[Person | None] = relationship(back_populates="mp")
+    person: Mapped[Person | None] = relationship(back_populates="mp", foreign_keys=[person_id])
 
     @property
     def is_sitting(self) -> bool:

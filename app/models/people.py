@@ -61,7 +61,7 @@ class Person(UserMixin, Model):
         """What Flask-Login keeps in the cookie: the session's key, so that it can be ended from elsewhere."""
         return self.session_key
 
-    mp: Mapped["Mp | None"] = relationship(back_populates="person", lazy="joined")
+    mp: Mapped["Mp | None"] = relationship(back_populates="person", lazy="joined", foreign_keys="Mp.person_id")
     operator: Mapped["Operator | None"] = relationship(back_populates="person", lazy="joined")
     delegacy: Mapped["Delegacy | None"] = relationship(
         primaryjoin="and_(Person.id == Delegacy.person_id, Delegacy.ended_at.is_(None))",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import url_for
 from markupsafe import Markup
 
-from app import drawer
+from app import clock, drawer
 from app.models import Mp, Plank, Position, Version
 from app.mps import queries
 from app.mps.bearings import bearing_of, noted
@@ -60,6 +60,7 @@ class MpPage:
     made_up: Markup | None
     positions: Page
     rows: Sequence[Sequence[str | Markup]]
+    can_have_account: bool
     head: Sequence[str] = HEAD_OF_MP
 
 
@@ -100,7 +101,8 @@ def mp_page(mp: Mp, number: int) -> MpPage:
     """An MP's page; the positions that stand come first."""
     page = page_of(queries.positions_of(mp), number)
     rows = [_row_of_mp(position) for position in page.rows]
-    return MpPage(mp, MADE_UP if mp.is_demonstration else None, page, rows)
+    can_have_account = mp.is_sitting and not mp.is_demonstration and not clock.is_demonstration()
+    return MpPage(mp, MADE_UP if mp.is_demonstration else None, page, rows, can_have_account)
 
 
 def positions_on(plank: Plank, shown: Version, number: int) -> PositionsOnPlank:

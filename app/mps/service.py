@@ -9,7 +9,7 @@ from app import clock, drawer
 from app.audit import service as audit
 from app.extensions import db
 from app.models import Mp, Person, Position, Version, locked
-from app.mps import delegates, queries
+from app.mps import accounts, delegates, queries
 from app.mps.offices import sitting_mp
 from policies import positions as rules
 from policies.errors import RuleBroken
@@ -55,6 +55,7 @@ def leave(mp: Mp) -> None:
     for position in closed:
         _end(position, PositionStep.VACATE, "position became historical", by=None)
     delegates.close_office(mp)
+    accounts.close(mp)
     audit.record("MP left", mp, by=None, positions=[position.id for position in closed])
 
 

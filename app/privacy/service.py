@@ -112,6 +112,7 @@ def erase(person: Person, *, by: Actor | None) -> None:
     person.email, person.name, person.is_offered = None, "", False
     person.created_at = person.erased_at = clock.now()
     if person.mp is not None:
+        person.mp.vouched_by_id = person.mp.vouched_too_id = None
         person.mp.looked_at, person.mp.person_id = None, None
     audit.record("person erased", person, by=by)
 

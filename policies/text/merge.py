@@ -6,14 +6,12 @@ an edited unit keeps its edit wherever the other side moved it.
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import count
 
-from policies.text.align import unused_id
-from policies.text.assemble import Entry, entry_of, with_words, written
+from policies.text.assemble import Entry, entry_of, with_ids, with_words, written
 from policies.text.belonging import in_its_list, is_remarked, strays, ways_of_both
 from policies.text.emphasis import weave_marked
 from policies.text.further import with_longer
@@ -22,7 +20,7 @@ from policies.text.model import Kind, Unit
 from policies.text.notes import careful_words
 from policies.text.order import Run, merged_order, slots
 from policies.text.outcome import Conflict, LinePlaces, Merge, Verdict
-from policies.text.regroup import PARAGRAPH_END, Side, regrouped, torn
+from policies.text.regroup import regrouped, torn
 from policies.text.soundness import notes_at_odds, repeated
 from policies.text.telling import place_of
 from policies.text.touch import tag
@@ -76,11 +74,12 @@ class _Merging:
         if not self.conflicts:
             entries, text = self._in_some_order(orders)
         if text is None and not self.conflicts:
-            self.conflicts.append(Conflict("text", *(document.text for document in self.documents), "", 1))
+            was, ours, theirs = (document.text for document in self.documents)
+            self.conflicts.append(Conflict("text", was, ours, theirs, "", 1))
         if text is None:
             return Merge(Verdict.CONFLICT, None, tuple(self.conflicts), tuple(self.notes))
         verdict = Verdict.REDUNDANT if self.agree else Verdict.UNTOUCHED
-        document = Document(title, text[0], _with_ids(text[1], entries, self.base))
+        document = Document(title, text[0], with_ids(text[1], entries, self.base))
         return Merge(Verdict.NEAR if self.notes else verdict, document, (), tuple(self.notes), self.agree)
 
     def _in_some_order(self, orders: Sequence[list[Entry]]) -> tuple[list[Entry], tuple[str, tuple[Unit, ...]] | None]:
@@ -383,18 +382,3 @@ def _lead(entry: Entry) -> str:
 
 def _is_other(entry: Entry, was: Entry) -> bool:
     return entry.block != was.block or tag(entry.unit) != tag(was.unit)
-
-
-def _with_ids(units: Sequence[Unit], entries: Sequence[Entry], base: Side) -> tuple[Unit, ...]:
-    """The units as they were read, with the ids of the base's units they come from."""
-    known: list[str] = []
-    for entry in entries:
-        first = entry.places[0]
-        parts = entry.unit.markdown.count(PARAGRAPH_END)
-        known += ["" if first is None else base.units[first].unit_id, *[""] * parts]
-    taken = {unit.unit_id for unit in base.units}
-    ordinals: Counter[str] = Counter()
-    return tuple(
-        replace(unit, unit_id=unit_id or unused_id(unit, taken, ordinals))
-        for unit, unit_id in zip(units, known, strict=True)
-    )

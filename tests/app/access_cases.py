@@ -93,6 +93,8 @@ SEES: dict[str, dict[str, set[str]]] = {
     },
     # What the mover, the member or nobody stands behind: each is found by its owner alone.
     "own_thing": {"movers": {"mover"}, "foreign": NOBODY},
+    # Of somebody who says to be an MP, with a proven address.
+    "mp_request": {"proven": CLERKS, "foreign": NOBODY},
     # Of the office of the MP above, who has one delegate and one draft.
     "delegacy": {"acting": {"mp"}, "foreign": NOBODY},
     "position_draft": {"waiting": {"mp", "delegate"}, "foreign": NOBODY},

@@ -27,7 +27,7 @@ from policies.moderation import Kind, Verdict
 from policies.permissions import Actor
 from policies.positions import PositionKind
 from tests import builders, interested, moderated, officers, operating, orders
-from tests.offices import delegate
+from tests.offices import delegate, proven_request
 
 
 @dataclass
@@ -220,6 +220,7 @@ def _office(mp: Actor) -> tuple[Actor, dict[str, dict[str, str]]]:
         drafted = drafts.draft(version, PositionKind.SUPPORTS, "", by=staff).id
     return staff, {
         "delegacy": {"acting": "1", "foreign": "999999"},
+        "mp_request": {"proven": proven_request(), "foreign": "abcdefgh2345"},
         "position_draft": {"waiting": str(drafted), "foreign": "999999"},
     }
 

@@ -82,6 +82,7 @@ def test_everything_else_counts_on_the_ceiling_too_and_once() -> None:
         (Permission.INTEREST_REGISTER, Kind.LETTER),
         (Permission.ADDRESS_CHANGE, Kind.LETTER),
         (Permission.DELEGATE_LIST, Kind.LETTER),
+        (Permission.SEAT_CLAIM, Kind.LETTER),
         (Permission.REPORT_FILE, Kind.REPORT),
         (Permission.REPORT_FOLLOW, Kind.REPORT),
         (Permission.COMPLAINT_FILE, Kind.REPORT),
@@ -130,6 +131,7 @@ def test_only_a_wrong_key_is_a_wrong_guess() -> None:
         Permission.ACCOUNT_READ,
         Permission.DATA_FETCH,
         Permission.DELEGATE_ACCEPT,
+        Permission.SEAT_CLAIM,
     } == HOLD_KEYS
     for permission in HOLD_KEYS:
         assert {

@@ -191,6 +191,8 @@ WHO_MAY = {
     ("ballot:cast", "round", "of the Greens alone"): NOBODY,
     ("ballot:cast", "round", "of neither"): NOBODY,
     ("mp:read", "service", ANY): EVERYBODY,
+    ("seat:claim", "service", ANY): EVERYBODY,
+    ("seat:decide", "service", ANY): CLERKS,
     ("brief:read", "service", ANY): MPS | DELEGATES,
     ("brief:note", "service", ANY): MPS,
     ("position:record", "plank", ANY): MPS,

@@ -55,6 +55,7 @@ ONE_ROW_A = {
     "general_reaches": {"person_id"},
     "known_browsers": {"person_id", "browser"},
     "moderation_cases": {"subject"},
+    "mp_requests": {"digest"},
     "name_choices": {"role", "thing_id", "person_id"},
     "office_proposals": {"membership_id"},
     "operators": {"person_id"},

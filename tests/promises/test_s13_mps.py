@@ -63,7 +63,7 @@ def test_no_member_and_no_clerk_speaks_as_an_mp(app: Flask) -> None:
         assert is_no_mp(client)
 
 
-def test_the_database_ties_nobody_to_a_real_mp_and_nobody_to_two(app: Flask) -> None:
+def test_the_database_ties_nobody_to_a_real_mp_without_two_clerks_and_nobody_to_two(app: Flask) -> None:
     with transaction():
         person = Person(name="Jo Bloggs", created_at=clock.now())
         db.session.add(person)
@@ -73,6 +73,9 @@ def test_the_database_ties_nobody_to_a_real_mp_and_nobody_to_two(app: Flask) -> 
     known = {"register_id": "1", "gss": "E14000001"}
     with pytest.raises(IntegrityError), transaction():
         db.session.add(Mp(**real, **known, is_demonstration=False, person_id=person_id))
+    twice = {"vouched_by_id": person_id, "vouched_too_id": person_id}
+    with pytest.raises(IntegrityError), transaction():
+        db.session.add(Mp(**real, **known, **twice, is_demonstration=False, person_id=person_id))
     made_up = builders.mp()
     with pytest.raises(IntegrityError), transaction():
         db.session.add(Mp(**real, is_demonstration=True, person_id=made_up.person_id))

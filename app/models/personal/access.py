@@ -113,6 +113,17 @@ HELD: dict[str, Held] = {
             "mp_id.person_id": "invited_at expires_at accepted_at ended_at ended_by",
         },
     ),
+    "mp_requests": Held(
+        "Requests for the account of an MP",
+        personal={
+            Purpose.MP: "mp_id address digest wrong_addresses asked_at expires_at proven_at vouched_group vouched_by_id"
+        },
+        plain="id key",
+        found_by={
+            "address": "mp_id address asked_at expires_at proven_at",
+            "vouched_by_id": "mp_id vouched_group",
+        },
+    ),
     "position_drafts": Held(
         "Positions drafted for an MP",
         personal={Purpose.DELEGATES: "kind statement drafted_by_id drafted_at"},

@@ -99,9 +99,16 @@ HELD: dict[str, Held] = {
     ),
     "mps": Held(
         "Your seat in Parliament",
-        personal={Purpose.MP: "register_id name party party_group seat gss sought person_id came_at left_at looked_at"},
+        personal={
+            Purpose.MP: "register_id name party party_group seat gss sought person_id came_at left_at looked_at"
+            " vouched_by_id vouched_too_id"
+        },
         plain="id is_demonstration",
-        found_by={"person_id": "register_id name party seat gss came_at left_at looked_at"},
+        found_by={
+            "person_id": "register_id name party seat gss came_at left_at looked_at",
+            "vouched_by_id": "id",
+            "vouched_too_id": "id",
+        },
     ),
     "positions": Held(
         "Your positions as an MP",

@@ -1,0 +1,56 @@
+"""Who asks for the account of an MP: what waits for a letter's link, and what waits for clerks."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, or_, select
+
+from app.extensions import db
+from app.models import MpRequest
+from app.people.secrets import digest_of
+from policies.errors import NotThere
+from policies.mp_accounts import CLERKS_HAVE, require_provable
+from policies.permissions import Actor
+
+LONGEST = 50
+
+
+def of_mp(mp_id: int) -> Sequence[MpRequest]:
+    """Everything asked for one MP, the oldest first."""
+    return db.session.scalars(select(MpRequest).where(MpRequest.mp_id == mp_id).order_by(MpRequest.id)).all()
+
+
+def before_clerks() -> Sequence[MpRequest]:
+    """What clerks have to look at, the longest waiting first."""
+    query = select(MpRequest).where(MpRequest.proven_at.is_not(None)).order_by(MpRequest.proven_at, MpRequest.id)
+    return db.session.scalars(query.limit(LONGEST)).all()
+
+
+def count_for(group: str | None) -> int:
+    """How many wait for the word of a clerk of this group."""
+    waits = or_(MpRequest.vouched_group.is_(None), MpRequest.vouched_group != group)
+    query = select(func.count()).select_from(MpRequest).where(MpRequest.proven_at.is_not(None), waits)
+    return db.session.scalar(query) or 0
+
+
+def for_clerk(_actor: Actor, key: str) -> MpRequest:
+    """One that waits for clerks; raises `NotThere` for any other."""
+    found = db.session.scalars(select(MpRequest).where(MpRequest.key == key)).one_or_none()
+    if found is None or found.proven_at is None:
+        raise NotThere("This request is decided, or has run out. The list shows what waits.")
+    return found
+
+
+def opened(secret: str, now: datetime) -> MpRequest:
+    """The request behind a mailed link; raises `NotThere` or `LinkEnded`, saying what to do."""
+    found = db.session.scalars(select(MpRequest).where(MpRequest.digest == digest_of(secret))).one_or_none()
+    require_provable(found.facts if found else None, now, is_sitting=found is not None and found.mp.is_sitting)
+    assert found is not None
+    return found
+
+
+def over(now: datetime) -> Sequence[int]:
+    """The ids of requests that have come to nothing in their time."""
+    unproven = MpRequest.proven_at.is_(None) & (MpRequest.expires_at <= now)
+    undecided = MpRequest.proven_at <= now - CLERKS_HAVE
+    return db.session.scalars(select(MpRequest.id).where(or_(unproven, undecided)).order_by(MpRequest.id)).all()

@@ -1,0 +1,125 @@
+"""How a real MP comes to an account: somebody asks and proves the address, and clerks of two groups vouch."""
+
+from app import clock
+from app.audit import service as audit
+from app.extensions import db
+from app.mail import letters
+from app.mail import service as mail
+from app.models import Mp, MpRequest, Person, locked
+from app.mps import account_queries as queries
+from app.people import queries as people
+from app.people.arriving import person_with
+from app.people.secrets import digest_of, new_secret
+from app.web.addresses import whole_url
+from policies import mp_accounts as rules
+from policies.permissions import Actor
+
+
+def ask(mp: Mp, address: str) -> None:
+    """Ask for the account of an MP. Whatever is known of the address or the account, whoever asks reads the same.
+
+    The newest letter counts: an older one to the same address, not followed yet, dies. Raises `RuleBroken` for an
+    address that is not Parliament's, and where nobody can have this account.
+    """
+    rules.require_parliaments(address)
+    require_can_have_account(mp)
+    locked(mp)
+    secret, ends = new_secret(), clock.now() + rules.LINK_WORKS
+    is_taken = _makes_room(mp, address)
+    if is_taken:
+        new = MpRequest(mp=mp, address=address, digest=digest_of(secret), asked_at=clock.now(), expires_at=ends)
+        db.session.add(new)
+        audit.record("MP account asked for", mp, by=None)
+    url = whole_url("mp_accounts.prove", secret=secret)
+    letter = letters.written("mp_account", mp_name=mp.name, url=url, works_for=f"{rules.LINK_WORKS.days} days")
+    mail.queue(letter, address, useless_after=ends if is_taken else clock.now())
+
+
+def require_can_have_account(mp: Mp) -> None:
+    """Refuse in words where nobody can have this account."""
+    rules.require_can_have_account(
+        is_sitting=mp.is_sitting, is_made_up=mp.is_demonstration, in_demonstration=clock.is_demonstration()
+    )
+
+
+def prove(request: MpRequest, typed: str) -> bool:
+    """Show that the address is one's own; False, and counted, where the one named is another."""
+    _lock(request)
+    rules.require_provable(request.facts, clock.now(), is_sitting=request.mp.is_sitting)
+    if typed != request.address:
+        request.wrong_addresses += 1
+        return False
+    request.proven_at = clock.now()
+    audit.record("MP account address proven", request.mp, by=None)
+    return True
+
+
+def vouch(request: MpRequest, *, by: Actor) -> bool:
+    """Say for the own group that this is the MP. With the word of a second group the account is there: True then."""
+    _lock(request)
+    rules.require_may_vouch(request.facts, by.group, by.person_id)
+    rules.require_no_account(has_account=request.mp.person_id is not None)
+    known = people.with_address(request.address)
+    _require_stranger(known, by)
+    if request.vouched_by_id is None:
+        request.vouched_group, request.vouched_by_id = by.group, by.person_id
+        audit.record("MP account vouched for", request.mp, by=by)
+        return False
+    _give(request, by=by)
+    return True
+
+
+def refuse(request: MpRequest, reason: str, *, by: Actor) -> None:
+    """Refuse, for a reason that whoever asked reads. They can ask again."""
+    _lock(request)
+    mail.queue(letters.written("mp_account_refused", mp_name=request.mp.name, reason=reason), request.address)
+    audit.record("MP account refused", request.mp, by=by)
+    db.session.delete(request)
+
+
+def forget(request: MpRequest) -> None:
+    """Forget, by the clock, what nobody proved or decided in its time."""
+    _lock(request)
+    if rules.is_over(request.facts, clock.now()):
+        audit.record("MP account request forgotten", request.mp, by=None)
+        db.session.delete(request)
+
+
+def close(mp: Mp) -> None:
+    """Whoever vacates a seat needs no account of it: what is asked for is forgotten."""
+    for request in queries.of_mp(mp.id):
+        db.session.delete(request)
+
+
+def _makes_room(mp: Mp, address: str) -> bool:
+    """Whether one more request is taken; an older one from the same address, not proven yet, gives way to it."""
+    waiting = queries.of_mp(mp.id)
+    own = [one for one in waiting if one.address == address]
+    if any(one.proven_at for one in own):
+        return False
+    for older in own:
+        db.session.delete(older)
+    return rules.has_room(len(waiting) - len(own))
+
+
+def _give(request: MpRequest, *, by: Actor) -> None:
+    mp, person = request.mp, person_with(request.address)
+    mp.person, mp.vouched_by_id, mp.vouched_too_id = person, request.vouched_by_id, by.person_id
+    audit.record("MP account given", mp, by=by, groups=sorted([str(request.vouched_group), str(by.group)]))
+    letter = letters.written("mp_account_given", mp_name=mp.name, url=whole_url("people.sign_in"))
+    mail.queue(letter, request.address, person_id=person.id)
+    close(mp)
+    db.session.flush()
+
+
+def _require_stranger(known: Person | None, by: Actor) -> None:
+    acts = known.actor if known is not None else Actor()
+    rules.require_stranger(
+        is_asking=known is not None and known.id == by.person_id, has_seat=acts.is_mp, drafts_for_mp=acts.is_delegate
+    )
+
+
+def _lock(request: MpRequest) -> None:
+    """The MP, then the request."""
+    locked(request.mp)
+    locked(request)

@@ -1,0 +1,199 @@
+"""A real MP comes to an account by an address of Parliament's, proven, and the word of clerks of two groups."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app import clock
+from app.desk.ticking import tick
+from app.extensions import db
+from app.models import AuditRow, Membership, Mp, MpRequest, Person
+from app.mps import account_queries, accounts
+from app.mps import service as mps
+from app.web.transactions import transaction
+from policies.errors import RuleBroken
+from policies.membership import MembershipStage
+from policies.mp_accounts import CLERKS_HAVE
+from policies.permissions import Actor
+from tests import builders
+from tests.app.at_once import posts
+from tests.app.letters import letters_to, newest_link
+from tests.offices import proven_request, registered_mp
+
+ADDRESS = "made.up.mp@parliament.uk"
+
+
+@pytest.fixture
+def real(bare_app: Flask) -> Iterator[Flask]:
+    """The service for real people, with its context pushed."""
+    bare_app.config["WTF_CSRF_ENABLED"] = False
+    with bare_app.app_context():
+        yield bare_app
+
+
+@pytest.fixture
+def mp_id(real: Flask) -> int:
+    """An MP of the register."""
+    return registered_mp()
+
+
+def clerk(group: str) -> Actor:
+    """A new clerk of a group, where this is no demonstration."""
+    with transaction():
+        person = Person(name=f"Demonstration clerk ({group})", created_at=clock.now())
+        office = {"is_clerk": True, "active_since": clock.now(), "stage": MembershipStage.ACTIVE}
+        db.session.add(Membership(person=person, group=group, **office))
+        db.session.flush()
+        return person.actor
+
+
+def browser(app: Flask, actor: Actor) -> FlaskClient:
+    """A browser with a session of somebody."""
+    client = app.test_client()
+    builders.sign_in(client, actor)
+    return client
+
+
+def ask(app: Flask, mp_id: int, address: str = ADDRESS) -> tuple[int, str]:
+    """Ask as a visitor; returns the status and the page."""
+    answer = app.test_client().post(f"/mps/{mp_id}/account", data={"email": address})
+    return answer.status_code, answer.text
+
+
+def prove(app: Flask, mp_id: int) -> str:
+    """Ask and follow the letter; returns the key of the request."""
+    ask(app, mp_id)
+    assert app.test_client().post(newest_link(ADDRESS), data={"email": ADDRESS}).status_code == 303
+    with transaction():
+        return account_queries.of_mp(mp_id)[0].key
+
+
+def give(mp_id: int, email: str | None = None) -> None:
+    """Give an MP's account to somebody new, as if clerks of two groups had vouched."""
+    vouched = [clerk(group).person_id for group in ("labour", "green")]
+    with transaction():
+        mp = db.session.get_one(Mp, mp_id)
+        mp.vouched_by_id, mp.vouched_too_id = vouched
+        mp.person = Person(name="", email=email, created_at=clock.now())
+
+
+def test_an_mp_asks_proves_the_address_and_signs_in_once_two_groups_have_looked(real: Flask, mp_id: int) -> None:
+    assert "Ask for your account" in real.test_client().get(f"/mps/{mp_id}").text
+    key = prove(real, mp_id)
+    labour, green = clerk("labour"), clerk("green")
+    desk = browser(real, labour)
+    assert "Accounts of MPs" in desk.get("/clerk").text
+    assert ADDRESS in desk.get("/clerk/mps").text
+    assert desk.post(f"/clerk/mps/{key}/vouch").status_code == 303
+    assert desk.post(f"/clerk/mps/{key}/vouch").status_code == 409
+    with transaction():
+        assert db.session.get_one(Mp, mp_id).person_id is None
+    assert browser(real, clerk("labour")).post(f"/clerk/mps/{key}/vouch").status_code == 409
+    assert browser(real, green).post(f"/clerk/mps/{key}/vouch").status_code == 303
+    with transaction():
+        mp = db.session.get_one(Mp, mp_id)
+        assert (mp.vouched_by_id, mp.vouched_too_id) == (labour.person_id, green.person_id)
+        assert mp.person is not None
+        actor = mp.person.actor
+        assert db.session.query(MpRequest).count() == 0
+    assert [letter for letter, _words in letters_to(ADDRESS)] == ["mp_account", "mp_account_given"]
+    assert browser(real, actor).get("/mps/brief").status_code == 200
+
+
+def test_whoever_asks_reads_the_same_whatever_is_known(real: Flask, mp_id: int) -> None:
+    first = ask(real, mp_id)
+    assert first[0] == 200
+    give(mp_id, ADDRESS)
+    again = [ask(real, mp_id, address) for address in (ADDRESS, "another@parliament.uk", "third@parliament.uk")]
+    assert {first, *again} == {first}
+
+
+def test_an_address_elsewhere_is_refused_and_stays_in_the_field(real: Flask, mp_id: int) -> None:
+    for address in ("jo@example.org", "jo@evilparliament.uk", "jo@parliament.uk.evil.example", "jo"):
+        status, page = ask(real, mp_id, address)
+        assert (status, f'value="{address}"' in page) == (422, True)
+    assert letters_to("jo@example.org") == []
+
+
+def test_a_link_needs_the_address_and_works_once_and_only_the_newest(real: Flask, mp_id: int) -> None:
+    ask(real, mp_id)
+    old = newest_link(ADDRESS)
+    ask(real, mp_id)
+    new, client = newest_link(ADDRESS), real.test_client()
+    assert client.get(old).status_code == 404
+    assert client.get(new).status_code == 200
+    assert client.post(new, data={"email": "other@parliament.uk"}).status_code == 422
+    assert client.post(new, data={"email": ADDRESS}).status_code == 303
+    assert client.post(new, data={"email": ADDRESS}).status_code == 409
+    ask(real, mp_id)
+    with transaction():
+        assert len(account_queries.of_mp(mp_id)) == 1
+
+
+def test_few_letters_go_out_for_one_mp(real: Flask, mp_id: int) -> None:
+    pages = {ask(real, mp_id, f"person{number}@parliament.uk")[1] for number in range(8)}
+    assert len(pages) == 1
+    with transaction():
+        assert len(account_queries.of_mp(mp_id)) == 5
+
+
+def test_a_refusal_is_told_with_its_reason_and_nothing_of_it_is_kept(real: Flask, mp_id: int) -> None:
+    key, desk = prove(real, mp_id), browser(real, clerk("green"))
+    assert desk.post(f"/clerk/mps/{key}/refuse", data={"reason": ""}).status_code == 422
+    assert desk.post(f"/clerk/mps/{key}/refuse", data={"reason": "Your office knows nothing of it."}).status_code == 303
+    assert "Your office knows nothing of it." in letters_to(ADDRESS)[-1][1]
+    with transaction():
+        assert db.session.query(MpRequest).count() == 0
+        assert ADDRESS not in str([(row.act, row.details) for row in db.session.query(AuditRow)])
+
+
+def test_what_nobody_decides_is_forgotten_and_so_is_what_is_asked_for_a_seat_that_is_vacated(
+    real: Flask, mp_id: int
+) -> None:
+    prove(real, mp_id)
+    with transaction():
+        account_queries.of_mp(mp_id)[0].proven_at = clock.now() - CLERKS_HAVE
+    tick()
+    with transaction():
+        assert db.session.query(MpRequest).count() == 0
+    prove(real, mp_id)
+    with transaction():
+        mps.leave(db.session.get_one(Mp, mp_id))
+        assert db.session.query(MpRequest).count() == 0
+
+
+def test_nobody_vouches_for_oneself_and_an_mp_has_one_account(real: Flask, mp_id: int) -> None:
+    key, own = prove(real, mp_id), clerk("labour")
+    with transaction():
+        db.session.get_one(Person, own.person_id).email = ADDRESS
+    assert "your own request" in browser(real, own).post(f"/clerk/mps/{key}/vouch").text
+    give(mp_id)
+    assert "has an account already" in browser(real, clerk("green")).post(f"/clerk/mps/{key}/vouch").text
+
+
+def test_a_demonstration_gives_no_real_mp_an_account(app: Flask) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
+    mp_id = registered_mp()
+    assert "Ask for your account" not in app.test_client().get(f"/mps/{mp_id}").text
+    assert ask(app, mp_id)[0] == 409
+    made_up = builders.mp().mp_id
+    with pytest.raises(RuleBroken, match="made up"), transaction():
+        accounts.ask(db.session.get_one(Mp, made_up), ADDRESS)
+
+
+def test_two_clerks_at_once_give_one_account(real: Flask, mp_id: int) -> None:
+    key = prove(real, mp_id)
+    clerks = [clerk(group) for group in ("labour", "lib_dem", "green", "labour")]
+    assert posts(real, clerks, f"/clerk/mps/{key}/vouch")[303] == 2
+    with transaction():
+        mp = db.session.get_one(Mp, mp_id)
+        assert mp.person_id is not None
+        assert db.session.query(AuditRow).filter_by(act="MP account given").count() == 1
+
+
+def test_the_request_of_another_is_there_for_clerks_alone(app: Flask) -> None:
+    key = proven_request()
+    assert browser(app, builders.member("green")).get("/clerk/mps").status_code == 403
+    assert browser(app, builders.clerk("green")).get(f"/clerk/mps/{key}/refuse").status_code == 200
