@@ -28,7 +28,7 @@ OPEN_ENDPOINTS = {"static", "assets.stylesheet", "assets.script"}
 # Words that say nothing; names are the alliance's own.
 EMPTY_NAMES = {"item", "items", "obj", "objs", "manager", "helper", "helpers", "util", "utils"}
 # Imports inside a function are for what is heavy: the exports and the jobs.
-MAY_IMPORT_LATE = {"exports.py"}
+MAY_IMPORT_LATE = {"exports.py", "pdf.py"}
 
 
 def name_of(path: Path) -> str:

@@ -16,9 +16,10 @@ from app.web.paging import Page, page_of
 from policies.applications import declaration
 from policies.groups import GROUPS, Group, group_named
 from policies.links import LIFETIMES, Purpose
-from policies.membership import UNPROVEN
+from policies.membership import UNPROVEN, MembershipStage
 from policies.permissions import Actor
 
+VERIFIED, INVITED = MembershipStage.VERIFIED, MembershipStage.INVITED
 # So many characters of a launch statement stand where one chooses a group.
 OPENING = 220
 
@@ -54,6 +55,8 @@ class MembersPage:
     active: Sequence[ShownMember]
     listed: Page
     invited: Sequence[ShownMember]
+    not_shown: str = ""
+    """What is left off these lists, in a sentence."""
 
 
 @dataclass(frozen=True)
@@ -84,13 +87,23 @@ def members_page(actor: Actor, number: int) -> MembersPage:
     """Who waits, who is a member, who was invited."""
     listed = page_of(queries.active(actor.group), number)
     proven = applicants.shown(queries.waiting(actor.group), actor)
+    invited = [_shown(one, _invited(one)) for one in queries.invited(actor.group)]
     return MembersPage(
         group=group_named(actor.group or ""),
         waiting=[one for one in proven if not one.is_awaited],
         asked=[one for one in proven if one.is_awaited],
         active=[_shown(one, _since(one), actor) for one in listed.rows],
         listed=listed,
-        invited=[_shown(one, _invited(one)) for one in queries.invited(actor.group)],
+        invited=invited,
+        not_shown=_not_shown(actor.group) if queries.LONGEST in {len(proven), len(invited)} else "",
+    )
+
+
+def _not_shown(group: str | None) -> str:
+    waiting, invited = (queries.how_many(group, stage) for stage in (VERIFIED, INVITED))
+    return (
+        f"{waiting} wait and {invited} are invited. The {queries.LONGEST} who have waited longest, and the"
+        f" {queries.LONGEST} invited last, stand here; the others come up as these are decided."
     )
 
 

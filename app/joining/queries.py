@@ -15,7 +15,8 @@ from policies.groups import Group
 from policies.membership import LASTING, UNPROVEN, UNPROVEN_KEPT, MembershipStage
 from policies.permissions import Actor
 
-LONGEST = 600
+# So many of a queue stand on the page; the next come up as these are decided.
+LONGEST = 100
 
 
 def of_own_group(actor: Actor, key: str) -> Membership:
@@ -31,6 +32,12 @@ def waiting(group: str | None) -> Sequence[Membership]:
     """Those who proved their address and wait for a clerk, also those who are asked, the longest waiting first."""
     query = _memberships(group).where(Membership.stage == MembershipStage.VERIFIED)
     return db.session.scalars(query.order_by(Membership.verified_at).limit(LONGEST)).unique().all()
+
+
+def how_many(group: str | None, stage: MembershipStage) -> int:
+    """How many of a group are at this stage."""
+    query = select(func.count()).where(Membership.group == group, Membership.stage == stage)
+    return db.session.scalar(query) or 0
 
 
 def count_waiting(group: str | None) -> int:

@@ -8,7 +8,7 @@ from app.audit import service as audit
 from app.extensions import db
 from app.mail import letters
 from app.mail import service as mail
-from app.models import AccountLink, AccountLinkKind, MailedLink, Person, locked
+from app.models import AccountLink, AccountLinkKind, Delegacy, MailedLink, MpRequest, Person, locked
 from app.passkeys import account_links
 from app.people import queries as people
 from app.people import sessions
@@ -68,3 +68,8 @@ def _end_links(person: Person, address: str) -> None:
     unused = update(MailedLink).where(MailedLink.address == address, MailedLink.purpose.in_(OF_PEOPLE))
     unused = unused.where(MailedLink.used_at.is_(None), MailedLink.revoked_at.is_(None))
     db.session.execute(unused.values(revoked_at=clock.now()))
+    # What MPs and those who say to be one were sent there ends now; the clock forgets it with its next work.
+    invited = update(Delegacy).where(Delegacy.address == address, Delegacy.accepted_at.is_(None))
+    db.session.execute(invited.where(Delegacy.ended_at.is_(None)).values(expires_at=clock.now()))
+    asked = update(MpRequest).where(MpRequest.address == address, MpRequest.proven_at.is_(None))
+    db.session.execute(asked.values(expires_at=clock.now()))

@@ -139,7 +139,7 @@ def votes_from(group: str, active_since: datetime | None) -> str:
 
 def _membership(membership: Membership) -> ShownMembership:
     stage, key = membership.stage, membership.key
-    leaves = stage in LASTING and stage not in UNPROVEN
+    leaves = stage in LASTING and stage not in UNPROVEN and not _was_removed(membership)
     is_renewable = can_be_renewed(stage, membership.runs_until, clock.now())
     return ShownMembership(
         membership.the_group.full_title,

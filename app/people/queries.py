@@ -30,7 +30,12 @@ def demonstration_people() -> Sequence[Person]:
 
 def demonstration_mps() -> Sequence[Person]:
     """The made-up MPs one can sign in as on a demonstration, those who sit now, by the order they came in."""
-    query = select(Person).join(Mp, Mp.person_id == Person.id).where(Person.is_offered, Mp.left_at.is_(None)).order_by(Person.id)
+    query = (
+        select(Person)
+        .join(Mp, Mp.person_id == Person.id)
+        .where(Person.is_offered, Mp.left_at.is_(None))
+        .order_by(Person.id)
+    )
     return db.session.scalars(query.limit(MOST_OFFERED)).unique().all() if clock.is_demonstration() else ()
 
 

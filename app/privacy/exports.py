@@ -63,6 +63,8 @@ def _in_words(column: str, value: Any, names: Mapping[tuple[str, int], str]) -> 
         return "yes" if value else "no"
     if isinstance(value, datetime):
         return minute(value)
+    if isinstance(value, dict):
+        return " – ".join(words for words in value.values() if isinstance(words, str) and words)
     if column in GROUPS_OF and value is not None:
         return group_named(value).title
     if (column, value) in names:

@@ -29,10 +29,10 @@ HELD: dict[str, Held] = {
         found_by={"case_id.author_id": "side reason filed_at decided_at"},
     ),
     "hidden_words": Held(
-        "Words that are hidden",
+        "Words of yours that clerks have hidden",
         personal={Purpose.REPORTS: "words"},
         plain="id table_name row_key case_id instead",
-        left_out="They belong to the texts that your archive shows; what stands in their place is shown there.",
+        found_by={"case_id.author_id": "words"},
     ),
     "complaints": Held(
         "Complaints about personal data",

@@ -6,6 +6,7 @@ from flask.testing import FlaskClient
 
 from app.extensions import db
 from app.models import AuditRow, KnownBrowser, Person
+from app.mps import delegates
 from app.people import known_browsers
 from app.web.transactions import transaction
 from policies.permissions import Actor
@@ -45,6 +46,16 @@ def test_an_address_is_changed_at_the_new_one_and_told_to_the_old(app: Flask, br
     assert (name, NEW in body) == ("address_changed", False)
     with transaction():
         assert db.session.query(AuditRow).filter_by(act="address changed").one().details == {}
+
+
+def test_what_an_mp_sent_to_the_old_address_ends_with_it(app: Flask, browser: FlaskClient, jo: Actor) -> None:
+    by = builders.mp()
+    with transaction():
+        delegates.invite(ADDRESS, by=by)
+    invitation = newest_link(ADDRESS)
+    browser.post("/account/address", data={"email": NEW})
+    assert browser.post(newest_link(NEW)).status_code == 303
+    assert app.test_client().post(invitation, data={"email": ADDRESS}).status_code == 409
 
 
 def test_changing_it_takes_a_fresh_proof_and_what_was_typed_is_kept(browser: FlaskClient, jo: Actor) -> None:

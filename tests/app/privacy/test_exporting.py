@@ -11,12 +11,14 @@ from flask.testing import FlaskClient
 from sqlalchemy import Table, select
 
 from app.extensions import Base, db
-from app.models import DataExport, Membership, Person, Removal
+from app.models import Argument, DataExport, Membership, Person, Removal
 from app.models.personal import HELD
+from app.moderation.texts import text_of
 from app.privacy import exports
 from app.web.transactions import transaction
+from policies.moderation import Kind, Verdict
 from policies.permissions import Actor
-from tests import builders
+from tests import builders, moderated
 from tests.app.privacy.conftest import ADDRESS, NAME, SECRET_DRAFT, Member, browser
 
 TABLES = Base.metadata.sorted_tables
@@ -79,6 +81,16 @@ def test_it_holds_what_a_member_did_and_keeps_what_opens_doors_to_itself(zadie: 
         shown = {name for row in rows for name in row}
         assert not shown & {"digest", "browser_digest", "address_digest", "body", "unsubscribe_url", "receipt"}, table
         assert table != "supporters" or "key" not in shown
+
+
+def test_words_of_ones_own_that_clerks_have_hidden_are_in_it(zadie: Member) -> None:
+    with transaction():
+        subject = text_of(Kind.ARGUMENT, db.session.get_one(Argument, zadie.argument)).subject
+        words = db.session.get_one(Argument, zadie.argument).words
+    moderated.reported(zadie.argument)
+    moderated.decided(subject, Verdict.HIDE, "labour", "lib_dem")
+    assert words in held(zadie.actor)["hidden_words"][0]["words"].values()
+    assert words in archive_of(zadie.actor)["my-data.html"]
 
 
 def test_nothing_of_others_and_nothing_of_a_choice_is_in_it(app: Flask, zadie: Member) -> None:
