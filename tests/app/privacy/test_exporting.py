@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Table, select
 
 from app.extensions import Base, db
-from app.models import Argument, DataExport, Membership, Person, Removal
+from app.models import DataExport, Membership, Person, Plank, Removal
 from app.models.personal import HELD
 from app.moderation.texts import text_of
 from app.privacy import exports
@@ -85,9 +85,9 @@ def test_it_holds_what_a_member_did_and_keeps_what_opens_doors_to_itself(zadie: 
 
 def test_words_of_ones_own_that_clerks_have_hidden_are_in_it(zadie: Member) -> None:
     with transaction():
-        subject = text_of(Kind.ARGUMENT, db.session.get_one(Argument, zadie.argument)).subject
-        words = db.session.get_one(Argument, zadie.argument).words
-    moderated.reported(zadie.argument)
+        plank = db.session.get_one(Plank, zadie.public_plank)
+        subject, words = text_of(Kind.REASON, plank).subject, plank.reason
+    moderated.reported_text(Kind.REASON, Plank, zadie.public_plank)
     moderated.decided(subject, Verdict.HIDE, "labour", "lib_dem")
     assert words in held(zadie.actor)["hidden_words"][0]["words"].values()
     assert words in archive_of(zadie.actor)["my-data.html"]
