@@ -1,5 +1,6 @@
 """The gallery shows every part there is, in every state, and that its colours can be read; production has none."""
 
+import secrets
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,9 @@ def test_it_shows_every_component_and_every_state(client: FlaskClient) -> None:
 
 
 def test_production_has_no_gallery(settings: Settings) -> None:
-    live = create_app(settings.model_copy(update={"environment": "production", "site_url": "https://platform.example"}))
+    secret = secrets.token_hex(32)
+    safe = {"environment": "production", "site_url": "https://platform.example", "secret_key": secret, "limits": "on"}
+    live = create_app(settings.model_copy(update=safe))
     assert "gallery.show" not in live.view_functions
 
 
