@@ -16,6 +16,7 @@ from app.demonstration.routes import pages as demonstration
 from app.desk.routes import pages as desk
 from app.editorial.routes import pages as editorial
 from app.extensions import csrf, db, login_manager, mailman, migrate
+from app.gallery.routes import pages as gallery
 from app.groups.routes import pages as groups
 from app.interest.routes import pages as interest
 from app.joining.routes import pages as joining
@@ -131,6 +132,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     held.init_app(app)
     for capability in CAPABILITIES:
         app.register_blueprint(capability)
+    if settings.environment != "production":
+        app.register_blueprint(gallery)
     sections.add(app, takeover_of_amendment, rulings_of_amendment, offers_of_amendment, section_of_amendment)
     add_commands(app)
     return app

@@ -24,7 +24,7 @@ LONGEST_FUNCTION = 50
 LONGEST_TEMPLATE = 150
 
 # Routes that need no permission: files of the look, the same for everybody.
-OPEN_ENDPOINTS = {"static", "assets.stylesheet", "assets.script"}
+OPEN_ENDPOINTS = {"static", "assets.stylesheet", "assets.script", "assets.font"}
 # Words that say nothing; names are the alliance's own.
 EMPTY_NAMES = {"item", "items", "obj", "objs", "manager", "helper", "helpers", "util", "utils"}
 # Imports inside a function are for what is heavy: the exports and the jobs.

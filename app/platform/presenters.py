@@ -43,7 +43,7 @@ VIEWS = {
     "backing": "Who backs it",
     "amendments": "Amendments",
     "arguments": "Arguments",
-    "history": "History",
+    "history": "What changed",
 }
 TEXTS = ("agreed", "working")
 LIVE = frozenset({RoundStage.PREPARED, RoundStage.OPEN, RoundStage.CLOSED})

@@ -138,6 +138,12 @@ def on_matrix(asked: Narrowed, order: str) -> Select[Plank]:
     return _reading_only(_in_order(narrowed_to(asked), order), *columns)
 
 
+def as_document(asked: Narrowed) -> Select[Plank]:
+    """Public planks as one document has them: theme by theme, then by number, with the words of the versions shown."""
+    columns = (Version.number, Version.minor, Version.title, Version.sha256, Version.units, Version.rendered)
+    return _reading_only(_in_order(narrowed_to(asked), "theme"), *columns, Version.created_at)
+
+
 def decisions_shown(asked: Narrowed) -> dict[int, dict[str, Stance]]:
     """Every stance on the versions shown of the planks asked for, by version id and group key, without the versions."""
     asked_for = select(shown_version_id()).where(*_conditions(asked))

@@ -24,6 +24,7 @@ from app.platform import (
     rules,
     units,
     versions,
+    whole,
 )
 from app.platform.addresses import unit_url
 from app.platform.queries import UnitOfVersion, VersionOfPlank
@@ -31,6 +32,7 @@ from app.web import csv_files, redlines
 from app.web.actor import current_actor
 from app.web.guard import guarded
 from app.web.paging import asked_page
+from app.web.printing import asked_print
 from app.web.redirects import local_path
 from policies.groups import GROUPS
 from policies.permissions import Permission
@@ -44,6 +46,13 @@ pages = Blueprint("platform", __name__)
 def home() -> ResponseReturnValue:
     """How many planks are agreed, and the planks."""
     return render_template("platform/home.html", page=lists.home_page())
+
+
+@pages.get("/platform", endpoint="whole")
+@guarded(Permission.SITE_READ)
+def whole_platform() -> ResponseReturnValue:
+    """The platform as one document: the exact words, with who backs them."""
+    return render_template("platform/whole.html", page=whole.whole_page(), **asked_print())
 
 
 @pages.get("/planks")
@@ -120,7 +129,7 @@ def plank(plank: Plank) -> ResponseReturnValue:
     actor, view = current_actor(), request.args.get("view", "text")
     page = presenters.plank_page(plank, actor, view, request.args.get("text"))
     values = presenters.values_of_view(page, actor, view, asked_page())
-    return render_template(f"platform/plank_{view}.html", page=page, **values)
+    return render_template(f"platform/plank_{view}.html", page=page, **asked_print(), **values)
 
 
 @pages.get("/planks/<plank_name:ref>")
@@ -137,7 +146,8 @@ def version(found: VersionOfPlank) -> ResponseReturnValue:
     """One version for ever: its words, its hash, the decisions on it."""
     if _is_old_address(found.plank):
         return redirect(url_for("platform.version", ref=found.plank.ref, name=found.version.name), 301)
-    return render_template("platform/version.html", page=versions.version_page(found.plank, found.version))
+    page = versions.version_page(found.plank, found.version)
+    return render_template("platform/version.html", page=page, **asked_print())
 
 
 @pages.get("/planks/<plank_ref:ref>/v<version_name:name>/units/<unit_id>")

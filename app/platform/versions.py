@@ -73,7 +73,6 @@ def shown_version(plank: Plank, version: Version, held: Mapping[str, Stance]) ->
     cells = endorsements.cells(held, notes(version, held), version)
     once = _once_agreed(plank, version, held)
     level = endorsement_queries.level_of(plank, version, held, once_agreed=once.was_agreed)
-    said = [(cell, words) for cell in cells for words in _remarks(version, held.get(cell.group.key))]
     opted_out = {unit for stance in held.values() if stance.kind is StanceKind.OPT_OUT for unit in stance.units}
     return ShownVersion(
         version=version,
@@ -82,7 +81,7 @@ def shown_version(plank: Plank, version: Version, held: Mapping[str, Stance]) ->
         sentence=endorsements.sentence(held, version.name),
         was_agreed_until=once.until if level.key is LevelKey.NO_LONGER_AGREED else None,
         mended=_mended(plank, version, held),
-        remarks=[Remark(cell, words) for cell, words in said],
+        remarks=remarks(version, cells, held),
         nodes=shown_nodes(version.units, version.rendered, opted_out, version.lines or ()),
     )
 
@@ -123,6 +122,12 @@ def notes(version: Version, held: Mapping[str, Stance]) -> dict[str, str]:
         for group, stance in held.items()
         if stance.kind is StanceKind.OPT_OUT
     }
+
+
+def remarks(version: Version, cells: Sequence[Cell], held: Mapping[str, Stance]) -> list[Remark]:
+    """What groups said beside their backing of a version, in the order of the groups."""
+    said = [(cell, words) for cell in cells for words in _remarks(version, held.get(cell.group.key))]
+    return [Remark(cell, words) for cell, words in said]
 
 
 def _remarks(version: Version, stance: Stance | None) -> list[str]:

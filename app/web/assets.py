@@ -1,8 +1,9 @@
-"""The look in two files: every style sheet joined into one, every script into another, once when the service starts."""
+"""The look in a few files, read once at start: every style sheet in one, every script in another, and the fonts."""
 
 import gzip
 import hashlib
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from werkzeug.exceptions import NotFound
 STATIC = Path(__file__).resolve().parent.parent / "static"
 FIRST_SHEETS = ("tokens.css", "base.css")
 LAST_SHEETS = ("print.css",)
+COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 A_YEAR = "public, max-age=31536000, immutable"
 
 
@@ -29,11 +31,13 @@ class Asset:
 
 def init_app(app: Flask) -> None:
     """Join the files once and serve them at addresses that may be kept for ever, since they name their content."""
-    stylesheet = _asset(_joined_styles(STATIC / "css"), "css", "text/css; charset=utf-8")
+    fonts = {path.name: _font(path) for path in sorted((STATIC / "fonts").glob("*.woff2"))}
+    stylesheet = _asset(_joined_styles(STATIC / "css", fonts), "css", "text/css; charset=utf-8")
     script = _asset(_joined_scripts(STATIC / "js"), "js", "text/javascript; charset=utf-8")
-    app.extensions["look"] = {"stylesheet": stylesheet, "script": script}
+    app.extensions["look"] = {"stylesheet": stylesheet, "script": script, **fonts}
     app.add_url_rule("/assets/site-<digest>.css", "assets.stylesheet", _view_of(stylesheet))
     app.add_url_rule("/assets/site-<digest>.js", "assets.script", _view_of(script))
+    app.add_url_rule("/assets/<name>.woff2", "assets.font", _fonts_view(fonts.values()))
 
 
 def stylesheet_url(app: Flask) -> str:
@@ -48,20 +52,41 @@ def script_url(app: Flask) -> str:
     return script.path
 
 
+def font_urls(app: Flask) -> list[str]:
+    """The addresses of the fonts, so that a page can ask for them before its style sheet is read."""
+    return [asset.path for name, asset in app.extensions["look"].items() if name.endswith(".woff2")]
+
+
+def _fonts_view(fonts: Iterable[Asset]) -> Callable[[str], Response]:
+    by_path = {font.path: font for font in fonts}
+
+    def view(name: str) -> Response:
+        if request.path not in by_path:
+            raise NotFound
+        return _answer(by_path[request.path])
+
+    view.public_asset = True  # type: ignore[attr-defined]
+    return view
+
+
 def _view_of(asset: Asset) -> Callable[[str], Response]:
     def view(digest: str) -> Response:
         if digest != asset.digest:
             raise NotFound
-        packs = bool(request.accept_encodings["gzip"])
-        response = Response(asset.packed if packs else asset.content, content_type=asset.media_type)
-        if packs:
-            response.headers["Content-Encoding"] = "gzip"
-        response.vary.add("Accept-Encoding")
-        response.headers["Cache-Control"] = A_YEAR
-        return response
+        return _answer(asset)
 
     view.public_asset = True  # type: ignore[attr-defined]
     return view
+
+
+def _answer(asset: Asset) -> Response:
+    packs = asset.packed != asset.content and bool(request.accept_encodings["gzip"])
+    response = Response(asset.packed if packs else asset.content, content_type=asset.media_type)
+    if packs:
+        response.headers["Content-Encoding"] = "gzip"
+    response.vary.add("Accept-Encoding")
+    response.headers["Cache-Control"] = A_YEAR
+    return response
 
 
 def _asset(text: str, suffix: str, media_type: str) -> Asset:
@@ -70,11 +95,23 @@ def _asset(text: str, suffix: str, media_type: str) -> Asset:
     return Asset(content, gzip.compress(content, mtime=0), digest, f"/assets/site-{digest}.{suffix}", media_type)
 
 
-def _joined_styles(folder: Path) -> str:
+def _font(path: Path) -> Asset:
+    """A font is packed already."""
+    content = path.read_bytes()
+    digest = hashlib.sha256(content).hexdigest()[:16]
+    return Asset(content, content, digest, f"/assets/{path.stem}-{digest}.woff2", "font/woff2")
+
+
+def _joined_styles(folder: Path, fonts: Mapping[str, Asset]) -> str:
+    """The reasons beside the rules are for who reads the code; a font is named by the address it is served at."""
     components = sorted(
         path.name for path in folder.glob("*.css") if path.name not in FIRST_SHEETS and path.name not in LAST_SHEETS
     )
-    return "\n".join((folder / name).read_text("utf-8") for name in (*FIRST_SHEETS, *components, *LAST_SHEETS))
+    sheets = [(folder / name).read_text("utf-8") for name in (*FIRST_SHEETS, *components, *LAST_SHEETS)]
+    joined = COMMENT.sub("", "\n".join(sheets))
+    for name, font in fonts.items():
+        joined = joined.replace(f"../static/fonts/{name}", font.path)
+    return joined
 
 
 def _joined_scripts(folder: Path) -> str:

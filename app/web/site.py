@@ -12,7 +12,7 @@ from app import clock
 from app.config import Settings
 from app.web import redlines
 from app.web.actor import current_actor, own_made_up_name
-from app.web.assets import script_url, stylesheet_url
+from app.web.assets import font_urls, script_url, stylesheet_url
 from policies.groups import GROUPS, Group, group_named
 from policies.permissions import Actor, Permission, may
 
@@ -57,6 +57,7 @@ class Site:
         self.has_passkeys = settings.has_passkeys
         self.stylesheet = stylesheet_url(app)
         self.script = script_url(app)
+        self.fonts = font_urls(app)
 
     @cached_property
     def is_demonstration(self) -> bool:

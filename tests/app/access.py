@@ -7,6 +7,8 @@ __all__ = ["EVERYBODY", "MAY", "MAY_FIND_NOTHING", "NOTED", "ONLY_IN", "SEES"]
 # Who may use each endpoint, among those who see the thing. `thing` names what stands in the address.
 MAY: dict[str, tuple[str | None, set[str]]] = {
     "platform.home": (None, EVERYBODY),
+    "platform.whole": (None, EVERYBODY),
+    "gallery.show": (None, EVERYBODY),
     "platform.all_planks": (None, EVERYBODY),
     "platform.where_we_stand": (None, EVERYBODY),
     "platform.where_we_stand_csv": (None, EVERYBODY),

@@ -32,7 +32,7 @@ SEED = "Quixotry"
 WORDS = {"title": f"{SEED} for all", "text": f"We want {SEED} by 2030, at once.", "reason": f"{SEED} is needed."}
 # A seal is over all that happened, the hidden too: its number says no more than that.
 SEAL = re.compile(r"[0-9a-f]{64}")
-LOOK = {"static", "assets.stylesheet", "assets.script"}
+LOOK = {"static", "assets.stylesheet", "assets.script", "assets.font"}
 # Of a demonstration alone: its clock, its people, and its mail; and how many letters of all wait, which clerks mend.
 SAYS_MORE = {"demonstration.clock", "people.sign_in", "mail.outbox", "mail.letter", "mail.undelivered"}
 # Whoever has the random reference of a case was told of it: it says no more than that it is there.

@@ -13,7 +13,7 @@ from tests.promises.conftest import Tried
 
 ODD_REFS = ("0", "01", "-1", "1.0", "1e0", "[1]", "²", "9" * 40, "%00", "null", "true", "١")
 ODD_ANSWERS = ("", "-1", "9" * 40, "\x00")
-LOOK = {"static", "assets.stylesheet", "assets.script"}
+LOOK = {"static", "assets.stylesheet", "assets.script", "assets.font"}
 # Questions by which a list is narrowed or sorted: one that is unknown, or asks for what there is not, is refused.
 NARROWING = {"level", "theme", "sort", "green", "group", "outcome", "kind", "year", "verdict", "appeal", "decision"}
 # Whoever declares what is theirs to say, does so with any word; and it gives no right.

@@ -86,7 +86,7 @@ def test_no_route_lets_its_answer_be_kept_longer() -> None:
 
 def test_the_files_of_the_look_are_kept_and_vary_by_nothing_but_their_packing(app: Flask, client: FlaskClient) -> None:
     look = re.findall(r'"(/assets/[^"]+)"', client.get("/").text)
-    assert len(look) == 2
+    assert len(look) == 4
     for address in look:
         headers = client.get(address, headers={"Accept-Encoding": "gzip"}).headers
         assert headers["Cache-Control"] == "public, max-age=31536000, immutable"

@@ -20,6 +20,7 @@ KINDS = [
 ]
 PAGES = (
     "/",
+    "/platform",
     "/planks",
     "/planks?page=2",
     "/planks?level=agreed",

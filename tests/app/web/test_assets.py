@@ -29,7 +29,20 @@ def test_each_file_is_served_at_its_address_and_may_be_kept_for_ever(served: Fla
         assert "immutable" in answer.headers["Cache-Control"]
 
 
-@pytest.mark.parametrize("address", ["/assets/site-0000000000000000.css", "/assets/site-.js", "/assets/site-x.css"])
+def test_the_fonts_come_packed_at_the_addresses_that_the_style_sheet_names(served: Flask, visitor: FlaskClient) -> None:
+    style = visitor.get(assets.stylesheet_url(served)).text
+    assert len(assets.font_urls(served)) == 2
+    for address in assets.font_urls(served):
+        answer = visitor.get(address, headers={"Accept-Encoding": "gzip"})
+        assert f'url("{address}")' in style
+        assert (answer.mimetype, answer.data[:4]) == ("font/woff2", b"wOF2")
+        assert "immutable" in answer.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/assets/common-sans-400.woff2", "/assets/site-0000000000000000.css", "/assets/site-.js", "/assets/site-x.css"],
+)
 def test_another_address_is_not_there(visitor: FlaskClient, address: str) -> None:
     assert visitor.get(address).status_code == 404
 
@@ -44,7 +57,7 @@ def test_the_look_costs_less_than_25_kilobytes_and_reaches_nowhere_else(served: 
 
 
 def test_views_are_marked_as_open_to_everybody(served: Flask) -> None:
-    for endpoint in ("assets.stylesheet", "assets.script"):
+    for endpoint in ("assets.stylesheet", "assets.script", "assets.font"):
         assert served.view_functions[endpoint].public_asset is True
 
 
