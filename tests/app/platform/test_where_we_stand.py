@@ -53,7 +53,8 @@ def test_each_row_is_a_plank_and_each_cell_a_groups_decision_under_a_head_that_s
     page = main_of(client.get("/where-we-stand"))
     heads = re.findall(r'<th[^>]*scope="col"[^>]*>(.*?)</th>', page)
     names = [re.sub(r"<[^>]+>", "", head) for head in heads]
-    assert names == ["Plank", "Number", "Theme", "Level", *(group.full_title for group in GROUPS)]
+    mps = "MPs (personally, for no group)"
+    assert names == ["Plank", "Number", "Theme", "Level", *(group.full_title for group in GROUPS), mps]
     assert page.count('scope="row"') == 1
     assert page.count(">Backs it<") == 3
     assert "Did not back it" not in page
@@ -76,9 +77,13 @@ def test_it_is_sorted_as_asked_and_says_how(app: Flask, client: FlaskClient) -> 
         ("none", "Number"),
         ("none", "Theme"),
         ("none", "Level"),
+        *(("none", "Compass") for _ in GROUPS),
     ]
     assert 'href="/where-we-stand?green=undecided&amp;sort=title"' in page
     assert 'aria-sort="descending">Level' in main_of(client.get("/where-we-stand"))
+    assert numbers(client, "sort=green") == ["P2", "P3", "P1"]
+    assert numbers(client, "sort=-green") == ["P1", "P3", "P2"]
+    assert 'aria-sort="ascending">Compass Green group' in main_of(client.get("/where-we-stand?sort=-green"))
 
 
 def test_it_is_narrowed_by_theme_by_level_and_by_what_each_group_did(app: Flask, client: FlaskClient) -> None:
@@ -106,7 +111,7 @@ def test_what_an_address_cannot_ask_for_is_refused_with_what_it_can(
         answer = client.get(f"{address}?{query}")
         assert answer.status_code == 400, query
         assert f'href="{address}">Start over without it' in answer.text
-    assert "It knows theme, level, labour, lib_dem, green" in client.get(f"{address}?colour=red").text
+    assert "It knows theme, level, show, only, labour, lib_dem, green, sort and page" in client.get(f"{address}?colour=red").text
 
 
 def test_pages_hold_thirty_and_the_file_all(app: Flask, client: FlaskClient) -> None:
