@@ -70,7 +70,7 @@ def asked(themes: Sequence[Theme], theme: Theme | None = None) -> Asked:
     one `theme` the address asks for none.
     """
     names = (*(() if theme else ("theme",)), "level", "show", "only", *GROUP_KEYS, "sort", "page")
-    given = _given(names)
+    found = given(names)
     by_slug = {theme.slug: theme for theme in themes}
     known: dict[str, Collection[str]] = {
         "theme": by_slug,
@@ -79,8 +79,8 @@ def asked(themes: Sequence[Theme], theme: Theme | None = None) -> Asked:
         "only": PARTS,
         **dict.fromkeys(GROUP_KEYS, list(Backing)),
     }
-    chosen = {name: _one_of(values, given.get(name, ""), name) for name, values in known.items()}
-    order = _one_of([*ORDERS, *(f"-{order}" for order in ORDERS)], given.get("sort", ""), "sort") or ORDERS[0]
+    chosen = {name: one_of(values, found.get(name, ""), name) for name, values in known.items()}
+    order = one_of([*ORDERS, *(f"-{order}" for order in ORDERS)], found.get("sort", ""), "sort") or ORDERS[0]
     narrowed = Narrowed(
         theme=theme or by_slug.get(chosen["theme"]),
         level=chosen["level"] or None,
@@ -92,7 +92,7 @@ def asked(themes: Sequence[Theme], theme: Theme | None = None) -> Asked:
     return Asked(narrowed, order, choices, _in_words(narrowed if theme is None else replace(narrowed, theme=None)))
 
 
-def _given(names: Sequence[str]) -> Mapping[str, str]:
+def given(names: Sequence[str]) -> Mapping[str, str]:
     """The address's questions, each of a known name and asked once. An empty one asks for nothing: so forms send it."""
     if set(request.args) - set(names):
         raise NotUnderstood(f"The address asks for something this list does not have. It knows {listed(names)}.")
@@ -102,7 +102,8 @@ def _given(names: Sequence[str]) -> Mapping[str, str]:
     return request.args
 
 
-def _one_of(known: Collection[str], value: str, name: str) -> str:
+def one_of(known: Collection[str], value: str, name: str) -> str:
+    """The value, if the list has it or nothing is asked for; raises `NotUnderstood` and names what there is."""
     if value and value not in known:
         raise NotUnderstood(
             f"The address asks for a {name} that there is not. Choose one of these: {listed(list(known))}."

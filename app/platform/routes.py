@@ -20,6 +20,7 @@ from app.platform import (
     lists,
     matrix,
     news,
+    news_asked,
     overlapping,
     presenters,
     queries,
@@ -100,7 +101,7 @@ def glossary() -> ResponseReturnValue:
 @guarded(Permission.SITE_READ)
 def whats_new() -> ResponseReturnValue:
     """What became public, newest first."""
-    return render_template("platform/whats_new.html", page=news.news_page(asked_page()))
+    return render_template("platform/whats_new.html", page=news_asked.news_page(asked_page()))
 
 
 @pages.get("/whats-new.atom")
