@@ -72,7 +72,12 @@ def finding(counts: Mapping[Part, int]) -> str:
     if not found:
         return "No group backs a plank yet."
     (first, planks), *others = found
-    said = f"{planks} plank{' is' if planks == 1 else 's are'} backed, at least in part, by {part_in_words(first)}"
-    clauses = [said, *(f"{number} by {part_in_words(part)}" for part, number in others)]
-    return f"Of {number_in_words()} Compass groups: {'; '.join(clauses)}."
+    whole = f"{planks} plank{'' if planks == 1 else 's'}, at least in part"
+    clauses = [f"{_who(first)} {whole}", *(f"{_who(part)} {number}" for part, number in others)]
+    return f"Of {number_in_words()} Compass groups, {'; '.join(clauses)}."
 
+
+def _who(part: Part) -> str:
+    if len(part) == len(GROUP_KEYS):
+        return f"{all_in_words()} back"
+    return f"{in_words(set(part))} alone {'backs' if len(part) == 1 else 'back'}"

@@ -21,6 +21,7 @@ from app.web.filters import day, minute
 from policies.agreement import LevelKey
 from policies.ballots import RoundKind, RoundStage
 from policies.groups import GROUPS, group_named, in_words
+from policies.planks import Stage
 from policies.standings import Standing
 
 OVER = "it is with its drafters no more"
@@ -85,7 +86,8 @@ def _opened(at: datetime, plank: Plank, title: str, group: str | None) -> News:
 
 def _ended(at: datetime, plank: Plank) -> News:
     what = f"{plank.name} is {plank.stage.words}: “{plank.title}”"
-    return News(f"plank/{plank.number}/{Kind.ENDED}", at, what, plank.end_reason, plank_url(plank))
+    detail = f"By clerks of all groups: {plank.end_reason}" if plank.stage is Stage.ARCHIVED else plank.end_reason
+    return News(f"plank/{plank.number}/{Kind.ENDED}", at, what, detail, plank_url(plank))
 
 
 def _referred(at: datetime, reference: ReferenceBack, *, is_over: bool) -> News:

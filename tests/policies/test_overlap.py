@@ -60,12 +60,10 @@ def test_the_parts_share_out_the_planks_that_somebody_backs_each_once(planks) ->
 def test_the_finding_says_every_number_and_leaves_out_what_is_empty() -> None:
     counts = overlap([(Part({L, LD, G}), 1), (Part({G}), 2), (Part(), 9)])
     assert finding(counts) == (
-        "Of three Compass groups: 1 plank is backed, at least in part, by all three Compass groups;"
-        " 2 by the Compass Green group and no other."
+        "Of three Compass groups, all three back 1 plank, at least in part; Green alone backs 2."
     )
     assert finding(overlap([(Part({L, G}), 2)])) == (
-        "Of three Compass groups: 2 planks are backed, at least in part, by the Compass Labour and Green groups"
-        " and no other."
+        "Of three Compass groups, Labour and Green alone back 2 planks, at least in part."
     )
     assert finding(overlap([])) == "No group backs a plank yet."
 
