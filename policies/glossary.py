@@ -153,7 +153,10 @@ TERMS: tuple[Term, ...] = (
         "who enables it to be considered: for a plank one of the mover's own group and one of another, for an amendment"
         " one of another group",
     ),
-    Term("separate vote", "a vote on named units before the vote on the whole; one that is not carried is left out of the backing"),
+    Term(
+        "separate vote",
+        "a vote on named units before the vote on the whole; one that is not carried is left out of the backing",
+    ),
     Term(
         "stance",
         "a group's decision on one exact version",
@@ -166,7 +169,8 @@ TERMS: tuple[Term, ...] = (
     ),
     Term(
         "temperature check",
-        "a member's non-binding reading of a version on five levels; a group's are shown as one rough word, from ten on",
+        "a member's non-binding reading of a version on five levels; a group's are shown as one rough word, from ten"
+        " on",
     ),
     Term(
         "threshold",

@@ -17,15 +17,15 @@ UNDECIDED = Backing.UNDECIDED.value
 DECIDED = [kind for kind, backing in BACKING_OF.items() if kind is not None and backing is not Backing.UNDECIDED]
 
 Undecided = Row[Any]
-"""A line of `undecided`: the plank's `number`, the `title`, `version`, `minor` and `created_at` of its words, the `kind`
-of a stance that decides nothing, if there is one, and when it was taken, `decided_at`."""
+"""A line of `undecided`: the plank's `number`, the `title`, `version`, `minor` and `created_at` of its words, the
+`kind` of a stance that decides nothing, if there is one, and when it was taken, `decided_at`."""
 
 
 def undecided(group: Group) -> Select[Any]:
     """Public planks with the words the public reads, on which this group has not decided; the newest words first."""
     on_shown = and_(Stance.plank_id == Plank.id, Stance.group == group.key, bears_on(shown_version_id()))
     decided = select(Stance.id).where(on_shown, Stance.kind.in_(DECIDED)).correlate(Plank).exists()
-    words = (Version.title, Version.number.label("version"), Version.minor, Version.created_at)
+    words: list[Any] = [Version.title, Version.number.label("version"), Version.minor, Version.created_at]
     return (
         select(Plank.number, *words, Stance.kind, Stance.decided_at)
         .join(Version, Version.id == shown_version_id())

@@ -44,5 +44,9 @@ def counts_on(version_ids: Iterable[int]) -> dict[int, dict[PositionKind, int]]:
 
 def counts_in_words(counts: Counts) -> str:
     """ "3 support it; 1 is considering it"; nobody's silence is counted."""
-    said = [f"{counts[kind]} {one if counts[kind] == 1 else several}" for kind, (one, several) in SAID.items() if kind in counts]
+    said = [
+        f"{counts[kind]} {one if counts[kind] == 1 else several}"
+        for kind, (one, several) in SAID.items()
+        if kind in counts
+    ]
     return "; ".join(said) or NO_POSITION

@@ -1,4 +1,4 @@
-"""All planks, or those of one theme: narrowed by how they stand, by what groups did, and sorted, as the address says."""
+"""All planks, or those of one theme: narrowed by how they stand or what groups did, and sorted, as the address says."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

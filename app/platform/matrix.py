@@ -20,6 +20,7 @@ from app.web.paging import Page, page_of
 from policies.agreement import Level
 from policies.groups import GROUPS, Group
 
+
 @dataclass(frozen=True)
 class Row:
     """A plank with each group's decision on the version shown; `newer_*` is the text members work on, if another."""

@@ -1,4 +1,4 @@
-"""What a version says first when it is not the text of today: that a newer one is, or that its plank has ended and why."""
+"""What a version says first when it is not the text of today: which one is, or that its plank has ended, and why."""
 
 from markupsafe import Markup
 
@@ -16,7 +16,10 @@ NOT_CURRENT = Markup(
 
 
 def overtaken(plank: Plank, version: Version, name_of_agreed: str) -> Markup | str:
-    """The words for the notice above a version; nothing where it is a text of today. Of a composite's original one query."""
+    """The words for the notice above a version; nothing where it is a text of today.
+
+    One query, of what went into a composite alone.
+    """
     if plank.stage in ENDED_STAGES:
         return ended(plank)
     current = plank.shown_version

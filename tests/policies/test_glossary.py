@@ -10,7 +10,9 @@ LINKED = re.compile(r"\bterm\(\s*[\"']([^\"']+)[\"']")
 
 
 def written_for_builders() -> list[tuple[str, str]]:
-    rows = [line.split(" | ", 1) for line in (ROOT / "docs" / "words.md").read_text("utf-8").splitlines() if " | " in line]
+    rows = [
+        line.split(" | ", 1) for line in (ROOT / "docs" / "words.md").read_text("utf-8").splitlines() if " | " in line
+    ]
     plain = re.compile(r"[`*]|\[([^]]+)\]\([^)]+\)")
     return [(word.removeprefix("| "), plain.sub(r"\1", means).removesuffix(" |")) for word, means in rows]
 

@@ -74,7 +74,9 @@ def test_of_the_texts_a_group_backs_the_newest_is_listed_and_no_decision_is_on_a
     decided, undecided = page.split("What it has not decided")
     assert "plank 2" not in decided
     assert "(not the Green Party) has not decided on one plank" in undecided
-    assert re.search(r"Warm homes, plank 2 P2 , version 1 \d+ \w+ \d{4} No decision, on \d+ \w+ \d{4} How it", undecided)
+    assert re.search(
+        r"Warm homes, plank 2 P2 , version 1 \d+ \w+ \d{4} No decision, on \d+ \w+ \d{4} How it", undecided
+    )
     assert "Warm homes, plank 1" not in undecided
     assert "has not decided on 3 planks" in client.get("/groups/labour/planks?decision=undecided").text
     assert "withdrew its backing of one plank Exact words Plank Decided Warm homes, plank 3" in page

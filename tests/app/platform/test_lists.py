@@ -107,7 +107,7 @@ def test_planks_are_told_apart_by_how_they_stand_with_the_number_beside_each_way
     many.planks(5, [{}, {"green": green}, {"labour": labour}, {"labour": labour, "green": green}, EVERYBODY])
     page = main_of(client.get("/planks"))
     ways = re.findall(r'<a class="tab" href="([^"]+)"[^>]*>([^<]+) \((\d+)\)<', page)
-    assert [(name, int(planks)) for _, name, planks in ways] == [
+    assert [(name, int(number)) for _, name, number in ways] == [
         ("All", 5),
         ("Agreed", 1),
         ("Agreed in part", 0),
@@ -117,8 +117,8 @@ def test_planks_are_told_apart_by_how_they_stand_with_the_number_beside_each_way
         ("Being drafted", 3),
         ("Where we differ", 2),
     ]
-    for address, name, planks in ways:
-        assert main_of(client.get(html.unescape(address))).count('<article class="card">') == int(planks), name
+    for address, name, number in ways:
+        assert main_of(client.get(html.unescape(address))).count('<article class="card">') == int(number), name
     narrowed = main_of(client.get("/themes/housing?show=backed_by_one&green=backed&sort=-number"))
     assert "Housing: backed by one group" in narrowed
     assert "1 plank: backed by one group, at least in part; backed, at least in part, by the Compass Green" in narrowed
