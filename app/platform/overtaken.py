@@ -10,7 +10,7 @@ from policies.permissions import VISITOR
 from policies.planks import ENDED_STAGES, Stage
 
 NOT_CURRENT = Markup(
-    'This is an earlier version, and not the current text. Read <a href="{}">version {}, the {}</a>,'
+    'These words are not the current text. Read <a href="{}">version {}, the {}</a>,'
     ' or <a href="{}">what changed since these words</a>.'
 )
 

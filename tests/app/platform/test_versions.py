@@ -37,7 +37,7 @@ def test_an_older_version_stays_readable_and_says_what_is_newer(two_versions: in
     shown = page(client, "/planks/1/v1")
     assert "insulated by 2030" in shown
     assert "This is an earlier version. The newest is version 2. No version of it is agreed yet." in words_of(shown)
-    said = "This is an earlier version, and not the current text. Read version 2, the working text , or what changed"
+    said = "These words are not the current text. Read version 2, the working text , or what changed"
     assert said in words_of(shown)
     assert 'href="/planks/1/compare?from=1&amp;to=2">what changed since these words' in shown
     assert "not the current text" not in page(client, "/planks/1/v2")
