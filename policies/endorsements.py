@@ -37,6 +37,18 @@ STANCE_WORDS: dict[StanceKind, tuple[str, str]] = {
 }
 NO_STANCE: tuple[str, str] = ("–", "No position yet")
 
+# How a list sorts what one group decided: what it backs first, what it said no to next, and last what says neither.
+BY_BACKING: tuple[StanceKind | None, ...] = (
+    StanceKind.ENDORSED,
+    StanceKind.RESERVATION,
+    StanceKind.OPT_OUT,
+    StanceKind.CONDITIONAL,
+    StanceKind.DECLINED,
+    StanceKind.WITHDRAWN,
+    StanceKind.NO_QUORUM,
+    None,
+)
+
 
 class Backing(StrEnum):
     """What planks can be looked for by: whether a group backs the words shown, declined them, or has not decided."""

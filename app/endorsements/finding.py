@@ -11,8 +11,9 @@ from app.endorsements.pausing import is_paused
 from app.models import Plank, Stance
 from app.models.bearing import bears_on
 from policies.differences import DECIDED, DIFFERING, DIFFERING_AT_THE_END
-from policies.endorsements import BACKING_OF, Backing, StanceKind
+from policies.endorsements import BACKING_OF, BY_BACKING, COUNTING, Backing, StanceKind
 from policies.groups import GROUP_KEYS
+from policies.overlap import Part
 
 
 def holding(backings: Mapping[str, Backing]) -> ColumnElement[bool]:
@@ -32,6 +33,42 @@ def differing_on(version_id: ColumnElement[int] | QueryableAttribute[Any]) -> Co
     counts = (Stance.plank_id == Plank.id, bears_on(version_id), Stance.group.in_(GROUP_KEYS))
     said = select(case((differ, 1), else_=0)).select_from(Stance).where(*counts).correlate(Plank)
     return said.scalar_subquery() == 1
+
+
+def backers() -> ColumnElement[int]:
+    """The groups whose backing of the words shown counts now, as `part_number` has them: `policies.overlap.part_of`."""
+    place = case({key: 2**position for position, key in enumerate(GROUP_KEYS)}, value=Stance.group)
+    found = select(func.coalesce(func.sum(place), 0)).select_from(Stance).where(*_counts_now())
+    return found.correlate(Plank).scalar_subquery()
+
+
+def backed_in_part() -> ColumnElement[bool]:
+    """Planks of which a group backs the words shown except some units."""
+    held = select(Stance.id).where(*_counts_now(), Stance.kind == StanceKind.OPT_OUT)
+    return held.correlate(Plank).exists()
+
+
+def part_number(part: Part) -> int:
+    """Some of the groups as one number: 1 for the first, 2 for the second, 4 for the third, added up."""
+    return sum(2**position for position, key in enumerate(GROUP_KEYS) if key in part)
+
+
+def by_backing(group: str) -> ColumnElement[int]:
+    """The place in which a list sorted by one group shows a plank: `policies.endorsements.BY_BACKING` said in SQL.
+
+    Backing that is paused stands behind all that counts.
+    """
+    places = {kind: 2 * place for place, kind in enumerate(BY_BACKING) if kind is not None}
+    paused = 2 * len(COUNTING) - 1
+    place = case((and_(Stance.kind.in_(COUNTING), is_paused()), paused), else_=case(places, value=Stance.kind))
+    on_shown = (Stance.plank_id == Plank.id, bears_on(shown_version_id()), Stance.group == group)
+    found = select(func.min(place)).select_from(Stance).where(*on_shown).correlate(Plank).scalar_subquery()
+    return func.coalesce(found, 2 * len(BY_BACKING))
+
+
+def _counts_now() -> tuple[ColumnElement[bool], ...]:
+    on_shown = (Stance.plank_id == Plank.id, bears_on(shown_version_id()), Stance.group.in_(GROUP_KEYS))
+    return (*on_shown, Stance.kind.in_(COUNTING), ~is_paused())
 
 
 def _has(group: str, backing: Backing) -> ColumnElement[bool]:

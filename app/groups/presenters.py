@@ -10,15 +10,15 @@ from flask import url_for
 from markupsafe import Markup
 
 from app.endorsements.presenters import opening_words
-from app.groups import decisions, queries
+from app.groups import decisions, queries, undecided
 from app.models import LaunchStatement, Stance
 from app.orders import queries as standing_orders
-from app.orders.wording import CONSULTATIVE
+from app.orders.wording import CONSULTATIVE, sentences, version_words
 from app.people.addresses import canonical
 from app.web.backing import clauses_named, paused_words
 from app.web.documents import ShownNode, shown_nodes
 from app.web.filters import day, span
-from app.web.paging import Page, page_of
+from app.web.paging import Page, page_of, page_of_columns
 from policies.endorsements import StanceKind
 from policies.errors import NotThere, RuleBroken
 from policies.groups import GROUPS, Group
@@ -90,9 +90,13 @@ class GroupPage:
     office: Sequence[str]
     office_url: str
     lists: Sequence[DecisionList]
+    undecided: DecisionList
     backs: str
     votes_after: str
     orders: str
+    orders_since: str
+    rules: Sequence[str]
+    """Its standing orders in plain sentences."""
     advises: str
     """What it means that its ballots advise, where they do."""
 
@@ -120,7 +124,7 @@ def listed_groups() -> list[ListedGroup]:
 
 
 def group_page(group: Group) -> GroupPage:
-    """One group; four queries, however much it has decided."""
+    """One group; six queries, however much it has decided."""
     statement, page = queries.newest(group), queries.page(group)
     office = page.office if page else ""
     counts = decisions.counts().get(group.key, {})
@@ -132,15 +136,21 @@ def group_page(group: Group) -> GroupPage:
         office=office.splitlines(),
         office_url=mail_link(office),
         lists=[_list(group, kind, stances, counts[kind]) for kind in decisions.LISTED if counts.get(kind)],
+        undecided=_undecided(group, undecided.first(group, FEW), undecided.counted(group)),
         backs=backs_in_words(counts, decisions.paused().get(group.key, 0)),
         votes_after=votes_after(orders.qualifying_period),
         orders=_dated(orders),
+        orders_since=_lower(version_words(orders)),
+        rules=sentences(orders),
         advises=CONSULTATIVE if orders.effect is Effect.CONSULTATIVE else "",
     )
 
 
 def one_list(group: Group, asked: str, number: int) -> OneList:
     """One whole list of a group's decisions; raises `NotThere` for an unknown one."""
+    if asked == undecided.UNDECIDED:
+        page = page_of_columns(undecided.undecided(group), number)
+        return OneList(group, _undecided(group, page.rows, page.total), page)
     if asked not in decisions.LISTED:
         raise NotThere("This group has no such list. Its page names the lists it has.")
     kind = StanceKind(asked)
@@ -195,6 +205,30 @@ def _list(group: Group, kind: StanceKind, stances: Sequence[Stance], total: int)
     )
 
 
+def _undecided(group: Group, rows: Sequence[undecided.Undecided], total: int) -> DecisionList:
+    values: dict[str, Any] = {"decision": undecided.UNDECIDED}
+    return DecisionList(
+        heading=f"The {group.full_title} has not decided on {'one plank' if total == 1 else f'{total} planks'}",
+        head=["Words it has not decided on", "Plank", "These words are from", "What it said"],
+        rows=[_undecided_row(row) for row in rows],
+        total=total,
+        all_url=url_for("groups.planks", group=group.key, **values) if total > len(rows) else "",
+    )
+
+
+def _undecided_row(row: undecided.Undecided) -> list[str | Markup]:
+    ref, name = str(row.number), undecided.name_of(row)
+    words = LINK.format(url_for("platform.version", ref=ref, name=name), row.title)
+    link = LINK.format(url_for("platform.plank", ref=ref), f"P{ref}")
+    said = undecided.said(row.kind)
+    return [
+        words,
+        Markup("<span>{}, version {}</span>").format(link, name),
+        day(row.created_at),
+        f"{said}, on {day(row.decided_at)}" if row.decided_at else said,
+    ]
+
+
 def _row(stance: Stance) -> list[str | Markup]:
     """The title is that of the version decided on, never of a newer one."""
     version, plank = stance.version, stance.version.plank
@@ -213,6 +247,10 @@ def _opening(statement: LaunchStatement | None) -> str:
 
 def _number(number: int) -> str:
     return "one" if number == 1 else str(number)
+
+
+def _lower(words: str) -> str:
+    return f"{words[0].lower()}{words[1:]}"
 
 
 def _dated(orders: StandingOrders) -> str:

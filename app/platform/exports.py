@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 from app.endorsements import queries as endorsements
 from app.endorsements.presenters import cells
 from app.models import Plank, Stance, Version
+from app.mps.counts import counts_in_words, counts_on
 from app.platform import queries
 from app.platform.addresses import plank_url
 from app.platform.narrowing import Asked
@@ -19,7 +20,7 @@ MOST_ROWS = 10_000
 BEFORE = ("Plank", "Title", "Theme", "Level", "Version", "Version written", "SHA-256 of title and text")
 # What a group decided, when, and what it said of the words; each under its full name, since files travel alone.
 OF_A_GROUP = ("{}", "{}: decided on", "{}: its reservation, or what it leaves out")
-AFTER = ("Address", "As of")
+AFTER = ("MPs: personal positions, never a group's", "Address", "As of")
 
 
 def standing_csv(asked: Asked, site_url: str, now: datetime, most: int = MOST_ROWS) -> str:
@@ -32,10 +33,16 @@ def standing_csv(asked: Asked, site_url: str, now: datetime, most: int = MOST_RO
     stances = queries.decisions_shown(asked.narrowed)
     head = [*BEFORE, *(name.format(group.full_title) for group in GROUPS for name in OF_A_GROUP), *AFTER]
     made = f"{now:%Y-%m-%d %H:%M} UTC"
+    shown = [(plank, version) for plank in planks if (version := plank.shown_version)]
+    positions = counts_on([version.id for _, version in shown])
     rows = [
-        [*_of_plank(plank, version, stances.get(version.id, {})), urljoin(f"{site_url}/", plank_url(plank)), made]
-        for plank in planks
-        if (version := plank.shown_version)
+        [
+            *_of_plank(plank, version, stances.get(version.id, {})),
+            counts_in_words(positions.get(version.id, {})),
+            urljoin(f"{site_url}/", plank_url(plank)),
+            made,
+        ]
+        for plank, version in shown
     ]
     return csv_files.published(head, rows)
 

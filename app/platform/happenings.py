@@ -44,8 +44,8 @@ class Kind(StrEnum):
 class Details:
     """What the happenings of one page are about, by id."""
 
-    planks: Mapping[int, tuple[Plank, str]]
-    """Each with the title it was opened with."""
+    planks: Mapping[int, tuple[Plank, str, str | None]]
+    """Each with the title it was opened with, and the group of whoever proposed it, if somebody did."""
     versions: Mapping[int, tuple[str, VersionLine]]
     """Each with the public number of its plank."""
     adoptions: Mapping[int, Adoption]
@@ -160,15 +160,15 @@ def _deciding(version: Version) -> set[int]:
     return set(db.session.scalars(query.where(Round.stage == RoundStage.PUBLISHED)))
 
 
-def _planks(ids: Collection[int]) -> dict[int, tuple[Plank, str]]:
+def _planks(ids: Collection[int]) -> dict[int, tuple[Plank, str, str | None]]:
     title = load_only(Version.title, raiseload=True)
     query = (
-        select(Plank, Version.title)
+        select(Plank, Version.title, Version.author_group)
         .join(Version, and_(Version.plank_id == Plank.id, Version.number == 1, Version.minor == 0))
         .where(Plank.id.in_(ids))
         .options(joinedload(Plank.working_version).options(title), joinedload(Plank.agreed_version).options(title))
     )
-    return {plank.id: (plank, first) for plank, first in db.session.execute(query)}
+    return {plank.id: (plank, first, group) for plank, first, group in db.session.execute(query)}
 
 
 def _versions(ids: Collection[int]) -> dict[int, tuple[str, VersionLine]]:

@@ -10,34 +10,15 @@ from app.endorsements import presenters as endorsements
 from app.endorsements import queries as endorsement_queries
 from app.endorsements.presenters import Cell
 from app.models import Plank, Stance, Version
+from app.mps.counts import Counts, counts_in_words, counts_on
 from app.platform import narrowing, queries
 from app.platform.addresses import plank_url, standing_url, version_url
 from app.platform.narrowing import Asked
-from app.platform.queries import ORDERS
+from app.platform.ordering import Order, order_asked, orders
 from app.platform.versions import notes
 from app.web.paging import Page, page_of
 from policies.agreement import Level
 from policies.groups import GROUPS, Group
-
-ORDER_WORDS = {
-    "agreement": ("Agreement", "most agreed first", "least agreed first"),
-    "number": ("Number", "lowest first", "highest first"),
-    "title": ("Title", "A to Z", "Z to A"),
-    "theme": ("Theme", "A to Z", "Z to A"),
-}
-
-
-@dataclass(frozen=True)
-class Order:
-    """A way to sort the table: its name, how it runs when followed, whether it is the one in use and how that runs."""
-
-    key: str
-    name: str
-    runs: str
-    url: str
-    is_current: bool
-    aria_sort: str
-    """What the column's head says of itself: none, ascending or descending."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +36,9 @@ class Row:
     newer: str
     newer_url: str
     cells: Sequence[Cell]
+    mps: str
+    """How many MPs said what of these words, personally."""
+    mps_url: str
 
 
 @dataclass(frozen=True)
@@ -74,24 +58,29 @@ def matrix_page(number: int) -> MatrixPage:
     asked = asked_of_address()
     page = page_of(queries.on_matrix(asked.narrowed, asked.order), number)
     shown = [(plank, plank.shown_version) for plank in page.rows]
-    stances = endorsement_queries.on_versions([version.id for _, version in shown if version])
+    ids = [version.id for _, version in shown if version]
+    stances, positions = endorsement_queries.on_versions(ids), counts_on(ids)
     values: dict[str, Any] = asked.values
     return MatrixPage(
         groups=GROUPS,
-        rows=[_row(plank, version, stances.get(version.id, {})) for plank, version in shown if version],
+        rows=[
+            _row(plank, version, stances.get(version.id, {}), positions.get(version.id, {}))
+            for plank, version in shown
+            if version
+        ],
         page=page,
         asked=asked,
-        orders={key: _order(key, asked) for key in ORDERS},
-        csv_url=url_for("platform.where_we_stand_csv", sort=_order_or_none(asked.order), **values),
+        orders=orders(asked, lambda order: standing_url(order, **asked.values)),
+        csv_url=url_for("platform.where_we_stand_csv", sort=order_asked(asked.order) or None, **values),
     )
 
 
 def asked_of_address() -> Asked:
     """What the matrix and its file are narrowed to."""
-    return narrowing.asked([count.theme for count in queries.themes_with_counts()], sorts=True)
+    return narrowing.asked([count.theme for count in queries.themes_with_counts()])
 
 
-def _row(plank: Plank, version: Version, held: Mapping[str, Stance]) -> Row:
+def _row(plank: Plank, version: Version, held: Mapping[str, Stance], positions: Counts) -> Row:
     working = plank.working_version
     has_newer = working is not None and working.id != version.id
     return Row(
@@ -106,25 +95,6 @@ def _row(plank: Plank, version: Version, held: Mapping[str, Stance]) -> Row:
         newer=working.name if working is not None and has_newer else "",
         newer_url=plank_url(plank, text="working") if has_newer else "",
         cells=endorsements.cells(held, notes(version, held), version),
+        mps=counts_in_words(positions),
+        mps_url=plank_url(plank, "backing") if positions else "",
     )
-
-
-def _order(key: str, asked: Asked) -> Order:
-    """Following the order in use turns it round."""
-    name, forward, backward = ORDER_WORDS[key]
-    is_current, turns = asked.order.removeprefix("-") == key, asked.order == key
-    # The levels run from the least agreed to the most, so that the most agreed first is descending.
-    names = ("descending", "ascending") if key == "agreement" else ("ascending", "descending")
-    return Order(
-        key=key,
-        name=name,
-        runs=forward if turns or not is_current else backward,
-        url=standing_url(_order_or_none(f"-{key}" if turns else key) or "", **asked.values),
-        is_current=is_current,
-        aria_sort=names[0 if turns else 1] if is_current else "none",
-    )
-
-
-def _order_or_none(order: str) -> str | None:
-    """The order as an address has it: the usual one is left out."""
-    return None if order == ORDERS[0] else order

@@ -3,7 +3,7 @@
 Of a result it says each group's outcome in words and never a figure, so that it is the same for small groups and large.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,10 +18,10 @@ from app.platform.addresses import plank_url, version_url
 from app.platform.happenings import Details, Happening, Kind
 from app.platform.history import cause_in_words
 from app.web.filters import day, minute
-from app.web.paging import Page, page_of_columns
 from policies.agreement import LevelKey
 from policies.ballots import RoundKind, RoundStage
 from policies.groups import GROUPS, group_named, in_words
+from policies.planks import Stage
 from policies.standings import Standing
 
 OVER = "it is with its drafters no more"
@@ -48,35 +48,22 @@ class News:
         return day(self.at)
 
 
-@dataclass(frozen=True)
-class NewsPage:
-    """One page of it, newest first."""
-
-    entries: Sequence[News]
-    page: Page
-
-
-def news_page(number: int) -> NewsPage:
-    """Raises `NotThere` past the end."""
-    page = page_of_columns(happenings.happenings(), number)
-    return NewsPage(_told(page.rows), page)
-
-
 def newest(length: int) -> list[News]:
     """At most so many, the newest."""
-    return _told(happenings.newest(length))[:length]
+    return [news for _, news in told(happenings.newest(length))][:length]
 
 
-def _told(found: Iterable[Happening]) -> list[News]:
+def told(found: Iterable[Happening]) -> list[tuple[Happening, News]]:
+    """What happened, each with what is said of it: of a result that makes a plank agreed, that first."""
     found = list(found)
     details = happenings.details(found)
-    return [news for one in found for news in _news(one, details)]
+    return [(one, news) for one in found for news in _news(one, details)]
 
 
 def _news(one: Happening, details: Details) -> list[News]:
     if one.kind in (Kind.OPENED, Kind.ENDED):
-        plank, first_title = details.planks[one.of_id]
-        return [_opened(one.at, plank, first_title) if one.kind == Kind.OPENED else _ended(one.at, plank)]
+        plank, first_title, group = details.planks[one.of_id]
+        return [_opened(one.at, plank, first_title, group) if one.kind == Kind.OPENED else _ended(one.at, plank)]
     if one.kind in (Kind.REFERRED, Kind.REFERENCE_ENDED):
         return [_referred(one.at, details.references[one.of_id], is_over=one.kind == Kind.REFERENCE_ENDED)]
     if one.kind in _OF_STANCES:
@@ -91,14 +78,16 @@ def _news(one: Happening, details: Details) -> list[News]:
     return [_level(one.at, of_round, standing), result] if standing is not None and standing.is_news else [result]
 
 
-def _opened(at: datetime, plank: Plank, title: str) -> News:
-    detail = "It has its public number. Members of every group can amend it."
+def _opened(at: datetime, plank: Plank, title: str, group: str | None) -> News:
+    proposed = f"Proposed by a member of the {group_named(group).title}. " if group else ""
+    detail = f"{proposed}It has its public number. Members of every group can amend it."
     return News(f"plank/{plank.number}/{Kind.OPENED}", at, f"{plank.name} opened: “{title}”", detail, plank_url(plank))
 
 
 def _ended(at: datetime, plank: Plank) -> News:
     what = f"{plank.name} is {plank.stage.words}: “{plank.title}”"
-    return News(f"plank/{plank.number}/{Kind.ENDED}", at, what, plank.end_reason, plank_url(plank))
+    detail = f"By clerks of all groups: {plank.end_reason}" if plank.stage is Stage.ARCHIVED else plank.end_reason
+    return News(f"plank/{plank.number}/{Kind.ENDED}", at, what, detail, plank_url(plank))
 
 
 def _referred(at: datetime, reference: ReferenceBack, *, is_over: bool) -> News:

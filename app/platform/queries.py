@@ -10,7 +10,7 @@ from sqlalchemy.orm import QueryableAttribute, joinedload, load_only
 
 from app.amendments import queries as amendments
 from app.endorsements import queries as endorsements
-from app.endorsements.finding import differing, holding
+from app.endorsements.finding import backed_in_part, backers, by_backing, differing, holding, part_number
 from app.endorsements.levels import READING_ORDER, in_reading_order, shown_level, shown_version_id
 from app.extensions import db
 from app.models import Amendment, Plank, Revision, Round, RoundQuestion, Stance, Theme, Version
@@ -18,6 +18,8 @@ from app.planks import queries as planks
 from policies.ballots import RoundKind, RoundStage
 from policies.endorsements import Backing
 from policies.errors import NotThere
+from policies.groups import GROUP_KEYS
+from policies.overlap import Part, Standing, parts
 from policies.permissions import Actor, PlankFacts
 from policies.planks import Cause
 from policies.text.units import Unit
@@ -104,8 +106,8 @@ class ThemeCount:
     agreed: int
 
 
-# What a list can be sorted by; a minus before it turns the order round.
-ORDERS = ("agreement", "number", "title", "theme")
+# What a list can be sorted by, also by what one group decided; a minus before it turns the order round.
+ORDERS = ("agreement", "number", "title", "theme", *GROUP_KEYS)
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,9 @@ class Narrowed:
     theme: Theme | None = None
     level: str | None = None
     backings: Mapping[str, Backing] = field(default_factory=dict)
+    part: Part | None = None
+    """The groups that back the words shown, at least in part, and no other does."""
+    standing: Standing | None = None
 
 
 EVERYTHING = Narrowed()
@@ -125,11 +130,10 @@ def narrowed_to(asked: Narrowed) -> Select[Plank]:
     return planks.public().where(*_conditions(asked))
 
 
-def on_lists(asked: Narrowed = EVERYTHING) -> Select[Plank]:
+def on_lists(asked: Narrowed = EVERYTHING, order: str = ORDERS[0]) -> Select[Plank]:
     """Public planks as lists show them, the most agreed first. Only what a card shows is read of their versions."""
-    return _reading_only(
-        in_reading_order(narrowed_to(asked)), Version.number, Version.minor, Version.title, Version.text
-    )
+    columns = (Version.number, Version.minor, Version.title, Version.text)
+    return _reading_only(_in_order(narrowed_to(asked), order), *columns)
 
 
 def on_matrix(asked: Narrowed, order: str) -> Select[Plank]:
@@ -170,6 +174,23 @@ def counts_by_level(asked: Narrowed = EVERYTHING) -> dict[str, int]:
     """How many of the planks asked for have each level, whichever level is asked for; empty levels are left out."""
     levels = _levels(asked)
     return {row[0]: row[1] for row in db.session.execute(select(levels.c.level, func.count()).group_by(levels.c.level))}
+
+
+def counts_by_standing(asked: Narrowed = EVERYTHING) -> dict[Standing, int]:
+    """How many of the planks asked for, of whatever level, stand so; one query for all."""
+    conditions = _conditions(replace(asked, level=None, standing=None))
+    columns = [func.count().filter(_stands(standing)) for standing in Standing]
+    row = db.session.execute(select(*columns).select_from(Plank).where(*conditions)).one()
+    return dict(zip(Standing, row, strict=True))
+
+
+def overlapping() -> list[tuple[Part, int, int]]:
+    """The groups that back the words shown of a public plank, of how many planks, and of how many not every unit."""
+    by_number = {part_number(part): part for part in parts()}
+    shown = select(backers().label("part"), case((backed_in_part(), 1), else_=0).label("in_part"))
+    shown_planks = shown.where(planks.is_public()).subquery()
+    query = select(shown_planks.c.part, func.count(), func.sum(shown_planks.c.in_part)).group_by(shown_planks.c.part)
+    return [(by_number.get(number, Part()), count, in_part) for number, count, in_part in db.session.execute(query)]
 
 
 def themes_with_counts() -> list[ThemeCount]:
@@ -290,6 +311,8 @@ def amendments_counted(plank: Plank, actor: Actor) -> int:
 
 def _in_order(query: Select[Plank], order: str) -> Select[Plank]:
     """Sorted by one of `ORDERS`; planks that are equal in it stand by number."""
+    if order == ORDERS[0]:
+        return in_reading_order(query)
     place = {key.value: position for position, key in enumerate(READING_ORDER)}
     title = select(func.lower(Version.title)).where(Version.id == shown_version_id()).correlate(Plank)
     columns: dict[str, ColumnElement[Any]] = {
@@ -297,6 +320,7 @@ def _in_order(query: Select[Plank], order: str) -> Select[Plank]:
         "number": Plank.number.expression,
         "title": title.scalar_subquery(),
         "theme": select(func.lower(Theme.name)).where(Theme.id == Plank.theme_id).correlate(Plank).scalar_subquery(),
+        **{key: by_backing(key) for key in GROUP_KEYS},
     }
     column = columns[order.removeprefix("-")]
     return query.order_by(None).order_by(column.desc() if order.startswith("-") else column, Plank.number)
@@ -312,7 +336,13 @@ def _reading_only(query: Select[Plank], *columns: QueryableAttribute[Any]) -> Se
 def _levels(asked: Narrowed = EVERYTHING) -> Subquery:
     """Theme and level of the public planks asked for, of whatever level."""
     columns = select(Plank.theme_id.label("theme_id"), shown_level().label("level"))
-    return columns.where(*_conditions(replace(asked, level=None))).subquery()
+    return columns.where(*_conditions(replace(asked, level=None, standing=None))).subquery()
+
+
+def _stands(standing: Standing) -> ColumnElement[bool]:
+    if standing is Standing.DIFFER:
+        return differing()
+    return backers().in_([part_number(part) for part in parts() if len(part) == 1])
 
 
 def _conditions(asked: Narrowed) -> list[ColumnElement[bool]]:
@@ -321,4 +351,8 @@ def _conditions(asked: Narrowed) -> list[ColumnElement[bool]]:
         conditions.append(Plank.theme_id == asked.theme.id)
     if asked.level is not None:
         conditions.append(shown_level() == asked.level)
+    if asked.part is not None:
+        conditions.append(backers() == part_number(asked.part))
+    if asked.standing is not None:
+        conditions.append(_stands(asked.standing))
     return conditions

@@ -8,8 +8,9 @@ from flask.typing import ResponseReturnValue
 from app import clock
 from app.amendments import queries as amendments
 from app.config import Settings
-from app.models import Amendment, Plank, Theme
+from app.models import Amendment, Plank
 from app.planks import queries as planks
+from app.platform import all_planks as planks_listed
 from app.platform import (
     comparing,
     conference,
@@ -19,6 +20,8 @@ from app.platform import (
     lists,
     matrix,
     news,
+    news_asked,
+    overlapping,
     presenters,
     queries,
     rules,
@@ -33,7 +36,9 @@ from app.web.actor import current_actor
 from app.web.guard import guarded
 from app.web.paging import asked_page
 from app.web.printing import asked_print
+from app.web.questions import require_known
 from app.web.redirects import local_path
+from policies.glossary import TERMS
 from policies.groups import GROUPS
 from policies.permissions import Permission
 from policies.planks import Stage
@@ -59,7 +64,7 @@ def whole_platform() -> ResponseReturnValue:
 @guarded(Permission.SITE_READ)
 def all_planks() -> ResponseReturnValue:
     """All planks, or those of one level, of one theme, or that a group backs."""
-    return render_template("platform/all_planks.html", listed=lists.plank_list(asked_page()))
+    return render_template("platform/all_planks.html", listed=planks_listed.plank_list(asked_page()))
 
 
 @pages.get("/where-we-stand")
@@ -86,11 +91,26 @@ def where_we_differ() -> ResponseReturnValue:
     return render_template("platform/where_we_differ.html", page=differing.differ_page(asked_page()))
 
 
+@pages.get("/overlap")
+@guarded(Permission.SITE_READ)
+def overlap() -> ResponseReturnValue:
+    """How many planks each of the groups backs alone, and with which others."""
+    require_known()
+    return render_template("platform/overlap.html", page=overlapping.overlap_page())
+
+
+@pages.get("/glossary")
+@guarded(Permission.SITE_READ)
+def glossary() -> ResponseReturnValue:
+    """What the words of these pages mean."""
+    return render_template("platform/glossary.html", terms=TERMS)
+
+
 @pages.get("/whats-new")
 @guarded(Permission.SITE_READ)
 def whats_new() -> ResponseReturnValue:
     """What became public, newest first."""
-    return render_template("platform/whats_new.html", page=news.news_page(asked_page()))
+    return render_template("platform/whats_new.html", page=news_asked.news_page(asked_page()))
 
 
 @pages.get("/whats-new.atom")
@@ -114,8 +134,8 @@ def themes() -> ResponseReturnValue:
 @guarded(Permission.SITE_READ)
 def theme(slug: str) -> ResponseReturnValue:
     """The planks of one theme."""
-    found: Theme = planks.theme(slug)
-    return render_template("platform/theme.html", theme=found, listed=lists.theme_list(found, asked_page()))
+    listed = planks_listed.plank_list(asked_page(), planks.theme(slug))
+    return render_template("platform/all_planks.html", listed=listed)
 
 
 @pages.get("/planks/<plank_ref:ref>")

@@ -16,6 +16,7 @@ from app.planks.provenance import Provenance, Source, provenance, sources
 from app.platform import history, queries
 from app.platform.addresses import compare_url, unit_histories, version_url
 from app.platform.once_agreed import OnceAgreed, once_agreed
+from app.platform.overtaken import overtaken
 from app.platform.queries import VersionLine
 from app.web.backing import clauses_named, paused_words
 from app.web.documents import ShownNode, shown_nodes
@@ -56,6 +57,8 @@ class VersionPage:
     plank: Plank
     shown: ShownVersion
     has_level: bool
+    overtaken: str | Markup
+    """That it is not the text of today, or that its plank has ended; nothing where neither is so."""
     standing: str
     cause: str | Markup
     decisions: Sequence[Sequence[str | Markup]]
@@ -93,12 +96,13 @@ def version_page(plank: Plank, version: Version) -> VersionPage:
     before = lines[place - 1] if place else None
     after = lines[place + 1] if place + 1 < len(lines) else None
     numbers = queries.round_numbers(plank)
-    made_of = made_of_others(plank, lines)
+    made_of, name_of_agreed = made_of_others(plank, lines), agreed_text(plank, stances)
     return VersionPage(
         plank=plank,
         shown=shown_version(plank, version, stances.get(version.id, {})),
         has_level=has_level(plank, stances),
-        standing=_standing(plank, version, agreed_text(plank, stances)),
+        overtaken=overtaken(plank, version, name_of_agreed),
+        standing=_standing(plank, version, name_of_agreed),
         cause=history.cause_in_words(lines[place], queries.adoptions(plank), made_of),
         decisions=history.decision_rows(plank, [lines[place]], stances, numbers),
         before_url=version_url(plank, before.name) if before else None,
@@ -174,6 +178,8 @@ def _standing(plank: Plank, version: Version, name_of_agreed: str) -> str:
         return f"This is the {name_of_agreed} of the plank."
     now = f"The {name_of_agreed} is version {agreed.name}." if agreed is not None else "No version of it is agreed yet."
     if working is not None and working.id == version.id:
+        if plank.stage in ENDED_STAGES:
+            return f"These are its last words. {now}" if agreed else "These are its last words. No version was agreed."
         return f"This is the working text, which members discuss and amend. {now}"
     newest = f"The newest is version {working.name}. " if working is not None else ""
     return f"This is an earlier version. {newest}{now}"

@@ -13,6 +13,8 @@ MAY: dict[str, tuple[str | None, set[str]]] = {
     "platform.where_we_stand": (None, EVERYBODY),
     "platform.where_we_stand_csv": (None, EVERYBODY),
     "platform.where_we_differ": (None, EVERYBODY),
+    "platform.overlap": (None, EVERYBODY),
+    "platform.glossary": (None, EVERYBODY),
     "platform.whats_new": (None, EVERYBODY),
     "platform.whats_new_feed": (None, EVERYBODY),
     "platform.themes": (None, EVERYBODY),

@@ -222,6 +222,7 @@ def test_an_accepted_original_leads_to_its_composite_and_leaves_the_lists(
     assert mover.post("/planks/1/composites", data={**sent, "answer": "accepted"}).status_code == 303
     ended, other, made = (main_of(public.get(f"/planks/{number}")) for number in (1, 2, 3))
     assert f'<a href="/planks/3">Part of composite P3: {TITLE}</a>' in ended
+    assert f'<a href="/planks/3">Part of composite P3: {TITLE}</a>' in main_of(public.get("/planks/1/v1"))
     assert f"composite P3: {TITLE}" in other
     assert "It ended in this composite, as its mover wished." in made
     assert "No group has taken a position on version 1 yet" in made

@@ -4,12 +4,13 @@ from itertools import product
 
 from flask import Flask
 
-from app.endorsements.finding import differing, holding
+from app.endorsements.finding import backed_in_part, backers, by_backing, differing, holding, part_number
 from app.extensions import db
 from app.models import Plank
 from policies.differences import differences
-from policies.endorsements import BACKING_OF, Backing, StanceKind
+from policies.endorsements import BACKING_OF, BY_BACKING, Backing, StanceKind
 from policies.groups import GROUP_KEYS
+from policies.overlap import part_of, parts
 from tests import many
 
 EVERY_COMBINATION = [
@@ -36,6 +37,12 @@ def test_every_combination_of_stances_is_found_as_the_rulebook_says(app: Flask) 
         for number, held in by_number
         if BACKING_OF[held.get("labour")] is Backing.BACKED and BACKING_OF[held.get("green")] is Backing.DECLINED
     ]
+    for part in parts():
+        assert numbers(backers() == part_number(part)) == [n for n, held in by_number if part_of(held) == part]
+    counted = [n for n, held in by_number if StanceKind.OPT_OUT in held.values()]
+    assert numbers(backed_in_part()) == counted
+    ordered = db.session.scalars(db.select(Plank.number).order_by(by_backing("green"), Plank.number)).all()
+    assert list(ordered) == sorted(ordered, key=lambda n: (BY_BACKING.index(EVERY_COMBINATION[n - 1].get("green")), n))
 
 
 def test_backing_is_of_the_words_shown_and_differences_also_on_the_words_worked_on(app: Flask) -> None:

@@ -1,5 +1,8 @@
 """Lists of planks: by level, by theme, page by page; and addresses that lead nowhere."""
 
+import html
+import re
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -61,11 +64,10 @@ def test_pages_lead_to_one_another_and_keep_the_level(app: Flask, client: FlaskC
 def test_no_parameter_changes_where_a_page_leads(app: Flask, client: FlaskClient) -> None:
     many.planks(50)
     odd = "endpoint=x&_external=1&_scheme=javascript&_anchor=a&_method=POST&values=1"
-    assert client.get(f"/planks?{odd}").status_code == 400
-    answer = client.get(f"/themes/housing?{odd}")
-    assert answer.status_code == 200
-    assert "javascript://" not in answer.text
-    assert 'rel="next" href="?endpoint=x' in answer.text
+    for address in ("/planks", "/themes/housing"):
+        answer = client.get(f"{address}?{odd}")
+        assert answer.status_code == 400
+        assert "javascript://" not in answer.text
 
 
 def test_a_theme_lists_its_own_planks(app: Flask, client: FlaskClient) -> None:
@@ -96,3 +98,38 @@ def test_an_ended_plank_stands_on_no_list(app: Flask, client: FlaskClient) -> No
         page = client.get(address).text
         assert "Taken back" not in page
         assert "Put away" not in page
+
+
+def test_planks_are_told_apart_by_how_they_stand_with_the_number_beside_each_way(
+    app: Flask, client: FlaskClient
+) -> None:
+    green, labour = StanceKind.ENDORSED, StanceKind.RESERVATION
+    many.planks(5, [{}, {"green": green}, {"labour": labour}, {"labour": labour, "green": green}, EVERYBODY])
+    page = main_of(client.get("/planks"))
+    ways = re.findall(r'<a class="tab" href="([^"]+)"[^>]*>([^<]+) \((\d+)\)<', page)
+    assert [(name, int(number)) for _, name, number in ways] == [
+        ("All", 5),
+        ("Agreed", 1),
+        ("Agreed in part", 0),
+        ("Backed by two of three", 1),
+        ("Backed by one group", 2),
+        ("No longer agreed", 0),
+        ("Being drafted", 3),
+        ("Where we differ", 2),
+    ]
+    for address, name, number in ways:
+        assert main_of(client.get(html.unescape(address))).count('<article class="card">') == int(number), name
+    narrowed = main_of(client.get("/themes/housing?show=backed_by_one&green=backed&sort=-number"))
+    assert "Housing: backed by one group" in narrowed
+    assert "1 plank: backed by one group, at least in part; backed, at least in part, by the Compass Green" in narrowed
+    assert 'href="/themes/housing?green=backed&amp;sort=-number&amp;level=agreed">Agreed (1)<' in narrowed
+    assert client.get("/themes/housing?theme=housing").status_code == 400
+
+
+def test_a_list_is_sorted_by_what_a_group_did_and_keeps_what_it_is_narrowed_to(app: Flask, client: FlaskClient) -> None:
+    kinds = (None, StanceKind.NO_QUORUM, StanceKind.WITHDRAWN, StanceKind.OPT_OUT, StanceKind.ENDORSED)
+    many.planks(5, [{"green": kind} if kind else {} for kind in kinds])
+    for order, numbers in (("green", "54321"), ("-green", "12345"), ("title", "12345"), ("-number", "54321")):
+        page = main_of(client.get(f"/planks?sort={order}&theme=housing"))
+        assert "".join(re.findall(r'card-number">P(\d)<', page)) == numbers, order
+    assert 'href="/planks?theme=housing&amp;sort=-title"' in main_of(client.get("/planks?theme=housing&sort=title"))

@@ -12,6 +12,7 @@ from app.endorsements import queries as endorsements
 from app.extensions import db
 from app.planks import service as planks
 from app.platform import happenings
+from app.platform.news_asked import KINDS
 from app.rounds import service as rounds
 from app.rulings import service as rulings
 from app.web.transactions import transaction
@@ -19,7 +20,10 @@ from policies.ballots import Choice
 from policies.endorsements import Form, FormKind
 from policies.groups import GROUP_KEYS
 from tests import builders, many
+from tests.app.planks.test_conditions import adopted, promised, wanted
 from tests.app.reading import main_of
+from tests.app.rulings.conftest import refer
+from tests.app.suspensions.test_pausing import paused
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 EVERYWHERE = ("/whats-new", "/whats-new.atom", "/where-we-stand", "/where-we-stand.csv", "/where-we-differ", "/planks")
@@ -199,3 +203,60 @@ def test_the_list_has_pages(app: Flask, client: FlaskClient) -> None:
     many.planks(31)
     assert 'href="?page=2"' in client.get("/whats-new").text
     assert "Page 2 of 2" in client.get("/whats-new?page=2").text
+
+
+def test_the_page_goes_by_day_and_is_narrowed_by_theme_and_kind(app: Flask, client: FlaskClient) -> None:
+    first = builders.open_plank(builders.member("green"), title="Warm homes")
+    builders.pass_time(days=1)
+    builders.decided(first)
+    builders.open_plank(title="Fast trains")
+    with transaction():
+        builders.plank(2).theme = planks.theme_named("Transport", "transport")
+    page = main_of(client.get("/whats-new"))
+    days = re.findall(r'<h2 class="news-date"[^>]*>([^<]+)<', page)
+    assert len(days) == len(set(days)) == 3
+    assert "Proposed by a member of the Compass Green group. It has its public number." in page
+    assert shown(client, "?theme=transport") == ["P2 opened"]
+    assert shown(client, "?theme=housing&kind=planks") == ["P1 opened"]
+    assert shown(client, "?theme=housing&kind=results") == ["P1 is agreed", "Result of round R1 on P1"]
+    assert shown(client, "?theme=&kind=rounds") == ["Round R1 opened on P1"]
+    for kind in ("texts", "references", "backing"):
+        assert "Nothing of this kind has become public yet." in client.get(f"/whats-new?kind={kind}").text
+    for odd in ("?kind=votes", "?theme=zoo", "?colour=red", "?kind=texts&kind=texts"):
+        assert client.get(f"/whats-new{odd}").status_code == 400, odd
+
+
+def test_every_kind_of_news_is_found_by_one_kind_of_the_filter_and_by_its_theme(
+    app: Flask, client: FlaskClient
+) -> None:
+    kinds = [kind for _, of_it in KINDS.values() for kind in of_it]
+    assert sorted(kinds) == sorted(happenings.Kind)
+    everything_happens()
+    told = {one.kind for one in db.session.execute(happenings.happenings())}
+    assert told == set(happenings.Kind)
+    assert [line.split(":")[0] for line in whats_new(client)] == shown(client, "?theme=housing")
+    assert sorted(line for key in KINDS for line in shown(client, f"?kind={key}")) == sorted(shown(client))
+
+
+def everything_happens() -> None:
+    """One thing of every kind: a promise kept, a plank referred back and given another text, a pause, an end."""
+    first, second = builders.open_plank(), builders.open_plank()
+    builders.decided(first, yes=())
+    words = wanted(first)
+    promised(first, words, "green")
+    adopted(first, words)
+    refer(first, "labour", "green")
+    adopted(first, wanted(first, "2032", "2033"))
+    builders.decided(second)
+    paused(second, (builders.clerk("labour"), builders.clerk("labour")))
+    builders.pass_time(days=15)
+    for key in GROUP_KEYS:
+        clerk = builders.clerk(key)
+        with transaction():
+            rulings.archive(builders.plank(second), "It is law now.", by=clerk)
+
+
+def shown(client: FlaskClient, query: str = "") -> list[str]:
+    """The lines of the page before their titles, newest first."""
+    page = main_of(client.get(f"/whats-new{query}"))
+    return [line.split(":")[0] for line in re.findall(r'class="step-what"><a href="[^"]+">(.*?)</a>', page)]

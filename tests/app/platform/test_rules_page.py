@@ -1,5 +1,6 @@
 """How decisions are made, said from the rules themselves; and who runs this."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
@@ -9,9 +10,11 @@ from flask.testing import FlaskClient
 
 from app.config import Settings
 from app.orders.wording import differences, share, side_by_side
+from app.platform.rules import own_rules
 from policies import standing_orders
 from policies.agreement import LevelKey, label_of
 from policies.groups import GROUP_KEYS, GROUPS
+from policies.planks import Stage
 from policies.standing_orders import QuorumMode, StandingOrders
 from tests.app.platform.test_home import words_of
 from tests.app.reading import main_of
@@ -69,6 +72,25 @@ def test_figures_that_differ_stand_side_by_side_with_what_each_group_is_not() ->
     assert by_name["Quorum"][2] == "Votes cast are 10 % of the roll or more"
     assert by_name["A ballot is open for"] == ["7 days", "14 days", "7 days"]
     assert differences([labour, patient, strict]).endswith("differ in: quorum, to be carried, a ballot is open for.")
+
+
+def test_each_groups_rules_stand_side_by_side_and_only_what_differs_is_marked() -> None:
+    assert not any(differs for own in own_rules(orders()) for _, differs in own.sentences)
+    labour, lib_dem, green = orders()
+    beside = own_rules([labour, replace(lib_dem, ballot_period=timedelta(days=14)), green])
+    assert [own.group for own in beside] == list(GROUPS)
+    for own in beside:
+        [(marked, _)] = [one for one in own.sentences if one[1]]
+        assert marked.startswith(f"A ballot is open for {14 if own.group.key == 'lib_dem' else 7} days")
+
+
+def test_the_picture_of_a_planks_life_says_every_stage_and_the_sentence_below_it_the_same(client: FlaskClient) -> None:
+    page = main_of(client.get("/how-decisions-are-made"))
+    drawn = re.findall(r'<text class="life-words"[^>]*>([^<]+)<', page)
+    assert sorted(word.lower() for word in drawn) == sorted(stage.words for stage in Stage)
+    [sentence] = re.findall(r'id="life-sentence">([^<]+)<', page)
+    assert all(stage.words in sentence for stage in Stage)
+    assert 'role="img" aria-labelledby="life-sentence"' in page
 
 
 def test_shares_are_said_exactly() -> None:

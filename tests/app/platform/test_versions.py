@@ -5,7 +5,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.amendments import service as amendments
+from app.rulings import service as rulings
 from app.web.transactions import transaction
+from policies.groups import GROUP_KEYS
 from policies.text.canonical import digest
 from tests import builders
 from tests.app.platform.test_home import words_of
@@ -35,6 +37,10 @@ def test_an_older_version_stays_readable_and_says_what_is_newer(two_versions: in
     shown = page(client, "/planks/1/v1")
     assert "insulated by 2030" in shown
     assert "This is an earlier version. The newest is version 2. No version of it is agreed yet." in words_of(shown)
+    said = "These words are not the current text. Read version 2, the working text , or what changed"
+    assert said in words_of(shown)
+    assert 'href="/planks/1/compare?from=1&amp;to=2">what changed since these words' in shown
+    assert "not the current text" not in page(client, "/planks/1/v2")
     assert 'rel="next"' in shown
     assert 'rel="prev"' not in shown
 
@@ -45,6 +51,25 @@ def test_decisions_stand_on_the_version_they_were_made_on(two_versions: int, cli
     first = words_of(page(client, "/planks/1/v1"))
     assert "Backs it" not in first
     assert "No group has taken a position on version 1 yet." in first
+
+
+def test_the_words_of_a_plank_that_has_ended_stay_at_their_address_and_say_why_it_ended(
+    two_versions: int, client: FlaskClient
+) -> None:
+    for key in GROUP_KEYS:
+        clerk = builders.clerk(key)
+        with transaction():
+            rulings.archive(builders.plank(two_versions), "It is law now.", by=clerk)
+    for address, standing in (
+        ("/planks/1", "Archived"),
+        ("/planks/1/v2", "These are its last words. No version was agreed."),
+        ("/planks/1/v1", "This is an earlier version. The newest is version 2."),
+    ):
+        words = words_of(page(client, address))
+        assert "This plank is archived, since" in words, address
+        assert "It is law now." in words, address
+        assert standing in words, address
+        assert "which members discuss and amend" not in words, address
 
 
 @pytest.mark.parametrize("name", ["3", "0", "01", "1.0", "1.1", "2.01", "1.", "999999", "9" * 30, "x", "-1", "1e1"])

@@ -16,6 +16,7 @@ from app.web.transactions import transaction
 from policies.endorsements import Form, FormKind, StanceKind
 from policies.errors import RuleBroken
 from policies.groups import GROUPS
+from policies.positions import PositionKind
 from tests import builders, many
 from tests.app.reading import main_of
 
@@ -53,7 +54,8 @@ def test_each_row_is_a_plank_and_each_cell_a_groups_decision_under_a_head_that_s
     page = main_of(client.get("/where-we-stand"))
     heads = re.findall(r'<th[^>]*scope="col"[^>]*>(.*?)</th>', page)
     names = [re.sub(r"<[^>]+>", "", head) for head in heads]
-    assert names == ["Plank", "Number", "Theme", "Level", *(group.full_title for group in GROUPS)]
+    mps = "MPs (personally, for no group)"
+    assert names == ["Plank", "Number", "Theme", "Level", *(group.full_title for group in GROUPS), mps]
     assert page.count('scope="row"') == 1
     assert page.count(">Backs it<") == 3
     assert "Did not back it" not in page
@@ -76,9 +78,13 @@ def test_it_is_sorted_as_asked_and_says_how(app: Flask, client: FlaskClient) -> 
         ("none", "Number"),
         ("none", "Theme"),
         ("none", "Level"),
+        *(("none", "Compass") for _ in GROUPS),
     ]
     assert 'href="/where-we-stand?green=undecided&amp;sort=title"' in page
     assert 'aria-sort="descending">Level' in main_of(client.get("/where-we-stand"))
+    assert numbers(client, "sort=green") == ["P2", "P3", "P1"]
+    assert numbers(client, "sort=-green") == ["P1", "P3", "P2"]
+    assert 'aria-sort="ascending">Compass Green group' in main_of(client.get("/where-we-stand?sort=-green"))
 
 
 def test_it_is_narrowed_by_theme_by_level_and_by_what_each_group_did(app: Flask, client: FlaskClient) -> None:
@@ -106,7 +112,10 @@ def test_what_an_address_cannot_ask_for_is_refused_with_what_it_can(
         answer = client.get(f"{address}?{query}")
         assert answer.status_code == 400, query
         assert f'href="{address}">Start over without it' in answer.text
-    assert "It knows theme, level, labour, lib_dem, green" in client.get(f"{address}?colour=red").text
+    assert (
+        "It knows theme, level, show, only, labour, lib_dem, green, sort and page"
+        in client.get(f"{address}?colour=red").text
+    )
 
 
 def test_pages_hold_thirty_and_the_file_all(app: Flask, client: FlaskClient) -> None:
@@ -140,3 +149,24 @@ def test_the_file_says_of_whom_of_which_words_and_of_when_it_speaks(app: Flask, 
     assert row["Compass Green group (not the Green Party): its reservation, or what it leaves out"] == "Not clause 2"
     assert row["Address"] == "http://localhost:5000/planks/1"
     assert row["As of"].startswith(today)
+
+
+def test_mps_stand_in_a_column_of_their_own_by_what_they_said_of_the_words_shown(
+    app: Flask, client: FlaskClient
+) -> None:
+    first, second = many.planks(2)
+    kinds = (PositionKind.SUPPORTS, PositionKind.SUPPORTS, PositionKind.WILL_NOT)
+    for seat, kind in zip(("Anytown East", "Anytown West", "Othertown"), kinds, strict=True):
+        builders.position(first, builders.mp(seat), kind)
+    many.newer_versions([second], stances={})
+    builders.position(second, builders.mp("Fourthtown"), PositionKind.CONSIDERING)
+    page = main_of(client.get("/where-we-stand?sort=number"))
+    column = re.findall(r'matrix-mps" role="cell"[^>]*>(.*?)</td>', page)
+    assert column == [
+        '<a href="/planks/1?view=backing">2 support it; 1 will not support it</a>',
+        '<a href="/planks/2?view=backing">1 is considering it</a>',
+    ]
+    assert "Backs it" not in re.sub(r"<form.*?</form>", "", page, flags=re.DOTALL)
+    many.newer_versions([first], stances={})
+    [row, _] = table(client, "sort=number")
+    assert row["MPs: personal positions, never a group's"] == "No position recorded"

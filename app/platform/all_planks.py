@@ -1,0 +1,92 @@
+"""All planks, or those of one theme: narrowed by how they stand or what groups did, and sorted, as the address says."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+
+from app.endorsements.levels import READING_ORDER, level_named
+from app.endorsements.presenters import PlankCard, plank_cards
+from app.models import Theme
+from app.platform import narrowing, queries
+from app.platform.narrowing import STANDINGS, Asked
+from app.platform.ordering import Order, order_asked, orders
+from app.web.paging import Page, page_of
+from policies.agreement import LevelKey
+from policies.overlap import Standing
+
+# Full rows of two or three cards, and a page that stays light on a phone.
+CARDS_ON_A_LIST = 24
+
+
+@dataclass(frozen=True)
+class Way:
+    """The planks that stand alike: what they are called, how many they are, and where they are listed."""
+
+    key: str
+    name: str
+    planks: int
+    url: str
+
+
+@dataclass(frozen=True)
+class PlankList:
+    """One page of a list of planks, how it can be narrowed and sorted, and where it is whole."""
+
+    theme: Theme | None
+    cards: Sequence[PlankCard]
+    page: Page
+    ways: Sequence[Way]
+    asked: Asked
+    orders: Sequence[Order]
+    whole_url: str
+
+    @property
+    def current(self) -> Way:
+        """How the planks on the list stand; the first way is however they do."""
+        asked = self.asked.values
+        key = asked.get("show") or asked.get("level") or "all"
+        return next(way for way in self.ways if way.key == key)
+
+
+def plank_list(number: int, theme: Theme | None = None) -> PlankList:
+    """The public planks the address asks for; raises `NotUnderstood` for an unknown filter, `NotThere` for a page."""
+    asked = narrowing.asked([count.theme for count in queries.themes_with_counts()], theme)
+    page = page_of(queries.on_lists(asked.narrowed, asked.order), number, CARDS_ON_A_LIST)
+    return PlankList(
+        theme=theme,
+        cards=plank_cards(page.rows),
+        page=page,
+        ways=_ways(asked, theme),
+        asked=asked,
+        orders=list(orders(asked, lambda order: _url(theme, {**asked.values, "sort": order})).values()),
+        whole_url=_url(theme, {}),
+    )
+
+
+def _ways(asked: Asked, theme: Theme | None) -> list[Way]:
+    """All, every level, backed by one, where we differ: each narrowed further as asked. A pause only where one runs."""
+    counts, standing = queries.counts_by_level(asked.narrowed), queries.counts_by_standing(asked.narrowed)
+    kept = {**asked.values, "sort": order_asked(asked.order), "level": "", "show": ""}
+    levels = [key for key in READING_ORDER if key is not LevelKey.PAUSED or counts.get(key) or _asks(asked, key)]
+    found = [Way("all", "All", sum(counts.values()), _url(theme, kept))]
+    for key in levels:
+        url = _url(theme, {**kept, "level": key.value})
+        found.append(Way(key.value, level_named(key).label, counts.get(key, 0), url))
+    for one in Standing:
+        place = found.index(next(way for way in found if way.key == "backed_by_two")) + 1
+        way = Way(one.value, STANDINGS[one], standing[one], _url(theme, {**kept, "show": one.value}))
+        found.insert(place if one is Standing.BACKED_BY_ONE else len(found), way)
+    return found
+
+
+def _asks(asked: Asked, key: LevelKey) -> bool:
+    return asked.narrowed.level == key
+
+
+def _url(theme: Theme | None, values: dict[str, str]) -> str:
+    asked: dict[str, Any] = {name: value for name, value in values.items() if value}
+    if theme is None:
+        return url_for("platform.all_planks", **asked)
+    return url_for("platform.theme", slug=theme.slug, **asked)
