@@ -41,6 +41,8 @@ def chosen_of(settings: Settings) -> Chosen:
         mail_is_encrypted=settings.mail_security != "none" or settings.mail_server in LOCAL,
         has_sender=sender not in LOCAL,
         has_imprint=bool(settings.imprint.strip()),
+        has_editions_key=settings.editions_key_file is not None and settings.editions_key_file.is_file(),
+        editions_key_is_open=settings.editions_key_file is not None and is_open(settings.editions_key_file),
         secret_is_open=settings.secret_key_file is not None and is_open(settings.secret_key_file),
         secret_is_known=any(words in settings.secret_key.lower() for words in OF_EXAMPLES),
     )
