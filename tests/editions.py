@@ -1,9 +1,13 @@
 """Editions for tests: agreed planks, clerks of every group, and what they propose and publish."""
 
-from app.editions import service
+import hashlib
+
+from app import clock
+from app.editions import keys, service
 from app.extensions import db
-from app.models import EditionProposal
+from app.models import Edition, EditionPaper, EditionProposal
 from app.web.transactions import transaction
+from policies.edition_manifest import Head, fingerprint, hash_of, manifest
 from policies.editions import EditionStage
 from policies.endorsements import Form
 from policies.groups import GROUP_KEYS
@@ -51,3 +55,24 @@ def published(of: Clerks) -> int:
 def proposal(key: str) -> EditionProposal:
     """The row of a proposal."""
     return db.session.query(EditionProposal).filter_by(key=key).one()
+
+
+def bare() -> dict[str, dict[str, str]]:
+    """A published edition of no plank, with its PDF, and a proposed one: what their addresses lead to."""
+    by = builders.clerk("labour")
+    with transaction():
+        key = keys.signing_key()
+        assert key is not None
+        public, now = key.public_key().public_bytes_raw(), clock.now()
+        signed = manifest(Head(1, now, None, fingerprint(public)), (), ())
+        told = {"public_key": public.hex(), "fingerprint": fingerprint(public), "sha256": hash_of(signed)}
+        signature = key.sign(signed.encode()).hex()
+        db.session.add(Edition(id=1, published_at=now, manifest=signed, signature=signature, **told))
+        db.session.flush()
+        digest = hashlib.sha256(b"").hexdigest()
+        db.session.add(EditionPaper(edition_id=1, covered="", pdf=b"", sha256=digest, made_at=now))
+        waiting = EditionProposal(contents="[]", group="labour", proposed_by_id=by.person_id or 0, proposed_at=now)
+        db.session.add(waiting)
+        db.session.flush()
+        refs = {"open": waiting.key, "foreign": "aaaaaaaaaaaa"}
+    return {"edition": {"first": "1", "foreign": "999"}, "proposal": refs}

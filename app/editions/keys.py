@@ -29,11 +29,14 @@ class KeyThere(Exception):
 
 
 def place() -> Path | None:
-    """Where the key lies: the setting's file; in a demonstration without one, a file beside its jobs."""
+    """Where the key lies: the setting's file; in a demonstration without that setting, a file beside its jobs."""
     settings: Settings = current_app.config["SETTINGS"]
-    if settings.editions_key_file is None and clock.is_demonstration():
-        return settings.jobs_file.parent / "demonstration-editions.pem"
-    return settings.editions_key_file
+    return _of_demonstration() if settings.editions_key_file is None else settings.editions_key_file
+
+
+def _of_demonstration() -> Path | None:
+    settings: Settings = current_app.config["SETTINGS"]
+    return settings.jobs_file.parent / "demonstration-editions.pem" if clock.is_demonstration() else None
 
 
 def make(file: Path) -> bytes:
@@ -57,7 +60,7 @@ def signing_key() -> Ed25519PrivateKey | None:
     if file is None:
         return None
     if not file.exists():
-        if not clock.is_demonstration():
+        if file != _of_demonstration():
             return None
         make(file)
     try:
