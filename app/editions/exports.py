@@ -16,7 +16,7 @@ from policies.groups import GROUPS
 
 def about() -> str:
     """That groups are not parties, that a demonstration is made up, and who is responsible in law."""
-    return " ".join(part for part in (ABOUT, MADE_UP if clock.is_demonstration() else "", imprint()) if part)
+    return f"{_what_it_is()} {imprint()}".strip()
 
 
 def address_of(edition: Edition) -> str:
@@ -70,8 +70,12 @@ def markdown_of(document: EditionDocument) -> str:
 def paper_of(document: EditionDocument) -> str:
     """The page that becomes a PDF, whole in itself."""
     edition = document.edition
-    values = {"document": document, "edition": edition, "cite": cite(edition), "about": about()}
-    return render_template("editions/paper.html", **values, words_hidden=WORDS_HIDDEN)
+    values = {"document": document, "edition": edition, "cite": cite(edition), "about": _what_it_is()}
+    return render_template("editions/paper.html", **values, imprint=imprint(), words_hidden=WORDS_HIDDEN)
+
+
+def _what_it_is() -> str:
+    return f"{ABOUT} {MADE_UP}" if clock.is_demonstration() else ABOUT
 
 
 def _words(plank: EditionText) -> dict[str, object]:
