@@ -51,7 +51,7 @@ def chosen_of(settings: Settings) -> Chosen:
 def _has_editions_key(settings: Settings) -> bool:
     """A demonstration makes its own."""
     if settings.editions_key_file is None:
-        return settings.environment == Environment.DEMONSTRATION
+        return settings.environment == "demonstration"
     return settings.editions_key_file.is_file()
 
 

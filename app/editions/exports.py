@@ -5,6 +5,7 @@ import json
 from flask import render_template
 
 from app import clock
+from app.config import ROOT
 from app.editions.document import WORDS_HIDDEN, EditionDocument, EditionText
 from app.models import Edition
 from app.web.addresses import whole_url
@@ -12,6 +13,8 @@ from app.web.filters import day
 from app.web.imprint import imprint
 from policies.edition_manifest import ABOUT, FORMAT, MADE_UP
 from policies.groups import GROUPS
+
+SCRIPT = ROOT / "docs" / "verify_edition.py"
 
 
 def about() -> str:
@@ -57,6 +60,11 @@ def signature_of(edition: Edition) -> str:
         "signature": edition.signature,
     }
     return json.dumps(told, indent=1) + "\n"
+
+
+def script() -> str:
+    """The script that checks an edition and needs nothing but Python."""
+    return SCRIPT.read_text(encoding="utf-8")
 
 
 def markdown_of(document: EditionDocument) -> str:

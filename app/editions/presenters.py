@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import url_for
+from markupsafe import Markup
 
 from app.editions import comparing, contents, exports, keys, queries
 from app.editions.document import EditionDocument, document_of
@@ -11,7 +12,7 @@ from app.models import Edition, EditionAnswer, EditionProposal
 from app.web.filters import day, minute
 from app.web.paging import Page, page_of
 from policies.edition_changes import Changed, Entry, changes, in_words
-from policies.edition_manifest import changes_of, read_contents
+from policies.edition_manifest import changes_of, fingerprint, read_contents
 from policies.editions import ANSWERED_WITHIN, EDITION_WORDS, EditionStage
 from policies.endorsements import STANCE_WORDS
 from policies.groups import GROUPS, group_named
@@ -55,7 +56,7 @@ class KnownKey:
 class Preview:
     """What an edition would hold: a row a plank, and what has changed since the newest edition."""
 
-    rows: Sequence[Sequence[str]]
+    rows: Sequence[Sequence[str | Markup]]
     changes: Sequence[str]
     newest: int | None
 
@@ -110,12 +111,10 @@ def known_keys() -> list[KnownKey]:
     signed: dict[str, list[int]] = {}
     for number, public in queries.signed_by():
         signed.setdefault(public, []).append(number)
-    now = keys.public_key()
-    listed = list(dict.fromkeys([*([now.hex()] if now else []), *signed]))
+    of_now = (keys.public_key() or b"").hex()
+    listed = [public for public in dict.fromkeys([of_now, *signed]) if public]
     return [
-        KnownKey(
-            public, keys.fingerprint(bytes.fromhex(public)), signed.get(public, []), bool(now) and public == now.hex()
-        )
+        KnownKey(public, fingerprint(bytes.fromhex(public)), signed.get(public, []), public == of_now)
         for public in listed
     ]
 
@@ -179,8 +178,14 @@ def _preview(entries: Sequence[Entry]) -> Preview:
     gone = contents.reasons({one.plank for one in before} - {one.plank for one in entries})
     changed: Sequence[Changed] = changes(before, entries, gone) if newest is not None else ()
     titles = comparing.titles_of(entries)
-    rows = [[f"P{one.plank}", titles.get(one.plank, ""), one.version, *_stances(one)] for one in entries]
+    rows = [[_linked(one), titles.get(one.plank, ""), one.version, *_stances(one)] for one in entries]
     return Preview(rows, [in_words(one) for one in changed], None if newest is None else newest.id)
+
+
+def _linked(entry: Entry) -> Markup:
+    """A plank by name, leading to the exact words a clerk says yes to."""
+    url = url_for("platform.version", ref=str(entry.plank), name=entry.version)
+    return Markup('<a href="{}">P{}</a>').format(url, entry.plank)
 
 
 def _stances(entry: Entry) -> list[str]:

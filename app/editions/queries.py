@@ -80,7 +80,7 @@ def reservations_of(edition: Edition) -> dict[tuple[int, str], str]:
     query = select(Plank.number, EditionReservation.group, EditionReservation.statement)
     query = query.join(Plank, Plank.id == EditionReservation.plank_id)
     rows = db.session.execute(query.where(EditionReservation.edition_id == edition.id))
-    return {(row[0], row[1]): row[2] for row in rows}
+    return {(row[0] or 0, row[1]): row[2] for row in rows}
 
 
 def versions_named(names: Iterable[tuple[int, str]]) -> dict[tuple[int, str], Version]:
@@ -90,7 +90,7 @@ def versions_named(names: Iterable[tuple[int, str]]) -> dict[tuple[int, str], Ve
         return {}
     query = select(Plank.number, Version).join(Plank, Plank.id == Version.plank_id)
     rows = db.session.execute(query.where(tuple_(Plank.number, Version.number, Version.minor).in_(asked)))
-    return {(row[0], row[1].name): row[1] for row in rows}
+    return {(row[0] or 0, row[1].name): row[1] for row in rows}
 
 
 def planks_numbered(numbers: Iterable[int]) -> dict[int, Plank]:

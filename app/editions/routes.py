@@ -33,6 +33,13 @@ def key() -> ResponseReturnValue:
     return render_template("editions/key.html", keys=presenters.known_keys())
 
 
+@pages.get("/editions/verify_edition.py")
+@guarded(Permission.SITE_READ)
+def script() -> ResponseReturnValue:
+    """The script that checks an edition without this service, to be read before it is run."""
+    return Response(exports.script(), content_type="text/plain; charset=utf-8")
+
+
 @pages.get("/editions/<number:number>")
 @guarded(Permission.SITE_READ, load=queries.published)
 def show(edition: Edition) -> ResponseReturnValue:

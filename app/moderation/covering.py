@@ -140,13 +140,13 @@ def _reservation(row: Stance, sentence: str) -> Iterator[Covered]:
         said = select(kind).where(kind.round_id == row.round_id, kind.group == row.group)
         for one in db.session.scalars(said):
             yield from _columns(one, ["statement"], sentence)
-    said = true(row, "statement")
+    words = true(row, "statement")
     for printed in db.session.scalars(
         select(EditionReservation).where(
             EditionReservation.plank_id == row.plank_id, EditionReservation.group == row.group
         )
     ):
-        if true(printed, "statement") == said:
+        if true(printed, "statement") == words:
             yield from _columns(printed, ["statement"], sentence)
 
 

@@ -215,6 +215,7 @@ MAY: dict[str, tuple[str | None, set[str]]] = {
     "editorial.take_back": ("editorial", CLERKS),
     "editions.listed": (None, EVERYBODY),
     "editions.key": (None, EVERYBODY),
+    "editions.script": (None, EVERYBODY),
     "editions.show": ("edition", EVERYBODY),
     "editions.changes": ("edition", EVERYBODY),
     "editions.compare": ("edition", EVERYBODY),

@@ -18,7 +18,9 @@ PAGES = sorted(path for path in TEMPLATES.glob("*/*.html") if not path.name.star
 NO_PAGES = {"components", "layouts"}
 # Lists for a program, one line a receipt or a choice; the page that links them bears the imprint.
 # What is signed cannot say more tomorrow than today: the page and the file of an edition bear it.
-BARE_LISTS = {"ballots.receipts_list", "ballots.choices_list", "editions.manifest", "editions.signature"}
+BARE_LISTS = {"ballots.receipts_list", "ballots.choices_list", "editions.manifest", "editions.signature"} | {
+    "editions.script"
+}
 
 
 @pytest.fixture

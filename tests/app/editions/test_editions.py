@@ -25,7 +25,6 @@ from policies.edition_check import check, read
 from policies.editions import EditionStage
 from policies.endorsements import Form, FormKind
 from policies.errors import RuleBroken
-from policies.groups import GROUP_KEYS
 from policies.moderation import Kind, Wrong
 from policies.permissions import Actor
 from tests import builders, editions, moderated
