@@ -15,7 +15,7 @@ from app.desk.ticking import tick
 from app.editions import keys, papers, service
 from app.editorial import service as editorial
 from app.extensions import db
-from app.models import Edition, EditionPaper, EditorialChange, Membership, Notice, Person, Stance, Version
+from app.models import Edition, EditionPaper, EditorialChange, Membership, Model, Notice, Person, Stance, Version
 from app.moderation.texts import text_of
 from app.privacy import service as privacy
 from app.suspensions import service as suspensions
@@ -68,6 +68,14 @@ def pause(group: str, plank_id: int = 1) -> None:
         stance = db.session.query(Stance).filter_by(group=group, plank_id=plank_id).one()
         asked = suspensions.ask(stance, 5, "A bill is coming.", by=first)
         suspensions.confirm(stance, asked.id, by=second)
+
+
+def hidden(kind: Kind, model: type[Model], row_id: int) -> None:
+    """A clerk hides a reported text at once; without a second group's word it is shown again after 72 hours."""
+    with transaction():
+        subject = text_of(kind, db.session.get_one(model, row_id)).subject
+    moderated.reported_text(kind, model, row_id, Wrong.PERSONAL)
+    moderated.held(subject)
 
 
 def test_the_yes_of_every_group_publishes_a_signed_edition_that_anybody_can_check(
@@ -225,10 +233,7 @@ def test_words_that_clerks_hide_later_leave_the_page_and_the_file_and_the_signat
 ) -> None:
     editions.published(clerks)
     papers.make_wanted()
-    with transaction():
-        subject = text_of(Kind.VERSION, db.session.get_one(Version, 1)).subject
-    moderated.reported_text(Kind.VERSION, Version, 1, Wrong.PERSONAL)
-    moderated.held(subject)
+    hidden(Kind.VERSION, Version, 1)
     for address in ("/editions/1", "/editions/1/edition.md", "/editions/1/edition.json", "/editions/1/changes"):
         answer = client.get(address).text
         assert "rented from a council" not in answer
@@ -238,6 +243,13 @@ def test_words_that_clerks_hide_later_leave_the_page_and_the_file_and_the_signat
     assert client.get("/editions/1/edition.pdf").status_code == 404
     builders.pass_time(hours=73)
     assert check(get_file(client)).withheld == ()
+    assert client.get("/editions/1/edition.pdf").status_code == (200 if pdf.can_be_made() else 404)
+    with transaction():
+        reserved = db.session.query(Stance.id).filter_by(group="green").scalar()
+    hidden(Kind.RESERVATION, Stance, reserved)
+    assert "But sooner" not in client.get("/editions/1").text + client.get("/editions/1/edition.md").text
+    found = check(get_file(client))
+    assert (found.faults, found.withheld) == ((), ("P1: the reservation of green",))
 
 
 @pytest.mark.skipif(not pdf.can_be_made(), reason="Pango is not on this machine: see docs/operations.md")
