@@ -14,6 +14,9 @@ from app.composites.routes import pages as composites
 from app.config import INSTANCE, ROOT, Settings, flask_settings, read_settings
 from app.demonstration.routes import pages as demonstration
 from app.desk.routes import pages as desk
+from app.editions import papers as edition_papers
+from app.editions.routes import pages as editions
+from app.editions.service import MAKE_PAPERS
 from app.editorial.routes import pages as editorial
 from app.extensions import csrf, db, login_manager, mailman, migrate
 from app.gallery.routes import pages as gallery
@@ -79,6 +82,7 @@ CAPABILITIES = (
     offers,
     arguments,
     ballots,
+    editions,
     editorial,
     suspensions,
     results,
@@ -123,7 +127,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
     login_manager.init_app(app)
     mailman.init_app(app)
-    jobs.init_app(app, {DELIVER: delivery.deliver_due})
+    jobs.init_app(app, {DELIVER: delivery.deliver_due, MAKE_PAPERS: edition_papers.make_wanted})
     for part in (even_time, words_only, converters, transactions, limits, assets, errors, headers, filters):
         part.init_app(app)
     csrf.init_app(app)

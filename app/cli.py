@@ -8,6 +8,7 @@ from app.audit.commands import group as audit
 from app.checking.commands import check
 from app.demonstration.commands import group as demonstration
 from app.desk.commands import scheduler, tick
+from app.editions.commands import group as editions
 from app.jobs import worker
 from app.joining.commands import group as people
 from app.mail.commands import group as mail
@@ -25,6 +26,7 @@ GROUPS: tuple[AppGroup, ...] = (
     audit,
     ballots,
     demonstration,
+    editions,
     mail,
     mps,
     offices,

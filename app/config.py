@@ -71,6 +71,9 @@ class Settings(BaseSettings):
     motion_words_labour: int = Field(default=250, ge=0, le=10_000)
     """How many words a motion in Labour's style may have, without its title; 0 says nothing of a limit."""
 
+    editions_key_file: Path | None = None
+    """The private key that signs editions, made by `flask editions keygen`; without one none is published."""
+
     @field_validator("database_url")
     @classmethod
     def _known_database(cls, url: str) -> str:

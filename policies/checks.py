@@ -53,6 +53,9 @@ class Chosen:
     has_imprint: bool = True
     secret_is_open: bool = False
     """Whether others on this machine can read the file of the secret."""
+    has_editions_key: bool = True
+    editions_key_is_open: bool = False
+    """Whether others on this machine can read the key that signs editions."""
     secret_is_known: bool = False
     """Whether the secret is one that stands in instructions or examples."""
 
@@ -167,6 +170,19 @@ def has_imprint(chosen: Chosen, _found: Found) -> Finding | None:
     return _unless(chosen.has_imprint, Level.WARN, "IMPRINT is empty.", mend)
 
 
+def can_sign_editions(chosen: Chosen, _found: Found) -> Finding | None:
+    """Without a key no edition can be published."""
+    mend = "Set EDITIONS_KEY_FILE to a path outside the release, and run: flask editions keygen"
+    return _unless(chosen.has_editions_key, Level.WARN, "There is no key to sign editions with.", mend)
+
+
+def editions_key_is_kept(chosen: Chosen, _found: Found) -> Finding | None:
+    """Nobody but the service reads the key that signs editions."""
+    mend = "chmod 600 the file. If somebody may have read it, make a new key: docs/operations.md says how."
+    what = "Others on this machine can read EDITIONS_KEY_FILE."
+    return _unless(not chosen.editions_key_is_open, Level.WARN, what, mend)
+
+
 def is_what_it_is_for(chosen: Chosen, found: Found) -> Finding | None:
     """Made-up people and real ones never share a database."""
     what = "This database is a demonstration: anybody can sign in as its made-up clerks."
@@ -252,6 +268,8 @@ OF_SETTINGS: tuple[Check, ...] = (
     has_mail,
     has_sender,
     has_imprint,
+    can_sign_editions,
+    editions_key_is_kept,
 )
 # What has to be looked at.
 OF_SURROUNDINGS: tuple[Check, ...] = (

@@ -23,10 +23,12 @@ COMMANDS: dict[str, Reach] = {
     "audit verify": Reach.LOOKS,
     "audit replay": Reach.LOOKS,
     "ballots recount": Reach.LOOKS,
+    "editions verify": Reach.LOOKS,
     "mail list": Reach.LOOKS,
     "offices list": Reach.LOOKS,
     "orders check": Reach.LOOKS,
     "platform export": Reach.LOOKS,
+    "editions keygen": Reach.RUNS,
     "mail deliver": Reach.RUNS,
     "scheduler": Reach.RUNS,
     "search rebuild": Reach.RUNS,
@@ -42,4 +44,4 @@ COMMANDS: dict[str, Reach] = {
     "planks import": Reach.BRINGS_IN,
 }
 
-JOBS: dict[str, Reach] = {"deliver_mail": Reach.RUNS}
+JOBS: dict[str, Reach] = {"deliver_mail": Reach.RUNS, "make_edition_papers": Reach.RUNS}

@@ -85,6 +85,7 @@ BINDING = frozenset(
         Permission.CASE_DECIDE,
         Permission.COMPLAINT_ANSWER,
         Permission.EDITORIAL_MEND,
+        Permission.EDITION_AGREE,
         Permission.STANCE_PAUSE,
         Permission.ROUND_PREPARE,
         Permission.ROUND_OPEN,

@@ -240,6 +240,8 @@ class Permission(StrEnum):
     """Read complaints about personal data, and answer them."""
     EDITORIAL_MEND = "editorial:mend"
     """Propose mended punctuation for a text, and say for the own group whether it is to be made."""
+    EDITION_AGREE = "edition:agree"
+    """Propose an edition, and say for the own group whether a proposed one is to be published."""
     STANCE_PAUSE = "stance:pause"
     """Ask to pause the own group's backing of a version, or confirm what another clerk of it asked."""
     ROUND_READ = "round:read"
@@ -360,7 +362,7 @@ ALLOWED: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     **dict.fromkeys((Permission.REPORT_READ, Permission.CASE_DECIDE), ((is_clerk,),)),
     **dict.fromkeys((Permission.COMPLAINT_FILE, Permission.COMPLAINT_FOLLOW), ((anybody,),)),
     Permission.COMPLAINT_ANSWER: ((is_clerk,),),
-    **dict.fromkeys((Permission.EDITORIAL_MEND, Permission.STANCE_PAUSE), ((is_clerk,),)),
+    **dict.fromkeys((Permission.EDITORIAL_MEND, Permission.STANCE_PAUSE, Permission.EDITION_AGREE), ((is_clerk,),)),
     Permission.ROUND_READ: ((anybody,),),
     Permission.ROUND_PREPARE: ((is_clerk,),),
     **dict.fromkeys((Permission.ROUND_OPEN, Permission.ROUND_CANCEL), ((is_clerk_of_a_voting_group,),)),

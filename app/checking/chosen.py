@@ -41,9 +41,18 @@ def chosen_of(settings: Settings) -> Chosen:
         mail_is_encrypted=settings.mail_security != "none" or settings.mail_server in LOCAL,
         has_sender=sender not in LOCAL,
         has_imprint=bool(settings.imprint.strip()),
+        has_editions_key=_has_editions_key(settings),
+        editions_key_is_open=settings.editions_key_file is not None and is_open(settings.editions_key_file),
         secret_is_open=settings.secret_key_file is not None and is_open(settings.secret_key_file),
         secret_is_known=any(words in settings.secret_key.lower() for words in OF_EXAMPLES),
     )
+
+
+def _has_editions_key(settings: Settings) -> bool:
+    """A demonstration makes its own."""
+    if settings.editions_key_file is None:
+        return settings.environment == "demonstration"
+    return settings.editions_key_file.is_file()
 
 
 def is_open(file: Path) -> bool:

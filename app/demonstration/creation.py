@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from app.config import ROOT
-from app.demonstration import arguing, delegating, introductions, members, officers, rule_changing, story
+from app.demonstration import arguing, delegating, introductions, members, officers, publishing, rule_changing, story
 from app.demonstration.members import Cast
 from app.demonstration.proposals import COMPOSITE_REASON, COMPOSITE_TITLE, PROPOSALS
 from app.demonstration.story import AGAINST, Lean
@@ -96,6 +96,7 @@ def _first_rounds(planks: dict[str, int], cast: Cast) -> None:
         leans = {**EVERYBODY_FOR, "green": AGAINST} if name == BACKED_BY_TWO else EVERYBODY_FOR
         story.vote(round_id, cast.voters if name == WARM_HOMES else story.some(cast), leans)
     _advance_to(53)
+    publishing.publish(cast)
     _positions(planks, cast.mps["Anytown East"])
 
 
@@ -162,6 +163,7 @@ def _officers_at_work(planks: dict[str, int], composite: int, cast: Cast) -> Non
     reason = "Another plank asks for the same. Amend that one."
     story.rule(ruled_out, "out_of_order", reason, [cast.clerk("labour"), cast.clerk("green")])
     officers.appeal(ruled_out, "That plank speaks of new homes alone; this one is about repairs.", "lib_dem", cast)
+    publishing.propose(cast, "green")
 
 
 def _beginnings(cast: Cast) -> None:

@@ -11,6 +11,8 @@ from app.desk import alike, queries
 from app.desk.lines import Action, Line, Section, line_of_round, sentence_of, title_of_plank
 from app.desk.officers import people_lines
 from app.desk.queries import QueuedPlank, WaitingAmendments
+from app.editions import presenters as editions
+from app.editions import queries as edition_queries
 from app.editorial import presenters as editorial
 from app.editorial import queries as editorial_queries
 from app.joining import queries as joining
@@ -62,6 +64,7 @@ def clerks_desk(actor: Actor) -> list[Section]:
         Section("amendments", "Amendments that wait for a round", _waiting(), "None."),
         Section("orders", "Standing orders of your group", orders_lines(actor), "No change waits."),
         Section("editorial", "Editorial changes", editorial_lines(actor), "None."),
+        Section("editions", "Editions", edition_lines(actor)),
         Section("pauses", "Pauses of your group", pause_lines(actor), "None waits."),
         Section("people", "People and mail", [_members(actor), *people_lines(actor), *_undelivered()]),
         Section("reports", "Reports", _reported(), "Nothing that was reported waits for clerks."),
@@ -92,6 +95,19 @@ def editorial_lines(actor: Actor, *, to_answer: bool = False) -> list[Line]:
 def _editorial_line(one: editorial.Waiting) -> Line:
     action = Action("Look at it" if one.is_answered else "Answer it", one.url)
     return Line(one.title, one.url, one.detail, action, one.flag)
+
+
+def edition_lines(actor: Actor, *, to_answer: bool = False) -> list[Line]:
+    """The proposed edition that waits for clerks; `to_answer`: only where the own group has not answered."""
+    waiting = edition_queries.waiting()
+    if waiting is None:
+        url = url_for("editions.desk")
+        detail = "Every plank that all groups back, numbered, dated and signed. Clerks of all groups publish it."
+        return [] if to_answer else [Line("Propose an edition", url, detail)]
+    is_answered = any(one.group == actor.group for one in waiting.answers)
+    title, url, detail = editions.waiting_line(waiting)
+    action = Action("Look at it" if is_answered else "Read and answer", url)
+    return [] if to_answer and is_answered else [Line(title, url, detail, action)]
 
 
 def pause_lines(actor: Actor) -> list[Line]:

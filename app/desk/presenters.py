@@ -9,7 +9,7 @@ from app.amendments.seen import mark_of_words
 from app.ballots import queries as ballots
 from app.composites import queries as composites
 from app.desk import queries
-from app.desk.clerks import editorial_lines, orders_lines, pause_lines, queued_line, reports_line
+from app.desk.clerks import edition_lines, editorial_lines, orders_lines, pause_lines, queued_line, reports_line
 from app.desk.lines import Action, Line, Section, count_line, line_of_round, title_of_amendment, title_of_plank
 from app.desk.officers import own_lines, people_lines
 from app.joining import queries as joining
@@ -71,7 +71,7 @@ def _for_clerks(actor: Actor) -> list[Line]:
     lines = orders_lines(actor)
     if to_rule:
         lines.append(count_line(len(to_rule), "plank", "to be ruled on", f"{desk}#queue"))
-    lines += [*editorial_lines(actor, to_answer=True), *pause_lines(actor)]
+    lines += [*editorial_lines(actor, to_answer=True), *edition_lines(actor, to_answer=True), *pause_lines(actor)]
     lines += people_lines(actor, to_answer=True)
     if waiting := joining.count_waiting(actor.group):
         people = "person waits" if waiting == 1 else "people wait"

@@ -19,6 +19,9 @@ from app.ballots import queries as ballot_queries
 from app.config import Settings
 from app.desk.aged import aged
 from app.desk.moderated import moderated
+from app.editions import papers as edition_papers
+from app.editions import queries as edition_queries
+from app.editions import service as editions
 from app.editorial import queries as editorial_queries
 from app.editorial import service as editorial
 from app.endorsements import service as endorsements
@@ -38,6 +41,7 @@ from app.models import (
     Ballot,
     Delegacy,
     Dormancy,
+    EditionProposal,
     EditorialChange,
     InterestRequest,
     Mail,
@@ -115,6 +119,7 @@ def tick() -> int:
     done += _each(membership_queries.overdue, Membership, memberships.lapse)
     done += _each(membership_queries.to_settle, Removal, removals.settle)
     done += _each(office_queries.ended, Membership, offices.end_term)
+    done += _each(edition_queries.late, EditionProposal, editions.lapse)
     done += _each(office_queries.to_give_up, OfficeProposal, offices.give_up_late)
     done += _each(joining_queries.to_forget, Membership, forgetting.forget)
     done += _each(address_lists.to_forget, AddressList, address_lists.forget)
@@ -135,6 +140,7 @@ def tick() -> int:
     _leave_no_papers_behind()
     _give_notice()
     _have_mail_delivered()
+    _have_papers_made()
     _refresh_search()
     return done
 
@@ -182,6 +188,12 @@ def _have_mail_delivered() -> None:
     with _doing():
         if mail_queries.wants_delivery(clock.now()):
             mail.ask_for_delivery()
+
+
+def _have_papers_made() -> None:
+    """Ask the worker for the PDFs of editions that have none, as where the first asking was lost with a process."""
+    with _doing():
+        edition_papers.ask_where_wanted()
 
 
 def _refresh_search() -> None:

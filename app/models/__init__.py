@@ -7,6 +7,14 @@ from app.models.base import Model, Moment, is_key, locked, new_key
 from app.models.complaints import Complaint, ComplaintAnswer
 from app.models.composites import CompositeOriginal, CompositePart
 from app.models.delegates import Delegacy, PositionDraft
+from app.models.editions import (
+    Edition,
+    EditionAnswer,
+    EditionPaper,
+    EditionPlank,
+    EditionProposal,
+    EditionReservation,
+)
 from app.models.editorial import EditorialAnswer, EditorialChange
 from app.models.groups import GroupPage, LaunchStatement
 from app.models.installation import Counter, Demonstration
@@ -88,6 +96,12 @@ __all__ = [
     "Demonstration",
     "DeputyNaming",
     "Dormancy",
+    "Edition",
+    "EditionAnswer",
+    "EditionPaper",
+    "EditionPlank",
+    "EditionProposal",
+    "EditionReservation",
     "EditorialAnswer",
     "EditorialChange",
     "Enquiry",

@@ -15,6 +15,7 @@ from app.models import (
     Amendment,
     AmendmentRuling,
     Ballot,
+    EditionReservation,
     EditorialChange,
     FormCondition,
     GroupPage,
@@ -139,6 +140,14 @@ def _reservation(row: Stance, sentence: str) -> Iterator[Covered]:
         said = select(kind).where(kind.round_id == row.round_id, kind.group == row.group)
         for one in db.session.scalars(said):
             yield from _columns(one, ["statement"], sentence)
+    words = true(row, "statement")
+    for printed in db.session.scalars(
+        select(EditionReservation).where(
+            EditionReservation.plank_id == row.plank_id, EditionReservation.group == row.group
+        )
+    ):
+        if true(printed, "statement") == words:
+            yield from _columns(printed, ["statement"], sentence)
 
 
 def _ruling(row: RegisteredRuling, sentence: str) -> Iterator[Covered]:

@@ -53,6 +53,7 @@ _APPEALED = "There is an appeal against the ruling on {about}. It wants the word
 _ABOUT_PEOPLE = {
     "removal": "The removal of a member wants your word as a clerk.",
     "office": "A change in who is a clerk wants your word.",
+    "edition": "A proposed edition wants the word of your group.",
 }
 _TAKEN_OVER = "{about}, which you seconded, was withdrawn, and has been taken over by another seconder."
 _RULINGS: dict[str, str] = {

@@ -7,7 +7,7 @@ from typing import Any
 from flask import request, url_for
 from markupsafe import Markup
 
-from app.models import Amendment, AuditRow, Model, Mp, Plank, Position, Round, Stance, Version
+from app.models import Amendment, AuditRow, Edition, Model, Mp, Plank, Position, Round, Stance, Version
 from app.record import queries
 from app.record.queries import Subjects
 from app.web.filters import minute
@@ -128,6 +128,12 @@ def _linked(subject: Model) -> str | Markup:
         return _of_version(subject.version)
     if isinstance(subject, Position):
         return Markup("{}: {}").format(subject.mp.name, _of_version(subject.version))
+    return _with_a_number(subject)
+
+
+def _with_a_number(subject: Model) -> str | Markup:
+    if isinstance(subject, Edition):
+        return LINK.format(url_for("editions.show", number=subject.id), f"Edition {subject.id}")
     if isinstance(subject, Mp):
         return LINK.format(url_for("mps.show", number=subject.id), subject.name)
     return ""

@@ -12,6 +12,7 @@ from app.models import (
     Amendment,
     AuditRow,
     AuditSeal,
+    Edition,
     Membership,
     Model,
     Mp,
@@ -30,7 +31,7 @@ from policies.positions import PUBLIC_STATES
 
 HAS_OPENED = (RoundStage.OPEN, RoundStage.CLOSED, RoundStage.PUBLISHED)
 # What these are about can be read by everybody at all times.
-ALWAYS_PUBLIC = ("stances", "mps", "themes", "register_imports", "launch_statements", "group_pages")
+ALWAYS_PUBLIC = ("stances", "mps", "themes", "register_imports", "launch_statements", "group_pages", "editions")
 
 
 @dataclass(frozen=True)
@@ -131,5 +132,6 @@ _READ: dict[type[Model], Select[Model]] = {
         joinedload(Position.mp).options(load_only(Mp.name, raiseload=True)),
         joinedload(Position.version).options(_NAMED_VERSION, joinedload(Version.plank).options(_NAMED_PLANK)),
     ),
+    Edition: select(Edition).options(load_only(Edition.id, raiseload=True)),
     Mp: select(Mp).options(load_only(Mp.name, raiseload=True)),
 }

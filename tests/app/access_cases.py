@@ -55,6 +55,9 @@ SEES: dict[str, dict[str, set[str]]] = {
         "open": MEMBERS,
         "foreign": NOBODY,
     },
+    "edition": {"first": EVERYBODY, "foreign": NOBODY},
+    # Proposed by a Labour clerk.
+    "proposal": {"open": MEMBERS, "foreign": NOBODY},
     "membership": {
         "waiting": {"clerk"},
         "invited": {"clerk"},

@@ -26,7 +26,7 @@ from policies.interest import ConsentPurpose
 from policies.moderation import Kind, Verdict
 from policies.permissions import Actor
 from policies.positions import PositionKind
-from tests import builders, interested, moderated, officers, operating, orders
+from tests import builders, editions, interested, moderated, officers, operating, orders
 from tests.offices import delegate, proven_request
 
 
@@ -106,6 +106,7 @@ def _said(world: World, mover: Actor) -> None:
     with transaction():
         world.addresses["complaint"] = {"received": complaints.complain("It was shown.").key, "foreign": "aaaaaaaaaaaa"}
     world.addresses["editorial"] = _editorial()
+    world.addresses |= editions.bare()
     builders.statement("labour")
     world.addresses["orders_change"] = {"waiting": str(orders.proposed("labour")), "foreign": "999999"}
     world.addresses["statement"] = {"first": "1", "foreign": "999"}

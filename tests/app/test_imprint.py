@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from app.planks.exporting import export_to
 from app.web.transactions import transaction
-from tests import builders
+from tests import builders, editions
 
 IMPRINT = "Published by <A. Nobody>, 1 Example Street"
 TEMPLATES = Path(__file__).parents[2] / "app" / "templates"
@@ -17,7 +17,10 @@ PAGES = sorted(path for path in TEMPLATES.glob("*/*.html") if not path.name.star
 # Parts of pages, and pages that stand on their own.
 NO_PAGES = {"components", "layouts"}
 # Lists for a program, one line a receipt or a choice; the page that links them bears the imprint.
-BARE_LISTS = {"ballots.receipts_list", "ballots.choices_list"}
+# What is signed cannot say more tomorrow than today: the page and the file of an edition bear it.
+BARE_LISTS = {"ballots.receipts_list", "ballots.choices_list", "editions.manifest", "editions.signature"} | {
+    "editions.script"
+}
 
 
 @pytest.fixture
@@ -40,6 +43,7 @@ def test_every_page_has_the_foot_in_which_it_stands_or_prints_it_itself(path: Pa
 
 def test_it_stands_on_every_page_and_file_that_a_visitor_reaches(app: Flask, client: FlaskClient) -> None:
     builders.decided(builders.open_plank())
+    editions.published(editions.clerks())
     written, bare = (IMPRINT, IMPRINT.replace("<", "&lt;").replace(">", "&gt;")), []
     reached = set()
     for rule in app.url_map.iter_rules():
@@ -55,6 +59,7 @@ def test_it_stands_on_every_page_and_file_that_a_visitor_reaches(app: Flask, cli
             bare.append(address)
     assert bare == []
     files = {"platform.where_we_stand_csv", "results.decisions_csv", "results.file", "platform.whats_new_feed"}
+    files |= {"editions.show", "editions.file", "editions.markdown"}
     assert files | {"platform.home", "platform.plank", "platform.motion_file", "ballots.show"} <= reached
 
 

@@ -36,6 +36,8 @@ SETTINGS: list[tuple[checks.Check, Chosen, Level, str]] = [
     (checks.has_mail, Chosen(has_mail_server=False), Level.WARN, "MAIL_SERVER"),
     (checks.has_sender, Chosen(has_sender=False), Level.WARN, "MAIL_FROM"),
     (checks.has_imprint, Chosen(has_imprint=False), Level.WARN, "IMPRINT"),
+    (checks.can_sign_editions, Chosen(has_editions_key=False), Level.WARN, "no key"),
+    (checks.editions_key_is_kept, Chosen(editions_key_is_open=True), Level.WARN, "EDITIONS_KEY_FILE"),
 ]
 SURROUNDINGS: list[tuple[checks.Check, Found, Level, str]] = [
     (checks.database_answers, Found(database_answers=False), Level.REFUSE, "does not answer"),

@@ -14,12 +14,21 @@ def test_looking_keeping_going_and_bringing_in_are_told_apart():
         "audit replay",
         "ballots recount",
         "check",
+        "editions verify",
         "mail list",
         "offices list",
         "orders check",
         "platform export",
     }
-    assert reaching(Reach.RUNS) == {"mail deliver", "scheduler", "search rebuild", "serve", "tick", "worker"}
+    assert reaching(Reach.RUNS) == {
+        "editions keygen",
+        "mail deliver",
+        "scheduler",
+        "search rebuild",
+        "serve",
+        "tick",
+        "worker",
+    }
     assert reaching(Reach.BRINGS_IN) == {
         "demonstration create",
         "mail send-again",

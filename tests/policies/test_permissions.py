@@ -163,6 +163,7 @@ WHO_MAY = {
     ("complaint:follow", "service", ANY): EVERYBODY,
     ("complaint:answer", "service", ANY): CLERKS,
     ("editorial:mend", "plank", ANY): CLERKS,
+    ("edition:agree", "service", ANY): CLERKS,
     ("stance:pause", "plank", ANY): CLERKS,
     ("negotiation:read", "negotiation", "for members"): MEMBERS,
     ("negotiation:read", "negotiation", "released"): EVERYBODY,

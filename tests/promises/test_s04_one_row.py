@@ -66,6 +66,8 @@ ONE_ROW_A = {
     "arguments": {"about", "about_id", "author_id", "side"},
     "bracket_releases": {"version_id", "group_key"},
     "deputy_namings": {"membership_id", "clerk_id"},
+    "edition_answers": {"proposal_id", "group_key"},
+    "edition_proposals": {"stage"},
     "editorial_answers": {"change_id", "group_key"},
     "follows": {"person_id", "plank_id"},
     "joint_words": {"round_id", "act", "group_key"},

@@ -17,6 +17,9 @@ from tests import builders
 # Texts as long as a form lets them be, and what the service makes of them; what limits each is written beside it.
 LONG_TEXTS = {
     "amendments.draft_text": "the body of the request",
+    "edition_proposals.contents": "the planks there are",
+    "edition_proposals.moved": "the planks there are",
+    "editions.manifest": "the planks there are",
     "editorial_changes.text": "the text it mends",
     "launch_statements.text": "policies/statements.py",
     "mails.body": "a letter's template",

@@ -85,6 +85,33 @@ HELD: dict[str, Held] = {
         plain="change_id",
         found_by={"clerk_id": "change_id says_yes reason answered_at"},
     ),
+    "edition_proposals": Held(
+        "Editions you proposed",
+        personal={_OFFICE: "proposed_by_id group_key proposed_at"},
+        plain="id key contents stage ended_at moved edition_id",
+        found_by={"proposed_by_id": "id stage proposed_at"},
+    ),
+    "edition_answers": Held(
+        "Proposed editions you said yes or no to",
+        personal={_OFFICE: "clerk_id group_key says_yes reason answered_at"},
+        plain="proposal_id",
+        found_by={"clerk_id": "proposal_id says_yes reason answered_at"},
+    ),
+    "editions": Held(
+        "Published editions",
+        plain="id published_at manifest sha256 before_id public_key fingerprint signature",
+    ),
+    "edition_planks": Held(
+        "Planks of editions",
+        plain="edition_id plank_id version_id",
+        left_out="The planks of an edition; what is yours of them stands with the planks.",
+    ),
+    "edition_reservations": Held(
+        "Reservations printed in editions",
+        plain="id edition_id plank_id group_key statement",
+        left_out="What groups said of their backing, as an edition has it.",
+    ),
+    "edition_papers": Held("Editions on paper", plain="edition_id covered pdf sha256 made_at"),
     "suspensions": Held(
         "Pauses you asked for or confirmed",
         personal={_OFFICE: "asked_by_id asked_at confirmed_by_id reason"},

@@ -30,7 +30,9 @@ SAFE: dict[str, object] = {
 
 def checked(app: Flask, **more: object) -> tuple[int, list[tuple[str, str]]]:
     """The exit code of `flask check --json`, and what it found: how much it weighs and in what words."""
-    app.config["SETTINGS"] = app.config["SETTINGS"].model_copy(update={**SAFE, **more})
+    key = app.config["SETTINGS"].jobs_file.parent / "editions.pem"
+    key.touch(mode=0o600)
+    app.config["SETTINGS"] = app.config["SETTINGS"].model_copy(update={**SAFE, "editions_key_file": key, **more})
     result = app.test_cli_runner().invoke(args=["check", "--json"])
     found = json.loads(result.output)
     return result.exit_code, [(one["level"], one["what"]) for one in found["findings"]]
