@@ -51,14 +51,15 @@ class PostgresEngine:
 
     def spelled(self, words: Iterable[str], within: Within) -> list[str]:
         """Those of these words that stand in some text, the most usual first."""
-        tried = values(named("word", Text), named("lexeme", Text), name="tried").data(
-            [(word, _quoted(f"={word}")) for word in dict.fromkeys(words)]
-        )
+        self._require_ready()
+        rows = [(word, _quoted(f"={word}")) for word in dict.fromkeys(words)]
+        if not rows:
+            return []
+        tried = values(named("word", Text), named("lexeme", Text), name="tried").data(rows)
         stands = _matches(cast(tried.c.lexeme, TSQUERY))
         count = select(func.count()).where(stands, *_conditions(within)).correlate(tried).scalar_subquery()
         counted = select(tried.c.word, count.label("times")).subquery()
         query = select(counted.c.word).where(counted.c.times > 0).order_by(counted.c.times.desc(), counted.c.word)
-        self._require_ready()
         return list(self._patiently(query))
 
     def digests(self) -> dict[str, str]:

@@ -6,16 +6,17 @@ tells of the other.
 
 import logging
 import shutil
+import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
 from typing import TypeVar
 
-from whoosh.collectors import TimeLimitCollector
+from whoosh.collectors import FilterCollector
 from whoosh.index import EmptyIndexError, FileIndex, create_in, open_dir
-from whoosh.query import And, AndNot, Or, Phrase, Prefix, Query, Term
-from whoosh.searching import Searcher, TimeLimit
+from whoosh.query import And, Or, Phrase, Prefix, Query, Term
+from whoosh.searching import Searcher
 from whoosh.writing import CLEAR, IndexWriter
 
 from app.search.documents import Document, Hit, row_of
@@ -54,14 +55,13 @@ class Searchers:
     def newest(self, folder: Path, name: str) -> Searcher:
         """The searcher of what was written last."""
         known = self.opened.get((folder, name))
-        if known is None:
-            # A process looks into one folder; what is open of another one is of no use any more.
-            self.close(lambda other: other != folder)
-            fresh = open_dir(str(folder), indexname=name, schema=SCHEMA).searcher()
-        else:
-            fresh = known.refresh()
+        if known is not None and known.up_to_date():
+            return known
+        # A process looks into one folder; what is open of another one is of no use any more.
+        self.close(lambda other: other != folder)
+        fresh = open_dir(str(folder), indexname=name, schema=SCHEMA).searcher()
         self.opened[folder, name] = fresh
-        if known is not None and fresh is not known:
+        if known is not None:
             known.close()
         return fresh
 
@@ -73,6 +73,28 @@ class Searchers:
 
 
 SEARCHERS = Searchers()
+
+
+class Patient(FilterCollector):
+    """Collects what matches, within what is allowed, for a while and no longer.
+
+    The library's own collector of that kind starts a thread for each search, and passes over what is not allowed.
+    """
+
+    def prepare(self, top_searcher: Searcher, query: Query, context: object) -> None:
+        """The while begins."""
+        super().prepare(top_searcher, query, context)
+        self.ends_at = time.monotonic() + SECONDS_FOR_A_QUERY
+
+    def collect_matches(self) -> None:
+        """Look at each match; raises `TookTooLong`."""
+        for docnum in self.child.matches():
+            if time.monotonic() > self.ends_at:
+                raise TookTooLong
+            number = self.offset + docnum
+            is_allowed = self._allow is None or number in self._allow
+            if is_allowed and (self._restrict is None or number not in self._restrict):
+                self.child.collect(docnum)
 
 
 class WhooshEngine:
@@ -92,7 +114,9 @@ class WhooshEngine:
 
     def find(self, asked: Asked, within: Within, limit: int, *, every: bool = True) -> list[Hit]:
         """What answers best, the best first."""
-        return self._hits(_query_of(asked, every=every), within, limit)
+        wanted = [_phrase(phrase) for phrase in asked.wanted]
+        without = Or([_phrase(phrase) for phrase in asked.without]) if asked.without else None
+        return self._hits(And(wanted) if every else Or(wanted), within, limit, without)
 
     def beginning(self, complete: Sequence[str], beginning: str, within: Within, limit: int) -> list[Hit]:
         """Texts whose title has all complete words and one that begins so."""
@@ -147,12 +171,11 @@ class WhooshEngine:
     def _writer(self, audience: Audience) -> IndexWriter:
         return self._open(audience).writer(timeout=SECONDS_TO_WAIT_FOR_A_WRITER)
 
-    def _hits(self, query: Query, within: Within, limit: int) -> list[Hit]:
+    def _hits(self, query: Query, within: Within, limit: int, without: Query | None = None) -> list[Hit]:
         def search(searcher: Searcher) -> list[Hit]:
-            collector = searcher.collector(limit=limit, filter=_filter_of(within))
-            limited = TimeLimitCollector(collector, SECONDS_FOR_A_QUERY, use_alarm=False)
-            searcher.search_with_collector(query, limited)
-            return [_hit(found["key"], found["digest"], found.score) for found in limited.results()]
+            collector = Patient(searcher.collector(limit=limit), _filter_of(within), without)
+            searcher.search_with_collector(query, collector)
+            return [_hit(found["key"], found["digest"], found.score) for found in collector.results()]
 
         return strongest(self._read(within.audiences, search), limit)
 
@@ -163,8 +186,8 @@ class WhooshEngine:
                 return [one for audience in audiences for one in read(SEARCHERS.newest(self.folder, _name(audience)))]
         except EmptyIndexError:
             raise IndexNotReady from None
-        except TimeLimit:
-            raise TookTooLong from None
+        except TookTooLong:
+            raise
         except Exception as fault:
             log.exception("The search index could not be read; the worker makes it anew.")
             self._doubt()
@@ -207,12 +230,6 @@ def _hit(key: str, digest: str, score: float | None) -> Hit:
 
 def _name(audience: Audience) -> str:
     return f"{audience}_{FORM}"
-
-
-def _query_of(asked: Asked, *, every: bool) -> Query:
-    wanted = [_phrase(phrase) for phrase in asked.wanted]
-    query = And(wanted) if every else Or(wanted)
-    return AndNot(query, Or([_phrase(phrase) for phrase in asked.without])) if asked.without else query
 
 
 def _phrase(phrase: Wanted) -> Query:
