@@ -137,10 +137,8 @@ class Search:
         unknown = [word for word in asked.loose if not self._found(_word(word), every=True)]
         for word in unknown[:_MOST_MENDED]:
             better = self._nearest(word)
-            if better is None:
-                return ""
-            instead = mended(instead, word, better)
-        return instead if unknown else ""
+            instead = mended(instead, word, better) if better else instead
+        return instead if instead != typed else ""
 
     def _nearest(self, word: str) -> str | None:
         within = Within(self.audiences, self.filters.kind_sought, self.filters.theme)

@@ -14,7 +14,7 @@ from app.desk.ticking import tick
 from app.extensions import db
 from app.models import Mail, Membership
 from app.models.base import is_key
-from app.search import service as search
+from app.search import work as search
 from app.web.transactions import transaction
 from policies.interest import ConsentPurpose
 from policies.membership import MembershipStage
@@ -45,6 +45,9 @@ VIEWS = (
     "/planks?level=being_drafted",
     "/where-we-stand?sort=-title",
     f"/search?q={'Quixotry'[::-1]}",
+    "/search?q=Quixotri",
+    "/search?q=warm+homes&kind=plank",
+    "/search/suggestions?q=Quixot",
     "/record?about=planks",
     "/clerk/record?about=amendments",
 )
@@ -136,7 +139,7 @@ def hide_from_the_public(plank_id: int) -> None:
 def refreshed(app: Flask) -> None:
     """The clock's work is done, and the index holds what it may."""
     tick()
-    search.refresh(app.config["SETTINGS"].index_folder)
+    search.drain()
 
 
 def differences(app: Flask, readers: list[Reader], before: list[dict[str, tuple[object, ...]]]) -> Iterator[str]:

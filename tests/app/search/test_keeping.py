@@ -19,6 +19,7 @@ from app.search import work
 from app.search.in_whoosh import WhooshEngine
 from app.web.transactions import transaction
 from policies.groups import GROUP_KEYS
+from policies.permissions import Actor
 from tests import builders, many
 from tests.app.ballots.test_killed import kill_in_the_middle_of
 from tests.searched import drained, proposed
@@ -38,6 +39,15 @@ def archived(plank_id: int) -> None:
             rulings.archive(builders.plank(plank_id), "It is done.", by=clerk)
 
 
+def submit_and_fail(plank_id: int, by: Actor) -> None:
+    """A plank is submitted, and the transaction fails before its end."""
+    with transaction():
+        planks.submit(builders.plank(plank_id), by=by)
+        db.session.flush()
+        assert db.session.scalar(select(func.count()).select_from(SearchChange))
+        raise ZeroDivisionError
+
+
 def is_on_sqlite(app: Flask) -> bool:
     """Whether the index is a folder."""
     return isinstance(work.engine(), WhooshEngine)
@@ -45,10 +55,9 @@ def is_on_sqlite(app: Flask) -> bool:
 
 def test_each_change_is_noted_in_its_own_transaction_and_told_once(app: Flask) -> None:
     drained()
-    with pytest.raises(ZeroDivisionError), transaction():
-        db.session.add(many._plank(planks.theme_named("Housing", "housing"), 9))
-        db.session.flush()
-        raise ZeroDivisionError
+    mover = builders.member("green")
+    with pytest.raises(ZeroDivisionError):
+        submit_and_fail(builders.draft(mover), mover)
     assert notes() == 0
     plank_id = builders.open_plank(title="Zebra crossings")
     assert notes() > 0
