@@ -194,7 +194,11 @@ def _matches(query: ColumnElement[Any]) -> ColumnElement[bool]:
 
 
 def _conditions(within: Within) -> list[ColumnElement[bool]]:
-    found = [SearchDocument.audience.in_([Audience(audience).value for audience in within.audiences])]
-    found += [SearchDocument.kind == within.kind.value] if within.kind else []
-    found += [SearchDocument.theme == within.theme] if within.theme else []
+    found: list[ColumnElement[bool]] = [
+        SearchDocument.audience.in_([Audience(audience).value for audience in within.audiences])
+    ]
+    if within.kind:
+        found.append(SearchDocument.kind == within.kind.value)
+    if within.theme:
+        found.append(SearchDocument.theme == within.theme)
     return found

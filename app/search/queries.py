@@ -117,12 +117,9 @@ def _entries(kind: Kind, query: Select[Any]) -> list[Entry]:
 
 def _planks() -> Select[Any]:
     hidden = (drawer.hidden_rows(Version, Shown.id), drawer.hidden_rows(Version, Working.id))
+    words = (Plank.number, Shown.sha256, Working.sha256, *hidden)
     return (
-        select(
-            Plank.id, Plank.id, Plank.stage.in_(PUBLIC), Theme.slug, Plank.number, Shown.sha256, Working.sha256, *hidden
-        )
-        .select_from(Plank)
-        .join(Theme, Theme.id == Plank.theme_id)
+        _of_planks(Plank.id, words)
         .join(Shown, Shown.id == shown_version_id())
         .join(Working, Working.id == Plank.working_version_id)
         .where(Plank.stage.in_(PUBLIC | GROUP_STAGES))
@@ -132,26 +129,22 @@ def _planks() -> Select[Any]:
 def _versions() -> Select[Any]:
     """Earlier texts of public planks: neither the one shown nor the working one, which are found as the plank."""
     stands = and_(Version.id != Plank.working_version_id, Version.id != shown_version_id())
-    return (
-        select(Version.id, Plank.id, Plank.stage.in_(PUBLIC), Theme.slug, Version.sha256)
-        .select_from(Version)
-        .join(Plank, Plank.id == Version.plank_id)
-        .join(Theme, Theme.id == Plank.theme_id)
-        .where(Plank.stage.in_(PUBLIC), stands, ~drawer.hidden_rows(Version, Version.id))
-    )
+    query = _of_planks(Version.id, (Version.sha256,)).join(Version, Version.plank_id == Plank.id)
+    return query.where(Plank.stage.in_(PUBLIC), stands, ~drawer.hidden_rows(Version, Version.id))
 
 
 def _amendments() -> Select[Any]:
-    is_public = Amendment.number.is_not(None)
-    return (
-        select(Amendment.id, Plank.id, is_public, Theme.slug, Revision.id)
-        .select_from(Amendment)
-        .join(Plank, Plank.id == Amendment.plank_id)
-        .join(Theme, Theme.id == Plank.theme_id)
-        .join(Revision, Revision.id == Amendment.revision_id)
-        .where(Plank.stage.in_(PUBLIC), ~drawer.hidden_rows(Revision, Revision.id))
-        .where(Amendment.stage.in_(FOUND_AMENDMENTS | {AmendmentStage.SUBMITTED}))
-    )
+    query = _of_planks(Amendment.id, (Revision.id,), is_public=Amendment.number.is_not(None))
+    query = query.join(Amendment, Amendment.plank_id == Plank.id).join(Revision, Revision.id == Amendment.revision_id)
+    query = query.where(Plank.stage.in_(PUBLIC), ~drawer.hidden_rows(Revision, Revision.id))
+    return query.where(Amendment.stage.in_(FOUND_AMENDMENTS | {AmendmentStage.SUBMITTED}))
+
+
+def _of_planks(row_id: Any, words: Collection[Any], is_public: Any = None) -> Select[Any]:
+    """What stands in planks: its id, the plank's, whether it is public, the theme, and what tells its words apart."""
+    public = Plank.stage.in_(PUBLIC) if is_public is None else is_public
+    columns: tuple[Any, ...] = (row_id, Plank.id, public, Theme.slug, *words)
+    return select(*columns).select_from(Plank).join(Theme, Theme.id == Plank.theme_id)
 
 
 def _statements() -> Select[Any]:
@@ -159,8 +152,8 @@ def _statements() -> Select[Any]:
     newest = select(LaunchStatement.group, func.max(LaunchStatement.number))
     last = newest.group_by(LaunchStatement.group).subquery()
     is_last = and_(LaunchStatement.group == last.c[0], LaunchStatement.number == last.c[1])
-    query = select(LaunchStatement.id, LaunchStatement.group, LaunchStatement.number > 0, literal(""), last.c[1])
-    return query.join(last, is_last).where(~drawer.hidden_rows(LaunchStatement, LaunchStatement.id))
+    columns: tuple[Any, ...] = (LaunchStatement.id, LaunchStatement.group, literal(True), literal(""), last.c[1])
+    return select(*columns).join(last, is_last).where(~drawer.hidden_rows(LaunchStatement, LaunchStatement.id))
 
 
 _QUERIES = {

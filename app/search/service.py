@@ -74,5 +74,7 @@ def _drain_batch(engine: Engine) -> int:
 
 
 def _forget(ids: Sequence[int]) -> None:
+    # A transaction that has read cannot write on SQLite once somebody else has written.
+    db.session.remove()
     with transaction():
         db.session.execute(delete(SearchChange).where(SearchChange.id.in_(ids)))

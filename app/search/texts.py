@@ -1,6 +1,7 @@
 """Reading the words of what can be found, as they stand in the database now."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
@@ -90,4 +91,9 @@ def _words_of(row: Plank | Version | Amendment | LaunchStatement) -> tuple[str, 
             return statement_title(row), words_of(row.units)
 
 
-READ = {Kind.PLANK: planks, Kind.VERSION: versions, Kind.AMENDMENT: amendments, Kind.STATEMENT: statements}
+READ: dict[Kind, Callable[[Sequence[int]], Select[Any]]] = {
+    Kind.PLANK: planks,
+    Kind.VERSION: versions,
+    Kind.AMENDMENT: amendments,
+    Kind.STATEMENT: statements,
+}
