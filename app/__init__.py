@@ -43,6 +43,7 @@ from app.passkeys import held
 from app.passkeys.routes import pages as passkeys
 from app.people import sessions
 from app.people.routes import pages as people
+from app.planks import beside
 from app.planks.routes import pages as planks
 from app.platform.routes import pages as platform
 from app.privacy.routes import pages as privacy
@@ -52,6 +53,7 @@ from app.results.routes import pages as results
 from app.rounds.routes import pages as ballots
 from app.rulings.presenters import section_of_amendment as rulings_of_amendment
 from app.rulings.routes import pages as rulings
+from app.search import outbox, similar, work
 from app.search.routes import pages as search
 from app.suspensions.routes import pages as suspensions
 from app.takeovers.presenters import section_of_amendment as takeover_of_amendment
@@ -127,13 +129,16 @@ def create_app(settings: Settings | None = None) -> Flask:
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
     login_manager.init_app(app)
     mailman.init_app(app)
-    jobs.init_app(app, {DELIVER: delivery.deliver_due, MAKE_PAPERS: edition_papers.make_wanted})
+    works = {DELIVER: delivery.deliver_due, MAKE_PAPERS: edition_papers.make_wanted, outbox.INDEX: work.drain}
+    jobs.init_app(app, works)
     for part in (even_time, words_only, converters, transactions, limits, assets, errors, headers, filters):
         part.init_app(app)
     csrf.init_app(app)
     site.init_app(app, notice_queries.count_unread)
     session.init_app(app, sessions.person_of)
     held.init_app(app)
+    outbox.init_app(app)
+    beside.add(app, similar.beside)
     for capability in CAPABILITIES:
         app.register_blueprint(capability)
     if settings.environment != "production":

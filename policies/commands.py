@@ -44,4 +44,8 @@ COMMANDS: dict[str, Reach] = {
     "planks import": Reach.BRINGS_IN,
 }
 
-JOBS: dict[str, Reach] = {"deliver_mail": Reach.RUNS, "make_edition_papers": Reach.RUNS}
+JOBS: dict[str, Reach] = {
+    "deliver_mail": Reach.RUNS,
+    "index_search": Reach.RUNS,
+    "make_edition_papers": Reach.RUNS,
+}

@@ -17,6 +17,8 @@ class Kind(StrEnum):
     """Looking at pages; everything but voting counts here as well, so that this is the ceiling of all."""
     SEARCH = "search"
     """Searching."""
+    SUGGEST = "suggest"
+    """What the search field asks by itself while somebody types."""
     EXPORT = "export"
     """Taking a file away."""
     SIGN_IN = "sign_in"
@@ -70,6 +72,7 @@ class Amounts:
 LIMITS: dict[Kind, Amounts] = {
     Kind.READ: Amounts((Rate(300, MINUTE), Rate(6000, HOUR)), (Rate(300, MINUTE), Rate(6000, HOUR))),
     Kind.SEARCH: Amounts((Rate(30, MINUTE),), (Rate(30, MINUTE),)),
+    Kind.SUGGEST: Amounts((Rate(120, MINUTE),), (Rate(120, MINUTE),)),
     Kind.EXPORT: Amounts((Rate(20, MINUTE),), (Rate(20, MINUTE),)),
     Kind.SIGN_IN: Amounts(address=(Rate(60, TEN_MINUTES),)),
     Kind.LETTER: Amounts(address=(Rate(60, HOUR), Rate(300, DAY))),

@@ -1,4 +1,4 @@
-"""A process that is killed in the middle of something: `python -m tests.killed vote|count`, settings on stdin.
+"""A process that is killed in the middle of something: `python -m tests.killed vote|count|index`, settings on stdin.
 
 It says "under way" once everything is done but the commit, and then waits for its end.
 """
@@ -6,12 +6,15 @@ It says "under way" once everything is done but the commit, and then waits for i
 import sys
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 
 from app import create_app
 from app.ballots import counting, queries, service
 from app.config import Settings
 from app.extensions import db
 from app.models import Person, RollEntry, Round
+from app.search import queries as searched
+from app.search import texts, work
 from app.web.transactions import transaction
 from policies.ballots import Choice
 
@@ -28,7 +31,15 @@ def count() -> None:
     counting.count(db.session.query(Round).one())
 
 
-ACTS: dict[str, Callable[[], None]] = {"vote": vote, "count": count}
+def index() -> None:
+    """The index has been told everything, and nothing of it is committed."""
+    writer = held.enter_context(work.engine().writing())
+    entries = searched.all_entries()
+    writer.replace({entry.subject for entry in entries}, texts.documents(entries))
+
+
+held = ExitStack()
+ACTS: dict[str, Callable[[], None]] = {"vote": vote, "count": count, "index": index}
 
 
 def main() -> None:

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from flask import current_app
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
@@ -16,7 +15,6 @@ from app.amendments import service as amendments
 from app.audit import service as audit
 from app.ballots import counting
 from app.ballots import queries as ballot_queries
-from app.config import Settings
 from app.desk.aged import aged
 from app.desk.moderated import moderated
 from app.editions import papers as edition_papers
@@ -84,7 +82,7 @@ from app.rounds import service as rounds
 from app.rulings import appeals
 from app.rulings import queries as ruling_queries
 from app.rulings import service as rulings
-from app.search import service as search
+from app.search import work as search
 from app.suspensions import queries as suspension_queries
 from app.suspensions import service as suspensions
 from app.web.transactions import transaction
@@ -141,7 +139,7 @@ def tick() -> int:
     _give_notice()
     _have_mail_delivered()
     _have_papers_made()
-    _refresh_search()
+    search.tend()
     return done
 
 
@@ -194,17 +192,6 @@ def _have_papers_made() -> None:
     """Ask the worker for the PDFs of editions that have none, as where the first asking was lost with a process."""
     with _doing():
         edition_papers.ask_where_wanted()
-
-
-def _refresh_search() -> None:
-    """Last, and on its own: a fault of the index must never stop the clock's work."""
-    settings: Settings = current_app.config["SETTINGS"]
-    try:
-        search.refresh(settings.index_folder)
-    except Exception:
-        log.exception("The search index was not refreshed; the next tick tries again.")
-    finally:
-        db.session.remove()
 
 
 def _leave_no_papers_behind() -> None:

@@ -59,6 +59,7 @@ from app.models.rulings import (
     ReferenceWord,
     RegisteredRuling,
 )
+from app.models.search import SearchChange, SearchDocument
 from app.models.stances import ConditionEnd, Stance, StanceCondition, Suspension
 from app.models.visibility import GeneralReach, NameChoice
 from app.models.withdrawals import Withdrawal
@@ -157,6 +158,8 @@ __all__ = [
     "RoundOrders",
     "RoundQuestion",
     "Ruling",
+    "SearchChange",
+    "SearchDocument",
     "SeparateVote",
     "Settlement",
     "SignIn",

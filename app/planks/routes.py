@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.models import Plank
 from app.notices import service as notices
 from app.planks import presenters, queries, service
+from app.planks.beside import beside
 from app.planks.forms import blank_draft, draft_form, stored_draft
 from app.web.actor import current_actor
 from app.web.forms import faults_of, first_fault, status_of
@@ -69,7 +70,8 @@ def preview(plank: Plank) -> ResponseReturnValue:
     service.require_draft(plank)
     form = stored_draft(plank, queries.themes())
     shown = presenters.preview_of(plank, [] if form.is_ready() else faults_of(form), form.made_of)
-    return render_template("planks/preview.html", preview=shown)
+    alike = beside(shown.title, plank.draft_text or "", current_actor())
+    return render_template("planks/preview.html", preview=shown, alike=alike)
 
 
 @pages.post("/<plank_ref:ref>/submit")

@@ -1,84 +1,170 @@
-"""What of the database is searched, and reading again, within what everybody may see, what the index has found."""
+"""What of the database can be found, and by whom: entries without words, for the index and for reading again."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy import Select, and_, func, literal, select
+from sqlalchemy.orm import aliased
 
 from app import drawer
 from app.endorsements.levels import shown_version_id
 from app.extensions import db
-from app.models import Plank, Version
-from app.planks import queries as planks
-from app.search.index import Entry
-from policies.text.render import plain
-from policies.text.units import Unit
+from app.models import Amendment, LaunchStatement, Plank, Revision, SearchChange, Theme, Version
+from app.platform.queries import Narrowed, narrowed_to
+from app.search.documents import Entry, row_of, subject_of_group, subject_of_plank
+from policies.amendments import AmendmentStage
+from policies.planks import ENDED_STAGES, GROUP_STAGES, PUBLIC_STAGES
+from policies.searching import Audience, Kind
 
-BATCH = 100
+BATCH = 200
+PUBLIC = PUBLIC_STAGES - ENDED_STAGES
+# What was withdrawn, ruled out or overtaken is read at its address and found by nobody.
+FOUND_AMENDMENTS = frozenset(
+    {
+        AmendmentStage.OPEN,
+        AmendmentStage.BALLOTING,
+        AmendmentStage.CARRIED,
+        AmendmentStage.NOT_CARRIED,
+        AmendmentStage.MINORITY_POSITION,
+        AmendmentStage.NO_QUORUM,
+    }
+)
 
 Shown = aliased(Version, name="shown")
 Working = aliased(Version, name="working")
 
 
-def digests() -> dict[int, str]:
-    """What ought to be indexed of each public plank, in short, by the plank's id; one query without any text."""
-    rows = db.session.execute(_public(Plank.id, Plank.number, Shown.sha256, Working.sha256, *_hidden()))
-    return {row[0]: _digest(*row[1:]) for row in rows}
+def all_entries() -> list[Entry]:
+    """Everything that can be found by anybody."""
+    return [entry for kind in Kind for entry in _entries(kind, _QUERIES[kind]())]
 
 
-def entries(plank_ids: Iterable[int]) -> dict[int, Entry]:
-    """The words of these planks, of the version shown and of the working one; only those that are public."""
-    found: dict[int, Entry] = {}
-    asked = sorted(plank_ids)
-    for start in range(0, len(asked), BATCH):
-        query = _public(Plank.id, Plank.number, Shown, Working, *_hidden()).where(
-            Plank.id.in_(asked[start : start + BATCH])
-        )
-        for plank_id, number, shown, working, *hidden in db.session.execute(query):
-            versions = [shown] if shown.id == working.id else [shown, working]
-            found[plank_id] = Entry(
-                name=f"P{number} {number}",
-                title="\n".join(version.title for version in versions),
-                text="\n".join(words_of(version.units) for version in versions),
-                digest=_digest(number, shown.sha256, working.sha256, *hidden),
-            )
+def entries_of(subjects: Collection[str]) -> list[Entry]:
+    """What can be found of these planks and groups."""
+    ids = [int(subject.partition(":")[2]) for subject in subjects if subject.startswith("plank:")]
+    groups = [subject.partition(":")[2] for subject in subjects if subject.startswith("group:")]
+    found = [
+        entry
+        for kind in (Kind.PLANK, Kind.VERSION, Kind.AMENDMENT)
+        for entry in _entries(kind, _QUERIES[kind]().where(Plank.id.in_(ids)))
+    ]
+    return found + _entries(Kind.STATEMENT, _statements().where(LaunchStatement.group.in_(groups)))
+
+
+def standing(keys: Iterable[str], audiences: Collection[Audience]) -> dict[str, Entry]:
+    """Those of these keys that stand in the database at this moment and that these audiences may see."""
+    by_kind: dict[Kind, list[int]] = {kind: [] for kind in Kind}
+    for key in keys:
+        kind, row_id = row_of(key)
+        by_kind[kind].append(row_id)
+    found: dict[str, Entry] = {}
+    for kind, ids in by_kind.items():
+        # Asked even where the index proposes none: so the number of questions tells nothing of what it holds.
+        for entry in _entries(kind, _QUERIES[kind]().where(_IDS[kind].in_(ids))):
+            if entry.audience in audiences:
+                found[entry.key] = entry
     return found
 
 
-def still_public(plank_ids: Sequence[int]) -> list[int]:
-    """Those of the planks found that are public at this moment, in the same order."""
-    public = set(db.session.scalars(select(Plank.id).where(Plank.id.in_(plank_ids), planks.is_public())))
-    return [plank_id for plank_id in plank_ids if plank_id in public]
+def narrowed(plank_ids: Collection[int], level: str | None, backings: Mapping[str, Any]) -> set[int]:
+    """Those of these public planks of which the level and the groups' decisions are those asked for."""
+    query = narrowed_to(Narrowed(None, level, backings)).with_only_columns(Plank.id).order_by(None)
+    return set(db.session.scalars(query.where(Plank.id.in_(plank_ids))))
 
 
-def found_planks(plank_ids: Sequence[int]) -> list[Plank]:
-    """The planks found, with their versions, in the same order."""
-    query = select(Plank).where(Plank.id.in_(plank_ids), planks.is_public())
-    query = query.options(joinedload(Plank.working_version), joinedload(Plank.agreed_version))
-    by_id = {plank.id: plank for plank in db.session.scalars(query)}
-    return [by_id[plank_id] for plank_id in plank_ids if plank_id in by_id]
+def titles(audiences: Collection[Audience], limit: int) -> Sequence[tuple[int, str]]:
+    """The ids and shown titles of planks, by number: what is searched while there is no index."""
+    query = select(Plank.id, Version.title).join(Version, Version.id == shown_version_id())
+    query = query.where(Plank.stage.in_(_stages(audiences))).order_by(Plank.number.nulls_last(), Plank.id).limit(limit)
+    return [(row[0], row[1]) for row in db.session.execute(query)]
 
 
-def words_of(units: Iterable[Unit]) -> str:
-    """The words of a text without its marks, a unit a line."""
-    return "\n".join(plain(unit.markdown) for unit in units)
+def waiting(limit: int) -> Sequence[SearchChange]:
+    """What the index has not been told yet, the oldest first."""
+    return db.session.scalars(select(SearchChange).order_by(SearchChange.id).limit(limit)).all()
 
 
-def _public(*columns: Any) -> Select[Any]:
+def something_waits() -> bool:
+    """Whether there is anything the index has not been told."""
+    return db.session.scalar(select(SearchChange.id).limit(1)) is not None
+
+
+def all_waiting() -> Sequence[int]:
+    """All of it, by id."""
+    return db.session.scalars(select(SearchChange.id)).all()
+
+
+def batches(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
+    """A few at a time, so that no text of many is held at once."""
+    for start in range(0, len(entries), BATCH):
+        yield entries[start : start + BATCH]
+
+
+def _stages(audiences: Collection[Audience]) -> frozenset[Any]:
+    return PUBLIC | GROUP_STAGES if Audience.MEMBERS in audiences else PUBLIC
+
+
+def _entries(kind: Kind, query: Select[Any]) -> list[Entry]:
+    """The rows of one of the queries below as entries: id, subject, audience, theme, and what the digest is made of."""
+    made = []
+    for row_id, subject, is_public, theme, *parts in db.session.execute(query):
+        named = subject_of_group(subject) if kind is Kind.STATEMENT else subject_of_plank(subject)
+        audience = Audience.PUBLIC if is_public else Audience.MEMBERS
+        digest = ":".join([audience, theme, *(str(part) for part in parts)])
+        made.append(Entry(kind, row_id, named, audience, theme, digest))
+    return made
+
+
+def _planks() -> Select[Any]:
+    hidden = (drawer.hidden_rows(Version, Shown.id), drawer.hidden_rows(Version, Working.id))
+    words = (Plank.number, Shown.sha256, Working.sha256, *hidden)
     return (
-        select(*columns)
-        .select_from(Plank)
+        _of_planks(Plank.id, words)
         .join(Shown, Shown.id == shown_version_id())
         .join(Working, Working.id == Plank.working_version_id)
-        .where(planks.is_public())
+        .where(Plank.stage.in_(PUBLIC | GROUP_STAGES))
     )
 
 
-def _hidden() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """Whether clerks have hidden the words of each of the two: the hash of a version stays while its words do not."""
-    return drawer.hidden_rows(Version, Shown.id), drawer.hidden_rows(Version, Working.id)
+def _versions() -> Select[Any]:
+    """Earlier texts of public planks: neither the one shown nor the working one, which are found as the plank."""
+    stands = and_(Version.id != Plank.working_version_id, Version.id != shown_version_id())
+    query = _of_planks(Version.id, (Version.sha256,)).join(Version, Version.plank_id == Plank.id)
+    return query.where(Plank.stage.in_(PUBLIC), stands, ~drawer.hidden_rows(Version, Version.id))
 
 
-def _digest(number: int | None, shown: str, working: str, *hidden: bool) -> str:
-    return ":".join([str(number), shown, working, *("hidden" for is_hidden in hidden if is_hidden)])
+def _amendments() -> Select[Any]:
+    query = _of_planks(Amendment.id, (Revision.id,), is_public=Amendment.number.is_not(None))
+    query = query.join(Amendment, Amendment.plank_id == Plank.id).join(Revision, Revision.id == Amendment.revision_id)
+    query = query.where(Plank.stage.in_(PUBLIC), ~drawer.hidden_rows(Revision, Revision.id))
+    return query.where(Amendment.stage.in_(FOUND_AMENDMENTS | {AmendmentStage.SUBMITTED}))
+
+
+def _of_planks(row_id: Any, words: Collection[Any], is_public: Any = None) -> Select[Any]:
+    """What stands in planks: its id, the plank's, whether it is public, the theme, and what tells its words apart."""
+    public = Plank.stage.in_(PUBLIC) if is_public is None else is_public
+    columns: tuple[Any, ...] = (row_id, Plank.id, public, Theme.slug, *words)
+    return select(*columns).select_from(Plank).join(Theme, Theme.id == Plank.theme_id)
+
+
+def _statements() -> Select[Any]:
+    """The statement of each group that stands."""
+    newest = select(LaunchStatement.group, func.max(LaunchStatement.number))
+    last = newest.group_by(LaunchStatement.group).subquery()
+    is_last = and_(LaunchStatement.group == last.c[0], LaunchStatement.number == last.c[1])
+    columns: tuple[Any, ...] = (LaunchStatement.id, LaunchStatement.group, literal(True), literal(""), last.c[1])
+    return select(*columns).join(last, is_last).where(~drawer.hidden_rows(LaunchStatement, LaunchStatement.id))
+
+
+_QUERIES = {
+    Kind.PLANK: _planks,
+    Kind.AMENDMENT: _amendments,
+    Kind.STATEMENT: _statements,
+    Kind.VERSION: _versions,
+}
+_IDS: dict[Kind, Any] = {
+    Kind.PLANK: Plank.id,
+    Kind.AMENDMENT: Amendment.id,
+    Kind.STATEMENT: LaunchStatement.id,
+    Kind.VERSION: Version.id,
+}

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from whoosh.highlight import FIRST, BasicFragmentScorer, ContextFragmenter, Fragment, set_matched_filter, top_fragments
 
-from app.search.index import ANALYZER, TEXT_FIELDS, parsed
+from app.search.schema import STEMS
+from app.search.words import read
 
 CHARACTERS = 180
 AROUND = 60
@@ -22,13 +23,12 @@ class Piece:
 
 def terms_of(words: str) -> frozenset[str]:
     """What was asked for, in the form in which the index compares words."""
-    terms = parsed(words).iter_all_terms(phrases=True)
-    return frozenset(text for field, text in terms if field in TEXT_FIELDS)
+    return frozenset(word for phrase in read(words).wanted for word in phrase)
 
 
 def snippet(text: str, terms: Collection[str]) -> list[Piece]:
     """The best places of `text` with the terms marked; nothing where none of them is in it."""
-    tokens = set_matched_filter(ANALYZER(text, chars=True, mode="query", removestops=False), terms)
+    tokens = set_matched_filter(STEMS(text, positions=True, chars=True), terms)
     fragments = ContextFragmenter(CHARACTERS, AROUND).fragment_tokens(text, tokens)
     best = top_fragments(fragments, MOST_FRAGMENTS, BasicFragmentScorer(), FIRST)
     pieces = [piece for fragment in best for piece in _pieces(text, fragment)]
@@ -36,6 +36,16 @@ def snippet(text: str, terms: Collection[str]) -> list[Piece]:
         rest = text[best[-1].endchar :]
         pieces.append(Piece(" …" if any(sign.isalnum() for sign in rest) else rest))
     return pieces
+
+
+def marked(text: str, terms: Collection[str]) -> list[Piece]:
+    """A whole title with the terms marked."""
+    pieces, place = [], 0
+    for token in STEMS(text, positions=True, chars=True):
+        if token.text in terms:
+            pieces += [Piece(text[place : token.startchar]), Piece(text[token.startchar : token.endchar], is_hit=True)]
+            place = token.endchar
+    return [piece for piece in [*pieces, Piece(text[place:])] if piece.text]
 
 
 def opening(text: str) -> list[Piece]:

@@ -37,6 +37,7 @@ from policies.permissions import Permission
 # Where the permission alone does not say what a request counts as.
 BY_ENDPOINT: dict[str, Kind] = {
     "search.results": Kind.SEARCH,
+    "search.suggest": Kind.SUGGEST,
     **dict.fromkeys(
         (
             "ballots.choices_list",

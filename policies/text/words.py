@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 _JOINER = "\u200d"
@@ -56,6 +57,11 @@ def tokens(text: str) -> list[str]:
 def words(text: str) -> list[str]:
     """Only the words and numbers of the text, in order."""
     return (_SIMPLE_WORD if _EXTENDERS.isdisjoint(text) else _WORD).findall(text)
+
+
+def word_places(text: str) -> Iterator[re.Match[str]]:
+    """The same words with where they stand."""
+    return (_SIMPLE_WORD if _EXTENDERS.isdisjoint(text) else _WORD).finditer(text)
 
 
 def sentences(text: str) -> list[str]:

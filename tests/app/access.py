@@ -32,6 +32,7 @@ MAY: dict[str, tuple[str | None, set[str]]] = {
     "platform.amendment_motion_file": ("amendment", EVERYBODY),
     "platform.compare": ("plank", EVERYBODY),
     "search.results": (None, EVERYBODY),
+    "search.suggest": (None, EVERYBODY),
     # The group in the address is the other clerk's.
     "groups.listed": (None, EVERYBODY),
     "groups.show": (None, EVERYBODY),

@@ -26,6 +26,7 @@ MINUTES = {"minute": 1, "ten minutes": 10, "hour": 60, "day": 1440}
 WRITTEN: dict[Kind, tuple[list[tuple[int, str]], list[tuple[int, str]]]] = {
     Kind.READ: ([(300, "minute"), (6000, "hour")], [(300, "minute"), (6000, "hour")]),
     Kind.SEARCH: ([(30, "minute")], [(30, "minute")]),
+    Kind.SUGGEST: ([(120, "minute")], [(120, "minute")]),
     Kind.EXPORT: ([(20, "minute")], [(20, "minute")]),
     Kind.SIGN_IN: ([(60, "ten minutes")], []),
     Kind.LETTER: ([(60, "hour"), (300, "day")], []),

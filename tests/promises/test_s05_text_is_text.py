@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from app.planks import service as planks
-from app.search import service as search
+from app.search import work as search
 from app.web.transactions import transaction
 from policies.ballots import Choice
 from policies.groups import GROUP_KEYS
@@ -278,7 +278,7 @@ def test_what_anybody_types_is_shown_as_text_on_every_page(app: Flask, everybody
     everybody.arguments(plank)
     everybody.rounds(plank)
     everybody.positions(plank)
-    search.refresh(app.config["SETTINGS"].index_folder)
+    search.drain()
     # Who moved what there is, and a clerk: between them they see whatever a visitor does.
     for reader in (everybody.member["green"], everybody.clerk["lib_dem"]):
         assert harmless(pages_reached(reader)) >= 12
@@ -302,7 +302,7 @@ def test_every_title_is_text(everybody: Everybody) -> None:
 
 def test_every_word_sought_is_text(app: Flask, client: FlaskClient) -> None:
     builders.open_plank()
-    search.refresh(app.config["SETTINGS"].index_folder)
+    search.drain()
     for words in (*PAYLOADS, LONG, f"homes {SHORT}", "title:homes", '"homes', "homes AND (", "*", "homes~9", "[a TO"):
         answer = client.get("/search", query_string={"q": words})
         assert answer.status_code == 200, words

@@ -29,6 +29,7 @@ HOUR = timedelta(hours=1)
 FEW = {
     Kind.READ: 12,
     Kind.SEARCH: 2,
+    Kind.SUGGEST: 2,
     Kind.EXPORT: 2,
     Kind.SIGN_IN: 2,
     Kind.LETTER: 2,

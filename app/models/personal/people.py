@@ -142,5 +142,10 @@ HELD: dict[str, Held] = {
         found_by={"person_id": "since"},
     ),
     "demonstrations": Held("Whether this is a demonstration", plain="id clock_offset"),
+    "search_changes": Held("What the search index has not been told yet", plain="id subject"),
+    "search_documents": Held(
+        "The search index, made anew from the texts whenever they change",
+        plain="key subject kind audience theme digest weight words",
+    ),
     "counters": Held("The last public numbers", plain="name value"),
 }

@@ -1,0 +1,51 @@
+"""A visitor finds a plank by the search field: titles are offered while one types, and all works without scripts."""
+
+import pytest
+from flask import Flask
+from playwright.sync_api import expect
+
+from tests import builders
+from tests.journeys.conftest import MakeWalker
+from tests.searched import drained
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+
+
+@pytest.fixture
+def titled(app: Flask) -> None:
+    """Two planks that the search knows."""
+    builders.open_plank(title="Warm homes for all")
+    builders.open_plank(title="Warm schools")
+    drained()
+
+
+def test_a_title_is_chosen_by_keyboard_while_one_types(titled: None, walker: MakeWalker) -> None:
+    visitor = walker(by_keyboard=True, width=320)
+    visitor.go("/search")
+    field = visitor.page.locator("#page-search")
+    field.press_sequentially("warm")
+    expect(visitor.page.get_by_role("option")).to_have_count(2)
+    field.press("ArrowUp")
+    chosen = visitor.page.get_by_role("option", selected=True)
+    expect(chosen).to_contain_text("Warm schools")
+    assert field.get_attribute("aria-activedescendant") == chosen.get_attribute("id")
+    visitor.check()
+    field.press("Escape")
+    expect(field).to_have_attribute("aria-expanded", "false")
+    field.press("ArrowDown")
+    field.press("ArrowDown")
+    expect(visitor.page.get_by_role("option", selected=True)).to_contain_text("Warm homes for all")
+    field.press("Enter")
+    expect(visitor.page).to_have_url(f"{visitor.address}/planks/1")
+
+
+def test_without_scripts_the_button_finds_the_same(titled: None, walker: MakeWalker) -> None:
+    visitor = walker(width=320, scripts=False)
+    visitor.go("/search")
+    visitor.page.locator("#page-search").fill("wram schools")
+    visitor.page.locator(".search-page .search-button").click()
+    visitor.check()
+    visitor.follow("warm schools")
+    visitor.sees("1 text found for “warm schools”")
+    visitor.follow("Warm schools", within=visitor.page.locator(".found"))
+    visitor.sees("P2")
