@@ -42,4 +42,4 @@ COMMANDS: dict[str, Reach] = {
     "planks import": Reach.BRINGS_IN,
 }
 
-JOBS: dict[str, Reach] = {"deliver_mail": Reach.RUNS}
+JOBS: dict[str, Reach] = {"deliver_mail": Reach.RUNS, "make_files": Reach.RUNS}

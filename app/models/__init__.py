@@ -8,6 +8,7 @@ from app.models.complaints import Complaint, ComplaintAnswer
 from app.models.composites import CompositeOriginal, CompositePart
 from app.models.delegates import Delegacy, PositionDraft
 from app.models.editorial import EditorialAnswer, EditorialChange
+from app.models.files import MadeFile
 from app.models.groups import GroupPage, LaunchStatement
 from app.models.installation import Counter, Demonstration
 from app.models.interest import Consent, InterestRequest, Supporter
@@ -100,6 +101,7 @@ __all__ = [
     "KnownBrowser",
     "LaunchStatement",
     "ListedDigest",
+    "MadeFile",
     "Mail",
     "MailStop",
     "MailedLink",

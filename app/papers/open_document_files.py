@@ -80,7 +80,8 @@ def _section(section: Section, *, is_large: bool) -> Iterator[str]:
 def _told(said: Sequence[str], facts: Sequence[tuple[str, str]]) -> Iterator[str]:
     yield from (_sentence(words) for words in said)
     for name, value in facts:
-        yield f'<text:p text:style-name="Fact"><text:span text:style-name="Lb">{_safe(name)}: </text:span>{_safe(value)}</text:p>'
+        named = f'<text:span text:style-name="Lb">{_safe(name)}: </text:span>'
+        yield f'<text:p {_SPACES} text:style-name="Fact">{named}{_safe(value)}</text:p>'
 
 
 def _text(blocks: list[Block], level: int) -> Iterator[str]:
@@ -140,7 +141,8 @@ def _entry(blocks: list[Block], depth: int) -> str:
 def _block(block: Block, level: int) -> str:
     if block.kind is Kind.HEADING:
         depth = min(9, level + max(1, block.level))
-        return f'<text:h {_SPACES} text:style-name="Heading{min(6, depth)}" text:outline-level="{depth}">{_words(block)}</text:h>'
+        style = f'text:style-name="Heading{min(6, depth)}" text:outline-level="{depth}"'
+        return f"<text:h {_SPACES} {style}>{_words(block)}</text:h>"
     return _paragraph(block, _STYLES.get(block.kind, "Body"), _SPACES)
 
 

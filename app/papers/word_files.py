@@ -168,18 +168,7 @@ def _style_of(block: Block, level: int) -> str:
 
 def _run(words: str, dress: Dress, style: str = "", *, is_gone: bool = False) -> Any:
     run = OxmlElement("w:r")
-    look = OxmlElement("w:rPr")
-    if style:
-        _set(look, "w:rStyle", style.replace(" ", ""))
-    elif dress.link:
-        _set(look, "w:rStyle", "Link")
-    for tag, is_so in (("w:b", dress.strong), ("w:i", dress.emphasis), ("w:rtl", runs_right_to_left(words))):
-        if is_so:
-            look.append(OxmlElement(tag))
-    if dress.is_mark:
-        _set(look, "w:vertAlign", "superscript")
-        # The order of a run's properties is fixed: from right to left comes after the place of the words.
-        look.extend(look.findall(qn("w:rtl")))
+    look = _look(words, dress, style or ("Link" if dress.link else ""))
     if len(look):
         run.append(look)
     for place, line in enumerate(words.split(BREAK)):
@@ -187,6 +176,21 @@ def _run(words: str, dress: Dress, style: str = "", *, is_gone: bool = False) ->
             run.append(OxmlElement("w:br"))
         _add_words(run, line, "w:delText" if is_gone else "w:t")
     return run
+
+
+def _look(words: str, dress: Dress, style: str) -> Any:
+    """The properties of a run, in the order that Word wants them in."""
+    look = OxmlElement("w:rPr")
+    if style:
+        _set(look, "w:rStyle", style.replace(" ", ""))
+    for tag, is_so in (("w:b", dress.strong), ("w:i", dress.emphasis)):
+        if is_so:
+            look.append(OxmlElement(tag))
+    if dress.is_mark:
+        _set(look, "w:vertAlign", "superscript")
+    if runs_right_to_left(words):
+        look.append(OxmlElement("w:rtl"))
+    return look
 
 
 def _add_words(run: Any, words: str, tag: str) -> None:

@@ -136,4 +136,8 @@ HELD: dict[str, Held] = {
     ),
     "demonstrations": Held("Whether this is a demonstration", plain="id clock_offset"),
     "counters": Held("The last public numbers", plain="name value"),
+    "made_files": Held(
+        "Files of public words, made for anybody",
+        plain="id key kind ref form state stage tries done total name content asked_at claimed_at",
+    ),
 }
