@@ -71,7 +71,8 @@ def _make(file_id: int) -> bool:
 def _made(file_id: int) -> tuple[str, bytes]:
     """The file's name and bytes. It is made as a visitor would see it, and only of the state that was asked for."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    with app.test_request_context(base_url=site_url()):
+    # In a context of its own, whose session ends with it: what is written next must not begin as a reader.
+    with app.app_context(), app.test_request_context(base_url=site_url()):
         file = db.session.get_one(MadeFile, file_id)
         kind, ref, form, state = file.kind, file.ref, Form(file.form), file.state
         paper = _paper(kind, ref, _telling(app, file_id))

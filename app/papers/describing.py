@@ -1,6 +1,7 @@
 """Texts as blocks of a paper: one version with its lines and brackets, or two with every change tracked."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from app.papers.paper import Block
 from policies.groups import GROUPS
@@ -30,13 +31,17 @@ def changes_of(old: Document, new: Document) -> tuple[Block, ...]:
 
 def changed_alone(old: Document, new: Document) -> tuple[Block, ...]:
     """Only what changes: the title if it does, and the units that do, in their order."""
-    title, *units = changes_of(old, new)
-    return tuple(one for one in (title, *units) if one.is_changed)
+    return tuple(_alone(one) for one in changes_of(old, new) if one.is_changed)
 
 
 def disclaimers() -> list[str]:
     """Which party each group is not; it stands in every file."""
     return [DISCLAIMER, *(f"The {group.title} is {group.disclaimer}." for group in GROUPS)]
+
+
+def _alone(block: Block) -> Block:
+    """Outside its list, an entry stands at the margin."""
+    return replace(block, path=block.path[-1:] if block.kind is Kind.LIST_ITEM else ())
 
 
 def _block(unit: Unit, lines: Sequence[Line], is_bracketed: bool) -> Block:
