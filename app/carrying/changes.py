@@ -79,7 +79,7 @@ def told(old: Document, new: Document) -> Section:
 
 def in_place(old: Document, new: Document) -> Section:
     """The whole text with every change in its place."""
-    return Section("In place", blocks=changes_of(old, new))
+    return Section("In place", blocks=changes_of(old, new), is_tracked=True)
 
 
 def _facts(plank: Plank, which: str, version: Version) -> list[tuple[str, str]]:

@@ -83,6 +83,7 @@ def _section(amendment: Amendment, place: int, rivals: Sequence[str]) -> Section
         facts=[("In the text", _places(revision)), *chosen, *facts_of(amendment)],
         blocks=changed_alone(old, new),
         starts_page=True,
+        is_tracked=True,
     )
 
 

@@ -1,6 +1,6 @@
 """Texts as blocks of a paper: one version with its lines and brackets, or two with every change tracked."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from app.papers.paper import Block
@@ -20,13 +20,15 @@ def blocks_of(units: Sequence[Unit], lines: Sequence[Line] = (), bracketed: Coll
     by_unit: dict[str, list[Line]] = {}
     for line in lines:
         by_unit.setdefault(line.unit_id, []).append(line)
-    return tuple(_block(unit, by_unit.get(unit.unit_id, []), unit.unit_id in bracketed) for unit in units)
+    blocks = [_block(unit, by_unit.get(unit.unit_id, []), unit.unit_id in bracketed) for unit in units]
+    return tuple(_without_leaps(blocks, under=0))
 
 
 def changes_of(old: Document, new: Document) -> tuple[Block, ...]:
     """Two wordings in one, the title first: accepted it is the new one, refused the old one."""
     title = Block(Kind.HEADING, tracked_title(old.title, new.title), level=1)
-    return (title, *(_tracked_block(one) for one in tracked(old.units, new.units)))
+    blocks = [_tracked_block(one) for one in tracked(old.units, new.units)]
+    return (title, *_without_leaps(blocks, under=1))
 
 
 def changed_alone(old: Document, new: Document) -> tuple[Block, ...]:
@@ -37,6 +39,17 @@ def changed_alone(old: Document, new: Document) -> tuple[Block, ...]:
 def disclaimers() -> list[str]:
     """Which party each group is not; it stands in every file."""
     return [DISCLAIMER, *(f"The {group.title} is {group.disclaimer}." for group in GROUPS)]
+
+
+def _without_leaps(blocks: Sequence[Block], under: int) -> Iterator[Block]:
+    """The same blocks, headings ranked by what they stand under: a text may begin with `##`, a paper may not."""
+    above: list[int] = []
+    for block in blocks:
+        if block.kind is Kind.HEADING:
+            above = [*(level for level in above if level < block.level), block.level]
+            yield replace(block, level=under + len(above))
+        else:
+            yield block
 
 
 def _alone(block: Block) -> Block:

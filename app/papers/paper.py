@@ -106,11 +106,8 @@ class Section:
     source: str = ""
     level: int = 2
     starts_page: bool = False
-
-    @property
-    def is_tracked(self) -> bool:
-        """Whether its text has changes in it."""
-        return any(block.is_changed for block in self.blocks)
+    is_tracked: bool = False
+    """Whether its text is two in one: the words stand alone then, and accepted they are exactly the new text."""
 
 
 @dataclass(frozen=True)
