@@ -11,8 +11,9 @@ from werkzeug.test import TestResponse
 
 from app.extensions import db
 
-# A paper says the same in every form, as `tests/app/papers` proves; of each one form is read, the quickest.
-OTHER_FORMS = re.compile(r"\.(pdf|docx|odt)(\?|$)")
+# A paper says the same in every form, as `tests/app/papers` proves: of each one is read, the quickest; of what changed
+# from one version to another the page itself is enough.
+OTHER_FORMS = re.compile(r"(\.(pdf|docx|odt)|/compare\.md)(\?|$)")
 LINK = re.compile(r'href="(/[^"#]*)')
 
 
