@@ -7,6 +7,9 @@ from app.amendments import sections
 from app.amendments.routes import pages as amendments
 from app.arguments.presenters import section_of_amendment
 from app.arguments.routes import pages as arguments
+from app.carrying import making
+from app.carrying.routes import pages as carrying
+from app.carrying.service import MAKE_FILES
 from app.checking.chosen import refuse_unsafe
 from app.cli import add_commands
 from app.complaints.routes import pages as complaints
@@ -76,6 +79,7 @@ from policies import standing_orders
 
 CAPABILITIES = (
     platform,
+    carrying,
     planks,
     composites,
     amendments,
@@ -129,8 +133,15 @@ def create_app(settings: Settings | None = None) -> Flask:
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
     login_manager.init_app(app)
     mailman.init_app(app)
-    works = {DELIVER: delivery.deliver_due, MAKE_PAPERS: edition_papers.make_wanted, outbox.INDEX: work.drain}
-    jobs.init_app(app, works)
+    jobs.init_app(
+        app,
+        {
+            DELIVER: delivery.deliver_due,
+            MAKE_PAPERS: edition_papers.make_wanted,
+            MAKE_FILES: making.make_due,
+            outbox.INDEX: work.drain,
+        },
+    )
     for part in (even_time, words_only, converters, transactions, limits, assets, errors, headers, filters):
         part.init_app(app)
     csrf.init_app(app)

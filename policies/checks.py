@@ -76,6 +76,8 @@ class Found:
     redis_answers: bool | None = None
     folders_not_writable: Sequence[str] = ()
     orders_fault: str = ""
+    makes_pdfs: bool = True
+    """Whether this machine has the library with which PDFs are laid out."""
 
 
 @dataclass(frozen=True)
@@ -254,6 +256,12 @@ def orders_are_sound(_chosen: Chosen, found: Found) -> Finding | None:
     return _unless(not found.orders_fault, Level.REFUSE, found.orders_fault, "See: flask orders check FOLDER")
 
 
+def makes_pdfs(_chosen: Chosen, found: Found) -> Finding | None:
+    """PDFs can be made; without them pages offer other files and say why."""
+    mend = "Install Debian's libpangoft2-1.0-0 and libharfbuzz-subset0, then start web and worker again."
+    return _unless(found.makes_pdfs, Level.WARN, "No PDF can be made: Pango is not on this machine.", mend)
+
+
 # What the settings alone show: production refuses to start on these.
 OF_SETTINGS: tuple[Check, ...] = (
     is_encrypted,
@@ -283,6 +291,7 @@ OF_SURROUNDINGS: tuple[Check, ...] = (
     redis_answers,
     folders_are_writable,
     orders_are_sound,
+    makes_pdfs,
 )
 
 

@@ -48,4 +48,5 @@ JOBS: dict[str, Reach] = {
     "deliver_mail": Reach.RUNS,
     "index_search": Reach.RUNS,
     "make_edition_papers": Reach.RUNS,
+    "make_files": Reach.RUNS,
 }

@@ -20,6 +20,7 @@ from werkzeug.test import TestResponse
 from app import create_app
 from app.config import Settings
 from tests.databases import Databases, PostgresDatabases, SqliteDatabases
+from tests.office import reading_files
 
 # Tests and journeys are quicker than people, and all of them come from one address: amounts have tests of their own.
 os.environ |= {"LIMITS": "off", "ENVIRONMENT": "development"}
@@ -35,6 +36,11 @@ SECRET = "a secret for tests alone, 0123456789"
 
 class Browser(FlaskClient):
     """A browser, as far as a test client is one: its requests share nothing with the test but the database."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Read office files as well as pages."""
+        super().__init__(*args, **kwargs)
+        self.response_wrapper = reading_files(self.response_wrapper)
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         """Send a request as a server would take it, outside the context that the test has pushed."""

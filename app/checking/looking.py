@@ -18,6 +18,7 @@ from app.config import ROOT, Settings
 from app.desk import heartbeat
 from app.extensions import db
 from app.mail import queries as mails
+from app.web import pdf
 from policies import standing_orders
 from policies.checks import Found
 from policies.errors import RuleBroken
@@ -42,6 +43,7 @@ def look() -> Found:
         redis_answers=_redis_answers(settings.redis_url) if settings.redis_url else None,
         folders_not_writable=[str(folder) for folder in _folders(settings) if not _has_room(folder)],
         orders_fault=_fault_of_orders(),
+        makes_pdfs=pdf.can_be_made(),
     )
 
 

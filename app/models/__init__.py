@@ -16,6 +16,7 @@ from app.models.editions import (
     EditionReservation,
 )
 from app.models.editorial import EditorialAnswer, EditorialChange
+from app.models.files import MadeFile
 from app.models.groups import GroupPage, LaunchStatement
 from app.models.installation import Counter, Demonstration
 from app.models.interest import Consent, InterestRequest, Supporter
@@ -116,6 +117,7 @@ __all__ = [
     "KnownBrowser",
     "LaunchStatement",
     "ListedDigest",
+    "MadeFile",
     "Mail",
     "MailStop",
     "MailedLink",

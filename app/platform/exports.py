@@ -25,6 +25,13 @@ AFTER = ("MPs: personal positions, never a group's", "Address", "As of")
 
 def standing_csv(asked: Asked, site_url: str, now: datetime, most: int = MOST_ROWS) -> str:
     """All rows at once, without the texts; raises `RuleBroken` where there are too many for one file."""
+    return csv_files.published(*standing_table(asked, site_url, now, most))
+
+
+def standing_table(
+    asked: Asked, site_url: str, now: datetime, most: int = MOST_ROWS
+) -> tuple[list[str], list[list[str]]]:
+    """The head and the rows of that file."""
     planks = queries.first_of(queries.on_matrix(asked.narrowed, asked.order), most + 1)
     if len(planks) > most:
         raise RuleBroken(
@@ -44,7 +51,7 @@ def standing_csv(asked: Asked, site_url: str, now: datetime, most: int = MOST_RO
         ]
         for plank, version in shown
     ]
-    return csv_files.published(head, rows)
+    return head, rows
 
 
 def _of_plank(plank: Plank, version: Version, held: Mapping[str, Stance]) -> list[str]:

@@ -73,11 +73,16 @@ def register_page(number: int) -> RegisterPage:
 
 def register_csv(site_url: str, now: datetime, most: int = MOST_ROWS) -> str:
     """All of what the address asks for as a file; raises `RuleBroken` where that is too much for one."""
+    return csv_files.published(*register_table(site_url, now, most))
+
+
+def register_table(site_url: str, now: datetime, most: int = MOST_ROWS) -> tuple[Sequence[str], list[list[str]]]:
+    """The head and the rows of that file."""
     found = queries.first_of(queries.decisions(asked().wanted), most + 1)
     if len(found) > most:
         raise RuleBroken(f"There are more than {most:,} decisions, too many for one file. Narrow them to a year.")
     made = f"{now:%Y-%m-%d %H:%M} UTC"
-    return csv_files.published(FILE_HEAD, [[*_line(count, ballot, site_url), made] for count, ballot in found])
+    return FILE_HEAD, [[*_line(count, ballot, site_url), made] for count, ballot in found]
 
 
 def _csv_url(wish: Asked) -> str:

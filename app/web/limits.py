@@ -41,6 +41,16 @@ BY_ENDPOINT: dict[str, Kind] = {
     **dict.fromkeys(
         (
             "ballots.choices_list",
+            "carrying.amendment",
+            "carrying.ask_meeting",
+            "carrying.ask_platform",
+            "carrying.comparison",
+            "carrying.decisions_workbook",
+            "carrying.download",
+            "carrying.planks_csv",
+            "carrying.planks_workbook",
+            "carrying.standing_workbook",
+            "carrying.version",
             "ballots.receipts_list",
             "interest.download",
             "platform.amendment_motion_file",

@@ -129,5 +129,7 @@ SEES: dict[str, dict[str, set[str]]] = {
     "statement": {"first": EVERYBODY, "foreign": NOBODY},
     "supporter": {"known": EVERYBODY, "foreign": NOBODY},
     "unsubscribe": {"known": EVERYBODY, "foreign": EVERYBODY},
+    # A file of public words: whoever knows its key may fetch it.
+    "made_file": {"ready": EVERYBODY, "foreign": NOBODY},
     "interest_link": {"sent": EVERYBODY, "foreign": NOBODY},
 }

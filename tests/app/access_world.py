@@ -11,17 +11,21 @@ from flask import Flask
 
 from app import clock
 from app.amendments import service as amendments
+from app.carrying import making
+from app.carrying import service as carrying
 from app.complaints import service as complaints
 from app.editorial import service as editorial
 from app.extensions import db
 from app.models import Membership, Mp, Passkey, Person, Plank, RegisteredRuling
 from app.mps import drafts
 from app.mps import service as mps
+from app.papers.exports import Form
 from app.people import service as people
 from app.planks import service as planks
 from app.privacy import service as privacy
 from app.rulings import service as rulings
 from app.web.transactions import transaction
+from policies.carrying import Carried
 from policies.interest import ConsentPurpose
 from policies.moderation import Kind, Verdict
 from policies.permissions import Actor
@@ -113,7 +117,16 @@ def _said(world: World, mover: Actor) -> None:
     key = interested.supporter("somebody@example.org", *ConsentPurpose)
     world.addresses["supporter"] = world.addresses["unsubscribe"] = {"known": key, "foreign": key[::-1]}
     secret = interested.asked_to_hear("somebody.else@example.org", ConsentPurpose.NEWS)
+    world.addresses["made_file"] = {"ready": _made_file(), "foreign": "aaaaaaaaaaaa"}
     world.addresses["interest_link"] = {"sent": secret, "foreign": secret[::-1]}
+
+
+def _made_file() -> str:
+    """The platform as Markdown, as the worker made it."""
+    with transaction():
+        key = carrying.ask(Carried.PLATFORM, "", Form.MARKDOWN).key
+    making.make_due()
+    return key
 
 
 def _planks(mover: Actor) -> dict[str, str]:

@@ -71,6 +71,7 @@ def openings(tried: Any, method: str) -> Iterator[Opening]:
 def filled(rule: Rule, ref: str) -> str:
     """The address of a route with its values filled in."""
     others = {"slug": "housing", "name": "1", "group": "labour", "side": "for", "what": "news", "role": "argument"}
+    others |= {"form": "md"}
     values: dict[str, Any] = {name: others.get(name, ref) for name in rule.arguments}
     built = rule.build(values | ({"number": int(ref)} if "number" in values else {}))
     assert built is not None

@@ -14,8 +14,8 @@ from tests import builders, editions
 IMPRINT = "Published by <A. Nobody>, 1 Example Street"
 TEMPLATES = Path(__file__).parents[2] / "app" / "templates"
 PAGES = sorted(path for path in TEMPLATES.glob("*/*.html") if not path.name.startswith("_"))
-# Parts of pages, and pages that stand on their own.
-NO_PAGES = {"components", "layouts"}
+# Parts of pages, and pages that stand on their own; a paper has it among the sentences at its end.
+NO_PAGES = {"components", "layouts", "papers"}
 # Lists for a program, one line a receipt or a choice; the page that links them bears the imprint.
 # What is signed cannot say more tomorrow than today: the page and the file of an edition bear it.
 BARE_LISTS = {"ballots.receipts_list", "ballots.choices_list", "editions.manifest", "editions.signature"} | {

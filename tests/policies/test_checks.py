@@ -50,6 +50,7 @@ SURROUNDINGS: list[tuple[checks.Check, Found, Level, str]] = [
     (checks.redis_answers, Found(redis_answers=False), Level.WARN, "Redis"),
     (checks.folders_are_writable, Found(folders_not_writable=("/a", "/b")), Level.REFUSE, "/a, /b"),
     (checks.orders_are_sound, Found(orders_fault="Standing orders of green: this is not TOML."), Level.REFUSE, "green"),
+    (checks.makes_pdfs, Found(makes_pdfs=False), Level.WARN, "Pango"),
 ]
 
 

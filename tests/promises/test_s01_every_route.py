@@ -12,6 +12,7 @@ from tests.promises.conftest import Tried
 
 OTHER_VALUES = {
     "slug": "housing",
+    "form": "md",
     "name": "1",
     "group": "labour",
     "side": "for",

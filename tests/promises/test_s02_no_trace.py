@@ -105,7 +105,7 @@ def of_the_first(rule: Rule) -> str:
     """The address of a route for the first of everything."""
     of_amendment = "/amendments/" in rule.rule
     given = {"ref": "P1-A1" if of_amendment else "1", "number": 1, "key": "aaaaaaaaaaaa", "what": "news"}
-    given |= {"group": "green", "slug": "housing", "side": "for", "role": "argument"}
+    given |= {"form": "md", "group": "green", "slug": "housing", "side": "for", "role": "argument"}
     built = rule.build({name: given.get(name, "1") for name in rule.arguments})
     assert built is not None
     return built[1]

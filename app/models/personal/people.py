@@ -148,4 +148,8 @@ HELD: dict[str, Held] = {
         plain="key subject kind audience theme digest weight words",
     ),
     "counters": Held("The last public numbers", plain="name value"),
+    "made_files": Held(
+        "Files of public words, made for anybody",
+        plain="id key kind ref form state stage tries done total name content asked_at claimed_at",
+    ),
 }

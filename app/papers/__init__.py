@@ -1,0 +1,1 @@
+"""Papers: what is carried away as a file, described once and written as PDF, Word, OpenDocument or Markdown."""
