@@ -16,6 +16,7 @@ from app.demonstration.routes import pages as demonstration
 from app.desk.routes import pages as desk
 from app.editorial.routes import pages as editorial
 from app.extensions import csrf, db, login_manager, mailman, migrate
+from app.feeds.routes import pages as feeds
 from app.groups.routes import pages as groups
 from app.interest.routes import pages as interest
 from app.joining.routes import pages as joining
@@ -69,6 +70,7 @@ from policies import standing_orders
 
 CAPABILITIES = (
     platform,
+    feeds,
     planks,
     composites,
     amendments,
