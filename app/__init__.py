@@ -49,6 +49,8 @@ from app.rounds.routes import pages as ballots
 from app.rulings.presenters import section_of_amendment as rulings_of_amendment
 from app.rulings.routes import pages as rulings
 from app.search.routes import pages as search
+from app.sharing import heads
+from app.sharing.routes import pages as sharing
 from app.suspensions.routes import pages as suspensions
 from app.takeovers.presenters import section_of_amendment as takeover_of_amendment
 from app.takeovers.routes import pages as takeovers
@@ -71,6 +73,7 @@ from policies import standing_orders
 CAPABILITIES = (
     platform,
     feeds,
+    sharing,
     planks,
     composites,
     amendments,
@@ -129,6 +132,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     site.init_app(app, notice_queries.count_unread)
     session.init_app(app, sessions.person_of)
     held.init_app(app)
+    heads.init_app(app)
     for capability in CAPABILITIES:
         app.register_blueprint(capability)
     sections.add(app, takeover_of_amendment, rulings_of_amendment, offers_of_amendment, section_of_amendment)

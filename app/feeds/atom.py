@@ -1,16 +1,14 @@
 """A feed as Atom (RFC 4287): well formed whatever its words are, since a tree is written and not a text."""
 
-import re
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from app.feeds.entries import Entry, Feed, lasting
 from app.web.site import NAME
+from app.web.xml_words import for_xml
 
 MEDIA_TYPE = "application/atom+xml"
 ATOM = "http://www.w3.org/2005/Atom"
-# What XML cannot hold, however it is escaped.
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 ElementTree.register_namespace("", ATOM)
 
@@ -44,7 +42,7 @@ def _add(root: Element, entry: Entry, site_url: str) -> None:
 
 
 def _say(parent: Element, tag: str, words: str) -> None:
-    SubElement(parent, f"{{{ATOM}}}{tag}").text = _NOT_XML.sub("", words)
+    SubElement(parent, f"{{{ATOM}}}{tag}").text = for_xml(words)
 
 
 def _link(parent: Element, rel: str, url: str, media_type: str) -> None:

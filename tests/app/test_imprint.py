@@ -16,8 +16,14 @@ TEMPLATES = Path(__file__).parents[2] / "app" / "templates"
 PAGES = sorted(path for path in TEMPLATES.glob("*/*.html") if not path.name.startswith("_"))
 # Parts of pages, and pages that stand on their own.
 NO_PAGES = {"components", "layouts"}
-# Lists for a program, one line a receipt or a choice; the page that links them bears the imprint.
-BARE_LISTS = {"ballots.receipts_list", "ballots.choices_list"}
+# Lists for a program, one line a receipt, a choice or an address; the pages they are of bear the imprint.
+BARE_LISTS = {
+    "ballots.receipts_list",
+    "ballots.choices_list",
+    "sharing.robots_file",
+    "sharing.sitemap_whole",
+    "sharing.sitemap_part",
+}
 
 
 @pytest.fixture
