@@ -53,6 +53,8 @@ def embedded(plank: Plank) -> ResponseReturnValue:
     """The card as a page of its own that other sites may frame, if they are listed."""
     response = Response(render_template("sharing/embed.html", card=_card(plank)))
     response.headers["Content-Security-Policy"] = policy(_origins())
+    # The same for everybody, so that it sets no cookie either; a browser asks again each time whether it still holds.
+    response.cache_control.public, response.cache_control.no_cache = True, True
     return response
 
 

@@ -32,6 +32,8 @@ PUBLIC = frozenset(
         Permission.MP_READ,
     }
 )
+# Forms for whoever wants to take part, which are to be found as well.
+WELCOMING = frozenset({"joining.choose", "interest.register"})
 # Public, but answers to a question, or another page's words in another form.
 NOT_KEPT = frozenset(
     {
@@ -95,7 +97,8 @@ def head_of_page(context: Context) -> Head | None:
     endpoint = request.endpoint or ""
     permission = getattr(current_app.view_functions.get(endpoint), "permission", None)
     is_refusal = (context.name or "").startswith("errors/")
-    if permission not in PUBLIC or endpoint in NOT_KEPT or request.method != "GET" or is_refusal:
+    is_public = permission in PUBLIC or endpoint in WELCOMING
+    if not is_public or endpoint in NOT_KEPT or request.method != "GET" or is_refusal:
         return None
     issuer = cards.issuer(is_demonstration=context["site"].is_demonstration)
     describe = DESCRIBED.get(endpoint)

@@ -79,9 +79,12 @@ def _parts(word: str, face: Face, size: float, width: float) -> list[str]:
 
 
 def _cut(words: str, face: Face, size: float, width: float) -> str:
-    while words and measured(f"{words} …", face, size) > width:
-        words = words[:-1]
-    return f"{words.rstrip()} …"
+    """The beginning that fits, between words where there is room for one."""
+    fits = words
+    while fits and measured(f"{fits} …", face, size) > width:
+        fits = fits[:-1]
+    whole = fits.rsplit(" ", 1)[0] if words[len(fits) : len(fits) + 1].strip() else fits
+    return f"{whole.rstrip()} …"
 
 
 @cache

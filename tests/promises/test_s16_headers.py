@@ -116,3 +116,24 @@ def test_the_one_cookie_is_out_of_reach_of_scripts_and_other_sites(settings: Set
     transport = answer.headers.get("Strict-Transport-Security", "")
     assert ("max-age=31536000" in transport) is is_secure
     dispose(app)
+
+
+@pytest.mark.usefixtures("public")
+def test_a_planks_card_is_framed_by_listed_sites_alone_and_can_do_nothing_there(
+    app: Flask, client: FlaskClient
+) -> None:
+    for listed, framed_by in (("", "'none'"), ("https://a.example https://b.example:8443",) * 2):
+        app.config["SETTINGS"] = app.config["SETTINGS"].model_copy(update={"embed_origins": listed})
+        answer = client.get("/embed/planks/1")
+        policy = answer.headers["Content-Security-Policy"].split("; ")
+        assert policy == [
+            "default-src 'none'",
+            "style-src 'self'",
+            "base-uri 'none'",
+            "form-action 'none'",
+            f"frame-ancestors {framed_by}",
+        ]
+        assert "Set-Cookie" not in answer.headers
+        assert {name: answer.headers.get(name) for name in ALWAYS} == ALWAYS
+        # Every other page stays out of every frame.
+        assert "frame-ancestors 'none'" in client.get("/planks/1").headers["Content-Security-Policy"]
