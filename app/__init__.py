@@ -23,6 +23,7 @@ from app.editions.service import MAKE_PAPERS
 from app.editorial.routes import pages as editorial
 from app.extensions import csrf, db, login_manager, mailman, migrate
 from app.gallery.routes import pages as gallery
+from app.feeds.routes import pages as feeds
 from app.groups.routes import pages as groups
 from app.interest.routes import pages as interest
 from app.joining.routes import pages as joining
@@ -58,6 +59,8 @@ from app.rulings.presenters import section_of_amendment as rulings_of_amendment
 from app.rulings.routes import pages as rulings
 from app.search import outbox, similar, work
 from app.search.routes import pages as search
+from app.sharing import heads
+from app.sharing.routes import pages as sharing
 from app.suspensions.routes import pages as suspensions
 from app.takeovers.presenters import section_of_amendment as takeover_of_amendment
 from app.takeovers.routes import pages as takeovers
@@ -80,6 +83,8 @@ from policies import standing_orders
 CAPABILITIES = (
     platform,
     carrying,
+    feeds,
+    sharing,
     planks,
     composites,
     amendments,
@@ -150,6 +155,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     held.init_app(app)
     outbox.init_app(app)
     beside.add(app, similar.beside)
+    heads.init_app(app)
     for capability in CAPABILITIES:
         app.register_blueprint(capability)
     if settings.environment != "production":

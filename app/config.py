@@ -1,5 +1,6 @@
 """Settings from the environment, checked at start, so that a wrong one is a sentence and not a surprise."""
 
+import re
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Literal
@@ -56,6 +57,8 @@ class Settings(BaseSettings):
     """The password for it."""
     mail_from: str = Field(default="Common Platform <platform@localhost>", max_length=200)
     """From whom mail comes."""
+    embed_origins: str = Field(default="", max_length=2000)
+    """Which other sites may frame a plank's card: origins such as https://example.org, with spaces between."""
     join_url: str = Field(default="", max_length=300)
     """Where one joins Compass itself; the link stands on the pages for joining when set."""
     environment: Literal["production", "demonstration", "development"] = "production"
@@ -100,6 +103,13 @@ class Settings(BaseSettings):
             raise ValueError("must be an address such as https://compass.example/join, or empty")
         return url
 
+    @field_validator("embed_origins")
+    @classmethod
+    def _origins_alone(cls, origins: str) -> str:
+        if not all(re.fullmatch(r"https://[a-z0-9.-]+(:\d{1,5})?", origin) for origin in origins.split()):
+            raise ValueError("must be origins such as https://example.org, in small letters, with spaces between")
+        return origins
+
     @field_validator("redis_url")
     @classmethod
     def _redis_or_nothing(cls, url: str) -> str:
@@ -132,6 +142,11 @@ class Settings(BaseSettings):
                 " make one with: python -c 'import secrets; print(secrets.token_hex(32))'"
             )
         return self
+
+    @property
+    def embedding_origins(self) -> list[str]:
+        """The sites that may frame a plank's card, one by one."""
+        return self.embed_origins.split()
 
     @property
     def is_https(self) -> bool:

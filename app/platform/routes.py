@@ -16,7 +16,6 @@ from app.platform import (
     conference,
     differing,
     exports,
-    feed,
     lists,
     matrix,
     news,
@@ -111,16 +110,6 @@ def glossary() -> ResponseReturnValue:
 def whats_new() -> ResponseReturnValue:
     """What became public, newest first."""
     return render_template("platform/whats_new.html", page=news_asked.news_page(asked_page()))
-
-
-@pages.get("/whats-new.atom")
-@guarded(Permission.SITE_READ)
-def whats_new_feed() -> ResponseReturnValue:
-    """The newest of it, for programs that follow it."""
-    settings: Settings = current_app.config["SETTINGS"]
-    entries = news.newest(feed.ENTRIES)
-    written = feed.atom(entries, settings.site_url, settings.imprint, is_demonstration=clock.is_demonstration())
-    return feed.answer(written, entries)
 
 
 @pages.get("/themes")

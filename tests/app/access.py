@@ -4,6 +4,10 @@ from tests.app.access_cases import CLERKS, EVERYBODY, MEMBERS, NOBODY, SEES, SIG
 
 __all__ = ["EVERYBODY", "MAY", "MAY_FIND_NOTHING", "NOTED", "ONLY_IN", "SEES"]
 
+FEEDS = ("atom", "json", "dates")
+SITE_FILES = ("site_card", "theme_card", "group_card", "sitemap_whole", "sitemap_part", "robots_file")
+OF_PLANKS = ("share", "embed", "plank_card", "version_card")
+
 # Who may use each endpoint, among those who see the thing. `thing` names what stands in the address.
 MAY: dict[str, tuple[str | None, set[str]]] = {
     "platform.home": (None, EVERYBODY),
@@ -16,7 +20,12 @@ MAY: dict[str, tuple[str | None, set[str]]] = {
     "platform.overlap": (None, EVERYBODY),
     "platform.glossary": (None, EVERYBODY),
     "platform.whats_new": (None, EVERYBODY),
-    "platform.whats_new_feed": (None, EVERYBODY),
+    "feeds.follow": (None, EVERYBODY),
+    **dict.fromkeys((f"feeds.{of}_{form}" for of in ("site", "theme", "group") for form in FEEDS), (None, EVERYBODY)),
+    # Whoever asks, of public planks alone.
+    **dict.fromkeys((f"feeds.plank_{form}" for form in FEEDS), ("plank", EVERYBODY)),
+    **dict.fromkeys((f"sharing.{of}" for of in SITE_FILES), (None, EVERYBODY)),
+    **dict.fromkeys((f"sharing.{of}" for of in OF_PLANKS), ("plank", EVERYBODY)),
     "platform.themes": (None, EVERYBODY),
     "platform.theme": (None, EVERYBODY),
     "platform.decisions": (None, EVERYBODY),
@@ -324,6 +333,8 @@ NOTED = {"joining.members", "joining.invite", "joining.invite_list", "joining.re
 # is a number, nobody of that number, no mail that such a key ends, no list of papers before a round is published, no
 # receipt before one has voted.
 MAY_FIND_NOTHING = {
+    *(f"feeds.plank_{form}" for form in FEEDS),
+    *(f"sharing.{of}" for of in OF_PLANKS),
     "platform.plank_by_name",
     "platform.version",
     "platform.unit",

@@ -61,6 +61,8 @@ def test_nothing_may_come_from_elsewhere_or_stand_inline_on_any_answer(client: F
         cached = headers["Cache-Control"]
         assert "Cookie" in headers["Vary"] if cached == "private, no-cache" else cached == "no-cache", address
         if is_page:
+            # The whole address of the page itself, which nobody fetches.
+            words = re.sub(r'<link rel="canonical"[^>]*>', "", words)
             fetched = re.findall(r'<(?:link|script|img|source)\b[^>]*\b(?:src|href|srcset)="([^"]*)"', words)
             assert [url for url in fetched if not url.startswith("/")] == [], address
     assert seen == {200, 400, 403, 404}
@@ -114,3 +116,24 @@ def test_the_one_cookie_is_out_of_reach_of_scripts_and_other_sites(settings: Set
     transport = answer.headers.get("Strict-Transport-Security", "")
     assert ("max-age=31536000" in transport) is is_secure
     dispose(app)
+
+
+@pytest.mark.usefixtures("public")
+def test_a_planks_card_is_framed_by_listed_sites_alone_and_can_do_nothing_there(
+    app: Flask, client: FlaskClient
+) -> None:
+    for listed, framed_by in (("", "'none'"), ("https://a.example https://b.example:8443",) * 2):
+        app.config["SETTINGS"] = app.config["SETTINGS"].model_copy(update={"embed_origins": listed})
+        answer = client.get("/embed/planks/1")
+        policy = answer.headers["Content-Security-Policy"].split("; ")
+        assert policy == [
+            "default-src 'none'",
+            "style-src 'self'",
+            "base-uri 'none'",
+            "form-action 'none'",
+            f"frame-ancestors {framed_by}",
+        ]
+        assert "Set-Cookie" not in answer.headers
+        assert {name: answer.headers.get(name) for name in ALWAYS} == ALWAYS
+        # Every other page stays out of every frame.
+        assert "frame-ancestors 'none'" in client.get("/planks/1").headers["Content-Security-Policy"]

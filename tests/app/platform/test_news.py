@@ -164,7 +164,7 @@ def test_the_feed_is_valid_and_lasting(app: Flask, client: FlaskClient) -> None:
     assert len(told) == 50
     ids = [entry.findtext(f"{ATOM}id") or "" for entry in told]
     assert len({*ids, feed.findtext(f"{ATOM}id")}) == 51
-    assert all(name.startswith("urn:uuid:") for name in ids)
+    assert all(name.startswith("tag:localhost,2026::5000/") for name in ids)
     for entry in told:
         assert datetime.fromisoformat(entry.findtext(f"{ATOM}updated") or "").tzinfo is not None
         assert entry.findtext(f"{ATOM}title")

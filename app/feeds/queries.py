@@ -1,0 +1,131 @@
+"""What became public of one theme, one plank or one group; when ballots close; and when words were hidden."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, String, and_, cast, exists, func, or_, select
+from sqlalchemy.orm import joinedload, lazyload, load_only
+
+from app.extensions import db
+from app.models import (
+    AuditRow,
+    Ballot,
+    Case,
+    HiddenWords,
+    Plank,
+    RegisteredRuling,
+    Round,
+    Stance,
+    Suspension,
+    Version,
+)
+from app.planks import queries as planks
+from app.platform.happenings import Happening, Kind, happenings
+from policies.permissions import VISITOR, Actor
+
+MOST_CLOSINGS = 200
+OF_STANCES = (Kind.PAUSED, Kind.PAUSE_ENDED)
+# Which acts in the record change what a calendar says of a round.
+AGREED_TO = "round agreed to"
+CHANGES = ("round opened", "round extended", "round cancelled", "round annulled")
+
+
+@dataclass(frozen=True)
+class Closing:
+    """A round whose times are public, when that began, and each moment at which what is said of it changed."""
+
+    round: Round
+    announced_at: datetime
+    changes: Sequence[datetime]
+
+
+def public_plank(_actor: Actor, ref: str) -> Plank:
+    """The plank as everybody may read it, whoever asks: what leaves the site is the same for all. Raises `NotThere`."""
+    return planks.visible(VISITOR, ref)
+
+
+def about_planks(condition: ColumnElement[bool], length: int) -> Sequence[Happening]:
+    """The newest of what became public of the planks for which this holds."""
+    chosen = select(Plank.id).where(condition)
+    rulings = select(RegisteredRuling.id).where(RegisteredRuling.plank_id.in_(chosen))
+    rounds = select(Round.id).where(Round.plank_id.in_(chosen))
+    stances = select(Stance.id).where(Stance.plank_id.in_(chosen))
+    ids: dict[str, Any] = {
+        **dict.fromkeys((Kind.OPENED, Kind.ENDED), chosen),
+        Kind.VERSION: select(Version.id).where(Version.plank_id.in_(chosen)),
+        **dict.fromkeys((Kind.REFERRED, Kind.REFERENCE_ENDED), rulings),
+        **dict.fromkeys((Kind.ROUND_OPENED, Kind.ROUND_PUBLISHED), rounds),
+        **dict.fromkeys(OF_STANCES, select(Suspension.id).where(Suspension.stance_id.in_(stances))),
+        Kind.PROMISE_KEPT: stances,
+    }
+    return _newest(ids, length)
+
+
+def decisions_of(group: str, length: int) -> Sequence[Happening]:
+    """The newest of what a group decided: its ballots once they are published, its pauses, the promises it kept."""
+    stances = select(Stance.id).where(Stance.group == group)
+    ids: dict[str, Any] = {
+        Kind.ROUND_PUBLISHED: select(Ballot.round_id).where(Ballot.group == group),
+        **dict.fromkeys(OF_STANCES, select(Suspension.id).where(Suspension.stance_id.in_(stances))),
+        Kind.PROMISE_KEPT: stances,
+    }
+    return _newest(ids, length)
+
+
+def _newest(ids: Mapping[str, Any], length: int) -> Sequence[Happening]:
+    found = happenings().order_by(None).subquery().c
+    about = or_(*(and_(found.kind == str(kind), found.of_id.in_(which)) for kind, which in ids.items()))
+    query = select(found.at, found.kind, found.of_id).where(about)
+    return db.session.execute(
+        query.order_by(found.at.desc(), found.kind.desc(), found.of_id.desc()).limit(length)
+    ).all()
+
+
+def hidden_at(numbers: Collection[int]) -> datetime | None:
+    """When words of the public planks with these numbers were last hidden, of those that still are."""
+    query = (
+        select(func.max(Case.hidden_at))
+        .join(HiddenWords, HiddenWords.case_id == Case.id)
+        .join(Version, cast(Version.id, String) == HiddenWords.row_key)
+        .join(Plank, Plank.id == Version.plank_id)
+        .where(HiddenWords.table_name == Version.__tablename__, Plank.number.in_(numbers))
+    )
+    return db.session.scalar(query)
+
+
+def closings(since: datetime, plank: ColumnElement[bool] | None = None, group: str = "") -> list[Closing]:
+    """The rounds that close or closed since then, the last first: what of them is announced, as everybody reads it."""
+    query = select(Round).where(Round.opens_at.is_not(None), Round.closes_at >= since)
+    if plank is not None:
+        query = query.where(Round.plank_id.in_(select(Plank.id).where(plank)))
+    if group:
+        query = query.where(exists().where(Ballot.round_id == Round.id, Ballot.group == group))
+    words = load_only(Version.number, Version.minor, Version.title, raiseload=True)
+    alone = (lazyload(Round.ballots), lazyload(Round.openings), lazyload(Round.questions))
+    query = query.options(joinedload(Round.version).options(words), *alone)
+    rounds = db.session.scalars(query.order_by(Round.closes_at.desc(), Round.number.desc()).limit(MOST_CLOSINGS)).all()
+    recorded = _recorded([one.id for one in rounds])
+    return [_closing(one, recorded.get(one.id, ())) for one in rounds]
+
+
+def _closing(of_round: Round, recorded: Sequence[tuple[datetime, str, Mapping[str, Any]]]) -> Closing:
+    """It is announced once enough groups have agreed; a round held once more, as it is made."""
+    announced = [at for at, act, told in recorded if act == AGREED_TO and told.get("opens_at")]
+    changes = [at for at, act, _ in recorded if act in CHANGES]
+    return Closing(of_round, announced[0] if announced else of_round.prepared_at, changes)
+
+
+def _recorded(rounds: Collection[int]) -> dict[int, list[tuple[datetime, str, Mapping[str, Any]]]]:
+    """What the record says of these rounds' times, oldest first."""
+    query = select(AuditRow.subject_id, AuditRow.at, AuditRow.act, AuditRow.details).where(
+        AuditRow.subject == Round.__tablename__,
+        AuditRow.subject_id.in_(rounds),
+        AuditRow.act.in_((AGREED_TO, *CHANGES)),
+    )
+    found: dict[int, list[tuple[datetime, str, Mapping[str, Any]]]] = defaultdict(list)
+    for round_id, at, act, told in db.session.execute(query.order_by(AuditRow.id)):
+        found[round_id].append((at, act, told))
+    return found
