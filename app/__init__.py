@@ -5,6 +5,8 @@ from flask import Flask
 from app import jobs
 from app.amendments import sections
 from app.amendments.routes import pages as amendments
+from app.api import description as api
+from app.api.routes import docs as api_docs
 from app.arguments.presenters import section_of_amendment
 from app.arguments.routes import pages as arguments
 from app.checking.chosen import refuse_unsafe
@@ -60,6 +62,7 @@ from app.web import (
     filters,
     headers,
     limits,
+    public_api,
     session,
     site,
     transactions,
@@ -103,6 +106,7 @@ CAPABILITIES = (
     moderation,
     complaints,
     demonstration,
+    api_docs,
 )
 
 
@@ -121,7 +125,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     login_manager.init_app(app)
     mailman.init_app(app)
     jobs.init_app(app, {DELIVER: delivery.deliver_due})
-    for part in (even_time, words_only, converters, transactions, limits, assets, errors, headers, filters):
+    for part in (even_time, words_only, converters, transactions, limits, assets, errors, headers, public_api, filters):
         part.init_app(app)
     csrf.init_app(app)
     site.init_app(app, notice_queries.count_unread)
@@ -129,6 +133,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     held.init_app(app)
     for capability in CAPABILITIES:
         app.register_blueprint(capability)
+    api.init_app(app)
     sections.add(app, takeover_of_amendment, rulings_of_amendment, offers_of_amendment, section_of_amendment)
     add_commands(app)
     return app

@@ -59,15 +59,16 @@ class NewsPage:
 def news_page(number: int) -> NewsPage:
     """Raises `NotThere` past the end."""
     page = page_of_columns(happenings.happenings(), number)
-    return NewsPage(_told(page.rows), page)
+    return NewsPage(told(page.rows), page)
 
 
 def newest(length: int) -> list[News]:
     """At most so many, the newest."""
-    return _told(happenings.newest(length))[:length]
+    return told(happenings.newest(length))[:length]
 
 
-def _told(found: Iterable[Happening]) -> list[News]:
+def told(found: Iterable[Happening]) -> list[News]:
+    """These happenings in words; one that changed a level is told twice."""
     found = list(found)
     details = happenings.details(found)
     return [news for one in found for news in _news(one, details)]

@@ -39,6 +39,8 @@ BY_ENDPOINT: dict[str, Kind] = {
     "search.results": Kind.SEARCH,
     **dict.fromkeys(
         (
+            "api.everything_public",
+            "api.openapi",
             "ballots.choices_list",
             "ballots.receipts_list",
             "interest.download",
