@@ -6,6 +6,7 @@ from typing import Any
 from flask import Flask, current_app
 from flask_smorest import Api
 from marshmallow import Schema
+from werkzeug.routing import BaseConverter
 
 from app.api.questions import ApiBlueprint, Nothing
 from app.api.schemas import Refusal
@@ -35,16 +36,20 @@ class Described(Api):
     def _init_spec(self, **options: Any) -> None:
         super()._init_spec(**options)
         self._app.cli.commands.pop("openapi", None)
-        for converter, pattern in PATTERNS.items():
-            schema = {"type": "string", "pattern": f"^{pattern}$"}
+        for converter, schema in PLACES.items():
             self.register_converter(converter, lambda _one, schema=schema: dict(schema))
-        self.register_converter(converters.Number, lambda _one: {"type": "integer", "minimum": 1, "maximum": 999_999})
 
 
-PATTERNS = {
-    converters.PlankRef: converters.PlankRef.regex,
-    converters.AmendmentRef: converters.AmendmentRef.regex,
-    converters.VersionName: converters.VersionName.regex,
+def _written(converter: type[BaseConverter], example: str) -> dict[str, Any]:
+    return {"type": "string", "pattern": f"^{converter.regex}$", "examples": [example]}
+
+
+# What stands in a path, as programs are told it.
+PLACES: dict[type[BaseConverter], dict[str, Any]] = {
+    converters.PlankRef: _written(converters.PlankRef, "3"),
+    converters.AmendmentRef: _written(converters.AmendmentRef, "P3-A1"),
+    converters.VersionName: _written(converters.VersionName, "1"),
+    converters.Number: {"type": "integer", "minimum": 1, "maximum": 999_999, "examples": [1]},
 }
 
 

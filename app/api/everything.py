@@ -36,12 +36,13 @@ LISTED = {
 def answer() -> Response:
     """The file, packed where the reader can unpack it."""
     packs = request.accept_encodings.quality("gzip") > 0
-    # It is closed by whoever reads it to its end, or lets it go.
+    # It is closed with the answer, read or not.
     file = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115
     mark = _write(file, packs=packs)
     length = file.tell()
     file.seek(0)
     response = Response(_chunks(file), content_type="application/x-ndjson; charset=utf-8")
+    response.call_on_close(file.close)
     response.content_length = length
     response.headers["Content-Disposition"] = 'attachment; filename="everything.jsonl"'
     response.vary.add("Accept-Encoding")
@@ -57,12 +58,12 @@ def lines() -> Iterator[Told]:
     yield from ({"kind": "theme", **one} for one in telling_planks.themes(platform.themes_with_counts()))
     yield from ({"kind": "group", **one} for one in telling_others.groups())
     for kind, listing in LISTED.items():
-        # What a stance or a position is said under its own name, which the line has taken.
-        yield from ({**one, "kind": kind, **_own_kind(one)} for one in everything_in(listing))
+        yield from ({"kind": kind, **_under_another_name(one)} for one in everything_in(listing))
 
 
-def _own_kind(one: Told) -> Told:
-    return {"what": one["kind"]} if "kind" in one else {}
+def _under_another_name(one: Told) -> Told:
+    """Of which kind a stance, a round or a position is stands under "what": the line has taken that name."""
+    return {"what" if name == "kind" else name: value for name, value in one.items()}
 
 
 def _write(file: IO[bytes], *, packs: bool) -> str:

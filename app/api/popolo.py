@@ -81,7 +81,7 @@ def _vote_event(count: Count, ballot: Ballot) -> Told:
         "result": None if ballot.advises else RESULTS[count.outcome],
         "decision": told["decision"],
         "said": told["said"],
-        "requirement": f"{wording.threshold(ballot.rules)} {wording.quorum(ballot.rules)}",
+        "requirement": f"{wording.threshold(ballot.rules)}. {wording.quorum(ballot.rules)}.",
         "counts": [{"option": option, "value": value} for option, value in figures.items()],
         "votes": [],
     }
