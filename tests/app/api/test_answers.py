@@ -8,7 +8,6 @@ from flask.testing import FlaskClient
 from app.extensions import db
 from app.models import Round
 from app.web.transactions import transaction
-from policies.ballots import RoundKind
 from policies.moderation import Kind, Verdict
 from policies.text.canonical import digest
 from tests import builders, moderated
@@ -128,11 +127,3 @@ def test_words_that_clerks_have_hidden_are_in_no_answer(app: Flask, client: Flas
     moderated.decided(f"reason:planks:{plank_id}", Verdict.HIDE, "labour", "lib_dem")
     for address in ("planks", "planks/1", "planks/1/versions/1", "everything.jsonl", "record"):
         assert "Quixotry" not in client.get(f"/api/v1/{address}").text, address
-
-
-def test_a_round_on_amendments_is_told_question_by_question(app: Flask, client: FlaskClient) -> None:
-    plank_id = builders.open_plank()
-    builders.open_amendment(plank_id, builders.member("lib_dem"), "2030", "2035")
-    builders.open_round(plank_id, RoundKind.AMENDMENTS)
-    (row,) = asked(client, "rounds?kind=amendments")["rounds"]
-    assert (row["kind"], [group["key"] for group in row["groups"]]) == ("amendments", ["labour", "lib_dem", "green"])

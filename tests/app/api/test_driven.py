@@ -31,7 +31,7 @@ CHECKS = [
 ]
 ENOUGH = 12
 FEW = settings(
-    max_examples=8,
+    max_examples=6,
     deadline=None,
     derandomize=True,
     database=None,
