@@ -276,7 +276,7 @@ class Group(GroupNamed):
     letter = fields.said("By what it is told apart without colour.")
     statement = fields.said("Its launch statement, as Markdown; empty before it published one.")
     statement_at = fields.maybe(fields.moment("When that was published."))
-    office = fields.said("Where its clerks are reached, as they published it.")
+    office = fields.names("Where its clerks are reached, as they published it, line by line.")
     standing_orders = fields.nested(StandingOrders)
     url = fields.said("Its page.")
 

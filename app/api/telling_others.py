@@ -26,7 +26,7 @@ def groups() -> list[Told]:
         said = {
             "statement": "" if statement is None else statement.text,
             "statement_at": None if statement is None else moment(statement.published_at),
-            "office": "" if page is None else page.office,
+            "office": [] if page is None else page.office.splitlines(),
         }
         told.append({**_group(group), **said, "standing_orders": _orders(orders[group.key])})
     return told

@@ -1,12 +1,12 @@
 """A refusal or a fault as the API tells it: one envelope for all of them, in words that say what to do next."""
 
 from collections.abc import Callable
-from http import HTTPStatus
 from typing import Any
 
 from flask import Response, jsonify, make_response
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
+from werkzeug.http import HTTP_STATUS_CODES
 
 from app.web import limits, public_api
 from policies.errors import NotPermitted, NotThere, NotUnderstood, RuleBroken
@@ -47,7 +47,7 @@ def or_page(page: Callable[[Any], ResponseReturnValue]) -> Callable[[Exception],
 
 def enveloped(status: int, message: str, retry_after: str | None = None) -> Response:
     """The envelope: code, status and message."""
-    answer = jsonify(code=status, status=HTTPStatus(status).phrase, message=message)
+    answer = jsonify(code=status, status=HTTP_STATUS_CODES[status], message=message)
     answer.status_code = status
     if retry_after is not None:
         answer.headers["Retry-After"] = retry_after
