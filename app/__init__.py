@@ -5,6 +5,8 @@ from flask import Flask
 from app import jobs
 from app.amendments import sections
 from app.amendments.routes import pages as amendments
+from app.api import description as api
+from app.api.routes import docs as api_docs
 from app.arguments.presenters import section_of_amendment
 from app.arguments.routes import pages as arguments
 from app.carrying import making
@@ -73,6 +75,7 @@ from app.web import (
     filters,
     headers,
     limits,
+    public_api,
     session,
     site,
     transactions,
@@ -121,6 +124,7 @@ CAPABILITIES = (
     moderation,
     complaints,
     demonstration,
+    api_docs,
 )
 
 
@@ -147,7 +151,7 @@ def create_app(settings: Settings | None = None) -> Flask:
             outbox.INDEX: work.drain,
         },
     )
-    for part in (even_time, words_only, converters, transactions, limits, assets, errors, headers, filters):
+    for part in (even_time, words_only, converters, transactions, limits, assets, errors, headers, public_api, filters):
         part.init_app(app)
     csrf.init_app(app)
     site.init_app(app, notice_queries.count_unread)
@@ -160,6 +164,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(capability)
     if settings.environment != "production":
         app.register_blueprint(gallery)
+    api.init_app(app)
     sections.add(app, takeover_of_amendment, rulings_of_amendment, offers_of_amendment, section_of_amendment)
     add_commands(app)
     return app

@@ -40,6 +40,8 @@ class Settings(BaseSettings):
     """Where the search index lies; it can be deleted at any time."""
     imprint: str = Field(default="", max_length=500)
     """Who is responsible for the site in law; printed on every page when set."""
+    content_licence: str = Field(default="CC BY 4.0", min_length=1, max_length=100)
+    """Under which licence everybody may use what is public here; printed with what leaves the site."""
     seconds_between_ticks: float = Field(default=5.0, gt=0, le=3600)
     """How often the scheduler does what the clock brings about."""
 

@@ -94,13 +94,14 @@ def _table(asked: str | None) -> str | None:
 
 def _record(page: Page, asked: str | None, endpoint: str, *, for_clerks: bool) -> RecordPage:
     subjects = queries.subjects_of(page.rows)
-    rows = [(minute(row.at), _done(row, subjects), _to_what(row, subjects), _by_whom(row)) for row in page.rows]
+    rows = [(minute(row.at), done_in_words(row), _to_what(row, subjects), by_whom(row)) for row in page.rows]
     kinds = [name for name in KINDS if for_clerks or name not in FOR_CLERKS_ALONE]
     choices = [Choice(KINDS[name][1], url_for(endpoint, about=name), name == asked) for name in kinds]
     return RecordPage(HEAD, rows, page, [Choice("Everything", url_for(endpoint), asked is None), *choices])
 
 
-def _done(row: AuditRow, subjects: Subjects) -> str:
+def done_in_words(row: AuditRow) -> str:
+    """What was done."""
     words = ACTS[row.act].words
     if row.act == "stance taken":
         return f"{words}: {STANCE_WORDS[StanceKind(row.details['after'])][1]}"
@@ -144,7 +145,7 @@ def _of_version(version: Version) -> Markup:
     return LINK.format(url, f"{version.plank.name} version {version.name}".strip())
 
 
-def _by_whom(row: AuditRow) -> str:
+def by_whom(row: AuditRow) -> str:
     """A group where the group itself decided, by its ballot; else somebody of a group, since one member is no group."""
     if row.act in DECIDED_BY_A_GROUP:
         return f"Compass {group_named(row.details['group']).name} group"

@@ -97,8 +97,8 @@ def _row(count: Count, ballot: Ballot) -> list[str | Markup]:
         LINK.format(url_for("ballots.show", number=of_round.number), of_round.name),
         group_named(ballot.group).full_title,
         Markup("{}: {}, version {}").format(plank, of_round.version.title, of_round.version.name),
-        _asked(count, ballot),
-        _decision(count, ballot),
+        asked_in_words(count, ballot),
+        decision_in_words(count, ballot),
         ballot.shown[count.question].sentence,
         # A narrow column must not break a date.
         day(of_round.published_at).replace(" ", "\u00a0"),
@@ -121,9 +121,9 @@ def _line(count: Count, ballot: Ballot, site_url: str) -> list[str]:
         of_round.version.sha256,
         KINDS[of_round.kind],
         count.question,
-        _asked(count, ballot),
+        asked_in_words(count, ballot),
         shown.outcome_word,
-        _decision(count, ballot),
+        decision_in_words(count, ballot),
         shown.sentence,
         *figures,
         str(ballot.roll_size),
@@ -133,7 +133,8 @@ def _line(count: Count, ballot: Ballot, site_url: str) -> list[str]:
     ]
 
 
-def _asked(count: Count, ballot: Ballot) -> str:
+def asked_in_words(count: Count, ballot: Ballot) -> str:
+    """What one question of a ballot asked."""
     of_round = ballot.round
     if of_round.kind is RoundKind.AMENDMENTS:
         return f"Whether to adopt amendment {of_round.plank.name}-{count.question}"
@@ -145,7 +146,7 @@ def _asked(count: Count, ballot: Ballot) -> str:
     return asks(service.form_of(ballot), group_named(ballot.group), of_round) + again
 
 
-def _decision(count: Count, ballot: Ballot) -> str:
+def decision_in_words(count: Count, ballot: Ballot) -> str:
     """In a word: a withdrawal that is carried is no backing, and advice is no decision."""
     if count.question != TEXT_QUESTION:
         return ballot.shown[count.question].outcome_word

@@ -1,4 +1,4 @@
-"""Turning a refusal into a page: the only place that knows status codes."""
+"""Turning a refusal into a page: the only place that knows status codes, with `json_errors`, which answers the API."""
 
 import logging
 
@@ -10,6 +10,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge, TooManyRequests
 
 from app.web import limits
+from app.web.json_errors import or_page
 from app.web.sent_again import answers_sent, form_again
 from policies.errors import LinkEnded, NotPermitted, NotThere, NotUnderstood, RuleBroken
 from policies.text.canonical import normalise
@@ -24,15 +25,18 @@ WRITTEN_IN_PARTS = {"text_": "Part of the text", "after_": "New part"}
 
 def init_app(app: Flask) -> None:
     """Give every refusal and every fault its page."""
-    app.register_error_handler(NotThere, _not_there)
-    app.register_error_handler(NotUnderstood, _not_understood)
-    app.register_error_handler(NotPermitted, _not_permitted)
-    app.register_error_handler(RuleBroken, _rule_broken)
-    app.register_error_handler(CSRFError, _form_expired)
-    app.register_error_handler(RequestEntityTooLarge, _too_large)
-    app.register_error_handler(TooManyRequests, _too_fast)
-    app.register_error_handler(HTTPException, _http_error)
-    app.register_error_handler(Exception, _fault)
+    for kind, page in (
+        (NotThere, _not_there),
+        (NotUnderstood, _not_understood),
+        (NotPermitted, _not_permitted),
+        (RuleBroken, _rule_broken),
+        (CSRFError, _form_expired),
+        (RequestEntityTooLarge, _too_large),
+        (TooManyRequests, _too_fast),
+        (HTTPException, _http_error),
+        (Exception, _fault),
+    ):
+        app.register_error_handler(kind, or_page(page))
 
 
 def _not_there(refusal: NotThere) -> ResponseReturnValue:

@@ -1,10 +1,11 @@
 """The headers of every answer: nothing from elsewhere, nothing inline, nothing kept of a signed-in page."""
 
-from flask import Flask, Response
-from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from flask import Flask, Request, Response
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from flask_login import current_user
 
 from app.config import Settings
+from app.web import public_api
 
 POLICY = "; ".join(
     (
@@ -24,9 +25,13 @@ POLICY = "; ".join(
 class CookieOfPages(SecureCookieSessionInterface):
     """The session's cookie, left out of what is public: a file of the look is the same whoever asks."""
 
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """What the cookie holds; for the public API it is not even read, so that everybody there is a visitor."""
+        return SecureCookieSession() if public_api.is_asked(request.path) else super().open_session(app, request)
+
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Set the cookie where the session changed, and say that the answer depends on it."""
-        if not response.cache_control.public:
+        if not response.cache_control.public and not public_api.is_asked():
             super().save_session(app, session, response)
 
 
@@ -47,7 +52,8 @@ def init_app(app: Flask) -> None:
         if "Cache-Control" not in response.headers:
             # Whose session it is lies in the database, which may be what is gone.
             response.headers["Cache-Control"] = "no-store" if response.status_code >= 500 else _caching()
-            response.vary.add("Cookie")
+            if not public_api.is_asked():
+                response.vary.add("Cookie")
         return response
 
 

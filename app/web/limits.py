@@ -40,6 +40,8 @@ BY_ENDPOINT: dict[str, Kind] = {
     "search.suggest": Kind.SUGGEST,
     **dict.fromkeys(
         (
+            "api.everything_public",
+            "api.openapi",
             "ballots.choices_list",
             "carrying.amendment",
             "carrying.ask_meeting",

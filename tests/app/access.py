@@ -55,6 +55,18 @@ MAY: dict[str, tuple[str | None, set[str]]] = {
     "carrying.planks_csv": (None, EVERYBODY),
     "search.results": (None, EVERYBODY),
     "search.suggest": (None, EVERYBODY),
+    # The API answers everybody as a visitor: a mover's draft is not there for its mover either.
+    **{
+        f"api.{name}": (None, EVERYBODY)
+        for name in ("themes", "groups", "planks", "stances", "amendments_listed", "rounds", "decisions", "mps")
+        + ("positions", "events", "record", "popolo_organizations", "popolo_motions", "popolo_vote_events")
+        + ("everything_public", "openapi")
+    },
+    **dict.fromkeys(("api.plank", "api.versions", "api.version"), ("public_plank", EVERYBODY)),
+    "api.amendment": ("public_amendment", EVERYBODY),
+    "api.round_asked": ("public_round", EVERYBODY),
+    "api.mp": ("mp", EVERYBODY),
+    "api_docs.show": (None, EVERYBODY),
     # The group in the address is the other clerk's.
     "groups.listed": (None, EVERYBODY),
     "groups.show": (None, EVERYBODY),

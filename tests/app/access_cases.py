@@ -19,6 +19,18 @@ SEES: dict[str, dict[str, set[str]]] = {
         "withdrawn_public": EVERYBODY,
         "foreign": NOBODY,
     },
+    # The same through the API, where everybody is a visitor.
+    "public_plank": {
+        **dict.fromkeys(("draft", "seeking_seconders", "checking", "ruled_out"), NOBODY),
+        **dict.fromkeys(("open", "balloting", "withdrawn_public"), EVERYBODY),
+        "foreign": NOBODY,
+    },
+    "public_amendment": {
+        **dict.fromkeys(("draft", "submitted", "withdrawn_early"), NOBODY),
+        "open": EVERYBODY,
+        "foreign": NOBODY,
+    },
+    "public_round": {"prepared": NOBODY, "running": EVERYBODY, "foreign": NOBODY},
     # A draft has no version yet.
     "text": {
         "seeking_seconders": MEMBERS | {"mover"},

@@ -98,6 +98,7 @@ def build(app: Flask) -> World:
         "operator": operating.operator(),
         "delegate": staff,
     }
+    world.addresses |= {f"public_{thing}": world.addresses[thing] for thing in ("plank", "amendment", "round")}
     world.people = {role: actor.person_id if actor else None for role, actor in actors.items()}
     return world
 
