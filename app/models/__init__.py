@@ -13,6 +13,7 @@ from app.models.installation import Counter, Demonstration
 from app.models.interest import Consent, InterestRequest, Supporter
 from app.models.joining import AddressList, Enquiry, ListedDigest
 from app.models.mail import Mail
+from app.models.marks import PublicMark
 from app.models.moderation import Case, CaseAppeal, CaseWord, HiddenWords, Report
 from app.models.mps import Mp, Position, RegisterImport
 from app.models.negotiation import BracketRelease, TemperatureReading
@@ -124,6 +125,7 @@ __all__ = [
     "PlankSecond",
     "Position",
     "PositionDraft",
+    "PublicMark",
     "RecordRead",
     "Recount",
     "ReferenceBack",

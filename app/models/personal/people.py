@@ -136,4 +136,5 @@ HELD: dict[str, Held] = {
     ),
     "demonstrations": Held("Whether this is a demonstration", plain="id clock_offset"),
     "counters": Held("The last public numbers", plain="name value"),
+    "public_marks": Held("A mark that changes with what is public", plain="id mark"),
 }
