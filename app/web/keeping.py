@@ -103,6 +103,12 @@ class Shelf:
         self._pages: OrderedDict[Key, Kept] = OrderedDict()
         self._lock = Lock()
 
+    def empty(self) -> None:
+        """Give everything up."""
+        with self._lock:
+            self._pages.clear()
+            self._weight = 0
+
     def get(self, key: Key) -> Kept | None:
         """What is kept under this address, good or not."""
         with self._lock:
