@@ -44,7 +44,7 @@ def votes_a_second(address: str, path: str, voters: Sequence[Voter], seconds: in
     file.write_text("\n".join(f"{voter.cookie} {voter.token}" for voter in voters), "utf-8")
     script.write_text(SCRIPT.format(file=file, path=path), "utf-8")
     before = cast.count()
-    command = [wrk(), "-t2", f"-c{CLIENTS}", f"-d{seconds}s", "-s", str(script), address]
+    command = [wrk(), "-t2", f"-c{CLIENTS}", f"-d{seconds}s", "--timeout", "60s", "-s", str(script), address]
     said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     taken = re.search(r"taken: ([0-9.]+)", said)
     stored = cast.count() - before

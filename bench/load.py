@@ -16,7 +16,8 @@ _BAD = re.compile(r"(Non-2xx or 3xx responses|Socket errors):?.*")
 def rate(url: str, connections: int, seconds: float, headers: Mapping[str, str] | None = None) -> float:
     """Requests a second; raises `RuntimeError` where anything but pages came back."""
     told = [word for name, value in (headers or {}).items() for word in ("-H", f"{name}: {value}")]
-    command = [wrk(), "-t2", f"-c{connections}", f"-d{max(1, round(seconds))}s", *told, url]
+    timing = [f"-d{max(1, round(seconds))}s", "--timeout", "60s"]
+    command = [wrk(), "-t2", f"-c{connections}", *timing, *told, url]
     said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     found = _RATE.search(said)
     if found is None or _BAD.search(said):
