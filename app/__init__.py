@@ -61,6 +61,7 @@ from app.web import (
     headers,
     kept,
     limits,
+    packing,
     session,
     site,
     transactions,
@@ -122,7 +123,19 @@ def create_app(settings: Settings | None = None) -> Flask:
     login_manager.init_app(app)
     mailman.init_app(app)
     jobs.init_app(app, {DELIVER: delivery.deliver_due})
-    for part in (even_time, words_only, converters, transactions, limits, assets, errors, headers, filters, kept):
+    for part in (
+        even_time,
+        words_only,
+        converters,
+        transactions,
+        limits,
+        assets,
+        errors,
+        headers,
+        filters,
+        packing,
+        kept,
+    ):
         part.init_app(app)
     csrf.init_app(app)
     site.init_app(app, notice_queries.count_unread)

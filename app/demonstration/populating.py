@@ -122,7 +122,7 @@ def _join(amounts: Amounts, begins: datetime) -> None:
     founders, rows = amounts.roll * len(GROUP_KEYS), Rows()
     for number in range(1, amounts.people + 1):
         group, is_clerk = group_of(number), number <= 2 * len(GROUP_KEYS)
-        since = begins - timedelta(days=60) if number <= founders else begins + SPAN + ROUND_TAKES
+        since = begins - timedelta(days=60) if number <= founders else begins + SPAN
         name = f"Made-up member {number} ({group_named(group).name})"
         address = f"made-up-{number}@example.org"
         person = {"id": number, "name": name, "email": address, "is_demonstration": True, "created_at": since}

@@ -1,10 +1,9 @@
-"""S16, kept pages: of every public page the bytes that were kept are those made anew, whoever asks and however often."""
+"""S16, kept pages: of every public page the bytes that were kept are those made anew, however often one asks."""
 
 import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -67,7 +66,7 @@ def test_every_public_page_is_the_same_kept_or_made_anew(tried: Tried, for_real:
         kept.add(endpoint)
         assert answers[0].data == answers[1].data == anew.data, address
         assert "Set-Cookie" not in anew.headers, address
-        assert anew.headers["Vary"] == "Cookie", address
+        assert "Cookie" in anew.headers["Vary"], address
     assert kept >= MUST_BE_KEPT
     assert not {name for name in kept if MAY[name][1] != EVERYBODY}
 
