@@ -129,5 +129,9 @@ rules: setup ## Write docs/rules.md from the rulebook and its tests
 promises: setup ## Write docs/promises.md from the promises and the tests that prove them
 	@$(BIN)/python -m bin.promises
 
+.PHONY: bench
+bench: setup-dev ## Measure how fast it is, beside references in the same run; BENCH=--quick for every day
+	@$(BIN)/python -m bench $(BENCH)
+
 requirements: ## Resolve requirements*.in into pinned files with hashes
 	@sh bin/requirements.sh $(PYTHON)

@@ -74,8 +74,10 @@ from app.web import (
     even_time,
     filters,
     headers,
+    kept,
     limits,
     public_api,
+    packing,
     session,
     site,
     transactions,
@@ -151,7 +153,20 @@ def create_app(settings: Settings | None = None) -> Flask:
             outbox.INDEX: work.drain,
         },
     )
-    for part in (even_time, words_only, converters, transactions, limits, assets, errors, headers, public_api, filters):
+    for part in (
+        even_time,
+        words_only,
+        converters,
+        transactions,
+        limits,
+        assets,
+        errors,
+        headers,
+        public_api,
+        filters,
+        packing,
+        kept,
+    ):
         part.init_app(app)
     csrf.init_app(app)
     site.init_app(app, notice_queries.count_unread)

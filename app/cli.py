@@ -7,6 +7,7 @@ from flask.cli import AppGroup
 from app.audit.commands import group as audit
 from app.checking.commands import check
 from app.demonstration.commands import group as demonstration
+from app.demonstration.populating_commands import group as demo
 from app.desk.commands import scheduler, tick
 from app.editions.commands import group as editions
 from app.jobs import worker
@@ -25,6 +26,7 @@ from app.serving import serve
 GROUPS: tuple[AppGroup, ...] = (
     audit,
     ballots,
+    demo,
     demonstration,
     editions,
     mail,

@@ -5,12 +5,18 @@ from datetime import UTC, datetime, timedelta
 from app.extensions import db
 from app.models import Demonstration
 
-_OFFSET = "clock_offset"
+_OFFSET, _TOLD = "clock_offset", "told the time"
 
 
 def now() -> datetime:
     """The service's time, in UTC."""
+    db.session.info[_TOLD] = True
     return datetime.now(UTC) + timedelta(seconds=_offset() or 0)
+
+
+def has_told() -> bool:
+    """Whether anything in this session of the database asked what time it is."""
+    return _TOLD in db.session.info
 
 
 def is_demonstration() -> bool:

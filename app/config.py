@@ -67,6 +67,8 @@ class Settings(BaseSettings):
     """What this installation is for. Production refuses to start on settings that are not safe for real people."""
     limits: Literal["on", "off"] = "on"
     """Whether too many requests in a short time are refused; off is for tests alone."""
+    kept_pages: Literal["on", "off"] = "on"
+    """Whether the bytes of public pages are kept until something public changes; off is for tests alone."""
     redis_url: str = Field(default="", max_length=500)
     """Where requests are counted when several workers serve the site; while it is empty each counts its own."""
     proxies: int = Field(default=0, ge=0, le=5)

@@ -6,6 +6,7 @@ from alembic import context
 
 from app.extensions import about_to_write, db
 from app.models import Moment
+from app.models.marks import MIGRATES
 from app.models.units import LineList, UnitList
 
 
@@ -21,6 +22,7 @@ def plain_type(kind: str, thing: Any, _context: Any) -> str | bool:
 def run() -> None:
     """Run the migrations asked for; a lock that cannot be had within five seconds is an error, not a wait."""
     with about_to_write(), db.engine.connect() as connection:
+        connection.info[MIGRATES] = True
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql("SET lock_timeout = '5s'")
             connection.commit()

@@ -35,6 +35,7 @@ COMMANDS: dict[str, Reach] = {
     "serve": Reach.RUNS,
     "tick": Reach.RUNS,
     "worker": Reach.RUNS,
+    "demo populate": Reach.BRINGS_IN,
     "demonstration create": Reach.BRINGS_IN,
     "mail send-again": Reach.BRINGS_IN,
     "mps import": Reach.BRINGS_IN,

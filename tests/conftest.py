@@ -23,7 +23,7 @@ from tests.databases import Databases, PostgresDatabases, SqliteDatabases
 from tests.office import reading_files
 
 # Tests and journeys are quicker than people, and all of them come from one address: amounts have tests of their own.
-os.environ |= {"LIMITS": "off", "ENVIRONMENT": "development"}
+os.environ |= {"LIMITS": "off", "KEPT_PAGES": "off", "ENVIRONMENT": "development"}
 
 hypothesis_settings.register_profile("default", deadline=None, max_examples=200, derandomize=True)
 hypothesis_settings.register_profile("nightly", deadline=None, max_examples=2000)

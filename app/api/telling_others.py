@@ -75,7 +75,7 @@ def events(found: Sequence[Happening]) -> list[Told]:
     """What became public, in the words of the page and the feed."""
     return [
         {"name": one.name, "at": moment(one.at), "what": one.what, "detail": one.detail, "url": naming.whole(one.url)}
-        for one in news.told(found)
+        for _, one in news.told(found)
     ]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
@@ -234,6 +235,7 @@ def receipt_was_counted(ballot: Ballot, receipt: str) -> bool:
     return found is not None and found.ballot_id == ballot.id
 
 
+@cache
 def full() -> Select[Round]:
     """Rounds with their version and what is on their papers."""
     on_paper = selectinload(Round.questions).joinedload(RoundQuestion.revision).joinedload(Revision.amendment)

@@ -1,6 +1,7 @@
 """Which planks can be combined, which composites a plank is part of, and which of them wait for a mover's answer."""
 
 from collections.abc import Collection, Sequence
+from functools import cache
 
 from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, load_only
@@ -72,6 +73,7 @@ def of_original_named(plank: Plank, ref: str) -> CompositeOriginal | None:
     return db.session.scalars(query).one_or_none() if ref.isprintable() else None
 
 
+@cache
 def _composites() -> Select[CompositeOriginal]:
     return (
         select(CompositeOriginal)

@@ -9,6 +9,7 @@ from app.amendments.seen import mark_of_words
 from app.ballots import queries as ballots
 from app.composites import queries as composites
 from app.desk import queries
+from app.desk.at_hand import AtHand, at_hand
 from app.desk.clerks import edition_lines, editorial_lines, orders_lines, pause_lines, queued_line, reports_line
 from app.desk.lines import Action, Line, Section, count_line, line_of_round, title_of_amendment, title_of_plank
 from app.desk.officers import own_lines, people_lines
@@ -30,22 +31,46 @@ from policies.visibility import anonymous
 
 def to_do(actor: Actor) -> list[Section]:
     """What needs a member today, the most urgent first; sections without a line are left out."""
+    there = at_hand(actor, clock.now())
     sections = [
-        Section("vote", "Vote", [_to_vote(one) for one in ballots.awaiting_vote_of(actor, clock.now())]),
+        Section("vote", "Vote", _votes(actor) if there.open_rounds else []),
         Section("clerk", "For the clerks of your group", _for_clerks(actor)),
         Section("membership", "Your membership", own_lines(actor)),
-        Section("take-over", "You can take over", [*_planks_to_take_over(actor), *_amendments_to_take_over(actor)]),
-        Section("renew", "Bring up to date", [_to_renew(one) for one in queries.amendments_to_bring_up_to_date(actor)]),
-        Section(
-            "answer", "Your planks in composites", [_to_answer(one) for one in composites.awaiting_answer_of(actor)]
-        ),
-        Section("offers", "Offers to you", [_offered_wording(one) for one in offers.awaiting_answer_of(actor)]),
+        Section("take-over", "You can take over", _to_take_over(actor) if there.withdrawn else []),
+        Section("renew", "Bring up to date", _to_bring_up_to_date(actor) if there.own_amendments else []),
+        Section("answer", "Your planks in composites", _answers(actor) if there.own_planks else []),
+        Section("offers", "Offers to you", _offers(actor) if there.own_amendments else []),
         Section("hidden", "Hidden by clerks", [_hidden(one) for one in moderation.hidden_of(actor, clock.now())]),
-        Section("drafts", "Your drafts", [*_own_planks(actor, drafts=True), *_own_amendments(actor, drafts=True)]),
-        Section("second", "Seeking a second that you can give", _to_second(actor)),
-        Section("yours", "Yours", [*_own_planks(actor, drafts=False), *_own_amendments(actor, drafts=False)]),
+        Section("drafts", "Your drafts", _own(actor, there, drafts=True)),
+        Section("second", "Seeking a second that you can give", _to_second(actor, there)),
+        Section("yours", "Yours", _own(actor, there, drafts=False)),
     ]
     return [section for section in sections if section.lines]
+
+
+def _votes(actor: Actor) -> list[Line]:
+    return [_to_vote(one) for one in ballots.awaiting_vote_of(actor, clock.now())]
+
+
+def _to_take_over(actor: Actor) -> list[Line]:
+    return [*_planks_to_take_over(actor), *_amendments_to_take_over(actor)]
+
+
+def _to_bring_up_to_date(actor: Actor) -> list[Line]:
+    return [_to_renew(one) for one in queries.amendments_to_bring_up_to_date(actor)]
+
+
+def _answers(actor: Actor) -> list[Line]:
+    return [_to_answer(one) for one in composites.awaiting_answer_of(actor)]
+
+
+def _offers(actor: Actor) -> list[Line]:
+    return [_offered_wording(one) for one in offers.awaiting_answer_of(actor)]
+
+
+def _own(actor: Actor, there: AtHand, *, drafts: bool) -> list[Line]:
+    planks = _own_planks(actor, drafts=drafts) if there.own_planks else []
+    return [*planks, *(_own_amendments(actor, drafts=drafts) if there.own_amendments else [])]
 
 
 def _to_vote(of_round: Round) -> Line:
@@ -182,8 +207,9 @@ def _own_amendment(amendment: Amendment) -> Line:
     return Line(title_of_amendment(amendment), url, "An amendment nobody else sees", Action("Continue", url))
 
 
-def _to_second(actor: Actor) -> list[Line]:
-    begun, moved = queries.planks_to_second(actor), queries.amendments_to_second(actor)
+def _to_second(actor: Actor, there: AtHand) -> list[Line]:
+    begun = queries.planks_to_second(actor) if there.planks_wanting_seconds else []
+    moved = queries.amendments_to_second(actor) if there.amendments_wanting_seconds else []
     names = names_on([*map(mover_of_plank, begun), *map(mover_of_amendment, moved)], actor)
     planks = [
         Line(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
@@ -143,15 +144,18 @@ def amendments_awaiting_a_round(opened_before: datetime) -> list[WaitingAmendmen
     return [WaitingAmendments(planks[plank_id], number, since) for plank_id, number, since in rows if since]
 
 
+@cache
 def _has_moved() -> ColumnElement[bool]:
     """The text is another than the one a live amendment was written for: `Amendment.needs_rebase` said in SQL."""
     return and_(Amendment.stage.in_(LIVE_STAGES), Revision.base_id != Plank.working_version_id)
 
 
+@cache
 def _planks() -> Select[Plank]:
     return select(Plank).options(joinedload(Plank.working_version), joinedload(Plank.agreed_version))
 
 
+@cache
 def _amendments() -> Select[Amendment]:
     return (
         select(Amendment)
@@ -166,5 +170,6 @@ def _amendments() -> Select[Amendment]:
     )
 
 
+@cache
 def _rounds() -> Select[Round]:
     return select(Round).options(joinedload(Round.plank).joinedload(Plank.working_version))

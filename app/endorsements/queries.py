@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import QueryableAttribute, aliased, contains_eager, joinedload
 
 from app.endorsements.pausing import pauses
@@ -15,6 +16,8 @@ from policies.endorsements import StanceKind
 from policies.mending import Place, place_of_stance
 
 Shown = type[Version]
+# A version that is shown, and the one that a stance was taken on.
+_SHOWN, _TAKEN = aliased(Version), aliased(Version)
 
 
 def on_versions(version_ids: Iterable[int]) -> dict[int, dict[str, Stance]]:
@@ -32,22 +35,26 @@ def held_where(
 ) -> dict[int, dict[str, Stance]]:
     """The same for the versions for which this holds. Of each stance's own version only `columns` are read, if any are
     named."""
-    shown, taken = aliased(Version), aliased(Version)
-    same_words = and_(shown.plank_id == taken.plank_id, shown.number == taken.number)
-    loads = contains_eager(Stance.version.of_type(taken))
-    query = (
-        select(Stance, shown.id, shown.number, shown.minor)
-        .join(taken, taken.id == Stance.version_id)
-        .join(shown, same_words)
-        .where(condition(shown))
-        .options(loads.load_only(*(getattr(taken, one.key) for one in columns)) if columns else loads)
-        .order_by(Stance.id)
-    )
+    query = _held(tuple(one.key for one in columns)).where(condition(_SHOWN))
     found: dict[tuple[int, Place], dict[str, dict[Place, Stance]]] = defaultdict(lambda: defaultdict(dict))
     for stance, version_id, number, minor in db.session.execute(query):
         place = Place(stance.version.number, stance.version.minor)
         found[version_id, Place(number, minor)][stance.group][place] = stance
     return {version_id: _counting_for(shown_at, of_groups) for (version_id, shown_at), of_groups in found.items()}
+
+
+@cache
+def _held(columns: tuple[str, ...]) -> Select[Stance, int, int, int]:
+    """Built once: to put such a question together takes longer than the database takes to answer it."""
+    same_words = and_(_SHOWN.plank_id == _TAKEN.plank_id, _SHOWN.number == _TAKEN.number)
+    loads = contains_eager(Stance.version.of_type(_TAKEN))
+    return (
+        select(Stance, _SHOWN.id, _SHOWN.number, _SHOWN.minor)
+        .join(_TAKEN, _TAKEN.id == Stance.version_id)
+        .join(_SHOWN, same_words)
+        .options(loads.load_only(*(getattr(_TAKEN, key) for key in columns)) if columns else loads)
+        .order_by(Stance.id)
+    )
 
 
 def _counting_for(shown: Place, of_groups: Mapping[str, Mapping[Place, Stance]]) -> dict[str, Stance]:

@@ -22,6 +22,7 @@ from app.models.installation import Counter, Demonstration
 from app.models.interest import Consent, InterestRequest, Supporter
 from app.models.joining import AddressList, Enquiry, ListedDigest
 from app.models.mail import Mail
+from app.models.marks import PublicMark
 from app.models.moderation import Case, CaseAppeal, CaseWord, HiddenWords, Report
 from app.models.mp_requests import MpRequest
 from app.models.mps import Mp, Position, RegisterImport
@@ -143,6 +144,7 @@ __all__ = [
     "PlankSecond",
     "Position",
     "PositionDraft",
+    "PublicMark",
     "RecordRead",
     "Recount",
     "ReferenceBack",

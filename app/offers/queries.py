@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import ColumnElement, Select, false, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
@@ -78,6 +79,7 @@ def successor(amendment: Amendment, actor: Actor) -> Amendment | None:
     return db.session.scalars(query.where(amendments.shown_to(actor))).unique().one_or_none()
 
 
+@cache
 def _stands() -> ColumnElement[bool]:
     return (
         Amendment.stage.in_(LIVE_STAGES)
@@ -87,6 +89,7 @@ def _stands() -> ColumnElement[bool]:
     )
 
 
+@cache
 def _full() -> Select[Offer]:
     return (
         select(Offer)

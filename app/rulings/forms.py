@@ -1,7 +1,8 @@
 """The forms of rulings: on planks and amendments, reference back, appeals, and what the register is narrowed to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from flask import request
 from flask_wtf import FlaskForm
@@ -95,14 +96,28 @@ class UpholdForm(FlaskForm):
             raise ValidationError("Say why the ruling is wrong, so that the clerks who gave it can learn from it.")
 
 
-@dataclass(frozen=True)
 class PlankForms:
-    """The forms a plank's page can show."""
+    """The forms a plank's page can show, each made when it is shown: a form begins a session with its token."""
 
-    ruling: RulingForm = field(default_factory=RulingForm)
-    archive: ArchiveForm = field(default_factory=ArchiveForm)
-    refer: ReferForm = field(default_factory=ReferForm)
-    answer: ReferenceAnswerForm = field(default_factory=ReferenceAnswerForm)
+    @cached_property
+    def ruling(self) -> RulingForm:
+        """Ruling on a plank."""
+        return RulingForm()
+
+    @cached_property
+    def archive(self) -> ArchiveForm:
+        """Archiving it."""
+        return ArchiveForm()
+
+    @cached_property
+    def refer(self) -> ReferForm:
+        """Sending it back to its drafters."""
+        return ReferForm()
+
+    @cached_property
+    def answer(self) -> ReferenceAnswerForm:
+        """The drafters' answer to that."""
+        return ReferenceAnswerForm()
 
 
 @dataclass(frozen=True)

@@ -137,6 +137,11 @@ def is_about_a_ballot() -> bool:
     return _own_kind() in BESIDE_THE_CEILING
 
 
+def counts_as_reading() -> bool:
+    """Whether this request is a look at a page and nothing else: no search, no file, no key that one could guess."""
+    return _own_kind() is Kind.READ and _guessing() is None
+
+
 def counts_as_letter() -> bool:
     """Whether this request has a letter sent to an address that anybody can write."""
     return _own_kind() is Kind.LETTER

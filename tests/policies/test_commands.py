@@ -30,6 +30,7 @@ def test_looking_keeping_going_and_bringing_in_are_told_apart():
         "worker",
     }
     assert reaching(Reach.BRINGS_IN) == {
+        "demo populate",
         "demonstration create",
         "mail send-again",
         "mps import",

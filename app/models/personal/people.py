@@ -152,4 +152,5 @@ HELD: dict[str, Held] = {
         "Files of public words, made for anybody",
         plain="id key kind ref form state stage tries done total name content asked_at claimed_at",
     ),
+    "public_marks": Held("A mark that changes with what is public", plain="id mark"),
 }

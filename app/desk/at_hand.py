@@ -1,0 +1,51 @@
+"""What there is at all that could wait for a member, asked in one short question before a dozen long ones.
+
+Most members have nothing under way most of the time: then the long questions, which read whole planks with their texts,
+are not asked. Each part here says too much rather than too little: where it says yes, the long question decides.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Select, bindparam, exists, select
+
+from app.extensions import db
+from app.models import Amendment, Moment, Plank, Round, Withdrawal
+from policies.amendments import AmendmentStage
+from policies.ballots import RoundStage
+from policies.permissions import Actor
+from policies.planks import Stage
+
+
+@dataclass(frozen=True)
+class AtHand:
+    """Whether there are such things."""
+
+    open_rounds: bool
+    withdrawn: bool
+    """Planks or amendments that were withdrawn and can be taken over by whoever seconded them."""
+    planks_wanting_seconds: bool
+    amendments_wanting_seconds: bool
+    own_planks: bool
+    own_amendments: bool
+
+
+def at_hand(actor: Actor, now: datetime) -> AtHand:
+    """What there is for a member at this moment."""
+    found = db.session.execute(_question(), {"person": actor.person_id, "now": now}).one()
+    return AtHand(*(bool(one) for one in found))
+
+
+@cache
+def _question() -> Select[Any]:
+    person, now = bindparam("person"), bindparam("now", type_=Moment())
+    return select(
+        exists().where(Round.stage == RoundStage.OPEN),
+        exists().where(Withdrawal.taken_over_at.is_(None), Withdrawal.until > now),
+        exists().where(Plank.stage == Stage.SEEKING_SECONDERS),
+        exists().where(Amendment.stage == AmendmentStage.SUBMITTED),
+        exists().where(Plank.mover_id == person),
+        exists().where(Amendment.mover_id == person),
+    )
