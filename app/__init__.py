@@ -24,8 +24,8 @@ from app.editions.routes import pages as editions
 from app.editions.service import MAKE_PAPERS
 from app.editorial.routes import pages as editorial
 from app.extensions import csrf, db, login_manager, mailman, migrate
-from app.gallery.routes import pages as gallery
 from app.feeds.routes import pages as feeds
+from app.gallery.routes import pages as gallery
 from app.groups.routes import pages as groups
 from app.interest.routes import pages as interest
 from app.joining.routes import pages as joining
@@ -76,8 +76,8 @@ from app.web import (
     headers,
     kept,
     limits,
-    public_api,
     packing,
+    public_api,
     session,
     site,
     transactions,

@@ -18,7 +18,6 @@ from app.platform import (
     exports,
     lists,
     matrix,
-    news,
     news_asked,
     overlapping,
     presenters,
