@@ -11,7 +11,8 @@ from app.gallery import forms, tokens
 from app.gallery.forms import SampleForm
 from app.gallery.tokens import Scheme
 from app.platform.history import Step
-from app.platform.matrix import ORDER_WORDS, Order, Row
+from app.platform.matrix import Row
+from app.platform.ordering import ORDER_WORDS, Order
 from app.results.timeline import HEAD, STEP, Lane, Mark, Timeline
 from app.results.timeline import Step as VersionStep
 from app.web.documents import ShownNode, shown_nodes
@@ -130,7 +131,7 @@ def _card(key: LevelKey, cells: Sequence[Cell], note: str = "") -> PlankCard:
 
 
 def _row(key: LevelKey, cells: Sequence[Cell]) -> Row:
-    return Row("P12", TITLE, "#matrix", "Transport", "#matrix", level_named(key), "1", "#matrix", "2", "#matrix", cells)
+    return Row("P12", TITLE, "#matrix", "Transport", "#matrix", level_named(key), "1", "#matrix", "2", "#matrix", cells, "3 positions", "#matrix")
 
 
 def _order(key: str) -> Order:
