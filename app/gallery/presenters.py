@@ -131,7 +131,21 @@ def _card(key: LevelKey, cells: Sequence[Cell], note: str = "") -> PlankCard:
 
 
 def _row(key: LevelKey, cells: Sequence[Cell]) -> Row:
-    return Row("P12", TITLE, "#matrix", "Transport", "#matrix", level_named(key), "1", "#matrix", "2", "#matrix", cells, "3 positions", "#matrix")
+    return Row(
+        "P12",
+        TITLE,
+        "#matrix",
+        "Transport",
+        "#matrix",
+        level_named(key),
+        "1",
+        "#matrix",
+        "2",
+        "#matrix",
+        cells,
+        "3 positions",
+        "#matrix",
+    )
 
 
 def _order(key: str) -> Order:
