@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from policies import permissions
+from policies import permission as named
 from policies.amendments import AmendmentStage
 from policies.errors import NotPermitted, RuleBroken
 from policies.permissions import (
@@ -244,7 +244,7 @@ def test_every_permission_has_its_row_in_the_rulebook():
 
 
 def test_every_permission_has_its_meaning_written_below_it():
-    tree = ast.parse(inspect.getsource(permissions))
+    tree = ast.parse(inspect.getsource(named))
     (body,) = (node.body for node in tree.body if isinstance(node, ast.ClassDef) and node.name == "Permission")
     names = [node.targets[0].id for node in body if isinstance(node, ast.Assign)]
     explained = [
