@@ -44,15 +44,16 @@ def part_key(part: Part) -> str:
 
 
 def part_name(part: Part) -> str:
-    """Who backs, as a list of parts has it: "All three groups", "Labour and Green, not Lib Dem", "Green alone"."""
+    """Who backs, as a list of parts has it: "All three groups", "Labour and Green alone".
+
+    Of the others nothing is said: not to have decided is not to be against.
+    """
     if not part:
         return "No group yet"
     if len(part) == len(GROUP_KEYS):
         name = f"{all_in_words()} groups"
         return f"{name[0].upper()}{name[1:]}"
-    if len(part) == 1:
-        return f"{in_words(set(part))} alone"
-    return f"{in_words(set(part))}, not {in_words(set(GROUP_KEYS) - part)}"
+    return f"{in_words(set(part))} alone"
 
 
 def part_in_words(part: Part) -> str:

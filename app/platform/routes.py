@@ -86,6 +86,7 @@ def where_we_stand_csv() -> ResponseReturnValue:
 @guarded(Permission.SITE_READ)
 def where_we_differ() -> ResponseReturnValue:
     """Planks on which the groups differ, with the exact words of each difference."""
+    require_known("page")
     return render_template("platform/where_we_differ.html", page=differing.differ_page(asked_page()))
 
 

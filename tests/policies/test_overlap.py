@@ -15,9 +15,9 @@ BACKS, RESERVES, OPTS_OUT = StanceKind.ENDORSED, StanceKind.RESERVATION, StanceK
 # Each part by hand: its key, its name on a list, and how a sentence goes on.
 BY_HAND = [
     ({L, LD, G}, "labour-lib_dem-green", "All three groups", "all three Compass groups"),
-    ({L, LD}, "labour-lib_dem", "Labour and Lib Dem, not Green", "the Compass Labour and Lib Dem groups and no other"),
-    ({L, G}, "labour-green", "Labour and Green, not Lib Dem", "the Compass Labour and Green groups and no other"),
-    ({LD, G}, "lib_dem-green", "Lib Dem and Green, not Labour", "the Compass Lib Dem and Green groups and no other"),
+    ({L, LD}, "labour-lib_dem", "Labour and Lib Dem alone", "the Compass Labour and Lib Dem groups and no other"),
+    ({L, G}, "labour-green", "Labour and Green alone", "the Compass Labour and Green groups and no other"),
+    ({LD, G}, "lib_dem-green", "Lib Dem and Green alone", "the Compass Lib Dem and Green groups and no other"),
     ({L}, "labour", "Labour alone", "the Compass Labour group and no other"),
     ({LD}, "lib_dem", "Lib Dem alone", "the Compass Liberal Democrat group and no other"),
     ({G}, "green", "Green alone", "the Compass Green group and no other"),

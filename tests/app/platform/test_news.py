@@ -26,7 +26,20 @@ from tests.app.rulings.conftest import refer
 from tests.app.suspensions.test_pausing import paused
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-EVERYWHERE = ("/whats-new", "/whats-new.atom", "/where-we-stand", "/where-we-stand.csv", "/where-we-differ", "/planks")
+EVERYWHERE = (
+    "/whats-new",
+    "/whats-new?kind=planks",
+    "/whats-new.atom",
+    "/where-we-stand",
+    "/where-we-stand.csv",
+    "/where-we-differ",
+    "/planks",
+    "/planks?show=differ",
+    "/planks?only=none&sort=-green",
+    "/overlap",
+    "/groups/green",
+    "/groups/green/planks?decision=undecided",
+)
 
 
 def whats_new(client: FlaskClient) -> list[str]:

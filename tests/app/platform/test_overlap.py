@@ -61,7 +61,7 @@ def test_backing_that_is_paused_moves_the_plank_to_the_part_of_the_others(app: F
         suspensions.confirm(db.session.scalars(query).one(), asked, by=confirmed_by)
     page = words_of(main_of(client.get("/overlap")))
     assert "All three groups 0 planks" in page
-    assert "Lib Dem and Green, not Labour 1 plank" in page
+    assert "Lib Dem and Green alone 1 plank" in page
 
 
 def test_the_picture_asks_nothing_and_an_unknown_part_is_refused(app: Flask, client: FlaskClient) -> None:

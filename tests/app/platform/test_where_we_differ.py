@@ -56,3 +56,4 @@ def test_it_has_pages(app: Flask, client: FlaskClient) -> None:
     assert main_of(client.get("/where-we-differ")).count("differ-plank") == 15
     assert "Page 2 of 2" in client.get("/where-we-differ?page=2").text
     assert client.get("/where-we-differ?page=3").status_code == 404
+    assert client.get("/where-we-differ?theme=housing").status_code == 400
