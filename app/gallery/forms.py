@@ -2,12 +2,11 @@
 
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, Form, RadioField, SelectField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice
 
 from app.web.forms import given
 
-VOTES = [SelectChoice("yes", "Yes"), SelectChoice("no", "No"), SelectChoice("abstain", "I abstain")]
-THEMES = [SelectChoice("", "Choose a theme"), SelectChoice("housing", "Housing")]
+THEMES = {"": "Choose a theme", "housing": "Housing"}
+VOTES = {"yes": "Yes", "no": "No", "abstain": "I abstain"}
 
 
 class SampleForm(Form):
@@ -15,7 +14,7 @@ class SampleForm(Form):
 
     title = StringField("Title", [given("Give the plank a title.")])
     text = TextAreaField("Text", [given("Write what the plank asks for.")])
-    theme = SelectField("Theme", choices=THEMES)
+    theme = SelectField("Theme", [given("Choose a theme.")], choices=THEMES)
     vote = RadioField("Does your group back this?", [given("Choose yes, no or to abstain.")], choices=VOTES)
     read = BooleanField("I have read the text", [given("Tick the box once you have read it.")])
 
