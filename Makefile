@@ -35,6 +35,7 @@ $(BIN)/python:
 $(VENV)/.runtime: requirements.txt $(BIN)/python
 	@echo "Installing the packages the service runs on. This takes about a minute."
 	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.txt
+	@$(BIN)/python -m bin.fonts
 	@touch $@
 
 $(VENV)/.development: requirements-dev.txt $(VENV)/.runtime

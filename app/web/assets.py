@@ -13,6 +13,7 @@ from werkzeug.exceptions import NotFound
 STATIC = Path(__file__).resolve().parent.parent / "static"
 FIRST_SHEETS = ("tokens.css", "base.css")
 LAST_SHEETS = ("print.css",)
+FACE_OF_NONE = re.compile(r"@font-face \{[^}]*\.\./static/fonts/[^}]*\}\n?")
 COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 A_YEAR = "public, max-age=31536000, immutable"
 
@@ -111,7 +112,8 @@ def _joined_styles(folder: Path, fonts: Mapping[str, Asset]) -> str:
     joined = COMMENT.sub("", "\n".join(sheets))
     for name, font in fonts.items():
         joined = joined.replace(f"../static/fonts/{name}", font.path)
-    return joined
+    # Where set-up has cut no fonts, pages stand in those of the reader's machine.
+    return FACE_OF_NONE.sub("", joined)
 
 
 def _joined_scripts(folder: Path) -> str:
