@@ -73,12 +73,21 @@ def signing_key() -> Ed25519PrivateKey | None:
 
 
 def public_key() -> bytes | None:
-    """The public half of the key of now; nothing where there is no key that could sign."""
+    """The public half of the key of now; nothing where there is no key that could sign. Makes none."""
+    file = place()
+    if file is None or not file.exists():
+        return None
     try:
         key = signing_key()
     except RuleBroken:
         return None
     return None if key is None else key.public_key().public_bytes_raw()
+
+
+def can_sign() -> bool:
+    """Whether an edition could be published now: a demonstration makes its key when it is first wanted."""
+    file = place()
+    return public_key() is not None or (file is not None and file == _of_demonstration() and not file.exists())
 
 
 def fingerprint_of_now() -> str:

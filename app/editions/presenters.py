@@ -121,7 +121,7 @@ def known_keys() -> list[KnownKey]:
 
 def desk() -> Desk:
     """What could be proposed now."""
-    return Desk(queries.waiting(), _preview(contents.of_now()), keys.public_key() is not None)
+    return Desk(queries.waiting(), _preview(contents.of_now()), keys.can_sign())
 
 
 def proposal_page(proposal: EditionProposal, actor: Actor) -> ProposalPage:
@@ -139,7 +139,7 @@ def proposal_page(proposal: EditionProposal, actor: Actor) -> ProposalPage:
         said=[(group.full_title, _said(proposal.answers, group.key)) for group in GROUPS],
         can_answer=is_open and actor.group not in answered,
         can_take_back=is_open and actor.group == proposal.group,
-        has_key=keys.public_key() is not None,
+        has_key=keys.can_sign(),
     )
 
 

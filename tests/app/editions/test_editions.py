@@ -81,6 +81,7 @@ def hidden(kind: Kind, model: type[Model], row_id: int) -> None:
 def test_the_yes_of_every_group_publishes_a_signed_edition_that_anybody_can_check(
     client: FlaskClient, clerks: editions.Clerks
 ) -> None:
+    assert "There is no key here yet" in main_of(client.get("/editions/key"))
     key = editions.proposed(clerks["labour"])
     assert editions.answered(key, clerks["green"]) is EditionStage.OPEN
     assert client.get("/editions/1").status_code == 404
@@ -188,10 +189,19 @@ def test_a_second_edition_follows_the_first_and_says_what_changed(
     assert "The platform has moved on" not in main_of(client.get("/editions/1"))
     mended(clerks)
     editions.agreed_plank("Buses")
+    place = keys.place()
+    assert place is not None
+    # A new key signs from now on; what the old one signed stays signed.
+    place.rename(place.with_suffix(".old"))
     assert "2 planks differ today" in main_of(client.get("/editions/1"))
     editions.published(clerks)
     first, second = get_file(client, 1), get_file(client, 2)
-    assert check(second, first).faults == ()
+    assert check(second, first).faults == check(first).faults == ()
+    assert first["manifest"]["key"] != second["manifest"]["key"]
+    shown = main_of(client.get("/editions/key"))
+    assert (
+        shown.index(second["manifest"]["key"]) < shown.index("An earlier key") < shown.index(first["manifest"]["key"])
+    )
     for address in ("/editions/2/changes", "/editions/1/compare?to=2", "/editions/1/compare"):
         shown = main_of(client.get(address))
         assert "P1 – other words: version 1.1 instead of version 1" in shown
