@@ -78,8 +78,22 @@ def hidden(kind: Kind, model: type[Model], row_id: int) -> None:
     moderated.held(subject)
 
 
+def checks_it_and_names_what_differs(app: Flask, told: dict) -> None:
+    """The command finds a sound file sound, and says where another one differs."""
+    run, file = app.test_cli_runner().invoke, app.config["SETTINGS"].jobs_file.parent / "edition.json"
+    file.write_text(json.dumps(told))
+    sound = run(args=["editions", "verify", str(file), "--key", told["signature"]["fingerprint"]])
+    assert (sound.exit_code, "Nothing differs in edition 1." in sound.output) == (0, True)
+    told["words"]["P1"]["text"] += "!"
+    file.write_text(json.dumps(told))
+    altered = run(args=["editions", "verify", str(file), "--before", str(file)])
+    assert (altered.exit_code, "P1: the text is not the one signed" in altered.output) == (1, True)
+    file.write_text("{}")
+    assert run(args=["editions", "verify", str(file)]).exit_code == 2
+
+
 def test_the_yes_of_every_group_publishes_a_signed_edition_that_anybody_can_check(
-    client: FlaskClient, clerks: editions.Clerks
+    app: Flask, client: FlaskClient, clerks: editions.Clerks
 ) -> None:
     assert "There is no key here yet" in main_of(client.get("/editions/key"))
     key = editions.proposed(clerks["labour"])
@@ -103,9 +117,12 @@ def test_the_yes_of_every_group_publishes_a_signed_edition_that_anybody_can_chec
     assert told["signature"]["fingerprint"] in main_of(client.get("/editions/key"))
     assert "Edition 1" in main_of(client.get("/editions"))
     assert "Edition published by clerks of all groups" in main_of(client.get("/record"))
+    checks_it_and_names_what_differs(app, told)
 
 
-def test_nobody_speaks_for_two_groups_and_only_the_proposing_one_takes_back(clerks: editions.Clerks) -> None:
+def test_nobody_speaks_for_two_groups_and_a_no_the_proposing_group_or_time_ends_a_proposal(
+    clerks: editions.Clerks,
+) -> None:
     key = editions.proposed(clerks["labour"])
     moved = clerks["labour"]
     with transaction():
@@ -119,14 +136,11 @@ def test_nobody_speaks_for_two_groups_and_only_the_proposing_one_takes_back(cler
         service.take_back(editions.proposal(key), by=second)
     with pytest.raises(RuleBroken, match="You cannot publish a proposed edition that is taken back"):
         editions.answered(key, clerks["green"])
-
-
-def test_one_no_ends_it_and_so_does_time(clerks: editions.Clerks) -> None:
-    key = editions.proposed(clerks["labour"])
+    key = editions.proposed(second)
     with pytest.raises(RuleBroken, match="A proposed edition waits already"):
         editions.proposed(clerks["green"])
     assert editions.answered(key, clerks["green"], says_yes=False, reason="A title.") is EditionStage.REFUSED
-    late = editions.proposed(clerks["labour"])
+    late = editions.proposed(second)
     builders.move_clock(days=14)
     with pytest.raises(RuleBroken, match="waited too long"):
         editions.answered(late, clerks["green"])
@@ -238,11 +252,25 @@ def test_what_is_published_is_changed_by_nothing(app: Flask, client: FlaskClient
     assert replaying.faults() == []
 
 
+def _made_once(client: FlaskClient) -> bytes:
+    """The PDF of edition 1, which the worker makes once; a page that says so where this machine can make none."""
+    waits = client.get("/editions/1/edition.pdf")
+    assert (waits.status_code, "print the page" in waits.text.lower()) == (404, True)
+    papers.make_wanted()
+    made = client.get("/editions/1/edition.pdf").data
+    papers.make_wanted()
+    assert client.get("/editions/1/edition.pdf").data == made
+    if pdf.can_be_made():
+        assert made.startswith(b"%PDF-")
+        assert db.session.query(EditionPaper).count() == 1
+    return made
+
+
 def test_words_that_clerks_hide_later_leave_the_page_and_the_file_and_the_signature_holds(
     client: FlaskClient, clerks: editions.Clerks
 ) -> None:
     editions.published(clerks)
-    papers.make_wanted()
+    made = _made_once(client)
     hidden(Kind.VERSION, Version, 1)
     for address in ("/editions/1", "/editions/1/edition.md", "/editions/1/edition.json", "/editions/1/changes"):
         answer = client.get(address).text
@@ -253,26 +281,14 @@ def test_words_that_clerks_hide_later_leave_the_page_and_the_file_and_the_signat
     assert client.get("/editions/1/edition.pdf").status_code == 404
     builders.pass_time(hours=73)
     assert check(get_file(client)).withheld == ()
-    assert client.get("/editions/1/edition.pdf").status_code == (200 if pdf.can_be_made() else 404)
+    # What was made before comes back, byte for byte.
+    assert client.get("/editions/1/edition.pdf").data == made
     with transaction():
         reserved = db.session.query(Stance.id).filter_by(group="green").scalar()
     hidden(Kind.RESERVATION, Stance, reserved)
     assert "But sooner" not in client.get("/editions/1").text + client.get("/editions/1/edition.md").text
     found = check(get_file(client))
     assert (found.faults, found.withheld) == ((), ("P1: the reservation of green",))
-
-
-@pytest.mark.skipif(not pdf.can_be_made(), reason="Pango is not on this machine: see docs/operations.md")
-def test_the_pdf_is_made_once_and_stays(client: FlaskClient, clerks: editions.Clerks) -> None:
-    editions.published(clerks)
-    waits = client.get("/editions/1/edition.pdf")
-    assert (waits.status_code, "being made" in waits.text) == (404, True)
-    papers.make_wanted()
-    made = client.get("/editions/1/edition.pdf")
-    assert (made.status_code, made.data[:5], made.mimetype) == (200, b"%PDF-", "application/pdf")
-    papers.make_wanted()
-    assert client.get("/editions/1/edition.pdf").data == made.data
-    assert db.session.query(EditionPaper).count() == 1
 
 
 def test_clerks_of_the_other_groups_are_told_and_find_it_on_their_lists(
@@ -292,20 +308,3 @@ def test_clerks_of_the_other_groups_are_told_and_find_it_on_their_lists(
     builders.sign_in(other, clerks["labour"])
     assert "A proposed edition" not in main_of(other.get("/to-do"))
     assert "Waits for a clerk of: Lib Dem, Green" in main_of(other.get("/clerk"))
-
-
-def test_the_command_checks_a_file_and_names_what_differs(
-    app: Flask, client: FlaskClient, clerks: editions.Clerks
-) -> None:
-    editions.published(clerks)
-    told, run = get_file(client), app.test_cli_runner().invoke
-    file = app.config["SETTINGS"].jobs_file.parent / "edition.json"
-    file.write_text(json.dumps(told))
-    sound = run(args=["editions", "verify", str(file), "--key", told["signature"]["fingerprint"]])
-    assert (sound.exit_code, "Nothing differs in edition 1." in sound.output) == (0, True)
-    told["words"]["P1"]["text"] += "!"
-    file.write_text(json.dumps(told))
-    altered = run(args=["editions", "verify", str(file), "--before", str(file)])
-    assert (altered.exit_code, "P1: the text is not the one signed" in altered.output) == (1, True)
-    file.write_text("{}")
-    assert run(args=["editions", "verify", str(file)]).exit_code == 2
