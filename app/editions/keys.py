@@ -14,7 +14,6 @@ from flask import current_app
 
 from app import clock
 from app.config import Settings
-from policies.edition_manifest import fingerprint
 from policies.errors import RuleBroken
 
 FOR_ITS_OWNER = 0o600
@@ -88,9 +87,3 @@ def can_sign() -> bool:
     """Whether an edition could be published now: a demonstration makes its key when it is first wanted."""
     file = place()
     return public_key() is not None or (file is not None and file == _of_demonstration() and not file.exists())
-
-
-def fingerprint_of_now() -> str:
-    """What the key of now is told by; empty where there is none."""
-    key = public_key()
-    return "" if key is None else fingerprint(key)
