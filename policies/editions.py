@@ -13,8 +13,6 @@ from policies.errors import RuleBroken
 
 ANSWERED_WITHIN = timedelta(days=14)
 REASON_CHARACTERS = 1_000
-# So many of one edition's changes are said in a sentence; the page lists them all.
-MOST_NAMED = 4
 
 
 class EditionStage(StrEnum):

@@ -9,6 +9,7 @@ from flask import request, url_for
 from app.amendments.presenters import Comparison, compared
 from app.editions import contents, queries
 from app.models import Edition, Version
+from app.web.questions import require_known
 from app.web.redlines import Reading, reading
 from policies.edition_changes import Change, Changed, Entry, Gone, changes, in_words
 from policies.edition_manifest import changes_of
@@ -49,6 +50,7 @@ class ComparisonPage:
 
 def changes_page(edition: Edition) -> ComparisonPage:
     """What changed from the edition before to this one, as its manifest has it; for the first one, nothing."""
+    require_known("view")
     before = edition.id - 1
     title = f"What changed from edition {before} to edition {edition.id}" if before else "Edition 1 is the first"
     url = url_for("editions.changes", number=edition.id)
@@ -58,6 +60,7 @@ def changes_page(edition: Edition) -> ComparisonPage:
 
 def compare_page(edition: Edition) -> ComparisonPage:
     """This edition and the one in the address, the older first; without one, the platform of today."""
+    require_known("to", "view")
     asked = request.args.get("to", TODAY)
     url = url_for("editions.compare", number=edition.id, to=asked)
     if asked == TODAY:

@@ -14,7 +14,6 @@ from flask import current_app
 
 from app import clock
 from app.config import Settings
-from policies.edition_manifest import fingerprint
 from policies.errors import RuleBroken
 
 FOR_ITS_OWNER = 0o600
@@ -73,7 +72,10 @@ def signing_key() -> Ed25519PrivateKey | None:
 
 
 def public_key() -> bytes | None:
-    """The public half of the key of now; nothing where there is no key that could sign."""
+    """The public half of the key of now; nothing where there is no key that could sign. Makes none."""
+    file = place()
+    if file is None or not file.exists():
+        return None
     try:
         key = signing_key()
     except RuleBroken:
@@ -81,7 +83,7 @@ def public_key() -> bytes | None:
     return None if key is None else key.public_key().public_bytes_raw()
 
 
-def fingerprint_of_now() -> str:
-    """What the key of now is told by; empty where there is none."""
-    key = public_key()
-    return "" if key is None else fingerprint(key)
+def can_sign() -> bool:
+    """Whether an edition could be published now: a demonstration makes its key when it is first wanted."""
+    file = place()
+    return public_key() is not None or (file is not None and file == _of_demonstration() and not file.exists())

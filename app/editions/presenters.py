@@ -11,6 +11,7 @@ from app.editions.document import EditionDocument, document_of
 from app.models import Edition, EditionAnswer, EditionProposal
 from app.web.filters import day, minute
 from app.web.paging import Page, page_of
+from app.web.questions import require_known
 from policies.edition_changes import Changed, Entry, changes, in_words
 from policies.edition_manifest import changes_of, fingerprint, read_contents
 from policies.editions import ANSWERED_WITHIN, EDITION_WORDS, EditionStage
@@ -87,6 +88,7 @@ class ProposalPage:
 
 def list_page(number: int) -> tuple[Page, list[EditionLine]]:
     """One page of the list of editions."""
+    require_known("page")
     page = page_of(queries.all_published(), number)
     return page, [_line(edition) for edition in page.rows]
 
@@ -121,7 +123,7 @@ def known_keys() -> list[KnownKey]:
 
 def desk() -> Desk:
     """What could be proposed now."""
-    return Desk(queries.waiting(), _preview(contents.of_now()), keys.public_key() is not None)
+    return Desk(queries.waiting(), _preview(contents.of_now()), keys.can_sign())
 
 
 def proposal_page(proposal: EditionProposal, actor: Actor) -> ProposalPage:
@@ -139,7 +141,7 @@ def proposal_page(proposal: EditionProposal, actor: Actor) -> ProposalPage:
         said=[(group.full_title, _said(proposal.answers, group.key)) for group in GROUPS],
         can_answer=is_open and actor.group not in answered,
         can_take_back=is_open and actor.group == proposal.group,
-        has_key=keys.public_key() is not None,
+        has_key=keys.can_sign(),
     )
 
 
