@@ -83,6 +83,7 @@ class Asked:
         return all(stands) if every else any(stands)
 
 
+@lru_cache(maxsize=32768)
 def folded(word: str) -> str:
     """A word as it is compared: in lower case, without accents and without the 's of a genitive, not too long."""
     plain = unicodedata.normalize("NFKD", word.replace("\u2019", "'").casefold())
@@ -93,7 +94,7 @@ def folded(word: str) -> str:
 
 def whole_words(text: str) -> list[str]:
     """The words of a text as they are compared, with their endings."""
-    return [_kept_folded(place.group()) for place in word_places(text)]
+    return [folded(place.group()) for place in word_places(text)]
 
 
 def parse(typed: str, stem: Stem) -> Asked:
@@ -163,9 +164,6 @@ def mended(typed: str, word: str, instead: str) -> str:
     for place in reversed(places):
         typed = typed[: place.start()] + instead + typed[place.end() :]
     return typed
-
-
-_kept_folded = lru_cache(maxsize=32768)(folded)
 
 
 def _phrases(found: re.Match[str]) -> Iterator[Phrase]:

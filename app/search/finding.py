@@ -81,6 +81,10 @@ class Search:
         """Whose texts this person may find."""
         return audiences(is_member=self.actor.is_member)
 
+    @property
+    def _within(self) -> Within:
+        return Within(self.audiences, self.filters.kind_sought, self.filters.theme)
+
     def find(self, asked: Asked, typed: str) -> Found:
         """What has all that was asked for; where nothing has, what has some of it. Raises as the engine does."""
         if not asked.wanted or self.filters.excludes_all:
@@ -119,8 +123,7 @@ class Search:
 
     def _found(self, asked: Asked, *, every: bool) -> list[Entry]:
         narrows = self.filters.level or self.filters.group
-        within = Within(self.audiences, self.filters.kind_sought, self.filters.theme)
-        hits = self.engine.find(asked, within, PROPOSED_TO_NARROW if narrows else PROPOSED, every=every)
+        hits = self.engine.find(asked, self._within, PROPOSED_TO_NARROW if narrows else PROPOSED, every=every)
         return self.standing(hits, asked, every=every)
 
     def _narrowed(self, entries: Sequence[Entry]) -> list[Entry]:
@@ -134,21 +137,27 @@ class Search:
     def _spelled_otherwise(self, asked: Asked, typed: str) -> str:
         """What was typed with its misspelled words mended, by words that stand in texts this person may read now."""
         instead = typed
-        unknown = [word for word in asked.loose if not self._found(_word(word), every=True)]
-        for word in unknown[:_MOST_MENDED]:
+        known = set(self.engine.spelled(asked.loose, self._within))
+        for word in [word for word in asked.loose if word not in known][:_MOST_MENDED]:
             better = self._nearest(word)
             instead = mended(instead, word, better) if better else instead
         return instead if instead != typed else ""
 
     def _nearest(self, word: str) -> str | None:
-        within = Within(self.audiences, self.filters.kind_sought, self.filters.theme)
-        tried = [other for other in self.engine.spelled(misspellings(word), within) if other != word]
+        if self._first(word):
+            # Written with another ending.
+            return None
+        tried = [other for other in self.engine.spelled(misspellings(word), self._within) if other != word]
         return next((other for other in tried[:_MOST_TRIED] if self._is_written(other)), None)
 
     def _is_written(self, word: str) -> bool:
         """Whether somebody may read this very word now: the index alone is not asked."""
-        found = self._found(_word(word), every=True)[:_MOST_READ]
-        return any(word in whole_words(_all_of(document)) for document in texts.documents(found))
+        return any(word in whole_words(_all_of(document)) for document in texts.documents(self._first(word)))
+
+    def _first(self, word: str) -> list[Entry]:
+        """A few texts with this word."""
+        asked = Asked(((stemmed(word),),))
+        return self.standing(self.engine.find(asked, self._within, _MOST_READ), asked)
 
 
 def straight_to(typed: str, actor: Actor) -> Plank | Amendment | None:
@@ -160,10 +169,6 @@ def straight_to(typed: str, actor: Actor) -> Plank | Amendment | None:
         return amendments.visible(actor, name) if name else None
     except NotThere:
         return None
-
-
-def _word(word: str) -> Asked:
-    return Asked(((stemmed(word),),))
 
 
 def _all_of(document: Document) -> str:

@@ -8,9 +8,9 @@ from flask import request, url_for
 
 from app.endorsements.levels import READING_ORDER, level_named
 from app.models import Plank
-from app.planks import queries as planks
 from app.platform.addresses import plank_url
 from app.platform.narrowing import ANY, Choice
+from app.search import queries
 from app.search.engine import Engine, IndexNotReady, TookTooLong
 from app.search.finding import Filters, Found, Search, straight_to
 from app.search.results import KIND_WORDS, Result, results_of
@@ -122,8 +122,7 @@ def _choices() -> list[Choice]:
 
     Themes are those with public planks: to offer another one would betray what is not public yet.
     """
-    public = planks.public_counts_by_theme()
-    themes = [(theme.slug, theme.name) for theme in planks.themes() if theme.id in public]
+    themes = [(theme.slug, theme.name) for theme in queries.themes_with_planks()]
     levels = [(key.value, level_named(key).label) for key in READING_ORDER]
     return [
         _choice("kind", "Kind", [(kind.value, words) for kind, words in KIND_WORDS.items()]),

@@ -59,7 +59,8 @@ def standing(keys: Iterable[str], audiences: Collection[Audience]) -> dict[str, 
         by_kind[kind].append(row_id)
     found: dict[str, Entry] = {}
     for kind, ids in by_kind.items():
-        # Asked even where the index proposes none: so the number of questions tells nothing of what it holds.
+        if not ids:
+            continue
         for entry in _entries(kind, _QUERIES[kind]().where(_IDS[kind].in_(ids))):
             if entry.audience in audiences:
                 found[entry.key] = entry
@@ -77,6 +78,12 @@ def titles(audiences: Collection[Audience], limit: int) -> Sequence[tuple[int, s
     query = select(Plank.id, Version.title).join(Version, Version.id == shown_version_id())
     query = query.where(Plank.stage.in_(_stages(audiences))).order_by(Plank.number.nulls_last(), Plank.id).limit(limit)
     return [(row[0], row[1]) for row in db.session.execute(query)]
+
+
+def themes_with_planks() -> Sequence[Theme]:
+    """The themes in which something is public, by name; of each, one plank is enough to know."""
+    public = select(Plank.id).where(Plank.theme_id == Theme.id, Plank.stage.in_(PUBLIC)).exists()
+    return db.session.scalars(select(Theme).where(public).order_by(Theme.name)).all()
 
 
 def waiting(limit: int) -> Sequence[SearchChange]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import defer, joinedload
 
 from app import drawer
 from app.extensions import db
@@ -29,7 +29,8 @@ def documents(entries: Sequence[Entry]) -> list[Document]:
 
 def planks(ids: Sequence[int]) -> Select[Plank]:
     """Planks with the two texts that are found as theirs."""
-    both = (joinedload(Plank.working_version), joinedload(Plank.agreed_version))
+    unread = (defer(Version.rendered), defer(Version.lines))
+    both = [joinedload(version).options(*unread) for version in (Plank.working_version, Plank.agreed_version)]
     return select(Plank).where(Plank.id.in_(ids)).options(*both)
 
 
