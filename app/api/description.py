@@ -8,6 +8,7 @@ from flask_smorest import Api
 from marshmallow import Schema
 from werkzeug.routing import BaseConverter
 
+from app.api import naming
 from app.api.questions import ApiBlueprint, Nothing
 from app.api.schemas import Refusal
 from app.web import converters
@@ -96,6 +97,8 @@ def init_app(app: Flask) -> None:
 
 
 def description() -> dict[str, Any]:
-    """The OpenAPI description."""
-    found: dict[str, Any] = current_app.extensions["description of the API"]
-    return found
+    """The OpenAPI description, with who is responsible and under which licence the answers are."""
+    made: dict[str, Any] = current_app.extensions["description of the API"]
+    about = naming.about()
+    said = " ".join(part for part in (ABOUT, about["disclaimer"], about["imprint"]) if part)
+    return {**made, "info": {**made["info"], "description": said, "license": {"name": about["licence"]}}}

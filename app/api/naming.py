@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from typing import Any
-from urllib.parse import urljoin
 
 from flask import current_app, url_for
 
@@ -28,9 +27,9 @@ def about() -> Told:
 
 
 def whole(address: str) -> str:
-    """An address of this site with the site's name before it."""
+    """An address of this site, which begins with a slash, with the site's name before it."""
     settings: Settings = current_app.config["SETTINGS"]
-    return urljoin(f"{settings.site_url}/", address)
+    return f"{settings.site_origin}{address}"
 
 
 def url_of(endpoint: str, **values: Any) -> str:
