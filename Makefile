@@ -95,7 +95,7 @@ ON_POSTGRESQL := tests/test_migrations.py $(APP)/test_parallel.py tests/promises
   $(APP)/rounds/test_at_once.py $(APP)/editorial/test_at_once.py $(APP)/results/test_recounting.py \
   $(APP)/membership/test_removals.py $(APP)/moderation/test_at_once.py $(APP)/privacy/test_erasing.py \
   $(APP)/privacy/test_retention.py $(APP)/planks/test_exporting.py $(APP)/mail/test_delivery.py \
-  $(APP)/joining/test_forgetting.py $(APP)/passkeys/test_moving.py
+  $(APP)/joining/test_forgetting.py $(APP)/passkeys/test_moving.py $(APP)/web/test_kept.py
 
 # To watch which branches are taken doubles the time of the text engine's tests: `make sure` and `make coverage` do.
 test-sqlite:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from app.extensions import db
@@ -96,16 +96,22 @@ def own_ballot(of_round: Round, actor: Actor) -> Ballot | None:
     """The ballot in which `actor` may vote: on its roll, a member of that group since, and no voter in another one."""
     if actor.person_id is None:
         return None
-    query = (
+    return db.session.scalars(_own_ballot(), {"round": of_round.id, "person": actor.person_id}).first()
+
+
+@cache
+def _own_ballot() -> Select[Ballot]:
+    """Put together once: that takes longer than the answer."""
+    person: BindParameter[int] = bindparam("person")
+    return (
         select(Ballot)
         .join(RollEntry, RollEntry.ballot_id == Ballot.id)
         .join(Round, Round.id == Ballot.round_id)
         .join(Membership, (Membership.person_id == RollEntry.person_id) & (Membership.group == Ballot.group))
-        .where(Ballot.round_id == of_round.id, RollEntry.person_id == actor.person_id)
+        .where(Ballot.round_id == bindparam("round"), RollEntry.person_id == person)
         .where(Membership.stage.in_(MAY_STILL_VOTE), Membership.active_since <= Round.opens_at)
-        .where(~has_voted_elsewhere(actor.person_id))
+        .where(~has_voted_elsewhere(person))
     )
-    return db.session.scalars(query).first()
 
 
 def of_plank(plank: Plank) -> Sequence[Round]:
@@ -190,7 +196,7 @@ def condition_of(of_round: Round, group: str) -> Condition | None:
     return None if kept is None else kept.condition
 
 
-def has_voted_elsewhere(person_id: int | None) -> ColumnElement[bool]:
+def has_voted_elsewhere(person_id: int | BindParameter[int] | None) -> ColumnElement[bool]:
     """Of a ballot and its round: whether this person voted on the same words, mended or not, in another group's.
 
     What was annulled is gone, and not counted.
@@ -210,8 +216,13 @@ def has_voted_elsewhere(person_id: int | None) -> ColumnElement[bool]:
 
 def is_barred(ballot: Ballot, person_id: int | None) -> bool:
     """Whether a vote in another group's ballot on the same words bars this one."""
-    query = select(Ballot.id).join(Round, Round.id == Ballot.round_id).where(Ballot.id == ballot.id)
-    return db.session.scalar(query.where(has_voted_elsewhere(person_id))) is not None
+    return db.session.scalar(_barred(), {"ballot": ballot.id, "person": person_id}) is not None
+
+
+@cache
+def _barred() -> Select[int]:
+    query = select(Ballot.id).join(Round, Round.id == Ballot.round_id).where(Ballot.id == bindparam("ballot"))
+    return query.where(has_voted_elsewhere(bindparam("person")))
 
 
 def receipts_of(ballot: Ballot) -> Sequence[str]:

@@ -210,7 +210,7 @@ def _vote(
     }
     stages = (RoundStage.PREPARED, RoundStage.OPEN, RoundStage.CLOSED, RoundStage.PUBLISHED)
     asked = {"form": FormKind.ENDORSE, "units": [], "separate": []}
-    opened = {name: moment.isoformat() for name, moment in times.items()}
+    opened: dict[str, Any] = {name: moment.isoformat() for name, moment in times.items()}
     opened |= {"rolls": dict.fromkeys(GROUP_KEYS, amounts.roll), "groups": list(GROUP_KEYS), "amendments": []}
     opened |= {"forms": dict.fromkeys(GROUP_KEYS, asked), "orders": {key: one.version for key, one in orders.items()}}
     moved = {"before": Stage.OPEN, "after": Stage.BALLOTING, "number": plank}
@@ -316,7 +316,7 @@ def _record(
     subject_id: int,
     at: datetime,
     /,
-    by: Mapping[str, Any] | None = None,
+    by: Any = None,
     **details: Any,
 ) -> None:
     who = by or {"by_person": None, "by_group": None}

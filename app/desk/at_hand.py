@@ -7,9 +7,8 @@ are not asked. Each part here says too much rather than too little: where it say
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any
 
-from sqlalchemy import Select, bindparam, exists, select
+from sqlalchemy import BindParameter, Select, bindparam, exists, select
 
 from app.extensions import db
 from app.models import Amendment, Moment, Plank, Round, Withdrawal
@@ -39,8 +38,9 @@ def at_hand(actor: Actor, now: datetime) -> AtHand:
 
 
 @cache
-def _question() -> Select[Any]:
-    person, now = bindparam("person"), bindparam("now", type_=Moment())
+def _question() -> Select[bool, bool, bool, bool, bool, bool]:
+    person: BindParameter[int | None] = bindparam("person")
+    now = bindparam("now", type_=Moment())
     return select(
         exists().where(Round.stage == RoundStage.OPEN),
         exists().where(Withdrawal.taken_over_at.is_(None), Withdrawal.until > now),

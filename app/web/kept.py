@@ -107,7 +107,7 @@ class KeptPages:
         key = key_of(environ)
         mark = None if key is None else self._marks.read()
         if key is None or mark is None:
-            return self._inner(environ, start_response)  # type: ignore[no-any-return]
+            return self._inner(environ, start_response)
         shelf = self.shelves[bool(key[-1])]
         page = shelf.get(key)
         if page is None:

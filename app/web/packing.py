@@ -41,7 +41,7 @@ def _can_be_packed(response: Response) -> bool:
         response.status_code == 200
         and UNTIL not in request.environ
         and request.method == "GET"
-        and response.mimetype.startswith(WORDS)
+        and (response.mimetype or "").startswith(WORDS)
         and not response.is_streamed
         and not response.direct_passthrough
         and "Content-Encoding" not in response.headers
