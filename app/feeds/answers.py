@@ -27,6 +27,7 @@ def as_calendar(calendar: Calendar) -> Response:
 def _answer(written: bytes, media_type: str, changed: datetime | None) -> Response:
     response = Response(written, content_type=f"{media_type}; charset=utf-8")
     response.add_etag()
-    response.last_modified = changed
+    if changed is not None:
+        response.last_modified = changed
     response.make_conditional(request)
     return response

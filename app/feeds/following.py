@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import url_for
 from markupsafe import Markup
@@ -46,7 +47,7 @@ def follow_page() -> FollowPage:
     )
 
 
-def row(name: str, scope: str, **values: str) -> Row:
+def row(name: str, scope: str, **values: Any) -> Row:
     """What it is about, and a link to each form of it."""
     return [
         name,

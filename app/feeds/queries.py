@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, cast, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, func, or_, select
 from sqlalchemy.orm import joinedload, lazyload, load_only
 
 from app.extensions import db
@@ -78,10 +78,9 @@ def decisions_of(group: str, length: int) -> Sequence[Happening]:
 def _newest(ids: Mapping[str, Any], length: int) -> Sequence[Happening]:
     found = happenings().order_by(None).subquery().c
     about = or_(*(and_(found.kind == str(kind), found.of_id.in_(which)) for kind, which in ids.items()))
-    query = select(found.at, found.kind, found.of_id).where(about)
-    return db.session.execute(
-        query.order_by(found.at.desc(), found.kind.desc(), found.of_id.desc()).limit(length)
-    ).all()
+    query: Select[Any] = select(found.at, found.kind, found.of_id).where(about)
+    in_order = query.order_by(found.at.desc(), found.kind.desc(), found.of_id.desc())
+    return db.session.execute(in_order.limit(length)).all()
 
 
 def hidden_at(numbers: Collection[int]) -> datetime | None:

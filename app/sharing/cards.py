@@ -1,5 +1,7 @@
 """The card of each thing: its facts, read for whoever asks for the picture, and the address that a page gives it."""
 
+from typing import Any
+
 from flask import Response, current_app, redirect, url_for
 from flask.typing import ResponseReturnValue
 
@@ -52,7 +54,7 @@ def of_group(group: Group) -> CardFacts:
     return facts.of_group(group, backs, url_for("groups.show", group=group.key), _issuer())
 
 
-def answer(card: CardFacts, digest: str, endpoint: str, **values: str) -> ResponseReturnValue:
+def answer(card: CardFacts, digest: str, endpoint: str, **values: Any) -> ResponseReturnValue:
     """The picture; an address of what it showed once leads to what it shows now."""
     if digest != card.digest:
         return redirect(url_for(endpoint, digest=card.digest, **values), 302)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import Response, current_app, render_template, url_for
+from flask import Response, current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from app.config import Settings
@@ -88,8 +88,3 @@ def _card(plank: Plank) -> EmbeddedPlank:
 def _origins() -> Sequence[str]:
     settings: Settings = current_app.config["SETTINGS"]
     return settings.embedding_origins
-
-
-def share_page_url(plank: Plank) -> str:
-    """Where a plank's feeds, card and embed are listed."""
-    return url_for("sharing.share", ref=plank.ref)

@@ -47,8 +47,8 @@ NOT_KEPT = frozenset(
         "sharing.share",
     }
 )
-# What an address may ask that makes it another page; whatever else it asks only sorts or narrows one.
-TELLS_APART = ("view", "text", "page")
+# What an address may ask that makes a plank's page another; whatever else is asked only sorts or narrows a page.
+VIEWS_OF_PLANK = ("view", "text")
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def head_of_page(context: Context) -> Head | None:
         return None
     issuer = cards.issuer(is_demonstration=context["site"].is_demonstration)
     describe = DESCRIBED.get(endpoint)
-    return _of_site(issuer) if describe is None else describe(context, issuer)
+    return _of_site(issuer) if describe is None else describe(context.get_all(), issuer)
 
 
 def _of_plank(context: Mapping[str, Any], issuer: Issuer) -> Head | None:
@@ -112,7 +112,7 @@ def _of_plank(context: Mapping[str, Any], issuer: Issuer) -> Head | None:
         return None
     path = version_url(plank, page.shown.version.name) if page.is_working_text else plank_url(plank)
     card = facts.of_version(plank, page.shown, path, issuer, has_level=page.has_level)
-    values = {"ref": plank.ref, "digest": card.digest}
+    values: dict[str, Any] = {"ref": plank.ref, "digest": card.digest}
     if page.is_working_text:
         image = url_for("sharing.version_card", name=page.shown.version.name, **values)
     else:
@@ -182,15 +182,18 @@ DESCRIBED: Mapping[str, Callable[[Mapping[str, Any], Issuer], Head | None]] = {
 }
 
 
-def _feeds(title: str, scope: str, **values: str) -> list[FeedLink]:
+def _feeds(title: str, scope: str, **values: Any) -> list[FeedLink]:
     forms = (("atom", "application/atom+xml"), ("json", "application/feed+json"))
     return [FeedLink(title, kind, url_for(f"feeds.{scope}_{form}", **values)) for form, kind in forms]
 
 
 def _canonical() -> str:
     """The page's one address, whatever else was asked of it."""
-    asked = {name: request.args[name] for name in TELLS_APART if request.args.get(name, "1") != "1"}
-    return _whole(url_for(str(request.endpoint), **{**(request.view_args or {}), **asked}))
+    of_plank = VIEWS_OF_PLANK if request.endpoint == "platform.plank" else ()
+    asked = {name: request.args[name] for name in of_plank if name in request.args}
+    page = request.args.get("page", type=int)
+    told = {**(request.view_args or {}), **asked, **({"page": page} if page and page > 1 else {})}
+    return _whole(url_for(str(request.endpoint), **told))
 
 
 def _whole(path: str) -> str:

@@ -62,6 +62,7 @@ BY_ENDPOINT: dict[str, Kind] = {
             "results.file",
             "sharing.group_card",
             "sharing.plank_card",
+            "sharing.robots_file",
             "sharing.site_card",
             "sharing.sitemap_part",
             "sharing.sitemap_whole",

@@ -90,7 +90,9 @@ def test_a_closing_date_is_told_from_the_notice_on_and_every_change_of_it_is_cou
     round_id = builders.prepared_round(builders.open_plank())
     address = "/planks/1/closing-dates.ics"
     builders.agree(round_id, builders.clerk("labour"), Form())
+    # Of a calendar that tells of nothing nobody can say when it last changed.
     assert events(client.get(address)) == []
+    assert "Last-Modified" not in client.get(address).headers
     builders.agree(round_id, builders.clerk("green"), Form())
     [announced] = events(client.get(address))
     assert (announced["SEQUENCE"], announced["STATUS"]) == ("0", "CONFIRMED")

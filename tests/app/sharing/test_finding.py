@@ -21,6 +21,12 @@ LIVING = pytest.mark.xdist_group("created demonstration")
 SPACE = f"{{{sitemap.SPACE}}}"
 SITE = "http://localhost:5000"
 PERSONAL = ("/sign-in", "/account", "/to-do", "/clerk", "/search?q=homes", "/planks/3/compare", "/planks/3/share")
+# What is asked, and the one address of what then stands there.
+VIEWS = {
+    "/planks/3?view=backing": "/planks/3?view=backing",
+    "/whats-new?page=2&view=x": "/whats-new?page=2",
+    "/planks?theme=housing&page=1": "/planks",
+}
 
 
 def listed(written: bytes) -> dict[str, str | None]:
@@ -55,6 +61,8 @@ def test_every_address_of_the_sitemap_is_a_public_page_that_names_itself_and_may
         assert "robots" not in said
         descriptions.add(said["description"])
     assert len(descriptions) >= 4
+    for asked, canonical in VIEWS.items():
+        assert head(client, asked)["canonical"] == f"{SITE}{canonical}"
     for path in PERSONAL:
         assert head(client, path).keys() & {"robots", "og:url", "canonical"} == {"robots"}, path
 
