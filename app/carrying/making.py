@@ -31,8 +31,8 @@ STEP = 5
 def make_due() -> int:
     """Make every file that waits, one after the other; returns how many were made."""
     with transaction():
-        for file_id in queries.given_up(clock.now()):
-            service.give_up(db.session.get_one(MadeFile, file_id))
+        for silent in queries.given_up(clock.now()):
+            service.give_up(db.session.get_one(MadeFile, silent))
     made = 0
     while (file_id := _claimed()) is not None:
         made += _make(file_id)

@@ -39,6 +39,7 @@ class FilePage:
     stage: FileStage
     is_old: bool
     name: str
+    url: str
     download_url: str
     again_url: str
     start_url: str
@@ -93,6 +94,7 @@ def waiting(file: MadeFile) -> Response:
         stage=file.stage,
         is_old=is_old,
         name=NAMES[Form(file.form)],
+        url=url_for("carrying.file", key=file.key),
         download_url=url_for("carrying.download", key=file.key),
         again_url=_asking_url(file),
         start_url=_start_url(file),

@@ -97,11 +97,11 @@ def _decided(stances: Select[int]) -> list[tuple[Any, ...]]:
     taken = select(*columns, Stance.decided_at).where(Stance.id.in_(stances)).order_by(Stance.id)
     paused = select(Stance.id).where(Stance.id.in_(stances), is_paused()).order_by(Stance.id)
     beside = [
-        select(*kind.__table__.c).where(kind.stance_id.in_(stances)).order_by(kind.stance_id)  # type: ignore[attr-defined]
+        select(*kind.__table__.c).where(kind.stance_id.in_(stances)).order_by(kind.stance_id)
         for kind in (Suspension, StanceCondition, ConditionEnd)
     ]
     return [row for query in (taken, paused, *beside) for row in _read(query)]
 
 
-def _read(query: Select[Any]) -> list[tuple[Any, ...]]:
+def _read(query: Any) -> list[tuple[Any, ...]]:
     return [tuple(row) for row in db.session.execute(query)]

@@ -62,7 +62,8 @@ def _planks(now: datetime) -> Table:
 
 
 def _workbook(name: str, title: str, table: Table, now: datetime, source: str) -> Response:
-    content = workbook(title, *table, about=foot(now, source), made=now.replace(second=0, microsecond=0))
+    day = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    content = workbook(title, *table, about=foot(now, source), made=day)
     response = Response(content, content_type=WORKBOOK)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}-{now:%Y-%m-%d}.xlsx"'
     return response

@@ -26,7 +26,7 @@ _SPACES = (
 
 def written(paper: Paper) -> bytes:
     """The whole file."""
-    document = Document("text")
+    document: Any = Document("text")
     _name_nobody(document, paper)
     for style in (*styles(paper.is_large), *list_styles()):
         document.insert_style(Element.from_tag(style))
@@ -127,7 +127,8 @@ def _entry(blocks: list[Block], depth: int) -> str:
     start = f' text:start-value="{first.path[-1]}"' if first.ordered and len(first.path) == depth else ""
     if len(first.path) > depth and first.kind is Kind.LIST_ITEM:
         return f"<text:list-item>{_list(blocks, depth + 1)}</text:list-item>"
-    inner, deeper = [_paragraph(first, "Entry")], []
+    inner = [_paragraph(first, "Entry")]
+    deeper: list[Block] = []
     for block in rest:
         if deeper or len(block.path) > depth:
             deeper.append(block)

@@ -119,5 +119,5 @@ def _stretch(one: Stretch) -> Markup:
         words = Markup("<{0}>{1}</{0}>").format(Markup(name), words) if is_so else words
     if one.dress.link:
         words = Markup('<a href="{}">{}</a>').format(storable(one.dress.link), words)
-    name = _ELEMENTS.get(one.op)
-    return Markup("<{0}>{1}</{0}>").format(Markup(name), words) if name else words
+    mark = _ELEMENTS.get(one.op)
+    return Markup("<{0}>{1}</{0}>").format(Markup(mark), words) if mark else words

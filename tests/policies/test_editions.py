@@ -171,6 +171,21 @@ def test_what_changed_is_said_plank_by_plank(before: list[Entry], after: list[En
     assert CHANGE_WORDS.keys() == set(Change)
 
 
+def test_each_kind_of_change_has_its_own_words() -> None:
+    beginnings = {
+        Change.ADDED: "new",
+        Change.REMOVED: "gone",
+        Change.REWORDED: "other words",
+        Change.RESERVATION_ADDED: "the {group} backs it with",
+        Change.RESERVATION_REWORDED: "the reservation of the {group}",
+        Change.RESERVATION_REMOVED: "the {group} backs it without",
+        Change.DECIDED_ANEW: "the {group} has decided anew",
+    }
+    assert {change: CHANGE_WORDS[change].startswith(words) for change, words in beginnings.items()} == dict.fromkeys(
+        Change, True
+    )
+
+
 stances = st.tuples(
     *(
         st.builds(

@@ -285,7 +285,11 @@ def wait_for(port: int) -> None:
 
 def test_every_route_named_in_the_amounts_is_there_and_every_file_counts_as_one(app: Flask) -> None:
     assert set(limits.BY_ENDPOINT) - set(app.view_functions) == set()
-    files = {rule.endpoint for rule in app.url_map.iter_rules() if re.search(r"\.(csv|txt|json|zip)$", rule.rule)}
+    files = {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if re.search(r"\.(csv|txt|json|zip|xlsx|<any.*:form>)$", rule.rule)
+    }
     # Feeds are read like pages: one reader asks for many of them, again and again.
     files = {endpoint for endpoint in files if not endpoint.startswith("feeds.")}
     assert {endpoint for endpoint in files if limits.BY_ENDPOINT.get(endpoint) is not Kind.EXPORT} == set()

@@ -77,7 +77,7 @@ MUST_BE_KEPT = {
     "platform.where_we_stand",
     "platform.where_we_differ",
     "platform.whats_new",
-    "platform.whats_new_feed",
+    "feeds.site_atom",
     "platform.themes",
     "platform.theme",
     "platform.plank",
