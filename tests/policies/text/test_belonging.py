@@ -27,7 +27,6 @@ def merged(was: str, one: str, other: str) -> Merge:
         (GROUPS, "- Homes\n  - cap the rents", f"{GROUPS}\n  - open a ward"),
         (GROUPS, "- Homes\n  - cap the rents", GROUPS.replace("nurses\n", "nurses\n  - open a ward\n")),
         (NUMBERS, BULLETS, f"{NUMBERS}\n4. hire nurses\n   - and doctors"),
-        (SECTIONS, f"{SECTIONS}\n\nAlpha.\n\n# Parks", f"{SECTIONS}\n\nOmega.\n\n# Tax"),
     ],
 )
 def test_nothing_new_slips_under_another_heading_or_into_another_list(base: str, ours: str, theirs: str) -> None:
@@ -113,9 +112,21 @@ def test_what_is_written_between_two_passages_that_the_other_side_deletes_is_lef
     assert conflict.theirs == "Trains must be clean.\n\nQuite another thing.\n\nAnd more of it.\n\nVotes must count."
 
 
+@pytest.mark.parametrize("base", ["", SECTIONS])
+def test_what_is_written_under_no_new_heading_stays_above_those_of_the_other(base: str) -> None:
+    before = f"{base}\n\n" if base else ""
+    ours, theirs = f"{before}Alpha.\n\n# Parks\n\nOpen.", f"{before}Omega.\n\n# Tax\n\nFair."
+    outcome = merged(base, ours, theirs)
+    assert (outcome.verdict, outcome.text) == (
+        Verdict.NEAR,
+        f"{before}Alpha.\n\nOmega.\n\n# Tax\n\nFair.\n\n# Parks\n\nOpen.",
+    )
+
+
 def test_two_beginnings_of_an_empty_text_that_cannot_be_put_together_are_shown_whole() -> None:
-    (conflict,) = merged("", "Alpha.\n\n# Rents", "Omega.\n\n# Trains").conflicts
-    assert (conflict.unit, conflict.ours, conflict.theirs) == ("text", "Alpha.\n\n# Rents", "Omega.\n\n# Trains")
+    # Two spaces more, and the list item would be one of the other's code.
+    (conflict,) = merged("", "* Alpha.", "    Omega.\n\n## Trains").conflicts
+    assert (conflict.unit, conflict.ours, conflict.theirs) == ("text", "* Alpha.", "    Omega.\n\n## Trains")
 
 
 def test_an_address_on_the_web_is_never_half_of_one_and_half_of_another() -> None:
