@@ -129,6 +129,28 @@ CAPABILITIES = (
     api_docs,
 )
 
+# In this order, which answers pass through backwards.
+EVERY_REQUEST = (
+    even_time,
+    words_only,
+    converters,
+    transactions,
+    limits,
+    assets,
+    errors,
+    headers,
+    public_api,
+    filters,
+    packing,
+    kept,
+)
+JOBS = {
+    DELIVER: delivery.deliver_due,
+    MAKE_PAPERS: edition_papers.make_wanted,
+    MAKE_FILES: making.make_due,
+    outbox.INDEX: work.drain,
+}
+
 
 def create_app(settings: Settings | None = None) -> Flask:
     """Make the application.
@@ -144,29 +166,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
     login_manager.init_app(app)
     mailman.init_app(app)
-    jobs.init_app(
-        app,
-        {
-            DELIVER: delivery.deliver_due,
-            MAKE_PAPERS: edition_papers.make_wanted,
-            MAKE_FILES: making.make_due,
-            outbox.INDEX: work.drain,
-        },
-    )
-    for part in (
-        even_time,
-        words_only,
-        converters,
-        transactions,
-        limits,
-        assets,
-        errors,
-        headers,
-        public_api,
-        filters,
-        packing,
-        kept,
-    ):
+    jobs.init_app(app, JOBS)
+    for part in EVERY_REQUEST:
         part.init_app(app)
     csrf.init_app(app)
     site.init_app(app, notice_queries.count_unread)

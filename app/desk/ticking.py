@@ -112,9 +112,22 @@ def tick() -> int:
     done += _each(editorial_queries.without_ground, EditorialChange, editorial.lapse)
     done += _each(offer_queries.without_ground, Offer, offers.lapse)
     done += _each(result_queries.participation_to_forget, Ballot, results.forget_participation)
+    done += _people()
+    while _seal():
+        done += 1
+    _leave_no_papers_behind()
+    _give_notice()
+    _have_mail_delivered()
+    _have_papers_made()
+    search.tend()
+    return done
+
+
+def _people() -> int:
+    """What time does to memberships, offices and what is kept of people; returns how many things were found due."""
     # Before anything lapses: whoever renewed belonged somewhere until now.
     _each(privacy_queries.dormant_no_more, Dormancy, retention.note_awake)
-    done += _each(membership_queries.overdue, Membership, memberships.lapse)
+    done = _each(membership_queries.overdue, Membership, memberships.lapse)
     done += _each(membership_queries.to_settle, Removal, removals.settle)
     done += _each(office_queries.ended, Membership, offices.end_term)
     done += _each(edition_queries.late, EditionProposal, editions.lapse)
@@ -133,13 +146,6 @@ def tick() -> int:
         known_browsers.forget_old()
         account_links.forget_old()
         challenges.forget_old()
-    while _seal():
-        done += 1
-    _leave_no_papers_behind()
-    _give_notice()
-    _have_mail_delivered()
-    _have_papers_made()
-    search.tend()
     return done
 
 
