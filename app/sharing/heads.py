@@ -154,7 +154,7 @@ def _of_text(plank: Plank, shown: ShownVersion, card: CardFacts, image: str) -> 
 
 def _of_theme(context: Mapping[str, Any], issuer: Issuer) -> Head:
     theme, path = context["theme"], url_for("platform.theme", slug=context["theme"].slug)
-    card = facts.of_theme(theme, context["listed"].planks, path, issuer)
+    card = facts.of_theme(theme, context["listed"].ways[0].planks, path, issuer)
     image = url_for("sharing.theme_card", slug=theme.slug, digest=card.digest)
     feeds = _feeds(theme.name, "theme", slug=theme.slug)
     return Head(f"{theme.name}: {card.remark}", _canonical(), _whole(image), card.alt, feeds=feeds)

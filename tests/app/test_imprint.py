@@ -27,6 +27,7 @@ BARE_LISTS = {
     "sharing.robots_file",
     "sharing.sitemap_whole",
     "sharing.sitemap_part",
+    "search.suggest",
 }
 
 

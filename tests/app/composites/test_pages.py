@@ -8,11 +8,10 @@ from flask.testing import FlaskClient
 
 from app.extensions import db
 from app.models import Plank
-from app.search import service as search
 from app.web.transactions import transaction
 from policies.permissions import Actor
 from policies.planks import Stage
-from tests import builders, many
+from tests import builders, many, searched
 from tests.app.reading import counted, main_of
 
 RAIL = "A night train must run every evening.[^1]\n\nBicycles travel free.\n\n[^1]: The timetable."
@@ -230,8 +229,8 @@ def test_an_accepted_original_leads_to_its_composite_and_leaves_the_lists(
     assert re.search(r"Put together from <a[^>]*>P2</a> and <a[^>]*>P1</a> by a member of the Compass Liberal", history)
     assert "The plank is part of a composite" in main_of(public.get("/planks/1?view=history"))
     assert "From P1, version 1, clause 1" in main_of(public.get("/planks/3/v1"))
-    search.refresh(app.config["SETTINGS"].index_folder)
-    assert "1 plank found" in main_of(public.get("/search?q=rented"))
+    searched.drained()
+    assert "1 text found" in main_of(public.get("/search?q=rented"))
     for address in ("/planks/3", "/planks/1", "/planks/3/v1", "/to-do"):
         with counted() as statements:
             mover.get(address)

@@ -15,8 +15,8 @@ from policies.endorsements import STANCE_WORDS
 from tests.app.reading import main_of
 
 COMPONENTS = Path(__file__).resolve().parents[3] / "app" / "templates" / "components"
-# A passkey is a conversation with a device, and a refusal is a page of its own.
-NOT_SHOWN = {"passkey", "refusal"}
+# A passkey is a conversation with a device, a refusal a page of its own; two pictures stand on one page each.
+NOT_SHOWN = {"passkey", "refusal", "life", "overlap"}
 
 
 def test_it_shows_every_component_and_every_state(client: FlaskClient) -> None:

@@ -4,11 +4,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app.config import Settings
-from app.search import service as search
 from policies.endorsements import StanceKind
 from policies.groups import GROUP_KEYS
-from tests import builders, many
+from tests import builders, many, searched
 from tests.app.reading import counted
 
 KINDS = [
@@ -73,19 +71,14 @@ def fill(count: int, first: int = 1) -> None:
     many.rounds(made[-40:])
 
 
-def index(app: Flask) -> None:
-    settings: Settings = app.config["SETTINGS"]
-    search.refresh(settings.index_folder)
-
-
 @pytest.mark.parametrize("signed_in", [False, True], ids=["visitor", "member"])
 def test_every_page_costs_the_same_at_50_and_at_500_planks(app: Flask, client: FlaskClient, signed_in: bool) -> None:
     if signed_in:
         builders.sign_in(client, builders.member("labour"))
     fill(50)
-    index(app)
+    searched.drained()
     few = queries_by_page(client)
     fill(450, first=51)
-    index(app)
+    searched.drained()
     assert queries_by_page(client) == few
     assert max(few.values()) <= MOST

@@ -19,4 +19,4 @@ def test_all_pages_of_the_real_planks_render(app: Flask, client: FlaskClient, sh
             assert client.get(address).status_code == 200, address
     for page in range(1, -(-imported.new // 24) + 1):
         assert client.get(f"/planks?page={page}").status_code == 200
-    assert "planks found" in client.get("/search?q=the+government+housing").text
+    assert "texts found" in client.get("/search?q=the+government+housing").text
