@@ -14,6 +14,8 @@ from app.extensions import db
 # A paper says the same in every form, as `tests/app/papers` proves: of each one is read, the quickest; of what changed
 # from one version to another the page itself is enough.
 OTHER_FORMS = re.compile(r"(\.(pdf|docx|odt)|/compare\.md)(\?|$)")
+# Questions of which each answer is a page of its own.
+VIEWS = ("view=", "style=", "print=", "page=", "to=", "from=")
 LINK = re.compile(r'href="(/[^"#]*)')
 
 
@@ -40,17 +42,25 @@ def counted() -> Iterator[list[str]]:
 
 def pages_reached(browser: FlaskClient) -> dict[str, TestResponse]:
     """Every page that links lead to from the front page, by address; each is there."""
-    waiting, seen, found = ["/"], {"/"}, {}
+    waiting, seen, found = ["/"], {kind_of("/")}, {}
     while waiting:
         address = waiting.pop()
         answer = found[address] = browser.get(address, follow_redirects=True)
         assert answer.status_code == 200, address
         links = {unescape(link) for link in LINK.findall(answer.text)} if answer.mimetype == "text/html" else set()
-        new = {link for link in links if not link.startswith(("/static", "/assets", "/report?"))} - seen
-        new = {link for link in new if not OTHER_FORMS.search(link)}
-        waiting += sorted(new)
-        seen |= new
+        links = {link for link in links if not link.startswith(("/static", "/assets", "/report?"))}
+        for link in sorted(link for link in links if not OTHER_FORMS.search(link)):
+            if kind_of(link) not in seen:
+                seen.add(kind_of(link))
+                waiting.append(link)
     return found
+
+
+def kind_of(address: str) -> tuple[str, tuple[str, ...]]:
+    """Where it leads, and what it asks: lists narrowed to one value or another say nothing that the whole does not."""
+    path, _, query = address.partition("?")
+    asked = (one if one.startswith(VIEWS) else one.partition("=")[0] for one in query.split("&") if one)
+    return path, tuple(sorted(asked))
 
 
 def press(browser: FlaskClient, page: str, act: str, *, follow_redirects: bool = False, **answers: str) -> TestResponse:
