@@ -4,7 +4,7 @@ from app import drawer
 from app.amendments.rebasing import give_time_to_object
 from app.arguments import service as arguments
 from app.models import Amendment, Argument, Case, Offer, Plank, Version, locked
-from app.moderation.covering import covered_by, voted_on
+from app.moderation.covering import covered_by
 from app.moderation.texts import Text, row_of
 from app.web.filters import day
 from policies.moderation import CaseStage, tombstone
@@ -46,11 +46,6 @@ def sentence_of(case: Case, reason: str) -> str:
 def fingerprint(case: Case, text: Text | None) -> str:
     """The hash of the words a clerk decides on; of a whole page its address."""
     return text.fingerprint if text is not None else digest("", case.page)
-
-
-def is_voted_on(text: Text) -> bool:
-    """Whether groups vote on these very words now."""
-    return voted_on(text) is not None
 
 
 def lock_thing(text: Text) -> None:
