@@ -3,7 +3,7 @@
 from app import drawer
 from app.amendments.rebasing import give_time_to_object
 from app.arguments import service as arguments
-from app.models import Amendment, Argument, Case, Offer, Plank, Version, locked
+from app.models import Amendment, Argument, Case, Offer, Plank, Stance, Version, locked
 from app.moderation.covering import covered_by
 from app.moderation.texts import Text, row_of
 from app.web.filters import day
@@ -53,6 +53,9 @@ def lock_thing(text: Text) -> None:
     row = text.thing or text.row
     if isinstance(row, Offer):
         row = row.amendment
+    if isinstance(row, Stance):
+        # Whoever publishes an edition takes over its reservations, and locks their planks.
+        row = row.version
     plank = row if isinstance(row, Plank) else row.plank if isinstance(row, Amendment | Version) else None
     if plank is not None:
         locked(plank)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from app.amendments import service as amendments
 from app.audit import replaying
@@ -11,7 +12,9 @@ from app.ballots import queries as ballot_queries
 from app.ballots import service as ballots
 from app.editorial import service as editorial
 from app.extensions import db
-from app.models import Amendment, HiddenWords, Round, Version
+from app.models import Amendment, HiddenWords, Plank, Round, Stance, Version
+from app.moderation import hiding
+from app.moderation.texts import text_of
 from app.mps import service as mps
 from app.rounds import service as rounds
 from app.web.transactions import transaction
@@ -117,6 +120,18 @@ def test_no_clerk_alone_stops_a_vote_and_those_of_two_groups_only_where_waiting_
         assert builders.amendment(1).stage is AmendmentStage.FALLEN
         assert version_of(plank_id).number == 1
         assert replaying.faults() == []
+
+
+def test_a_reservation_is_hidden_with_its_plank_locked_so_that_no_edition_takes_it_over_meanwhile(app: Flask) -> None:
+    plank_id = builders.open_plank()
+    builders.decided(plank_id, forms={"green": Form(FormKind.RESERVE, "But sooner.")})
+    with transaction():
+        text = text_of(Kind.RESERVATION, db.session.query(Stance).filter_by(group="green").one())
+        plank = builders.plank(plank_id)
+        unseen = {"synchronize_session": False}
+        db.session.execute(update(Plank).values(reason="As another transaction left it."), execution_options=unseen)
+        hiding.lock_thing(text)
+        assert plank.reason == "As another transaction left it."
 
 
 def test_no_clerk_alone_stops_a_vote_by_hiding_an_older_text_that_has_the_same_words(app: Flask) -> None:
