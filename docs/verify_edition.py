@@ -35,26 +35,28 @@ def written(facts):
     return json.dumps(facts, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
+def once(pairs):
+    if len(dict(pairs)) < len(pairs):
+        raise ValueError("a name stands in it twice")
+    return dict(pairs)
+
+
 def faults(manifest, words, signature, before):
     key = bytes.fromhex(signature["key"])
     if not is_signed(key, written(manifest), bytes.fromhex(signature["signature"])):
         yield "manifest: it is not what was signed"
     if sha256(key).hexdigest() != manifest["key"] or words.keys() != {plank["plank"] for plank in manifest["planks"]}:
         yield "the key or the planks are not those that the manifest names"
-    for name, plank, said in [
-        (one["plank"], one, words[one["plank"]]) for one in manifest["planks"] if one["plank"] in words
-    ]:
+    for plank in [one for one in manifest["planks"] if one["plank"] in words]:
+        name, said = plank["plank"], words[plank["plank"]]
         if sha256(written(plank["stances"])).hexdigest() != plank["stances_sha256"]:
             yield f"{name}: the stances are not those signed"
-        text = f"{said['title']}\n\n{said['text']}\n".encode()
-        if said["text"] is not None and sha256(text).hexdigest() != plank["sha256"]:
+        text = "{}\n\n{}\n".format(" ".join(str(said["title"]).split()), said["text"]).encode()
+        if (said["title"], said["text"]) != (None, None) and sha256(text).hexdigest() != plank["sha256"]:
             yield f"{name}: the text is not the one signed"
         made = {one["group"]: one["statement_sha256"] for one in plank["stances"] if one["statement_sha256"]}
-        told = {
-            group: made.get(group) if text is None else sha256(text.encode()).hexdigest()
-            for group, text in said["reservations"].items()
-        }
-        if told != made:
+        told = said["reservations"].items()
+        if {of: made.get(of) if one is None else sha256(one.encode()).hexdigest() for of, one in told} != made:
             yield f"{name}: the reservations are not those signed"
     if before and manifest["before"] != {"edition": before["edition"], "sha256": sha256(written(before)).hexdigest()}:
         yield "edition before: it is not the one that this edition names"
@@ -62,7 +64,7 @@ def faults(manifest, words, signature, before):
 
 def main(*paths):
     try:
-        files = [json.loads(Path(path).read_bytes()) for path in paths]
+        files = [json.loads(Path(path).read_bytes(), object_pairs_hook=once) for path in paths]
         manifest, before = files[0]["manifest"], files[1]["manifest"] if files[1:] else None
         found = list(faults(manifest, files[0]["words"], files[0]["signature"], before))
         print(f"Edition {manifest['edition']} of {manifest['published']}, signed by the key {manifest['key']}:")

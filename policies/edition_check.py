@@ -29,7 +29,7 @@ class Checked:
 def read(written: str) -> dict[str, Any]:
     """The file of an edition; raises `RuleBroken` where it is none."""
     try:
-        told = json.loads(written)
+        told = json.loads(written, object_pairs_hook=_once)
         manifest = told["manifest"]
         is_one = told["format"] == manifest["format"] == FORMAT and isinstance(manifest["edition"], int)
         bytes.fromhex(told["signature"]["key"] + told["signature"]["signature"])
@@ -40,6 +40,13 @@ def read(written: str) -> dict[str, Any]:
     return dict(told)
 
 
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """What has a name twice says one thing to whoever reads it first and another to whoever checks it."""
+    if len(dict(pairs)) < len(pairs):
+        raise ValueError("A name stands in it twice.")
+    return dict(pairs)
+
+
 def check(told: Mapping[str, Any], before: Mapping[str, Any] | None = None, trusted: str = "") -> Checked:
     """Check a file that `read` has read, against the edition before where that is given, and a key that is trusted."""
     try:
@@ -47,7 +54,7 @@ def check(told: Mapping[str, Any], before: Mapping[str, Any] | None = None, trus
         signed = canonical(manifest)
         faults = [*_signature(told, signed, trusted), *_planks(told), *_chain(manifest, before)]
         return Checked(manifest["edition"], hash_of(signed), manifest["key"], tuple(faults), _withheld(told))
-    except (KeyError, TypeError, AttributeError, ValueError) as fault:
+    except (KeyError, TypeError, AttributeError, ValueError, RecursionError) as fault:
         raise RuleBroken(f"The file of this edition is not whole ({fault}). Take it anew from its page.") from None
 
 
@@ -72,9 +79,16 @@ def _planks(told: Mapping[str, Any]) -> Iterator[str]:
         if said is None:
             yield f"{name}: its words are missing"
             continue
-        if said["text"] is not None and digest(said["title"], said["text"]) != plank["sha256"]:
+        if not _is_signed(said["title"], said["text"], plank["sha256"]):
             yield f"{name}: the text is not the one signed"
         yield from _reservations(plank, said["reservations"])
+
+
+def _is_signed(title: str | None, text: str | None, signed: str) -> bool:
+    """Withheld both, or both as signed. A title is one line: else a paragraph of the text could stand as the title."""
+    if title is None or text is None:
+        return title is text
+    return len(title.splitlines()) == 1 and digest(title, text) == signed
 
 
 def _reservations(plank: Mapping[str, Any], said: Mapping[str, str | None]) -> Iterator[str]:

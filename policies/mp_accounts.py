@@ -16,6 +16,7 @@ CLERKS_HAVE = timedelta(days=14)
 # So many requests for one MP wait at once, proven or not: more than an office sends, and no way to flood one.
 MOST_WAITING = 5
 
+OVER = "This request is decided, or has run out. The list shows what waits."
 GONE = "This link does not work. Ask for a new one on the page of the MP, and use the newest letter you have."
 
 

@@ -94,7 +94,8 @@ def folded(word: str) -> str:
 
 def whole_words(text: str) -> list[str]:
     """The words of a text as they are compared, with their endings."""
-    return [folded(place.group()) for place in word_places(text)]
+    # Of a sign that is nothing but an accent, such as a lone voiced sound mark of Japanese, nothing is left.
+    return [word for place in word_places(text) if (word := folded(place.group()))]
 
 
 def parse(typed: str, stem: Stem) -> Asked:

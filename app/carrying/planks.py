@@ -61,7 +61,7 @@ def address_of(plank: Plank, version: Version) -> str:
 def facts_of(plank: Plank, shown: ShownVersion, *, is_decided: bool) -> list[tuple[str, str]]:
     """Where the version stands: its level, each group's decision, its address and its hash."""
     version = shown.version
-    decided = [("Level", shown.level.label), *(_decision(cell) for cell in shown.cells)] if is_decided else []
+    decided = [("Level", shown.level.label), *(decision_of(cell) for cell in shown.cells)] if is_decided else []
     return [
         *decided,
         ("Version", f"{version.name}, written on {day(version.created_at)}"),
@@ -80,7 +80,8 @@ def remarks(shown: ShownVersion) -> list[str]:
     return said
 
 
-def _decision(cell: Cell) -> tuple[str, str]:
+def decision_of(cell: Cell) -> tuple[str, str]:
+    """A group, and what it decided."""
     words = f"{cell.glyph} {cell.word}"
     return cell.group.full_title, f"{words}. {cell.note}" if cell.note else words
 

@@ -1,23 +1,29 @@
 """Lists as tables to keep: where we stand, the register of decisions, all planks; for Excel, the planks as CSV too."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from flask import Response
 
 from app.carrying.foot import foot
-from app.carrying.planks import address_of
+from app.carrying.planks import address_of, decision_of
 from app.carrying.queries import planks_in_reading_order
+from app.endorsements import presenters as endorsement_words
 from app.endorsements import queries as endorsements
+from app.models import Plank, Stance, Version
 from app.papers.exports import WORKBOOK, workbook
 from app.platform.exports import standing_table
 from app.platform.matrix import asked_of_address
+from app.platform.versions import notes, remarks
 from app.results.register import register_table
 from app.web import csv_files
 from app.web.addresses import site_url, whole_url
+from policies.groups import GROUPS
 
 Table = tuple[Sequence[str], Sequence[Sequence[str]]]
-HEAD = ("Plank", "Title", "Theme", "Level", "Version", "SHA-256 of title and text", "Text", "Address", "As of")
+GROUPS_SAID = tuple(group.full_title for group in GROUPS)
+BEFORE = ("Plank", "Title", "Theme", "Level", "Version", "SHA-256 of title and text")
+HEAD = (*BEFORE, *GROUPS_SAID, "Text", "Beside the text", "Address", "As of")
 
 
 def standing_workbook(now: datetime) -> Response:
@@ -45,19 +51,18 @@ def planks_csv(now: datetime) -> Response:
 def _planks(now: datetime) -> Table:
     found = [(plank, version) for plank in planks_in_reading_order() if (version := plank.shown_version)]
     held = endorsements.on_versions([version.id for _, version in found])
-    return HEAD, [
-        [
-            plank.name,
-            version.title,
-            plank.theme.name,
-            endorsements.level_of(plank, version, held.get(version.id, {})).label,
-            version.name,
-            version.sha256,
-            version.text,
-            address_of(plank, version),
-            f"{now:%Y-%m-%d %H:%M} UTC",
-        ]
-        for plank, version in found
+    return HEAD, [_row(plank, version, held.get(version.id, {}), now) for plank, version in found]
+
+
+def _row(plank: Plank, version: Version, held: Mapping[str, Stance], now: datetime) -> list[str]:
+    """A plank's words, with every group's decision and reservation: no text is said to be backed without them."""
+    cells = endorsement_words.cells(held, notes(version, held), version)
+    beside = [f"{one.cell.group.full_title}: {one.words}" for one in remarks(version, cells, held)]
+    level = endorsements.level_of(plank, version, held).label
+    return [
+        *(plank.name, version.title, plank.theme.name, level, version.name, version.sha256),
+        *(words for _, words in map(decision_of, cells)),
+        *(version.text, "\n".join(beside), address_of(plank, version), f"{now:%Y-%m-%d %H:%M} UTC"),
     ]
 
 

@@ -23,7 +23,6 @@ from app.models import (
     LaunchStatement,
     Model,
     Offer,
-    Plank,
     ReferenceWord,
     RegisteredRuling,
     Revision,
@@ -37,13 +36,14 @@ from app.models import (
 )
 from app.moderation.texts import Text, true
 from app.web.markup import rendered
+from policies.amendments import AmendmentStage
+from policies.ballots import RoundStage
 from policies.moderation import HIDDEN_TITLE, Kind
 from policies.planks import Stage
 from policies.text.lines import printed_lines
 from policies.text.units import Document
 
 LONGEST_IN_A_LINE = 500
-_BALLOTING = Stage.BALLOTING
 
 
 def covered_by(text: Text, sentence: str) -> list[Covered]:
@@ -196,11 +196,22 @@ _PLAIN: Mapping[Kind, Sequence[str]] = {
 }
 
 
-def voted_on(text: Text) -> Plank | None:
-    """The plank whose groups vote on this text now, if they do."""
-    row: Model = text.row
-    if isinstance(row, Version) and row.plank.stage is _BALLOTING:
-        return row.plank if row.id in {row.plank.working_version_id, row.plank.agreed_version_id} else None
-    if isinstance(row, Amendment) and row.plank.stage is _BALLOTING and row.stage == "balloting":
-        return row.plank
-    return None
+def is_voted_on(text: Text) -> bool:
+    """Whether groups vote now on this text or on any that is hidden with it: an older one with the same words, say."""
+    if not isinstance(text.row, Version | Amendment):
+        return False
+    return any(_stands_on_a_paper(one.row) for one in covered_by(text, HIDDEN_TITLE))
+
+
+def _stands_on_a_paper(row: Model) -> bool:
+    match row:
+        case Version():
+            stands = (row.plank.working_version_id, row.plank.agreed_version_id)
+            return row.plank.stage is Stage.BALLOTING and row.id in stands
+        case Revision():
+            amendment = db.session.get_one(Amendment, row.amendment_id)
+            is_asked = amendment.plank.stage is Stage.BALLOTING and amendment.stage is AmendmentStage.BALLOTING
+            return is_asked and row.id == amendment.revision_id
+        case FormCondition():
+            return db.session.get_one(Round, row.round_id).stage is RoundStage.OPEN
+    return False

@@ -3,8 +3,8 @@
 from app import drawer
 from app.amendments.rebasing import give_time_to_object
 from app.arguments import service as arguments
-from app.models import Amendment, Argument, Case, Offer, Plank, Version, locked
-from app.moderation.covering import covered_by, voted_on
+from app.models import Amendment, Argument, Case, Offer, Plank, Stance, Version, locked
+from app.moderation.covering import covered_by
 from app.moderation.texts import Text, row_of
 from app.web.filters import day
 from policies.moderation import CaseStage, tombstone
@@ -48,16 +48,14 @@ def fingerprint(case: Case, text: Text | None) -> str:
     return text.fingerprint if text is not None else digest("", case.page)
 
 
-def is_voted_on(text: Text) -> bool:
-    """Whether groups vote on these very words now."""
-    return voted_on(text) is not None
-
-
 def lock_thing(text: Text) -> None:
     """Lock the plank that a text belongs to, and what is between: the plank first."""
     row = text.thing or text.row
     if isinstance(row, Offer):
         row = row.amendment
+    if isinstance(row, Stance):
+        # Whoever publishes an edition takes over its reservations, and locks their planks.
+        row = row.version
     plank = row if isinstance(row, Plank) else row.plank if isinstance(row, Amendment | Version) else None
     if plank is not None:
         locked(plank)

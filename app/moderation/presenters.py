@@ -7,7 +7,7 @@ from flask import url_for
 
 from app import clock
 from app.models import Case, Report
-from app.moderation import hiding, queries
+from app.moderation import covering, hiding, queries
 from app.moderation.texts import Text, found
 from app.web.filters import day, minute
 from app.web.paging import Page, asked_page, page_of
@@ -122,7 +122,7 @@ def shown_case(case: Case, actor: Actor) -> ShownCase:
     can_decide = not is_own and not spoke and not is_gone and case.queued_since is not None
     was_held = any(one.at_once and one.sitting == case.sitting for one in case.words)
     is_urgent = any(one.wrong.is_urgent for one in reports) and case.stage is CaseStage.WAITING and not was_held
-    in_ballot = text is not None and hiding.is_voted_on(text)
+    in_ballot = text is not None and covering.is_voted_on(text)
     return ShownCase(
         key=case.key,
         kind=case.kind.words,

@@ -7,7 +7,7 @@ from app import clock
 from app.audit import service as audit
 from app.extensions import db
 from app.models import Case, CaseAppeal, CaseWord, Report, locked
-from app.moderation import hiding, queries, telling
+from app.moderation import covering, hiding, queries, telling
 from app.moderation.texts import Text, found
 from policies import moderation as rules
 from policies.errors import RuleBroken
@@ -55,7 +55,7 @@ def decide(case: Case, verdict: Verdict, reason: str, read: str, *, by: Actor) -
     rules.require_names_a_text(case.kind, verdict)
     if verdict is Verdict.HIDE and text is not None:
         wrongs = [one.wrong for one in queries.open_reports(case)]
-        rules.require_no_ballot(hiding.is_voted_on(text) and case.stage not in NOT_READ, wrongs, at_once=False)
+        rules.require_no_ballot(covering.is_voted_on(text) and case.stage not in NOT_READ, wrongs, at_once=False)
     _say(case, verdict, reason, read, by=by)
     decided = rules.decision(queries.said(case, sitting=case.sitting), read)
     if decided is None:
@@ -75,7 +75,7 @@ def hide_at_once(case: Case, reason: str, read: str, *, by: Actor) -> None:
     wrongs = [one.wrong for one in queries.open_reports(case)]
     rules.require_urgent(wrongs, case.stage, was_held=was_held)
     assert text is not None
-    rules.require_no_ballot(hiding.is_voted_on(text), wrongs, at_once=True)
+    rules.require_no_ballot(covering.is_voted_on(text), wrongs, at_once=True)
     before = case.stage
     case.stage, case.hidden_at = rules.next_case_stage(case.stage, CaseStep.HOLD), clock.now()
     case.queued_since = case.queued_since or clock.now()

@@ -9,7 +9,7 @@ from app.extensions import db
 from app.models import MpRequest
 from app.people.secrets import digest_of
 from policies.errors import NotThere
-from policies.mp_accounts import CLERKS_HAVE, require_provable
+from policies.mp_accounts import CLERKS_HAVE, OVER, require_provable
 from policies.permissions import Actor
 
 LONGEST = 50
@@ -37,7 +37,7 @@ def for_clerk(_actor: Actor, key: str) -> MpRequest:
     """One that waits for clerks; raises `NotThere` for any other."""
     found = db.session.scalars(select(MpRequest).where(MpRequest.key == key)).one_or_none()
     if found is None or found.proven_at is None:
-        raise NotThere("This request is decided, or has run out. The list shows what waits.")
+        raise NotThere(OVER)
     return found
 
 

@@ -1,5 +1,7 @@
 """How a real MP comes to an account: somebody asks and proves the address, and clerks of two groups vouch."""
 
+from sqlalchemy.exc import NoResultFound
+
 from app import clock
 from app.audit import service as audit
 from app.extensions import db
@@ -12,6 +14,7 @@ from app.people.arriving import person_with
 from app.people.secrets import digest_of, new_secret
 from app.web.addresses import whole_url
 from policies import mp_accounts as rules
+from policies.errors import NotThere
 from policies.permissions import Actor
 
 
@@ -120,6 +123,9 @@ def _require_stranger(known: Person | None, by: Actor) -> None:
 
 
 def _lock(request: MpRequest) -> None:
-    """The MP, then the request."""
+    """The MP, then the request; raises `NotThere` where it was decided, or the seat vacated, a moment before."""
     locked(request.mp)
-    locked(request)
+    try:
+        locked(request)
+    except NoResultFound:
+        raise NotThere(rules.OVER) from None

@@ -41,10 +41,11 @@ CHECKING_IT = runpy.run_path(str(SCRIPT))["main"]
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 PUBLIC = KEY.public_key().public_bytes_raw()
 DAY = date(2026, 5, 1)
+TEXT = "Warm – by 2030.\n\nNot later."
 ENTRY = Entry(
     12,
     "2.1",
-    digest("Homes", "Warm – by 2030."),
+    digest("Homes", TEXT),
     (
         Backed("labour", StanceKind.ENDORSED, "2", DAY),
         Backed("lib_dem", StanceKind.ENDORSED, "2", DAY),
@@ -59,7 +60,7 @@ def edition(number: int = 1, before: dict[str, Any] | None = None) -> dict[str, 
     link = None if before is None else (before["manifest"]["edition"], hash_of(canonical(before["manifest"])))
     head = Head(number, datetime(2026, 5, 3, 9, 30, tzinfo=UTC), link, fingerprint(PUBLIC))
     signed = manifest(head, [ENTRY], CHANGED)
-    words = {"title": "Homes", "text": "Warm – by 2030.", "reservations": {"green": "But sooner."}}
+    words = {"title": "Homes", "text": TEXT, "reservations": {"green": "But sooner."}}
     return {
         "format": FORMAT,
         "manifest": json.loads(signed),
@@ -121,6 +122,8 @@ def _altered(path: tuple[str | int, ...], value: Any) -> dict[str, Any]:
 OTHER = Ed25519PrivateKey.generate().public_key().public_bytes_raw().hex()
 SIGNED = SECOND["signature"]["signature"]
 FLIPPED = "0" if SIGNED[5] != "0" else "1"
+WORDS = SECOND["words"]["P12"]
+TITLE_AND_MORE, LAST = "Homes\n\nWarm – by 2030.", "Not later."
 # What is altered, where the check says so, and whether the script finds it too.
 ALTERED = [
     (("manifest", "published"), "2026-05-03T09:30:01Z", "manifest: it is not what was signed"),
@@ -129,6 +132,9 @@ ALTERED = [
     (("signature", "key"), OTHER, "key: it is not the one that the manifest names"),
     (("words", "P12", "text"), "Warm – by 2031.", "P12: the text is not the one signed"),
     (("words", "P12", "title"), "Home", "P12: the text is not the one signed"),
+    (("words", "P12", "text"), None, "P12: the text is not the one signed"),
+    (("words", "P12"), {**WORDS, "title": "All homes", "text": None}, "P12: the text is not the one signed"),
+    (("words", "P12"), {**WORDS, "title": TITLE_AND_MORE, "text": LAST}, "P12: the text is not the one signed"),
     (("words", "P12", "reservations", "green"), "But later.", "P12: the reservation of green is not the one signed"),
     (("words", "P12", "reservations"), {}, "P12: the reservations are not those signed"),
     (("manifest", "planks", 0, "stances", 0, "kind"), "declined", "P12: the stances are not those signed"),
@@ -180,7 +186,15 @@ def test_a_trusted_key_is_compared_and_a_fingerprint_is_read_as_people_write_it(
             key_in(wrong)
 
 
-@pytest.mark.parametrize("written", ["", "{", "[]", "{}", '{"format": "x", "manifest": {}}', "[" * 100_000])
+TWICE = json.dumps(FIRST).replace('"words": {', '"words": {"P12": {"title": "Homes", "text": "Cold."}, ')
+
+
+def test_a_file_that_says_something_twice_is_refused_by_the_script_as_well(tmp_path: Path) -> None:
+    (tmp_path / "twice.json").write_text(TWICE, encoding="utf-8")
+    assert CHECKING_IT(str(tmp_path / "twice.json")) == 2
+
+
+@pytest.mark.parametrize("written", [TWICE, "", "{", "[]", "{}", '{"format": "x", "manifest": {}}', "[" * 100_000])
 def test_what_is_no_edition_is_refused(written: str) -> None:
     with pytest.raises(RuleBroken, match="not the file of an edition"):
         read(written)

@@ -51,6 +51,7 @@ def read(typed: str) -> Asked:
         ("-warm", (), (("warm",),)),
         ("the of", (), ()),
         ('- -- "" * ? 🏠', (), ()),
+        ("warm ﾞ", (("warm",),), ()),
     ],
 )
 def test_words_phrases_and_what_to_leave_out_are_told_apart(

@@ -1,5 +1,6 @@
 """Files of planks, comparisons and amendments: what stands in them, who may take them, and what never does."""
 
+import csv
 import io
 import zipfile
 
@@ -103,3 +104,16 @@ def test_hidden_words_are_in_no_file(app: Flask, client: FlaskClient) -> None:
     hide(Kind.VERSION, Version, version.id)
     assert "Zebulon" not in words(client, "/planks/1/v1.md")
     assert "Zebulon" not in client.get("/planks.csv").text
+
+
+def test_no_table_shows_words_without_what_each_group_said_of_them(app: Flask, client: FlaskClient) -> None:
+    plank_id = builders.open_plank()
+    with transaction():
+        left_out = builders.plank(plank_id).working_version.units[0].unit_id  # type: ignore[union-attr]
+    forms = {"green": Form(FormKind.EXCEPT, units=(left_out,)), "labour": Form(FormKind.RESERVE, "Only with homes.")}
+    builders.decided(plank_id, forms=forms)
+    (row,) = csv.DictReader(client.get("/planks.csv").text.removeprefix("\ufeff").splitlines())
+    assert row["Level"] == "Agreed in part"
+    assert "Backs" in row["Compass Liberal Democrat group (not the Liberal Democrats)"]
+    assert "Only with homes." in row["Beside the text"]
+    assert row["Compass Green group (not the Green Party)"].endswith("Not clause 1")

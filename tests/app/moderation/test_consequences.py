@@ -1,7 +1,10 @@
 """Nothing is decided on words that nobody can read: no amendment is adopted, no round prepared, no vote cast."""
 
+from datetime import date
+
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from app.amendments import service as amendments
 from app.audit import replaying
@@ -9,12 +12,15 @@ from app.ballots import queries as ballot_queries
 from app.ballots import service as ballots
 from app.editorial import service as editorial
 from app.extensions import db
-from app.models import Amendment, HiddenWords, Round, Version
+from app.models import Amendment, HiddenWords, Plank, Round, Stance, Version
+from app.moderation import hiding
+from app.moderation.texts import text_of
 from app.mps import service as mps
 from app.rounds import service as rounds
 from app.web.transactions import transaction
 from policies.amendments import AmendmentStage
 from policies.ballots import Choice, RoundKind, RoundStage
+from policies.endorsements import Condition, Form, FormKind
 from policies.errors import RuleBroken
 from policies.moderation import Kind, Verdict, Wrong
 from policies.positions import PositionKind
@@ -114,3 +120,59 @@ def test_no_clerk_alone_stops_a_vote_and_those_of_two_groups_only_where_waiting_
         assert builders.amendment(1).stage is AmendmentStage.FALLEN
         assert version_of(plank_id).number == 1
         assert replaying.faults() == []
+
+
+def test_a_reservation_is_hidden_with_its_plank_locked_so_that_no_edition_takes_it_over_meanwhile(app: Flask) -> None:
+    plank_id = builders.open_plank()
+    builders.decided(plank_id, forms={"green": Form(FormKind.RESERVE, "But sooner.")})
+    with transaction():
+        text = text_of(Kind.RESERVATION, db.session.query(Stance).filter_by(group="green").one())
+        plank = builders.plank(plank_id)
+        unseen = {"synchronize_session": False}
+        db.session.execute(update(Plank).values(reason="As another transaction left it."), execution_options=unseen)
+        hiding.lock_thing(text)
+        assert plank.reason == "As another transaction left it."
+
+
+def test_no_clerk_alone_stops_a_vote_by_hiding_an_older_text_that_has_the_same_words(app: Flask) -> None:
+    plank_id = builders.open_plank()
+    with transaction():
+        first = version_of(plank_id).id
+    builders.open_amendment(plank_id, builders.member("labour"), "2030", "2031")
+    builders.pass_time(hours=73)
+    builders.open_amendment(plank_id, builders.member("labour"), "2031", "2030")
+    builders.open_round(plank_id, kind=RoundKind.AMENDMENTS)
+    moderated.reported_text(Kind.VERSION, Version, first, Wrong.ILLEGAL)
+    with pytest.raises(RuleBroken, match="no clerk hides them alone"):
+        moderated.held(f"version:versions:{first}")
+
+
+def test_no_clerk_alone_stops_a_vote_by_hiding_the_text_that_another_depends_on(app: Flask) -> None:
+    plank_id = builders.open_plank()
+    with transaction():
+        first = version_of(plank_id).id
+        words = version_of(plank_id)
+        condition = Condition.of(words.title, words.text, date(2027, 12, 1))
+    builders.open_amendment(plank_id, builders.member("labour"), "2030", "2031")
+    builders.pass_time(hours=73)
+    builders.open_round(plank_id, forms={"green": Form(FormKind.CONDITIONAL, condition=condition)})
+    moderated.reported_text(Kind.VERSION, Version, first, Wrong.ILLEGAL)
+    with pytest.raises(RuleBroken, match="no clerk hides them alone"):
+        moderated.held(f"version:versions:{first}")
+
+
+def test_no_clerk_alone_stops_a_vote_by_hiding_the_text_before_its_comma_was_mended(app: Flask) -> None:
+    plank_id = builders.open_plank()
+    clerks = {key: builders.clerk(key) for key in ("labour", "lib_dem", "green")}
+    with transaction():
+        base = version_of(plank_id)
+        words = base.text.replace("2030.", "2030!")
+        change = editorial.propose(builders.plank(plank_id), base, base.title, words, by=clerks["labour"])
+        for key in ("lib_dem", "green"):
+            editorial.answer(change, says_yes=True, reason="", by=clerks[key])
+        assert version_of(plank_id).name == "1.1"
+        first = base.id
+    builders.open_round(plank_id)
+    moderated.reported_text(Kind.VERSION, Version, first, Wrong.ILLEGAL)
+    with pytest.raises(RuleBroken, match="no clerk hides them alone"):
+        moderated.held(f"version:versions:{first}")

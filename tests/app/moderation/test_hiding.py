@@ -17,7 +17,7 @@ from policies.endorsements import StanceKind
 from policies.moderation import HIDDEN_TITLE, Kind, Side, Verdict
 from policies.permissions import Actor
 from policies.searching import Audience
-from tests import builders, moderated, searched
+from tests import builders, editions, moderated, searched
 from tests.app.reading import main_of, pages_reached
 
 SECRET = "Zebulon"
@@ -68,6 +68,16 @@ SURFACES = (
     "/amendments/P1-A1/motion",
     "/rounds/1",
     "/whats-new.atom",
+    "/planks/1/v1.md",
+    "/planks/1/compare.md",
+    "/amendments/P1-A1.md",
+    "/planks.csv",
+    "/editions/1",
+    "/editions/1/edition.json",
+    "/editions/1/edition.md",
+    "/api/v1/everything.jsonl",
+    "/api/v1/planks/1",
+    "/api/v1/amendments",
     "/where-we-stand.csv",
     "/search?q=council",
     "/record",
@@ -79,10 +89,10 @@ SURFACES = (
 
 def seen_anywhere(app: Flask, client: FlaskClient, folder: Path) -> set[str]:
     """The addresses and files in which a word of the hidden text stands, for whoever is not to read it."""
+    searched.drained()
     found = {where for where, page in pages_reached(client).items() if SECRET in page.text}
     for browser in readers(client)[1:]:
         found |= {where for where in SURFACES if SECRET in browser.get(where, follow_redirects=True).text}
-    searched.drained()
     if searched.proposed(SECRET, *Audience):
         found.add("the index")
     exporting.export_to(folder)
@@ -95,13 +105,14 @@ def test_a_hidden_version_is_withheld_wherever_its_words_are_quoted_and_its_back
     mover = builders.member("green")
     plank_id = builders.open_plank(mover, text=builders.TEXT.replace("national fund", f"national {SECRET} fund"))
     builders.decided(plank_id)
+    editions.published(editions.clerks())
     builders.open_amendment(plank_id, builders.member("labour"), "2030", "2032")
     with transaction():
         version = builders.plank(plank_id).working_version
         assert version is not None
         version_id, sha256, words = version.id, version.sha256, version.text
     seen = {where for where in SURFACES if SECRET in client.get(where, follow_redirects=True).text}
-    assert {"/planks/1", "/planks/1/v1", "/amendments/P1-A1"} <= seen
+    assert {"/planks/1", "/planks/1/v1", "/amendments/P1-A1", "/api/v1/everything.jsonl", "/editions/1"} <= seen
     about = hide(Kind.VERSION, Version, version_id)
     assert seen_anywhere(app, client, tmp_path / "after") == set()
     page = main_of(client.get("/planks/1"))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import delete
 
 from app import clock
 from app.desk.ticking import tick
@@ -13,7 +14,7 @@ from app.models import AuditRow, Membership, Mp, MpRequest, Person
 from app.mps import account_queries, accounts
 from app.mps import service as mps
 from app.web.transactions import transaction
-from policies.errors import RuleBroken
+from policies.errors import NotThere, RuleBroken
 from policies.membership import MembershipStage
 from policies.mp_accounts import CLERKS_HAVE
 from policies.permissions import Actor
@@ -171,6 +172,17 @@ def test_nobody_vouches_for_oneself_and_an_mp_has_one_account(real: Flask, mp_id
     assert "your own request" in browser(real, own).post(f"/clerk/mps/{key}/vouch").text
     give(mp_id)
     assert "has an account already" in browser(real, clerk("green")).post(f"/clerk/mps/{key}/vouch").text
+
+
+def test_what_was_decided_a_moment_before_is_told_as_that(real: Flask, mp_id: int) -> None:
+    prove(real, mp_id)
+    clerk_of_green = clerk("green")
+    with transaction():
+        request = account_queries.of_mp(mp_id)[0]
+        db.session.execute(delete(MpRequest), execution_options={"synchronize_session": False})
+        with pytest.raises(NotThere, match="is decided, or has run out"):
+            accounts.vouch(request, by=clerk_of_green)
+    assert db.session.get_one(Mp, mp_id).person_id is None
 
 
 def test_a_demonstration_gives_no_real_mp_an_account(app: Flask) -> None:

@@ -29,7 +29,7 @@ def document(
 
 HOMES = document(1, "P1\nWarm homes", "Every home must be insulated by 2030, says Zoë. It isn't much: O'Brien's fund.")
 BUSES = document(2, "P2\nBuses that run", "Every village has a bus. No bus leaves early.", theme="transport")
-TREES = document(3, "P3\nTrees", "A bus, a bus, and trees; well-being and הביתה of children.")
+TREES = document(3, "P3\nTrees", "A bus, a bus, and trees; well-being and הביתה of children, ﾞ.")
 CHANGED = document(4, "P1-A1", "Every home must be insulated by Michaelmas.", Kind.AMENDMENT)
 WAITING = document(5, "Homes on boats", "A home can float.", audience=Audience.MEMBERS)
 ALL = (HOMES, BUSES, TREES, CHANGED, WAITING)
@@ -166,6 +166,7 @@ def test_without_an_index_every_question_says_so(app: Flask) -> None:
 @example("~~^^2 -+ \\ / {} <>")
 @example("'' o''brien \\' it\\'s ::tsquery 'a':* ")
 @example("\x00\ud800")
+@example("ﾞ home")
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 def test_whatever_is_typed_is_no_error(engine: Engine, words: str) -> None:
     asked = read(words)
