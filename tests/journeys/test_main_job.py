@@ -142,7 +142,7 @@ def vote(people: People, choices: dict[str, str]) -> None:
         walker.follow("Vote")
         walker.pick(choice)
         walker.press("Check my vote")
-        walker.sees(choice)
+        walker.sees(choice, exact=True)
         walker.press("Cast my vote")
         walker.sees("receipt")
         walker.go(round_address())

@@ -112,9 +112,9 @@ class Walker:
         self.page.keyboard.press("Space")
         expect(box).to_be_checked()
 
-    def sees(self, words: str) -> None:
-        """The page says this, where it can be seen."""
-        expect(self.page.get_by_text(words).first).to_be_visible(timeout=PATIENCE)
+    def sees(self, words: str, *, exact: bool = False) -> None:
+        """The page says this, where it can be seen; with `exact` in these letters and no others."""
+        expect(self.page.get_by_text(words, exact=exact).first).to_be_visible(timeout=PATIENCE)
 
     def reads(self, *words: str, never: tuple[str, ...] = ()) -> None:
         """The main part of the page says all of this where it can be seen, and nothing of `never`."""

@@ -91,7 +91,10 @@ def test_every_feed_says_the_same_as_json(reader: FlaskClient) -> None:
 
 def test_what_the_whole_platform_tells_its_planks_tell_and_its_themes(reader: FlaskClient) -> None:
     whole = set(names(reader, "/whats-new.atom"))
-    every_plank = re.findall(r"<loc>[^<]*(/planks/\d+)</loc>", reader.get("/sitemap.xml").text)
+    sitemap = reader.get("/sitemap.xml")
+    every_plank = re.findall(r"<loc>[^<]*(/planks/\d+)</loc>", sitemap.text)
+    assert every_plank, sitemap.text[:500]
+    assert themes(reader)
     for pages in (every_plank, themes(reader)):
         assert whole <= {name for page in pages for name in names(reader, f"{page}/feed.atom")}
 
