@@ -41,6 +41,8 @@ class PlankList:
     asked: Asked
     orders: Sequence[Order]
     whole_url: str
+    planks: int
+    """How many there are, of the theme or of all, however the list is narrowed."""
 
     @property
     def current(self) -> Way:
@@ -52,7 +54,8 @@ class PlankList:
 
 def plank_list(number: int, theme: Theme | None = None) -> PlankList:
     """The public planks the address asks for; raises `NotUnderstood` for an unknown filter, `NotThere` for a page."""
-    asked = narrowing.asked([count.theme for count in queries.themes_with_counts()], theme)
+    counts = queries.themes_with_counts()
+    asked = narrowing.asked([count.theme for count in counts], theme)
     page = page_of(queries.on_lists(asked.narrowed, asked.order), number, CARDS_ON_A_LIST)
     return PlankList(
         theme=theme,
@@ -62,6 +65,7 @@ def plank_list(number: int, theme: Theme | None = None) -> PlankList:
         asked=asked,
         orders=list(orders(asked, lambda order: _url(theme, {**asked.values, "sort": order})).values()),
         whole_url=_url(theme, {}),
+        planks=sum(count.planks for count in counts if theme is None or count.theme.id == theme.id),
     )
 
 
