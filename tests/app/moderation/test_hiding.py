@@ -12,13 +12,12 @@ from app.extensions import db
 from app.models import HiddenWords, Model, Stance, Version
 from app.moderation import service as moderation
 from app.planks import exporting
-from app.search import index
-from app.search import service as search
 from app.web.transactions import transaction
 from policies.endorsements import StanceKind
 from policies.moderation import HIDDEN_TITLE, Kind, Side, Verdict
 from policies.permissions import Actor
-from tests import builders, moderated
+from policies.searching import Audience
+from tests import builders, moderated, searched
 from tests.app.reading import main_of, pages_reached
 
 SECRET = "Zebulon"
@@ -80,11 +79,11 @@ SURFACES = (
 
 def seen_anywhere(app: Flask, client: FlaskClient, folder: Path) -> set[str]:
     """The addresses and files in which a word of the hidden text stands, for whoever is not to read it."""
-    search.refresh(app.config["SETTINGS"].index_folder)
+    searched.drained()
     found = {where for where, page in pages_reached(client).items() if SECRET in page.text}
     for browser in readers(client)[1:]:
         found |= {where for where in SURFACES if SECRET in browser.get(where, follow_redirects=True).text}
-    if index.find(app.config["SETTINGS"].index_folder, SECRET):
+    if searched.proposed(SECRET, *Audience):
         found.add("the index")
     exporting.export_to(folder)
     return found | {str(path) for path in folder.rglob("*.md") if SECRET in path.read_text(encoding="utf-8")}
