@@ -62,6 +62,11 @@ TERMS: tuple[Term, ...] = (
         " silence is none",
     ),
     Term(
+        "edition",
+        "the agreed planks at one moment, with every group’s stance on them: numbered, dated, signed, never changed",
+        "Whoever cites words that must not move cites an edition.",
+    ),
+    Term(
         "editorial change",
         "mended case, punctuation, quotation marks, dashes or spacing, with a yes of a clerk of every group: version"
         " 2.1, for which the stances on 2 count",

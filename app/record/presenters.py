@@ -128,7 +128,7 @@ def _linked(subject: Model) -> str | Markup:
     if isinstance(subject, Stance):
         return _of_version(subject.version)
     if isinstance(subject, Position):
-        return Markup("{}: {}").format(subject.mp.name, _of_version(subject.version))
+        return Markup("<span>{}: {}</span>").format(subject.mp.name, _of_version(subject.version))
     return _with_a_number(subject)
 
 

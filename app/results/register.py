@@ -96,7 +96,7 @@ def _row(count: Count, ballot: Ballot) -> list[str | Markup]:
     return [
         LINK.format(url_for("ballots.show", number=of_round.number), of_round.name),
         group_named(ballot.group).full_title,
-        Markup("{}: {}, version {}").format(plank, of_round.version.title, of_round.version.name),
+        Markup("<span>{}: {}, version {}</span>").format(plank, of_round.version.title, of_round.version.name),
         asked_in_words(count, ballot),
         decision_in_words(count, ballot),
         ballot.shown[count.question].sentence,

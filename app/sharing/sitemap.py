@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from flask import url_for
 
+from app.editions import queries as editions
 from app.platform import queries as platform
 from app.sharing import queries
 from app.web.addresses import site_url
@@ -18,15 +19,25 @@ SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MOST = 50_000
 FIXED = (
     "platform.home",
+    "platform.whole",
     "platform.all_planks",
     "platform.where_we_stand",
     "platform.where_we_differ",
+    "platform.overlap",
     "platform.whats_new",
     "platform.themes",
     "platform.decisions",
+    "platform.glossary",
     "platform.about",
     "groups.listed",
     "results.decisions",
+    "ballots.register",
+    "orders.listed",
+    "rulings.listed",
+    "editions.listed",
+    "editions.key",
+    "api_docs.show",
+    "carrying.platform",
     "mps.all_mps",
     "feeds.follow",
     "privacy.show",
@@ -59,6 +70,7 @@ def part(number: int, most: int = MOST) -> bytes:
 def _lines() -> Iterator[Line]:
     yield from ((url_for(endpoint), None) for endpoint in FIXED)
     yield from ((url_for("groups.show", group=group.key), None) for group in GROUPS)
+    yield from ((url_for("editions.show", number=number), None) for number in editions.numbers())
     for count in platform.themes_with_counts():
         yield url_for("platform.theme", slug=count.theme.slug), None
     for address in queries.addresses():
