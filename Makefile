@@ -60,7 +60,8 @@ migrate: setup ## Bring the database to the newest schema
 
 # ---------------------------------------------------------------- checking
 
-test: setup-dev chromium pango ## Everything: checks, tests on SQLite and PostgreSQL, journeys in a real browser
+# Dozens of tests start the service anew: each would compile it again where nothing is written beside the sources.
+test: setup-dev chromium pango compiled ## Everything: checks, tests on SQLite and PostgreSQL, journeys in a real browser
 	@$(MAKE) --no-print-directory checks
 	@$(MAKE) --no-print-directory test-sqlite
 	@$(MAKE) --no-print-directory test-postgresql
@@ -95,7 +96,8 @@ ON_POSTGRESQL := tests/test_migrations.py $(APP)/test_parallel.py tests/promises
   $(APP)/rounds/test_at_once.py $(APP)/editorial/test_at_once.py $(APP)/results/test_recounting.py \
   $(APP)/membership/test_removals.py $(APP)/moderation/test_at_once.py $(APP)/privacy/test_erasing.py \
   $(APP)/privacy/test_retention.py $(APP)/planks/test_exporting.py $(APP)/mail/test_delivery.py \
-  $(APP)/joining/test_forgetting.py $(APP)/passkeys/test_moving.py $(APP)/web/test_kept.py
+  $(APP)/joining/test_forgetting.py $(APP)/passkeys/test_moving.py $(APP)/web/test_kept.py \
+  $(APP)/editions/test_at_once.py $(addprefix $(APP)/search/test_,engines.py keeping.py visibility.py)
 
 # To watch which branches are taken doubles the time of the text engine's tests: `make sure` and `make coverage` do.
 test-sqlite:
@@ -117,6 +119,10 @@ test-pythons: ## The suite on Python 3.11, 3.12 and 3.13, those that are here; P
 
 chromium: setup-dev
 	@sh bin/chromium.sh $(BIN)/python
+
+.PHONY: compiled
+compiled: setup-dev
+	@$(BIN)/python -m compileall -q app policies wsgi.py
 
 .PHONY: pango
 pango: setup-dev
