@@ -5,6 +5,7 @@
 PORT ?= 5000
 PYTHON ?= python3
 JOBS ?= 2
+APP_JOBS ?= 3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTANCE := instance
@@ -62,8 +63,8 @@ migrate: setup ## Bring the database to the newest schema
 
 # Dozens of tests start the service anew: each would compile it again where nothing is written beside the sources.
 test: setup-dev chromium pango compiled ## Everything: checks, tests on SQLite and PostgreSQL, journeys in a real browser
-	@$(MAKE) --no-print-directory checks
-	@$(MAKE) --no-print-directory test-sqlite
+	@$(MAKE) --no-print-directory -j2 checks test-rulebook
+	@$(MAKE) --no-print-directory test-app
 	@$(MAKE) --no-print-directory test-postgresql
 
 sure: setup-dev ## What to run before a commit: format, lint, types, import contracts, tests
@@ -100,14 +101,20 @@ ON_POSTGRESQL := tests/test_migrations.py $(APP)/test_parallel.py tests/promises
   $(APP)/editions/test_at_once.py $(addprefix $(APP)/search/test_,engines.py keeping.py visibility.py)
 
 # To watch which branches are taken doubles the time of the text engine's tests: `make sure` and `make coverage` do.
-test-sqlite:
+.PHONY: test-rulebook test-app
+test-sqlite: test-rulebook test-app
+
+test-rulebook:
 	@$(BIN)/python -m pytest -n $(JOBS) tests/policies/text
 	@$(BIN)/python -m pytest -n $(JOBS) tests/policies --ignore tests/policies/text --cov --cov-report= --cov-fail-under=0
 	@$(BIN)/coverage report --omit 'policies/text/*'
-	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup --ignore tests/policies
+
+# One more than there are processors: browsers, servers and disks are waited for.
+test-app:
+	@$(BIN)/python -m pytest -n $(APP_JOBS) --dist loadgroup --ignore tests/policies
 
 test-postgresql:
-	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup $(ON_POSTGRESQL) --database postgresql
+	@$(BIN)/python -m pytest -n $(APP_JOBS) --dist loadgroup $(ON_POSTGRESQL) --database postgresql
 
 # Once on one Python, without what needs a browser.
 .PHONY: test-once test-pythons

@@ -176,7 +176,8 @@ def created_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
 
     folder = tmp_path_factory.mktemp("demonstration")
     files = {"index_folder": folder / "search", "jobs_file": folder / "jobs.db"}
-    app = made(Settings(database_url=SqliteDatabases(folder, SECRET).fresh(folder), secret_key=SECRET, **files))
+    url = SqliteDatabases(folder, SECRET).fresh(folder)
+    app = made(Settings(database_url=url, secret_key=SECRET, site_url="http://localhost:5000", **files))
     with app.app_context(), unmistakable_people():
         creation.create()
     yield app

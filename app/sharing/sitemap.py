@@ -47,8 +47,6 @@ FIXED = (
 )
 Line = tuple[str, datetime | None]
 
-ElementTree.register_namespace("", SPACE)
-
 
 def whole(most: int = MOST) -> bytes:
     """All pages, or where there are too many the list of lists."""
@@ -84,5 +82,5 @@ def _written(root: str, of_each: str, lines: Sequence[Line]) -> bytes:
         SubElement(one, f"{{{SPACE}}}loc").text = f"{site_url()}{path}"
         if changed is not None:
             SubElement(one, f"{{{SPACE}}}lastmod").text = changed.isoformat(timespec="seconds")
-    document: bytes = ElementTree.tostring(listed, encoding="utf-8", xml_declaration=True)
+    document: bytes = ElementTree.tostring(listed, encoding="utf-8", xml_declaration=True, default_namespace=SPACE)
     return document
