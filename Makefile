@@ -62,7 +62,7 @@ migrate: setup ## Bring the database to the newest schema
 # ---------------------------------------------------------------- checking
 
 # Dozens of tests start the service anew: each would compile it again where nothing is written beside the sources.
-test: setup-dev chromium pango compiled ## Everything: checks, tests on SQLite and PostgreSQL, journeys in a real browser
+test: setup-dev chromium pango compiled ## Checks, tests on SQLite and PostgreSQL, journeys in a real browser; the longest of these are in `make long`
 	@$(MAKE) --no-print-directory -j2 checks test-rulebook
 	@$(MAKE) --no-print-directory test-app
 	@$(MAKE) --no-print-directory test-postgresql
@@ -71,7 +71,7 @@ sure: setup-dev ## What to run before a commit: format, lint, types, import cont
 	@$(BIN)/ruff format --quiet .
 	@$(MAKE) --no-print-directory checks
 	@$(MAKE) --no-print-directory coverage
-	@$(MAKE) --no-print-directory test-sqlite
+	@$(MAKE) --no-print-directory test-app WHICH="long or not long"
 	@$(BIN)/pip-audit --strict --disable-pip --require-hashes --requirement requirements.txt || \
 	  echo "The audit of dependencies found something, or could not ask; read the lines above."
 
@@ -92,7 +92,7 @@ checks:
 # Pages cannot, nor can a browser tell: they are tried on SQLite, and every page is asked for once on PostgreSQL.
 APP := tests/app
 ON_POSTGRESQL := tests/test_migrations.py $(APP)/test_parallel.py tests/promises/test_s04_one_row.py $(APP)/audit \
-  $(addprefix $(APP)/endorsements/test_,levels.py bearing.py finding.py) $(APP)/platform/test_query_counts.py \
+  $(addprefix $(APP)/endorsements/test_,levels.py bearing.py finding.py) \
   $(addprefix $(APP)/ballots/test_,casting.py counting.py dump.py killed.py no_trace.py) $(APP)/desk/test_ticking.py \
   $(APP)/rounds/test_at_once.py $(APP)/editorial/test_at_once.py $(APP)/results/test_recounting.py \
   $(APP)/membership/test_removals.py $(APP)/moderation/test_at_once.py $(APP)/privacy/test_erasing.py \
@@ -110,8 +110,13 @@ test-rulebook:
 	@$(BIN)/coverage report --omit 'policies/text/*'
 
 # One more than there are processors: browsers, servers and disks are waited for.
+WHICH ?= not long
 test-app:
-	@$(BIN)/python -m pytest -n $(APP_JOBS) --dist loadgroup --ignore tests/policies
+	@$(BIN)/python -m pytest -n $(APP_JOBS) --dist loadgroup --ignore tests/policies -m "$(WHICH)"
+
+.PHONY: long
+long: setup-dev chromium compiled ## The longest walks through a browser, which `make test` leaves out and `make sure` takes
+	@$(MAKE) --no-print-directory test-app WHICH=long
 
 test-postgresql:
 	@$(BIN)/python -m pytest -n $(APP_JOBS) --dist loadgroup $(ON_POSTGRESQL) --database postgresql

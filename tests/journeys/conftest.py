@@ -94,7 +94,7 @@ def _wait_for(url: str, server: subprocess.Popen[bytes], seconds: float = 60) ->
         if server.poll() is not None:
             raise RuntimeError("The server ended before it answered; see server.log.")
         try:
-            with urllib.request.urlopen(url, timeout=2):
+            with urllib.request.urlopen(url, timeout=20):
                 return
         except (URLError, OSError):
             time.sleep(0.1)

@@ -10,7 +10,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 RAIL = "A night train must run every evening.\n\nBicycles travel free."
 
 
-@pytest.mark.parametrize(("by_keyboard", "width"), [(False, 1280), (True, 320)], ids=["mouse", "keyboard at 320"])
+@pytest.mark.parametrize(
+    ("by_keyboard", "width"),
+    [pytest.param(False, 1280, marks=pytest.mark.long), (True, 320)],
+    ids=["mouse", "keyboard at 320"],
+)
 def test_two_planks_are_put_together_in_four_clicks_and_a_mover_accepts(
     walker: MakeWalker, by_keyboard: bool, width: int
 ) -> None:

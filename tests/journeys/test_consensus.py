@@ -8,7 +8,11 @@ from tests.journeys.conftest import MakeWalker
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 
-@pytest.mark.parametrize(("by_keyboard", "width"), [(False, 1280), (True, 320)], ids=["mouse", "keyboard at 320"])
+@pytest.mark.parametrize(
+    ("by_keyboard", "width"),
+    [pytest.param(False, 1280, marks=pytest.mark.long), (True, 320)],
+    ids=["mouse", "keyboard at 320"],
+)
 def test_a_compromise_is_offered_accepted_in_two_clicks_and_becomes_the_text(
     walker: MakeWalker, by_keyboard: bool, width: int
 ) -> None:

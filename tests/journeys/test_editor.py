@@ -61,6 +61,7 @@ def write_two_parts(one: Walker) -> None:
     one.check()
 
 
+@pytest.mark.long
 def test_two_parts_are_edited_by_keyboard_on_a_phone_and_nothing_typed_is_lost(walker: MakeWalker) -> None:
     builders.open_plank()
     one = walker(by_keyboard=True, width=375, dark=True)
@@ -101,6 +102,7 @@ def test_two_parts_are_edited_by_keyboard_on_a_phone_and_nothing_typed_is_lost(w
     assert page.evaluate("sessionStorage.length") == 0
 
 
+@pytest.mark.long
 def test_a_new_plank_and_a_composite_are_kept_before_anybody_saves_them(walker: MakeWalker) -> None:
     builders.open_plank()
     builders.open_plank(title="Night trains", text="A night train must run every evening.")

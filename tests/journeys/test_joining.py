@@ -73,6 +73,7 @@ def test_a_new_member_from_application_to_first_vote(walker: MakeWalker) -> None
     new.sees("Member since")
 
 
+@pytest.mark.long
 def test_a_clerk_from_the_check_of_an_applicant_to_the_result_of_a_round(walker: MakeWalker) -> None:
     builders.waiting_member("green", ADDRESS)
     for group in GROUP_KEYS * 6:

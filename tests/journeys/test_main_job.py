@@ -188,6 +188,7 @@ def test_a_plank_from_first_word_to_agreed_by_keyboard_alone(walker: MakeWalker)
     expect(visitor.page.get_by_role("heading", name="Results")).to_have_count(1)
 
 
+@pytest.mark.long
 def test_a_plank_that_one_group_does_not_back_on_a_phone(walker: MakeWalker) -> None:
     people = People(walker(width=375))
     builders.theme("Transport", "transport")

@@ -10,7 +10,7 @@ from tests.journeys.conftest import MakeWalker
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 
-@pytest.mark.parametrize("by_keyboard", [False, True], ids=["mouse", "keyboard"])
+@pytest.mark.parametrize("by_keyboard", [pytest.param(False, marks=pytest.mark.long), True], ids=["mouse", "keyboard"])
 def test_amendments_follow_are_read_or_are_settled_when_another_is_adopted(
     walker: MakeWalker, by_keyboard: bool
 ) -> None:

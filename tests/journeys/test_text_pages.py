@@ -68,7 +68,11 @@ def _number_of(mark: Locator) -> tuple[float, float]:
     return box[0], box[1]
 
 
-@pytest.mark.parametrize(("by_keyboard", "width"), [(False, 1280), (True, 320)], ids=["mouse", "keyboard at 320"])
+@pytest.mark.parametrize(
+    ("by_keyboard", "width"),
+    [pytest.param(False, 1280, marks=pytest.mark.long), (True, 320)],
+    ids=["mouse", "keyboard at 320"],
+)
 def test_who_changed_a_clause_in_one_click_and_a_motion_in_three(
     walker: MakeWalker, by_keyboard: bool, width: int
 ) -> None:
