@@ -33,9 +33,10 @@ def count_for(group: str | None) -> int:
     return db.session.scalar(query) or 0
 
 
-def for_clerk(_actor: Actor, key: str) -> MpRequest:
-    """One that waits for clerks; raises `NotThere` for any other."""
-    found = db.session.scalars(select(MpRequest).where(MpRequest.key == key)).one_or_none()
+def for_clerk(actor: Actor, key: str) -> MpRequest:
+    """One that waits for clerks; raises `NotThere` for any other, and for everybody else."""
+    query = select(MpRequest).where(MpRequest.key == key)
+    found = db.session.scalars(query).one_or_none() if actor.is_clerk else None
     if found is None or found.proven_at is None:
         raise NotThere(OVER)
     return found

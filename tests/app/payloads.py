@@ -96,7 +96,7 @@ def words_of(answer: TestResponse) -> str:
     reader.feed(answer.text)
     reader.close()
     words = "".join(reader.words)
-    assert reader.faults == [], where
+    assert reader.faults == [], f"{where} {reader.faults}"
     assert SUM not in words, where
     assert not TURNING & set(words), where
     return words

@@ -25,7 +25,11 @@ def test_an_address_of_odd_shape_is_not_there(tried: Tried) -> None:
     with tried.app.app_context():
         before = everything()
     known = tried.app.url_map.bind("localhost")
-    for rule in (one for one in tried.app.url_map.iter_rules() if one.arguments and one.endpoint not in LOOK):
+    # An old address of a picture, and so any, leads to the picture there is.
+    leads_on = {one.endpoint for one in tried.app.url_map.iter_rules() if "digest" in one.arguments}
+    for rule in (
+        one for one in tried.app.url_map.iter_rules() if one.arguments and one.endpoint not in LOOK | leads_on
+    ):
         for ref in ODD_REFS:
             for method in sorted((rule.methods or set()) & {"GET", "POST"}):
                 address = re.sub(r"<[^>]+>", ref, rule.rule)

@@ -1,5 +1,6 @@
 """S7: limits before parsing. Every column has an end, a large body is not read, no parameter costs more than a page."""
 
+import gzip
 import time
 from io import BytesIO
 
@@ -26,6 +27,7 @@ LONG_TEXTS = {
     "offers.text": "the text of a plank",
     "planks.draft_text": "the body of the request",
     "revisions.text": "the text of a plank",
+    "search_documents.words": "the text it is made of",
     "settlements.words": "the text of a plank",
     "versions.text": "policies/planks.py",
 }
@@ -126,6 +128,7 @@ def test_odd_headers_are_borne(app: Flask, client: FlaskClient) -> None:
     for address in ("/", "/whats-new.atom", "/search?q=homes"):
         answer = client.get(address, headers=odd)
         assert answer.status_code < 500
-        assert "elsewhere.example" not in answer.text
+        is_packed = answer.headers.get("Content-Encoding") == "gzip"
+        assert b"elsewhere.example" not in (gzip.decompress(answer.data) if is_packed else answer.data)
     answer = client.post("/sign-in", data={"person": str(actor.person_id)}, headers={"User-Agent": odd["User-Agent"]})
     assert answer.status_code == 303
