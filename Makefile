@@ -98,7 +98,7 @@ ON_POSTGRESQL := tests/test_migrations.py $(APP)/test_parallel.py tests/promises
   $(APP)/membership/test_removals.py $(APP)/moderation/test_at_once.py $(APP)/privacy/test_erasing.py \
   $(APP)/privacy/test_retention.py $(APP)/planks/test_exporting.py $(APP)/mail/test_delivery.py \
   $(APP)/joining/test_forgetting.py $(APP)/passkeys/test_moving.py $(APP)/web/test_kept.py \
-  $(APP)/editions/test_at_once.py $(addprefix $(APP)/search/test_,engines.py keeping.py visibility.py)
+  $(APP)/editions/test_at_once.py $(APP)/search/test_engines.py
 
 # To watch which branches are taken doubles the time of the text engine's tests: `make sure` and `make coverage` do.
 .PHONY: test-rulebook test-app

@@ -5,7 +5,7 @@ import pytest
 from tests import builders
 from tests.journeys.conftest import MakeWalker
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.timeout(300)]
 
 RAIL = "A night train must run every evening.\n\nBicycles travel free."
 

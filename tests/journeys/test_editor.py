@@ -11,7 +11,7 @@ from tests import builders
 from tests.journeys.conftest import MakeWalker
 from tests.journeys.walker import Walker
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.timeout(300)]
 
 FROM_A_WORD_PROCESSOR = """
 <style>p {color: red}</style>

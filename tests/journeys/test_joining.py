@@ -15,7 +15,7 @@ from tests.app.letters import newest_link
 from tests.journeys.conftest import MakeWalker
 from tests.journeys.walker import Walker
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.timeout(300)]
 
 ADDRESS = "jo@example.org"
 

@@ -11,7 +11,7 @@ from tests.app.letters import newest_link
 from tests.journeys.conftest import MakeWalker
 from tests.journeys.walker import Walker
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.timeout(120)]
 
 ADDRESS = "jo@example.org"
 DEVICE = {

@@ -7,7 +7,7 @@ from policies.amendments import AmendmentStage
 from tests import builders
 from tests.journeys.conftest import MakeWalker
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.timeout(300)]
 
 
 @pytest.mark.parametrize("by_keyboard", [pytest.param(False, marks=pytest.mark.long), True], ids=["mouse", "keyboard"])

@@ -8,7 +8,7 @@ from tests import builders
 from tests.journeys.conftest import MakeWalker
 from tests.searched import drained
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.timeout(180)]
 
 
 def test_a_title_is_chosen_by_keyboard_while_one_types(app: Flask, walker: MakeWalker) -> None:

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, expect
 from tests import builders
 from tests.journeys.conftest import MakeWalker
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.timeout(300)]
 
 TEXT = f"""# What we ask for
 
