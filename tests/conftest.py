@@ -23,7 +23,13 @@ from tests.databases import Databases, PostgresDatabases, SqliteDatabases
 from tests.office import reading_files
 
 # Tests and journeys are quicker than people, and all of them come from one address: amounts have tests of their own.
-os.environ |= {"LIMITS": "off", "KEPT_PAGES": "off", "ENVIRONMENT": "development"}
+# Where the service stands is the tests' own too, whatever the environment says.
+os.environ |= {
+    "LIMITS": "off",
+    "KEPT_PAGES": "off",
+    "ENVIRONMENT": "development",
+    "SITE_URL": "http://localhost:5000",
+}
 
 hypothesis_settings.register_profile("default", deadline=None, max_examples=200, derandomize=True)
 hypothesis_settings.register_profile("nightly", deadline=None, max_examples=2000)
@@ -99,8 +105,7 @@ def settings(databases: Databases, place: Path) -> Settings:
     shutil.rmtree(place)
     place.mkdir()
     files = {"index_folder": place / "search", "jobs_file": place / "jobs.db"}
-    # The address is the tests' own, whatever the environment says of the service's.
-    return Settings(database_url=databases.fresh(place), secret_key=SECRET, site_url="http://localhost:5000", **files)
+    return Settings(database_url=databases.fresh(place), secret_key=SECRET, **files)
 
 
 @pytest.fixture(scope="session")
@@ -177,7 +182,7 @@ def created_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     folder = tmp_path_factory.mktemp("demonstration")
     files = {"index_folder": folder / "search", "jobs_file": folder / "jobs.db"}
     url = SqliteDatabases(folder, SECRET).fresh(folder)
-    app = made(Settings(database_url=url, secret_key=SECRET, site_url="http://localhost:5000", **files))
+    app = made(Settings(database_url=url, secret_key=SECRET, **files))
     with app.app_context(), unmistakable_people():
         creation.create()
     yield app

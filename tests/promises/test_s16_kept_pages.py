@@ -45,8 +45,8 @@ def public_addresses(tried: Tried) -> dict[str, str]:
 
 
 def without_tags(answer: TestResponse) -> dict[str, str]:
-    """The headers, but for what only kept pages have, and the cookie, whose key is new each time."""
-    own = {"ETag", "Vary", "Set-Cookie", "Content-Length"}
+    """The headers, but for what only kept pages have, the cookie, whose key is new each time, and the second."""
+    own = {"ETag", "Vary", "Set-Cookie", "Content-Length", "Date"}
     return {name: value for name, value in answer.headers.items() if name not in own}
 
 

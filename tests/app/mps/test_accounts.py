@@ -124,7 +124,10 @@ def test_a_link_needs_the_address_and_works_once_and_only_the_newest(real: Flask
     ask(real, mp_id)
     new, client = newest_link(ADDRESS), real.test_client()
     assert client.get(old).status_code == 404
-    assert client.get(new).status_code == 200
+    shown = client.get(new)
+    assert shown.status_code == 200
+    # Whoever reports something on this page must not pass its key on.
+    assert 'href="/report?page=/"' in shown.text
     assert client.post(new, data={"email": "other@parliament.uk"}).status_code == 422
     assert client.post(new, data={"email": ADDRESS}).status_code == 303
     assert client.post(new, data={"email": ADDRESS}).status_code == 409
