@@ -265,8 +265,8 @@ def test_the_register_lists_published_rounds_in_words_alone(app: Flask, client: 
     with transaction():
         rolls = {str(ballot.roll_size) for ballot in builders.db.session.query(Ballot)}
     # A day of the month may well be the number of a roll.
-    undated = re.sub("<time.*?</time>", "", shown, flags=re.S)
-    assert "<time" in shown
+    undated = re.sub(r"\d+ [A-Z]\w+ 20\d\d", "", shown)
+    assert undated != shown
     assert not any(re.search(rf">\s*{roll}\b", undated) for roll in rolls)
 
 
