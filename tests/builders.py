@@ -83,7 +83,8 @@ def pass_time(**span: float) -> None:
 def member(group: str = "green", *, is_clerk: bool = False, days: int = 60) -> Actor:
     """A new active member who joined `days` ago."""
     with transaction():
-        return _person(group, is_clerk=is_clerk, days=days).actor
+        person = _person(group, is_clerk=is_clerk, days=days)
+        return Actor(person_id=person.id, group=group, is_clerk=is_clerk)
 
 
 def _person(group: str, *, is_clerk: bool = False, days: int = 60) -> Person:
@@ -260,18 +261,19 @@ def open_round(
 ) -> int:
     """A round that clerks of all groups agreed to and whose notice has run out.
 
-    Each group has `members` more voters. Unless they are `told`, they want no notice of ballots: letters to them would
-    take most of the time.
+    Each group has `members` more voters. Unless people are `told`, nobody who is there by now wants notice of ballots.
     """
     with transaction():
-        voters = [_person(key).id for key in GROUP_KEYS * members]
-        if not told:
-            quiet.tell_nothing_of_ballots(voters)
+        for key in GROUP_KEYS * members:
+            _person(key)
     round_id = prepared_round(plank_id, kind)
     for by_clerk in [clerk(key) for key in GROUP_KEYS]:
         with transaction():
             form = (forms or {}).get(by_clerk.group or "", Form())
             rounds.agree_to_open(a_round(round_id), form, by=by_clerk)
+    if not told:
+        with transaction():
+            quiet.tell_nobody_of_ballots()
     pass_time(days=3, minutes=1)
     return round_id
 

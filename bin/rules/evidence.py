@@ -30,9 +30,10 @@ class Evidence:
     """All tests below a folder, beside the rulebook they are about."""
 
     def __init__(self, rulebook: Rulebook, folder: Path) -> None:
-        """Nothing is read until it is asked for."""
+        """No file is read until it is asked for."""
         self.rulebook = rulebook
         self.folder = folder
+        self.files = sorted(folder.rglob("test_*.py"))
         self._read: dict[Path, list[Proof]] = {}
 
     def mirror(self, module: Module) -> Path:
@@ -48,10 +49,9 @@ class Evidence:
         return []
 
     def _files(self, module: Module) -> Iterable[Path]:
+        """The file where they belong, those beside and below it, and all others, each by name."""
         mirror = self.mirror(module)
-        beside = [path for path in sorted(mirror.parent.rglob("test_*.py")) if path != mirror]
-        further = [path for path in sorted(self.folder.rglob("test_*.py")) if path not in {mirror, *beside}]
-        return [*([mirror] if mirror.is_file() else []), *beside, *further]
+        return sorted(self.files, key=lambda path: (path != mirror, not path.is_relative_to(mirror.parent)))
 
     def _tests_in(self, path: Path) -> list[Proof]:
         if path not in self._read:
