@@ -101,6 +101,7 @@ class Walker:
             radio.check()
             return
         group = radio.get_attribute("name")
+        self._skip_to(radio)
         self._tab_until(lambda: self.page.evaluate("document.activeElement.name") == group)
         self.page.keyboard.press("Space")
         for _ in range(10):
@@ -170,7 +171,15 @@ class Walker:
 
     def _tab_to(self, target: Locator) -> None:
         wanted = target.element_handle(timeout=PATIENCE)
+        self._skip_to(target)
         self._tab_until(lambda: self.page.evaluate("wanted => document.activeElement === wanted", wanted))
+
+    def _skip_to(self, target: Locator) -> None:
+        """Pass over the head of a page just opened by the link that is there for it, if what is wanted lies below."""
+        is_below = target.evaluate("wanted => Boolean(wanted.closest('main'))")
+        if is_below and self.page.evaluate("document.activeElement === document.body"):
+            self.page.keyboard.press("Tab")
+            self.page.keyboard.press("Enter")
 
     def _tab_until(self, arrived: Callable[[], object]) -> None:
         for _ in range(MOST_TABS):
