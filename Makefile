@@ -88,18 +88,6 @@ checks:
 	@$(BIN)/djlint --quiet --lint app/templates
 	@echo "Format, lint, types, templates and import contracts hold."
 
-# What can differ from one database to the other: what happens at once, what the database refuses, statements of our own.
-# Pages cannot, nor can a browser tell: they are tried on SQLite, and every page is asked for once on PostgreSQL.
-APP := tests/app
-ON_POSTGRESQL := tests/test_migrations.py $(APP)/test_parallel.py tests/promises/test_s04_one_row.py $(APP)/audit \
-  $(addprefix $(APP)/endorsements/test_,levels.py bearing.py finding.py) \
-  $(addprefix $(APP)/ballots/test_,casting.py counting.py dump.py killed.py no_trace.py) $(APP)/desk/test_ticking.py \
-  $(APP)/rounds/test_at_once.py $(APP)/editorial/test_at_once.py $(APP)/results/test_recounting.py \
-  $(APP)/membership/test_removals.py $(APP)/moderation/test_at_once.py $(APP)/privacy/test_erasing.py \
-  $(APP)/privacy/test_retention.py $(APP)/planks/test_exporting.py $(APP)/mail/test_delivery.py \
-  $(APP)/joining/test_forgetting.py $(APP)/passkeys/test_moving.py $(APP)/web/test_kept.py \
-  $(APP)/editions/test_at_once.py $(APP)/search/test_engines.py
-
 # To watch which branches are taken doubles the time of the text engine's tests: `make sure` and `make coverage` do.
 .PHONY: test-rulebook test-app
 test-sqlite: test-rulebook test-app
@@ -118,8 +106,9 @@ test-app:
 long: setup-dev chromium compiled ## The longest walks through a browser, which `make test` leaves out and `make sure` takes
 	@$(MAKE) --no-print-directory test-app WHICH=long
 
+# What can differ from one database to the other is marked. Pages cannot, nor can a browser tell.
 test-postgresql:
-	@$(BIN)/python -m pytest -n $(APP_JOBS) --dist loadgroup $(ON_POSTGRESQL) --database postgresql
+	@$(BIN)/python -m pytest -n $(APP_JOBS) --dist loadgroup --ignore tests/policies --ignore tests/journeys -m both --database postgresql
 
 # Once on one Python, without what needs a browser.
 .PHONY: test-once test-pythons

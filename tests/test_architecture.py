@@ -158,6 +158,11 @@ def test_nothing_is_imported_inside_a_function(path: Path) -> None:
     assert late == []
 
 
+@of_each([path for path in TESTS if path.name.startswith("test_") and "tests.app.at_once" in path.read_text("utf-8")])
+def test_what_happens_many_times_at_once_is_tried_on_both_databases(path: Path) -> None:
+    assert "pytest.mark.both" in path.read_text("utf-8")
+
+
 @of_each(SOURCES)
 def test_names_say_something(path: Path) -> None:
     names = {node.id for node in ast.walk(tree_of(path)) if isinstance(node, ast.Name)}

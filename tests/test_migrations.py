@@ -16,6 +16,8 @@ from policies.groups import GROUP_KEYS
 from policies.planks import Stage
 from tests import builders
 
+pytestmark = pytest.mark.both
+
 ROOT = Path(__file__).parent.parent
 
 

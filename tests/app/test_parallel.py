@@ -40,6 +40,8 @@ from policies.rulings import MEMBERS_TO_APPEAL
 from tests import builders
 from tests.app.at_once import AT_ONCE, all_at_once, posts, rows
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture(autouse=True)
 def _no_tokens(app: Flask) -> None:

@@ -40,6 +40,8 @@ from policies.positions import PositionState
 from tests import builders, interested
 from tests.app.at_once import AT_ONCE, all_at_once, posts, rows
 
+pytestmark = pytest.mark.both
+
 # Tables of one row a person, or a group, a thing: by which columns the database tells a second one.
 ONE_ROW_A = {
     "amendment_rulings": {"amendment_id", "group_key"},

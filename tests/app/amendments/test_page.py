@@ -270,6 +270,7 @@ def test_on_the_ballot_and_after_it_links_to_its_round(app: Flask, opened: tuple
     assert link in page
 
 
+@pytest.mark.both
 def test_parallel_seconds_leave_one_row_and_one_number(app: Flask, submitted: tuple[int, Actor]) -> None:
     where, actors = address(submitted[0]), [builders.member("green"), builders.member("lib_dem")]
     reader = app.test_client()

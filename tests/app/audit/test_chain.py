@@ -33,6 +33,7 @@ def fault() -> str:
     return queries.verify().fault
 
 
+@pytest.mark.both
 @pytest.mark.usefixtures("sealed")
 def test_the_record_is_whole_as_it_was_written() -> None:
     found = queries.verify()
@@ -43,6 +44,7 @@ def test_an_empty_record_is_whole(app: Flask) -> None:
     assert queries.verify() == queries.Verification(0, 0, 0, "")
 
 
+@pytest.mark.both
 @pytest.mark.usefixtures("sealed")
 @pytest.mark.parametrize(
     "change",
@@ -116,6 +118,7 @@ def test_rows_that_wait_for_the_next_tick_are_no_fault() -> None:
     assert (found.unsealed, found.fault) == (1, "")
 
 
+@pytest.mark.both
 def test_sealing_takes_rows_in_batches_and_ends(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(service, "BATCH", 4)
     for _ in range(10):

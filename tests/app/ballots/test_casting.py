@@ -38,6 +38,7 @@ def voter(open_round: int) -> Actor:
     return builders.voters(open_round, "green")[0]
 
 
+@pytest.mark.both
 def test_a_vote_leaves_one_participation_and_one_paper(open_round: int, voter: Actor) -> None:
     receipt = cast(open_round, voter, {"text": Choice.NO})
     assert rows(Participation) == 1
@@ -59,6 +60,7 @@ def test_a_second_vote_is_refused_and_changes_nothing(open_round: int, voter: Ac
     assert db.session.get_one(OpenPaper, receipt).choices == {"text": "yes"}
 
 
+@pytest.mark.both
 def test_the_database_refuses_a_second_vote_that_was_under_way_already(open_round: int, voter: Actor) -> None:
     with transaction():
         stale = queries.visible(voter, builders.a_round(open_round).number)
@@ -122,6 +124,7 @@ def test_no_paper_table_points_at_people() -> None:
         assert {key.column.table.name for key in model.__table__.foreign_keys} == {"ballots"}
 
 
+@pytest.mark.both
 def test_no_paper_table_keeps_a_sequence(app: Flask) -> None:
     if db.engine.dialect.name != "sqlite":
         pytest.skip("Only SQLite numbers rows behind one's back.")

@@ -78,6 +78,7 @@ def test_each_group_decides_by_its_own_papers(voted: tuple[int, dict[str, list[s
     assert outcomes == {"labour": Outcome.CARRIED, "lib_dem": Outcome.NOT_CARRIED, "green": Outcome.NOT_CARRIED}
 
 
+@pytest.mark.both
 def test_the_papers_of_the_open_ballot_are_gone_after_the_count(voted: tuple[int, dict[str, list[str]]]) -> None:
     close(voted[0])
     assert db.session.query(OpenPaper).count() == 23
@@ -104,6 +105,7 @@ def test_nothing_leads_from_a_receipt_to_a_choice_after_the_count(voted: tuple[i
     assert not marks & receipts
 
 
+@pytest.mark.both
 def test_counted_papers_lie_in_no_order_of_casting(app: Flask) -> None:
     round_id = builders.open_round(builders.open_plank(), members=12)
     for key in GROUP_KEYS:
@@ -172,6 +174,7 @@ def test_a_count_cut_short_leaves_everything_for_the_next_tick(
     assert db.session.query(CountedReceipt).count() == 23
 
 
+@pytest.mark.both
 def test_a_transaction_ended_in_mid_count_leaves_every_paper(voted: tuple[int, dict[str, list[str]]]) -> None:
     round_id, _receipts = voted
     close(round_id)

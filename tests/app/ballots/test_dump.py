@@ -6,6 +6,7 @@ The test is the thief: it knows who voted in which order, and tries every order 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import pytest
 import sqlalchemy as sa
 from flask import Flask
 
@@ -14,6 +15,8 @@ from app.models import Person
 from policies.ballots import Choice
 from policies.groups import GROUP_KEYS
 from tests import builders
+
+pytestmark = pytest.mark.both
 
 VOTERS = 24
 PAPERS = ("counted_papers", "counted_receipts")

@@ -5,6 +5,7 @@ import sys
 import time
 from datetime import timedelta
 
+import pytest
 from flask import Flask
 
 from app import clock
@@ -17,6 +18,8 @@ from app.models import AuditRow, Count, CountedPaper, CountedReceipt, OpenPaper,
 from app.web.transactions import transaction
 from policies.ballots import RoundStage
 from tests import builders
+
+pytestmark = pytest.mark.both
 
 
 def rows() -> dict[str, int]:

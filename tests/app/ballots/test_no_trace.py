@@ -15,6 +15,8 @@ from policies.ballots import Choice
 from policies.notices import NoticeKind
 from tests import builders
 
+pytestmark = pytest.mark.both
+
 JOINED = b'{"text": "yes"}'
 
 

@@ -203,6 +203,7 @@ def race(app: Flask, *works: Callable[[], object]) -> None:
     assert not any(thread.is_alive() for thread in threads)
 
 
+@pytest.mark.both
 def test_two_movers_who_accept_while_the_clerk_rules_end_both_planks_once(
     app: Flask, originals: tuple[int, int], composite: int, homes: Actor, rail: Actor, by: Actor
 ) -> None:
@@ -226,6 +227,7 @@ def test_two_movers_who_accept_while_the_clerk_rules_end_both_planks_once(
         assert db.session.query(AuditRow).filter_by(act="plank composited").count() == 2
 
 
+@pytest.mark.both
 def test_an_answer_under_way_makes_the_last_ruling_wait_and_is_seen_by_it(
     app: Flask, originals: tuple[int, int], composite: int, homes: Actor, by: Actor
 ) -> None:

@@ -71,6 +71,7 @@ def test_everybody_s_clock_moves_and_the_record_says_so(app: Flask, client: Flas
     assert row.seal_id is not None
 
 
+@pytest.mark.both
 def test_eight_who_press_at_once_move_it_eight_days(app: Flask) -> None:
     browsers = [app.test_client() for _ in range(8)]
     pressing = [Thread(target=move, args=(browser, "day")) for browser in browsers]

@@ -50,6 +50,7 @@ def test_a_tick_with_nothing_due_does_nothing(app: Flask) -> None:
     assert everything() == before
 
 
+@pytest.mark.both
 def test_running_it_again_changes_nothing(app: Flask) -> None:
     builders.submitted(builders.member("green"))
     builders.open_amendment(builders.open_plank(), builders.member("green"), "2030", "2032")
@@ -118,6 +119,7 @@ def test_no_text_moves_while_the_groups_vote_on_it(app: Flask) -> None:
     assert version.number == 1
 
 
+@pytest.mark.both
 def test_after_three_days_without_a_tick_everything_due_is_done_in_one(app: Flask) -> None:
     seeking = builders.submitted(builders.member("green"))
     builders.pass_time(days=50)
@@ -164,6 +166,7 @@ def test_what_fails_leaves_the_rest_done_and_is_tried_again(app: Flask, caplog: 
     assert builders.a_round(broken).stage is RoundStage.PUBLISHED
 
 
+@pytest.mark.both
 def test_each_thing_is_done_in_a_transaction_of_its_own_with_its_row_in_the_record(app: Flask) -> None:
     builders.decided(builders.open_plank())
     acts = db.session.scalars(sa.select(AuditRow.act).where(AuditRow.by_person.is_(None))).all()

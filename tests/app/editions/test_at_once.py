@@ -2,6 +2,7 @@
 
 from functools import partial
 
+import pytest
 from flask import Flask
 
 from app.audit import replaying
@@ -16,6 +17,7 @@ from tests.app.at_once import all_at_once, posts
 from tests.app.editions.test_editions import mended
 
 
+@pytest.mark.both
 def test_the_last_clerks_at_once_publish_one_edition(app: Flask) -> None:
     app.config["WTF_CSRF_ENABLED"] = False
     clerks = editions.clerks()
@@ -34,6 +36,7 @@ def test_the_last_clerks_at_once_publish_one_edition(app: Flask) -> None:
     assert replaying.faults() == []
 
 
+@pytest.mark.both
 def test_a_text_mended_and_an_edition_agreed_to_at_once_publish_what_was_read_or_nothing(app: Flask) -> None:
     app.config["WTF_CSRF_ENABLED"] = False
     clerks = editions.clerks()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
+import pytest
 from flask import Flask
 
 from app.audit import replaying
@@ -20,6 +21,7 @@ from tests.app.editorial.test_mending import version
 from tests.app.test_parallel import all_at_once, posts
 
 
+@pytest.mark.both
 def test_a_mending_an_adoption_and_an_opening_at_once_leave_one_text_and_a_round_on_it_or_none(app: Flask) -> None:
     app.config["WTF_CSRF_ENABLED"] = False
     plank_id = builders.open_plank()

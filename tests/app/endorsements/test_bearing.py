@@ -3,6 +3,7 @@
 from datetime import timedelta
 from itertools import product
 
+import pytest
 from flask import Flask
 
 from app import clock
@@ -20,6 +21,8 @@ from policies.endorsements import BACKING_OF, Backing, StanceKind
 from policies.groups import GROUP_KEYS
 from policies.suspensions import LONGEST_DAYS
 from tests import builders, many
+
+pytestmark = pytest.mark.both
 
 BACKS, IN_PART, DECLINED = StanceKind.ENDORSED, StanceKind.OPT_OUT, StanceKind.DECLINED
 # What each group decided on the words at first, and on the same words after their punctuation was mended.

@@ -2,6 +2,7 @@
 
 from itertools import product
 
+import pytest
 from flask import Flask
 
 from app.endorsements.finding import backed_in_part, backers, by_backing, differing, holding, part_number
@@ -12,6 +13,8 @@ from policies.endorsements import BACKING_OF, BY_BACKING, Backing, StanceKind
 from policies.groups import GROUP_KEYS
 from policies.overlap import part_of, parts
 from tests import many
+
+pytestmark = pytest.mark.both
 
 EVERY_COMBINATION = [
     {group: kind for group, kind in zip(GROUP_KEYS, kinds, strict=True) if kind is not None}

@@ -15,6 +15,8 @@ from policies.endorsements import StanceKind
 from policies.groups import GROUP_KEYS
 from tests import many
 
+pytestmark = pytest.mark.both
+
 EVERY_COMBINATION = [
     {group: kind for group, kind in zip(GROUP_KEYS, kinds, strict=True) if kind is not None}
     for kinds in product([*StanceKind, None], repeat=len(GROUP_KEYS))

@@ -108,6 +108,7 @@ def test_a_list_is_erased_at_a_word_or_after_30_days(clerk: FlaskClient) -> None
     assert kept() == (0, 0)
 
 
+@pytest.mark.both
 def test_lists_uploaded_at_once_leave_one(app: Flask) -> None:
     statuses: Counter[int] = Counter()
 

@@ -290,6 +290,7 @@ def test_what_is_no_list_changes_nothing(clerk: FlaskClient, content: bytes, wor
         assert db.session.query(Mail).count() == 0
 
 
+@pytest.mark.both
 def test_two_clerks_deciding_at_once_decide_once(app: Flask) -> None:
     key = builders.waiting_member("green", ADDRESS)
     statuses: Counter[int] = Counter()
@@ -308,6 +309,7 @@ def test_two_clerks_deciding_at_once_decide_once(app: Flask) -> None:
     assert len(letters_to(ADDRESS)) == 2, "the invitation, and one answer"
 
 
+@pytest.mark.both
 def test_two_groups_approving_one_person_at_once_make_one_member(app: Flask) -> None:
     keys = {group: builders.waiting_member(group, ADDRESS) for group in GROUP_KEYS}
     clerks = {group: browser(app, builders.clerk(group)) for group in GROUP_KEYS}
@@ -321,6 +323,7 @@ def test_two_groups_approving_one_person_at_once_make_one_member(app: Flask) -> 
     assert sorted(stage for _group, stage in stands()) == ["active", "verified", "verified"]
 
 
+@pytest.mark.both
 def test_sixteen_applications_at_once_make_one_person(app: Flask) -> None:
     clients = [app.test_client() for _ in range(16)]
     all_at_once(

@@ -131,6 +131,7 @@ def test_a_refusal_for_good_is_not_tried_again_and_keeps_no_other_mail_from_goin
     assert stages() == ["failed", "sent"]
 
 
+@pytest.mark.both
 def test_workers_at_once_send_each_mail_once(live: Flask, mail_server: Noted) -> None:
     queued(*(str(number) for number in range(12)))
     start = Barrier(4)
@@ -171,6 +172,7 @@ def wait_for(wanted: Sequence[str]) -> None:
     assert stages() == wanted
 
 
+@pytest.mark.both
 def test_a_worker_killed_between_sending_and_noting_sends_nothing_twice_and_forgets_nothing(
     live: Flask, live_settings: Settings, mail_server: Noted
 ) -> None:

@@ -158,6 +158,7 @@ def test_a_clerks_office_ends_with_the_membership_but_a_group_keeps_its_last_cle
     assert browser(app, gone).get("/clerk").status_code == 403
 
 
+@pytest.mark.both
 def test_renewing_while_the_clock_lapses_leaves_an_active_membership(app: Flask, jo: Actor) -> None:
     builders.move_clock(days=366)
     address, client = renewal(jo), browser(app, jo)

@@ -263,6 +263,7 @@ def test_who_has_joined_another_group_meanwhile_stays_there(app: Flask, jo: Acto
     assert "you stay there" in body
 
 
+@pytest.mark.both
 def test_two_clerks_confirming_at_once_remove_once(app: Flask, jo: Actor, clerks: dict[str, Actor]) -> None:
     third = builders.clerk("green")
     address = proposed(app, jo, clerks["first"])

@@ -1,5 +1,6 @@
 """Many at once: a few reports are kept, the others counted, and clerks who decide together decide once."""
 
+import pytest
 from flask import Flask
 
 from app.extensions import db
@@ -11,6 +12,7 @@ from tests import builders
 from tests.app.test_parallel import AT_ONCE, posts, rows
 
 
+@pytest.mark.both
 def test_32_reports_at_once_make_one_case_and_16_clerks_at_once_hide_it_once(app: Flask) -> None:
     builders.argued(builders.open_plank(), builders.member("green"))
     with transaction():

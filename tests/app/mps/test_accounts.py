@@ -198,6 +198,7 @@ def test_a_demonstration_gives_no_real_mp_an_account(app: Flask) -> None:
         accounts.ask(db.session.get_one(Mp, made_up), ADDRESS)
 
 
+@pytest.mark.both
 def test_two_clerks_at_once_give_one_account(real: Flask, mp_id: int) -> None:
     key = prove(real, mp_id)
     clerks = [clerk(group) for group in ("labour", "lib_dem", "green", "labour")]

@@ -246,6 +246,7 @@ def test_it_is_written_previewed_changed_and_taken_back_on_its_pages(app: Flask,
     assert len(statements) <= 20, "\n".join(statements)
 
 
+@pytest.mark.both
 def test_accepted_many_times_at_once_it_is_accepted_once(app: Flask, case: Case) -> None:
     def accept() -> None:
         with app.app_context(), transaction():
@@ -258,6 +259,7 @@ def test_accepted_many_times_at_once_it_is_accepted_once(app: Flask, case: Case)
     assert acts.count("wording accepted") == acts.count("amendment superseded by consensus wording") == 1
 
 
+@pytest.mark.both
 def test_taken_back_while_it_is_accepted_one_of_the_two_happens(app: Flask, case: Case) -> None:
     clients = [(browser(app, case.mover), "accept"), (browser(app, case.offerer), "take-back")]
     statuses: list[int] = []
@@ -270,6 +272,7 @@ def test_taken_back_while_it_is_accepted_one_of_the_two_happens(app: Flask, case
     assert case.stages in ends
 
 
+@pytest.mark.both
 def test_a_round_that_opens_waits_for_an_answer_under_way_and_asks_about_the_words_accepted(
     app: Flask, case: Case
 ) -> None:

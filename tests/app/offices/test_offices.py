@@ -202,6 +202,7 @@ def test_a_clerk_hands_over_and_the_last_one_is_told_how(app: Flask, two: tuple[
     assert (refused.status_code, "Propose another member as its clerk" in refused.text) == (409, True)
 
 
+@pytest.mark.both
 def test_two_clerks_who_go_at_once_leave_one_behind(app: Flask, two: tuple[Actor, Actor]) -> None:
     leaving = f"/account/memberships/{renew_key(two[1])}/leave"
     first, second = (browser(app, one) for one in two)
@@ -216,6 +217,7 @@ def test_two_clerks_who_go_at_once_leave_one_behind(app: Flask, two: tuple[Actor
     assert is_clerk(two[0]) != is_clerk(two[1])
 
 
+@pytest.mark.both
 def test_one_office_confirmed_and_accepted_by_many_at_once_is_given_once(app: Flask, two: tuple[Actor, Actor]) -> None:
     jo, third = builders.member("green"), builders.clerk("green")
     browser(app, two[0]).post(office_of(jo))

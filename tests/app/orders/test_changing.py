@@ -99,6 +99,7 @@ def test_clerks_of_other_groups_do_not_see_what_waits(app: Flask) -> None:
             queries.change_asked(actor, "green", number)
 
 
+@pytest.mark.both
 def test_of_two_clerks_who_propose_at_once_one_is_told_in_clear_words(app: Flask) -> None:
     clerks, start, said = [builders.clerk("green"), builders.clerk("green")], Barrier(2), list[str]()
 

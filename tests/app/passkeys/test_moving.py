@@ -82,6 +82,7 @@ def test_the_address_of_another_is_answered_alike_and_never_taken(browser: Flask
     assert address_of(jo) == ADDRESS
 
 
+@pytest.mark.both
 def test_of_many_who_take_one_address_at_once_one_has_it(app: Flask) -> None:
     statuses: list[int] = []
     works = []

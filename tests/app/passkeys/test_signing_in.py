@@ -109,6 +109,7 @@ def test_a_challenge_is_answered_once_soon_by_the_browser_that_asked_and_for_its
     assert sends(other, late) == 422
 
 
+@pytest.mark.both
 def test_an_answer_sent_many_times_at_once_signs_in_once(app: Flask, device: Authenticator) -> None:
     asking, statuses = app.test_client(), []
     answer = device.show(asking.post("/sign-in/passkey/options").get_json())

@@ -155,6 +155,7 @@ def test_what_is_no_address_comes_back_with_what_to_do(client: FlaskClient, type
     assert "Write a whole e-mail address, such as name@example.org." in answer.text
 
 
+@pytest.mark.both
 def test_a_link_redeemed_many_times_at_once_signs_in_once(app: Flask, client: FlaskClient, jo: Actor) -> None:
     path, statuses = ask(client), []
     browsers = [app.test_client() for _ in range(16)]

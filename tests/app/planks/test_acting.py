@@ -106,6 +106,7 @@ def test_the_mover_does_not_second_the_own_plank(app: Flask, mover: Actor) -> No
     assert press(app, None, plank_id, "second") == 404
 
 
+@pytest.mark.both
 def test_parallel_seconds_leave_one_row_each(app: Flask, mover: Actor) -> None:
     plank_id = builders.submitted(mover)
     actors = [builders.member("green"), builders.member("labour")] * 4

@@ -109,6 +109,7 @@ def test_whatever_is_sent_from_one_page_goes_into_one_draft(client: FlaskClient,
     assert save(client, draft=key, title="Another") != f"/planks/{key}/preview"
 
 
+@pytest.mark.both
 def test_the_same_page_sent_twice_at_once_makes_one_draft(app: Flask, green: Actor) -> None:
     both, key = Barrier(2), "abcdefghjkmn"
 
@@ -232,6 +233,7 @@ def test_submitting_twice_is_submitting_once(client: FlaskClient, green: Actor) 
         assert db.session.query(Version).count() == 1
 
 
+@pytest.mark.both
 def test_two_submits_at_the_same_moment_leave_one_version(app: Flask, client: FlaskClient, green: Actor) -> None:
     where = save(client).replace("preview", "submit")
     statuses: list[int] = []

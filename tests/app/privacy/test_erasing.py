@@ -60,6 +60,7 @@ def dump() -> dict[str, str]:
         return {table.name: repr(db.session.execute(select(table)).all()) for table in tables}
 
 
+@pytest.mark.both
 def test_three_clicks_erase_an_account_and_change_no_public_page(app: Flask, zadie: Member) -> None:
     tick()
     visitor, client = browser(app), browser(app, zadie.actor)
@@ -114,6 +115,7 @@ def test_what_only_members_could_read_can_be_taken_over_and_what_is_public_goes_
         assert db.session.scalars(select(NameChoice)).all() == []
 
 
+@pytest.mark.both
 def test_an_empty_shell_stays_and_the_database_lets_nothing_back_in(app: Flask, erased: Member) -> None:
     with transaction():
         person = db.session.get_one(Person, erased.actor.person_id)

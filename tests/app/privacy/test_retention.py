@@ -121,6 +121,7 @@ def test_whoever_runs_the_machine_drafts_for_an_mp_or_is_invited_to_keeps_the_ac
         assert set(queries.left_dormant(clock.now())) == {actor.person_id for actor in stay[1:]}
 
 
+@pytest.mark.both
 def test_a_member_who_left_is_erased_with_everything_else_of_theirs(app: Flask) -> None:
     actor = builders.member("green")
     builders.draft(actor)
@@ -140,6 +141,7 @@ def left(*kinds: type[Model]) -> list[int]:
         return [db.session.scalar(select(func.count()).select_from(kind)) or 0 for kind in kinds]
 
 
+@pytest.mark.both
 def test_removals_offices_and_reports_are_erased_a_year_after_their_end_also_after_an_outage(app: Flask) -> None:
     removed, named = builders.member("green"), builders.member("labour")
     officers.removal(removed, "appealed")
@@ -179,6 +181,7 @@ def test_removals_offices_and_reports_are_erased_a_year_after_their_end_also_aft
         assert (record.verify().fault, replaying.faults()) == ("", [])
 
 
+@pytest.mark.both
 def test_the_rule_in_words_and_in_sql_are_one(app: Flask) -> None:
     actors = {stage: builders.member("green") for stage in MembershipStage}
     for stage, actor in actors.items():

@@ -160,6 +160,7 @@ def agree(group: str) -> Recount:
         return service.agree_to_recount(builders.a_round(1), by=by)
 
 
+@pytest.mark.both
 def test_clerks_of_two_groups_have_a_round_recounted_and_everybody_reads_the_one_word(
     app: Flask, client: FlaskClient, counted: int, no_tokens: None
 ) -> None:

@@ -20,6 +20,7 @@ from tests.app.at_once import all_at_once, posts, rows
 pytestmark = pytest.mark.usefixtures("no_tokens")
 
 
+@pytest.mark.both
 def test_one_who_leaves_while_casting_votes_before_that_or_not_at_all(app: Flask) -> None:
     round_id = builders.open_round(builders.open_plank())
     voter = builders.voters(round_id, "green")[0]
@@ -50,6 +51,7 @@ def test_one_who_leaves_while_casting_votes_before_that_or_not_at_all(app: Flask
     assert rows(Participation) == rows(OpenPaper) == 0
 
 
+@pytest.mark.both
 def test_a_reminder_and_clerks_who_extend_or_annul_never_wait_for_each_other(
     app: Flask, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -75,6 +77,7 @@ def test_a_reminder_and_clerks_who_extend_or_annul_never_wait_for_each_other(
         assert builders.a_round(round_id).reminded_at is not None
 
 
+@pytest.mark.both
 def test_clerks_extending_and_annulling_at_once_do_each_thing_once(app: Flask) -> None:
     round_id = builders.open_round(builders.open_plank())
     voters = builders.voters(round_id, "green")[:6]

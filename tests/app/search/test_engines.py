@@ -13,6 +13,8 @@ from app.search.engine import Engine, IndexNotReady, Within
 from app.search.words import read
 from policies.searching import Audience, Kind, misspellings
 
+pytestmark = pytest.mark.both
+
 PUBLIC, MEMBERS = Within([Audience.PUBLIC]), Within(list(Audience))
 
 

@@ -197,6 +197,7 @@ def test_a_feed_keeps_its_own_etag_and_is_not_sent_twice(kept_app: Flask, browse
     assert browser.get("/whats-new.atom", headers={"If-None-Match": '"another"'}).data == first.data
 
 
+@pytest.mark.both
 @pytest.mark.usefixtures("lagging_app")
 def test_a_vote_leaves_no_mark_and_a_published_decision_does() -> None:
     round_id = builders.open_round(builders.open_plank())
@@ -341,6 +342,7 @@ def shown_by(address: str, pattern: str) -> str:
     return found[1]
 
 
+@pytest.mark.both
 def test_what_one_process_commits_the_very_next_request_of_another_shows(other_process: str) -> None:
     builders.decided(builders.open_plank())
     catch_up()
