@@ -1,5 +1,7 @@
 """Migrations of this application, as `flask db` and Alembic find them; pages need none of it."""
 
+from typing import Any
+
 import click
 from flask import Flask
 
@@ -11,18 +13,15 @@ flask_migrate = late("flask_migrate")
 flask_migrate_cli = late("flask_migrate.cli")
 
 
-class Commands(click.Group):
-    """`flask db`: the library's own commands, read when they are asked for."""
+class Commands(click.Command):
+    """`flask db`: the library's own commands, with their options, read when they are asked for."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Their names."""
-        names: list[str] = flask_migrate_cli.db.list_commands(ctx)
-        return names
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """One of them."""
-        found: click.Command | None = flask_migrate_cli.db.get_command(ctx, cmd_name)
-        return found
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Hand over to the library's own."""
+        made: click.Context = flask_migrate_cli.db.make_context(info_name, args, parent=parent, **extra)
+        return made
 
 
 def init_app(app: Flask) -> None:
