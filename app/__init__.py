@@ -83,6 +83,7 @@ from app.web import (
     transactions,
     words_only,
 )
+from app.web.urls import Platform
 from policies import standing_orders
 
 CAPABILITIES = (
@@ -160,7 +161,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     standing_orders.load()
     settings = settings or read_settings()
     refuse_unsafe(settings)
-    app = Flask(__name__, instance_path=str(INSTANCE), static_url_path="/static")
+    app = Platform(__name__, instance_path=str(INSTANCE), static_url_path="/static")
     app.config.from_mapping(flask_settings(settings))
     db.init_app(app)
     migrating.init_app(app)
