@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from app import jobs
+from app import jobs, migrating
 from app.amendments import sections
 from app.amendments.routes import pages as amendments
 from app.api import description as api
@@ -16,14 +16,14 @@ from app.checking.chosen import refuse_unsafe
 from app.cli import add_commands
 from app.complaints.routes import pages as complaints
 from app.composites.routes import pages as composites
-from app.config import INSTANCE, ROOT, Settings, flask_settings, read_settings
+from app.config import INSTANCE, Settings, flask_settings, read_settings
 from app.demonstration.routes import pages as demonstration
 from app.desk.routes import pages as desk
 from app.editions import papers as edition_papers
 from app.editions.routes import pages as editions
 from app.editions.service import MAKE_PAPERS
 from app.editorial.routes import pages as editorial
-from app.extensions import csrf, db, login_manager, mailman, migrate
+from app.extensions import csrf, db, login_manager, mailman
 from app.feeds.routes import pages as feeds
 from app.gallery.routes import pages as gallery
 from app.groups.routes import pages as groups
@@ -83,6 +83,7 @@ from app.web import (
     transactions,
     words_only,
 )
+from app.web.urls import Platform
 from policies import standing_orders
 
 CAPABILITIES = (
@@ -160,10 +161,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     standing_orders.load()
     settings = settings or read_settings()
     refuse_unsafe(settings)
-    app = Flask(__name__, instance_path=str(INSTANCE), static_url_path="/static")
+    app = Platform(__name__, instance_path=str(INSTANCE), static_url_path="/static")
     app.config.from_mapping(flask_settings(settings))
     db.init_app(app)
-    migrate.init_app(app, db, directory=str(ROOT / "migrations"))
+    migrating.init_app(app)
     login_manager.init_app(app)
     mailman.init_app(app)
     jobs.init_app(app, JOBS)

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import Select, select
+
 from app.extensions import db
 from app.models import Demonstration
 
@@ -22,6 +24,16 @@ def has_told() -> bool:
 def is_demonstration() -> bool:
     """Whether this database was created as a demonstration."""
     return _offset() is not None
+
+
+def read_with_another_question() -> Select[int]:
+    """For a question that each request asks anyway: the seconds ahead beside it, to be handed to `told`."""
+    return select(Demonstration.clock_offset).where(Demonstration.id == 1)
+
+
+def told(offset: int | None) -> None:
+    """Take the seconds ahead as just read; what is known already stays."""
+    db.session.info.setdefault(_OFFSET, offset)
 
 
 def forget() -> None:

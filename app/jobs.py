@@ -9,11 +9,13 @@ from typing import Any
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
-from huey import SqliteHuey
 
 from app.config import Settings
+from app.late import late
 
 log = logging.getLogger(__name__)
+# Whoever only reads asks for no job.
+huey = late("huey")
 
 
 class Jobs:
@@ -26,11 +28,11 @@ class Jobs:
         self.asking = Lock()
 
     @cached_property
-    def store(self) -> SqliteHuey:
+    def store(self) -> Any:
         """Huey's store of jobs: a file of SQLite of its own."""
         settings: Settings = self.app.config["SETTINGS"]
         settings.jobs_file.parent.mkdir(parents=True, exist_ok=True)
-        return SqliteHuey("platform", filename=str(settings.jobs_file), results=False, utc=True)
+        return huey.SqliteHuey("platform", filename=str(settings.jobs_file), results=False, utc=True)
 
     @cached_property
     def tasks(self) -> dict[str, Any]:

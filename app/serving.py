@@ -14,15 +14,16 @@ from urllib.error import HTTPError
 import click
 from flask import current_app
 from flask.cli import with_appcontext
-from flask_migrate import upgrade
 from sqlalchemy.exc import DBAPIError
 
 from app import clock
 from app.config import ROOT, Settings
 from app.demonstration.commands import make_demonstration
 from app.extensions import db
+from app.late import late
 from policies.groups import all_in_words
 
+flask_migrate = late("flask_migrate")
 PATIENCE = 30.0
 TO_END = 20.0
 # A closed terminal says SIGHUP: the processes are in groups of their own, so that nobody else would end them.
@@ -51,7 +52,7 @@ def serve(host: str, port: int, demonstration: bool) -> None:
         raise click.ClickException(f"Port {port} is taken. Choose another one, for example: {way}")
     if demonstration:
         _take_address(f"http://{host}:{port}")
-        upgrade()
+        flask_migrate.upgrade()
         make_demonstration()
     hints = _hints()
     ended = threading.Event()

@@ -10,15 +10,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 from flask import current_app
 from sqlalchemy import ColumnElement, and_, false, or_
 
 from app.config import Settings
+from app.late import late
 from policies.errors import NotUnderstood
 
 LONGEST = 400
+ciphers, faults = late("cryptography.hazmat.primitives.ciphers.aead"), late("cryptography.exceptions")
 STALE = "The cursor is none of this list. Take it from the address under “next”, or start without one."
 Place = Sequence[int | str | datetime]
 
@@ -34,7 +34,7 @@ def opened(of_list: str, mark: str) -> list[Any]:
     try:
         hidden = urlsafe_b64decode(mark + "=" * (-len(mark) % 4))
         return [_read(part) for part in json.loads(_cipher().decrypt(hidden, [of_list.encode()]))]
-    except (ValueError, InvalidTag):
+    except (ValueError, faults.InvalidTag):
         raise NotUnderstood(STALE) from None
 
 
@@ -48,9 +48,9 @@ def beyond(columns: Sequence[ColumnElement[Any]], place: Place, *, newest_first:
     return found
 
 
-def _cipher() -> AESSIV:
+def _cipher() -> Any:
     settings: Settings = current_app.config["SETTINGS"]
-    return AESSIV(hashlib.sha512(f"cursors of the API {settings.secret_key}".encode()).digest())
+    return ciphers.AESSIV(hashlib.sha512(f"cursors of the API {settings.secret_key}".encode()).digest())
 
 
 def _written(part: int | str | datetime) -> Any:

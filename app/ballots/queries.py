@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 
 from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, select
-from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
+from sqlalchemy.orm import aliased, contains_eager, joinedload, lazyload, selectinload
 
 from app.extensions import db
 from app.models import (
@@ -35,6 +35,7 @@ from policies.permissions import Actor, RoundFacts
 from policies.rounds import JointAct
 
 LIVE_STAGES = (RoundStage.PREPARED, RoundStage.OPEN, RoundStage.CLOSED)
+NO_SUCH_ROUND = "There is no round with this number. The register of decisions lists all published rounds."
 # Another ballot with its round and version, and the version asked about. Made once: every vote asks with them.
 _OTHER, _THEIRS, _ON, _ASKED = aliased(Ballot), aliased(Round), aliased(Version), aliased(Version)
 
@@ -58,6 +59,8 @@ class RoundAsSeen:
     round: Round
     ballot: Ballot | None
     has_voted: bool
+    is_locked: bool = False
+    """Whether it was read under the lock that a vote needs."""
 
     def facts_for(self, _actor: Actor) -> RoundFacts:
         """This round as the permissions see one."""
@@ -72,14 +75,46 @@ def visible(actor: Actor, number: int) -> RoundAsSeen:
         query = query.where(Round.opens_at.is_not(None))
     found = db.session.scalars(query).unique().one_or_none()
     if found is None:
-        raise NotThere("There is no round with this number. The register of decisions lists all published rounds.")
+        raise NotThere(NO_SUCH_ROUND)
     return seen_by(actor, found)
+
+
+def to_vote_in(actor: Actor, number: int) -> RoundAsSeen:
+    """The same for who casts a vote: read in one statement, under the lock that makes the count wait for it.
+
+    What only pages need is read when it is asked for.
+    """
+    asked = {"number": number, "person": actor.person_id}
+    found = db.session.execute(_to_vote_in(), asked).one_or_none()
+    if found is None or (found.Round.opens_at is None and not actor.is_member):
+        raise NotThere(NO_SUCH_ROUND)
+    return RoundAsSeen(found.Round, found.Ballot if found.may_vote else None, found.has_voted, is_locked=True)
+
+
+@cache
+def _to_vote_in() -> Select[Round, Ballot, bool, bool]:
+    person: BindParameter[int] = bindparam("person")
+    belongs = select(Membership.id).where(Membership.person_id == person, Membership.group == Ballot.group)
+    belongs = belongs.where(Membership.stage.in_(MAY_STILL_VOTE), Membership.active_since <= Round.opens_at)
+    cast = select(Participation.ballot_id).where(
+        Participation.ballot_id == Ballot.id, Participation.person_id == person
+    )
+    may_vote = belongs.correlate(Ballot, Round).exists() & ~has_voted_elsewhere(person)
+    return (
+        select(Round, Ballot, may_vote.label("may_vote"), cast.correlate(Ballot).exists().label("has_voted"))
+        .outerjoin(RollEntry, (RollEntry.round_id == Round.id) & (RollEntry.person_id == person))
+        .outerjoin(Ballot, Ballot.id == RollEntry.ballot_id)
+        .where(Round.number == bindparam("number"))
+        .options(lazyload("*"), joinedload(Round.version, innerjoin=True).load_only(Version.title))
+        .with_for_update(read=True, of=Round)
+        .execution_options(populate_existing=True)
+    )
 
 
 def seen_by(actor: Actor, of_round: Round) -> RoundAsSeen:
     """A round that `actor` may know of, with what concerns them."""
     ballot = own_ballot(of_round, actor)
-    voted = ballot is not None and db.session.get(Participation, (ballot.id, actor.person_id)) is not None
+    voted = ballot is not None and has_voted_in(ballot, actor.person_id)
     return RoundAsSeen(of_round, ballot, voted)
 
 
@@ -214,15 +249,17 @@ def has_voted_elsewhere(person_id: int | BindParameter[int] | None) -> ColumnEle
     return cast.correlate(Ballot, Round).exists()
 
 
-def is_barred(ballot: Ballot, person_id: int | None) -> bool:
-    """Whether a vote in another group's ballot on the same words bars this one."""
-    return db.session.scalar(_barred(), {"ballot": ballot.id, "person": person_id}) is not None
-
-
 @cache
-def _barred() -> Select[int]:
-    query = select(Ballot.id).join(Round, Round.id == Ballot.round_id).where(Ballot.id == bindparam("ballot"))
-    return query.where(has_voted_elsewhere(bindparam("person")))
+def participation_unless_barred() -> Select[int, int]:
+    """The row that says that a member has voted; none where a vote in another group on the same words bars this one."""
+    person: BindParameter[int] = bindparam("person")
+    query = select(Ballot.id, person).join(Round, Round.id == Ballot.round_id).where(Ballot.id == bindparam("ballot"))
+    return query.where(~has_voted_elsewhere(person))
+
+
+def has_voted_in(ballot: Ballot, person_id: int | None) -> bool:
+    """Whether somebody has voted in a ballot."""
+    return db.session.get(Participation, (ballot.id, person_id)) is not None
 
 
 def receipts_of(ballot: Ballot) -> Sequence[str]:

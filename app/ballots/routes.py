@@ -45,7 +45,7 @@ def check(seen: RoundAsSeen) -> ResponseReturnValue:
 
 
 @pages.post("/rounds/<number:number>/cast")
-@guarded(Permission.BALLOT_CAST, load=queries.visible)
+@guarded(Permission.BALLOT_CAST, load=queries.to_vote_in)
 def cast(seen: RoundAsSeen) -> ResponseReturnValue:
     """Cast the vote. It is final."""
     ballot = service.require_may_vote(seen)

@@ -1,9 +1,11 @@
 """What a member does in a round: vote, and look for the own receipt."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Insert, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from app import clock, drawer
 from app.ballots import queries
@@ -16,6 +18,7 @@ from policies.ballots import Choice, RoundKind, RoundStage
 from policies.endorsements import Form, FormKind
 from policies.errors import RuleBroken
 from policies.membership import MAY_STILL_VOTE
+from policies.moderation import require_words_shown
 from policies.permissions import Actor
 from policies.small_cells import may_list_receipts as may_list_receipts_of
 
@@ -30,6 +33,8 @@ NOT_A_VOTER = (
     " Its page says who votes in it."
 )
 
+BARRED = "You have voted on this version in another group, and one person votes in one. Nothing was cast."
+
 
 def cast(seen: RoundAsSeen, choices: Mapping[str, Choice], *, by: Actor) -> str:
     """Cast the one, final vote of a member in the own ballot; returns the receipt.
@@ -37,16 +42,12 @@ def cast(seen: RoundAsSeen, choices: Mapping[str, Choice], *, by: Actor) -> str:
     Writes a participation row and a paper that nothing joins, and no audit row. A shared lock on the round makes the
     count wait for votes under way.
     """
-    of_round = seen.round
-    db.session.refresh(of_round, ["stage", "closes_at"], with_for_update={"read": True})
+    if not seen.is_locked:
+        db.session.refresh(seen.round, ["stage", "closes_at"], with_for_update={"read": True})
     ballot = require_may_vote(seen)
     rules.require_complete_paper(questions_of(ballot), choices)
     _require_still_the_voter(ballot, by)
-    try:
-        with db.session.begin_nested():
-            db.session.add(Participation(ballot_id=ballot.id, person_id=by.person_id))
-    except IntegrityError:
-        raise RuleBroken(ALREADY_VOTED) from None
+    _note_the_vote(ballot, by)
     paper = OpenPaper(receipt=new_receipt(), ballot_id=ballot.id, choices={name: str(c) for name, c in choices.items()})
     db.session.add(paper)
     db.session.flush()
@@ -60,24 +61,44 @@ def require_may_vote(seen: RoundAsSeen) -> Ballot:
     if seen.has_voted:
         raise RuleBroken(ALREADY_VOTED)
     rules.require_open_for_votes(seen.round.stage, clock.now(), seen.round.closes_at)
-    drawer.require_shown(seen.round.version, *(question.revision for question in seen.round.questions))
+    _require_shown(seen.round)
     return seen.ballot
 
 
-def _require_still_the_voter(ballot: Ballot, by: Actor) -> None:
-    """In the transaction of the vote: whoever leaves the group at this moment votes before that, or not at all.
+def _require_shown(of_round: Round) -> None:
+    """Nobody votes on words that nobody can read. Whether they are hidden shows in the words, nearly always."""
+    revisions = [] if of_round.kind is RoundKind.ENDORSEMENT else [one.revision for one in of_round.questions]
+    is_hidden = drawer.is_hidden_version(of_round.version)
+    require_words_shown(is_hidden or any(drawer.is_hidden_revision(revision) for revision in revisions))
 
-    A vote in another group's ballot on the same version, in whatever round, bars this one.
-    """
+
+def _require_still_the_voter(ballot: Ballot, by: Actor) -> None:
+    """In the transaction of the vote: whoever leaves the group at this moment votes before that, or not at all."""
     of_round = ballot.round
     belongs = select(Membership.id).where(Membership.person_id == by.person_id, Membership.group == ballot.group)
     belongs = belongs.where(Membership.stage.in_(MAY_STILL_VOTE), Membership.active_since <= of_round.opens_at)
     if db.session.scalar(belongs.with_for_update(read=True)) is None:
         raise RuleBroken("You have left this group, so you can no longer vote in its ballot. Nothing was cast.")
-    if queries.is_barred(ballot, by.person_id):
-        raise RuleBroken(
-            "You have voted on this version in another group, and one person votes in one. Nothing was cast."
-        )
+
+
+def _note_the_vote(ballot: Ballot, by: Actor) -> None:
+    """Note that this member has voted, in one statement that stores nothing where the member may not.
+
+    A vote in another group's ballot on the same version, in whatever round, bars this one.
+    """
+    asked = {"ballot": ballot.id, "person": by.person_id}
+    if db.session.execute(_participation(db.engine.dialect.name), asked).one_or_none() is not None:
+        return
+    raise RuleBroken(ALREADY_VOTED if queries.has_voted_in(ballot, by.person_id) else BARRED)
+
+
+@cache
+def _participation(dialect: str) -> Insert:
+    # The table itself: given values, the mapped class would make another statement of it.
+    rows: Any = Participation.__table__
+    adding = postgresql.insert(rows) if dialect == "postgresql" else sqlite.insert(rows)
+    adding = adding.from_select(["ballot_id", "person_id"], queries.participation_unless_barred())
+    return adding.on_conflict_do_nothing().returning(rows.c.ballot_id)
 
 
 def was_counted(seen: RoundAsSeen, receipt: str) -> bool:

@@ -4,11 +4,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryFile
 
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from flask import current_app
-from redis import Redis
-from redis.exceptions import RedisError
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
@@ -17,6 +13,7 @@ from app.checking.chosen import is_open
 from app.config import ROOT, Settings
 from app.desk import heartbeat
 from app.extensions import db
+from app.late import late
 from app.mail import queries as mails
 from app.web import pdf
 from policies import standing_orders
@@ -26,6 +23,8 @@ from policies.errors import RuleBroken
 # So much is written to see whether there is room: a full disk takes a file's name, but not its content.
 A_LITTLE = b"\0" * 65536
 PATIENCE = 2.0
+# Only looking needs them.
+migration, script, redis = late("alembic.migration"), late("alembic.script"), late("redis")
 
 
 def look() -> Found:
@@ -56,9 +55,9 @@ def _answers() -> bool:
 
 
 def _has_newest_schema() -> bool:
-    newest = ScriptDirectory(str(ROOT / "migrations")).get_current_head()
+    newest = script.ScriptDirectory(str(ROOT / "migrations")).get_current_head()
     with db.engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision() == newest
+        return bool(migration.MigrationContext.configure(connection).get_current_revision() == newest)
 
 
 def _is_open(database_url: str) -> bool:
@@ -73,9 +72,9 @@ def _mail_waits(now: datetime) -> timedelta | None:
 
 def _redis_answers(url: str) -> bool:
     try:
-        with Redis.from_url(url, socket_connect_timeout=PATIENCE, socket_timeout=PATIENCE) as store:
+        with redis.Redis.from_url(url, socket_connect_timeout=PATIENCE, socket_timeout=PATIENCE) as store:
             return bool(store.ping())
-    except RedisError:
+    except redis.RedisError:
         return False
 
 

@@ -125,9 +125,12 @@ def clauses_page(form: ClausesForm, choice: Choice) -> ClausesPage:
     return ClausesPage(first, shown, back, action, keep_url)
 
 
-def composites_of(plank: Plank, actor: Actor) -> Composites:
-    """The composites of a plank's clauses as `actor` may know them; one query, for the plank's mover two."""
-    if plank.number is None:
+def composites_of(plank: Plank, actor: Actor, *, are_there: bool = True) -> Composites:
+    """The composites of a plank's clauses as `actor` may know them; one query, for the plank's mover two.
+
+    None where it is known that none are there.
+    """
+    if plank.number is None or not are_there:
         return Composites()
     found = queries.of_original(plank, actor)
     is_mover = bool(found) and may(actor, Permission.COMPOSITE_ANSWER, plank.facts_for(actor))

@@ -11,9 +11,11 @@ from functools import cache
 from sqlalchemy import BindParameter, Select, bindparam, exists, select
 
 from app.extensions import db
-from app.models import Amendment, Moment, Plank, Round, Withdrawal
+from app.models import Amendment, Case, Moment, OfficeProposal, Plank, Round, Withdrawal
 from policies.amendments import AmendmentStage
 from policies.ballots import RoundStage
+from policies.moderation import CaseStage
+from policies.offices import ProposalStage
 from policies.permissions import Actor
 from policies.planks import Stage
 
@@ -29,6 +31,10 @@ class AtHand:
     amendments_wanting_seconds: bool
     own_planks: bool
     own_amendments: bool
+    offices_offered: bool
+    """To anybody: they are few."""
+    hidden: bool
+    """Texts of anybody that clerks have hidden."""
 
 
 def at_hand(actor: Actor, now: datetime) -> AtHand:
@@ -38,7 +44,7 @@ def at_hand(actor: Actor, now: datetime) -> AtHand:
 
 
 @cache
-def _question() -> Select[bool, bool, bool, bool, bool, bool]:
+def _question() -> Select[bool, bool, bool, bool, bool, bool, bool, bool]:
     person: BindParameter[int | None] = bindparam("person")
     now = bindparam("now", type_=Moment())
     return select(
@@ -48,4 +54,6 @@ def _question() -> Select[bool, bool, bool, bool, bool, bool]:
         exists().where(Amendment.stage == AmendmentStage.SUBMITTED),
         exists().where(Plank.mover_id == person),
         exists().where(Amendment.mover_id == person),
+        exists().where(OfficeProposal.stage == ProposalStage.CONFIRMED),
+        exists().where(Case.stage == CaseStage.HIDDEN),
     )

@@ -44,10 +44,10 @@ def _mps(actor: Actor) -> list[Line]:
     ]
 
 
-def own_lines(actor: Actor) -> list[Line]:
+def own_lines(actor: Actor, *, may_be_offered: bool) -> list[Line]:
     """What a member has to do about the own membership: renew it, or answer an office that is offered."""
     lines = []
-    offered = offices.offered_to(actor)
+    offered = offices.offered_to(actor) if may_be_offered else None
     if offered is not None:
         url = url_for("offices.answer", key=offered.key)
         lines.append(

@@ -35,12 +35,12 @@ def to_do(actor: Actor) -> list[Section]:
     sections = [
         Section("vote", "Vote", _votes(actor) if there.open_rounds else []),
         Section("clerk", "For the clerks of your group", _for_clerks(actor)),
-        Section("membership", "Your membership", own_lines(actor)),
+        Section("membership", "Your membership", own_lines(actor, may_be_offered=there.offices_offered)),
         Section("take-over", "You can take over", _to_take_over(actor) if there.withdrawn else []),
         Section("renew", "Bring up to date", _to_bring_up_to_date(actor) if there.own_amendments else []),
         Section("answer", "Your planks in composites", _answers(actor) if there.own_planks else []),
         Section("offers", "Offers to you", _offers(actor) if there.own_amendments else []),
-        Section("hidden", "Hidden by clerks", [_hidden(one) for one in moderation.hidden_of(actor, clock.now())]),
+        Section("hidden", "Hidden by clerks", _hidden_texts(actor) if there.hidden else []),
         Section("drafts", "Your drafts", _own(actor, there, drafts=True)),
         Section("second", "Seeking a second that you can give", _to_second(actor, there)),
         Section("yours", "Yours", _own(actor, there, drafts=False)),
@@ -78,6 +78,10 @@ def _to_vote(of_round: Round) -> Line:
     return line_of_round(
         of_round, closes, Action("Vote", url_for("ballots.vote", number=of_round.number), kind="primary")
     )
+
+
+def _hidden_texts(actor: Actor) -> list[Line]:
+    return [_hidden(one) for one in moderation.hidden_of(actor, clock.now())]
 
 
 def _hidden(case: Case) -> Line:

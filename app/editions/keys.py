@@ -2,20 +2,21 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    load_pem_private_key,
-)
 from flask import current_app
 
 from app import clock
 from app.config import Settings
+from app.late import late
 from policies.errors import RuleBroken
 
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+# Editions are signed and looked at seldom.
+ed25519 = late("cryptography.hazmat.primitives.asymmetric.ed25519")
+serialization = late("cryptography.hazmat.primitives.serialization")
 FOR_ITS_OWNER = 0o600
 UNREADABLE = (
     "The key that signs editions cannot be read, so nothing is published, and nothing is lost. Ask whoever runs the"
@@ -40,8 +41,10 @@ def _of_demonstration() -> Path | None:
 
 def make(file: Path) -> bytes:
     """Write a new private key, readable by its owner alone; returns the public key. Raises `KeyThere`, `OSError`."""
-    key = Ed25519PrivateKey.generate()
-    written = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    key: Ed25519PrivateKey = ed25519.Ed25519PrivateKey.generate()
+    written = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
     file.parent.mkdir(parents=True, exist_ok=True)
     try:
         # Made with its rights, so that at no moment anybody else can read it, and never over another.
@@ -53,7 +56,7 @@ def make(file: Path) -> bytes:
     return key.public_key().public_bytes_raw()
 
 
-def signing_key() -> Ed25519PrivateKey | None:
+def signing_key() -> "Ed25519PrivateKey | None":
     """The key, if there is one; a demonstration makes its own. Raises `RuleBroken` where it cannot be read."""
     file = place()
     if file is None:
@@ -63,10 +66,10 @@ def signing_key() -> Ed25519PrivateKey | None:
             return None
         make(file)
     try:
-        key = load_pem_private_key(file.read_bytes(), password=None)
+        key: Ed25519PrivateKey | object = serialization.load_pem_private_key(file.read_bytes(), password=None)
     except (OSError, ValueError, TypeError):
         raise RuleBroken(UNREADABLE) from None
-    if not isinstance(key, Ed25519PrivateKey):
+    if not isinstance(key, ed25519.Ed25519PrivateKey):
         raise RuleBroken(UNREADABLE)
     return key
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.extensions import db
@@ -46,8 +47,14 @@ class Things:
 
 def count_unread(person_id: int) -> int:
     """How many notices somebody has not read, up to `MOST_COUNTED`: for the head of every page."""
-    unread = select(Notice.id).where(Notice.person_id == person_id, Notice.read_at.is_(None)).limit(MOST_COUNTED)
-    return db.session.scalar(select(func.count()).select_from(unread.subquery())) or 0
+    return db.session.scalar(_unread(), {"person": person_id}) or 0
+
+
+@cache
+def _unread() -> Select[int]:
+    of_person = Notice.person_id == bindparam("person")
+    unread = select(Notice.id).where(of_person, Notice.read_at.is_(None)).limit(MOST_COUNTED)
+    return select(func.count()).select_from(unread.subquery())
 
 
 def own(actor: Actor) -> Select[Notice]:

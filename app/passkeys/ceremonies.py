@@ -6,19 +6,13 @@ The one place that knows the library. User verification is always required: a pa
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
-import webauthn
 from flask import current_app
-from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
-from webauthn.helpers.structs import (
-    AuthenticatorSelectionCriteria,
-    PublicKeyCredentialDescriptor,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
 
 from app.config import Settings
+from app.late import late
 from app.models import Passkey
 from policies.errors import RuleBroken
 from policies.passkeys import CHALLENGE_LIVES
@@ -27,7 +21,8 @@ ANSWER_CHARACTERS = 20_000
 NOT_TRUE = "That passkey could not be checked, so nothing was changed. Try again, or choose another way."
 UNKNOWN = "That passkey is not known here: it may have been removed. Try another one, or choose another way."
 _PATIENCE = int(CHALLENGE_LIVES.total_seconds() * 1000)
-_VERIFIED = UserVerificationRequirement.REQUIRED
+# Few people show a passkey, and the library with what it brings takes a tenth of the time to start.
+webauthn, encoding, structs = late("webauthn"), late("webauthn.helpers"), late("webauthn.helpers.structs")
 
 
 @dataclass(frozen=True)
@@ -54,33 +49,42 @@ def site_host() -> str:
     return urlsplit(_settings().site_url).hostname or ""
 
 
+def drawn() -> str:
+    """What nobody can guess, for a challenge or a handle, as the standard writes it."""
+    written: str = encoding.bytes_to_base64url(encoding.generate_challenge())
+    return written
+
+
 def to_register(challenge: str, handle: str, name: str, known: Sequence[Passkey]) -> str:
     """What the browser is asked when a passkey is made, as JSON."""
     options = webauthn.generate_registration_options(
         rp_id=site_host(),
         rp_name="Common Platform",
-        user_id=base64url_to_bytes(handle),
+        user_id=encoding.base64url_to_bytes(handle),
         user_name=name,
-        challenge=base64url_to_bytes(challenge),
+        challenge=encoding.base64url_to_bytes(challenge),
         timeout=_PATIENCE,
-        authenticator_selection=AuthenticatorSelectionCriteria(
-            resident_key=ResidentKeyRequirement.REQUIRED, user_verification=_VERIFIED
+        authenticator_selection=structs.AuthenticatorSelectionCriteria(
+            resident_key=structs.ResidentKeyRequirement.REQUIRED,
+            user_verification=structs.UserVerificationRequirement.REQUIRED,
         ),
         exclude_credentials=_described(known),
     )
-    return webauthn.options_to_json(options)
+    written: str = webauthn.options_to_json(options)
+    return written
 
 
 def to_show(challenge: str, known: Sequence[Passkey] = ()) -> str:
     """What the browser is asked when a passkey is shown: any of those known, or, signed out, whichever it has."""
     options = webauthn.generate_authentication_options(
         rp_id=site_host(),
-        challenge=base64url_to_bytes(challenge),
+        challenge=encoding.base64url_to_bytes(challenge),
         timeout=_PATIENCE,
         allow_credentials=_described(known),
-        user_verification=_VERIFIED,
+        user_verification=structs.UserVerificationRequirement.REQUIRED,
     )
-    return webauthn.options_to_json(options)
+    written: str = webauthn.options_to_json(options)
+    return written
 
 
 def read(sent: str) -> Answer:
@@ -90,7 +94,7 @@ def read(sent: str) -> Answer:
             raise ValueError("too long")
         whole = json.loads(sent)
         response = whole["response"]
-        signed = json.loads(base64url_to_bytes(response["clientDataJSON"]))
+        signed = json.loads(encoding.base64url_to_bytes(response["clientDataJSON"]))
         return Answer(str(whole["id"]), str(signed["challenge"]), str(response.get("userHandle") or ""), whole)
     # Whatever a browser or somebody with a tool may send: none of it is a fault of ours.
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
@@ -102,7 +106,7 @@ def registered(answer: Answer) -> NewCredential:
     try:
         made = webauthn.verify_registration_response(
             credential=answer.whole,
-            expected_challenge=base64url_to_bytes(answer.challenge),
+            expected_challenge=encoding.base64url_to_bytes(answer.challenge),
             expected_rp_id=site_host(),
             expected_origin=_settings().site_origin,
             require_user_verification=True,
@@ -110,7 +114,9 @@ def registered(answer: Answer) -> NewCredential:
     except Exception:
         raise RuleBroken(NOT_TRUE) from None
     return NewCredential(
-        bytes_to_base64url(made.credential_id), bytes_to_base64url(made.credential_public_key), made.sign_count
+        encoding.bytes_to_base64url(made.credential_id),
+        encoding.bytes_to_base64url(made.credential_public_key),
+        made.sign_count,
     )
 
 
@@ -119,20 +125,21 @@ def count_shown(answer: Answer, passkey: Passkey) -> int:
     try:
         shown = webauthn.verify_authentication_response(
             credential=answer.whole,
-            expected_challenge=base64url_to_bytes(answer.challenge),
+            expected_challenge=encoding.base64url_to_bytes(answer.challenge),
             expected_rp_id=site_host(),
             expected_origin=_settings().site_origin,
-            credential_public_key=base64url_to_bytes(passkey.public_key),
+            credential_public_key=encoding.base64url_to_bytes(passkey.public_key),
             credential_current_sign_count=passkey.sign_count,
             require_user_verification=True,
         )
     except Exception:
         raise RuleBroken(NOT_TRUE) from None
-    return shown.new_sign_count
+    count: int = shown.new_sign_count
+    return count
 
 
-def _described(known: Sequence[Passkey]) -> list[PublicKeyCredentialDescriptor]:
-    return [PublicKeyCredentialDescriptor(id=base64url_to_bytes(one.credential)) for one in known]
+def _described(known: Sequence[Passkey]) -> list[Any]:
+    return [structs.PublicKeyCredentialDescriptor(id=encoding.base64url_to_bytes(one.credential)) for one in known]
 
 
 def _settings() -> Settings:

@@ -3,10 +3,10 @@
 from datetime import UTC, datetime
 
 from sqlalchemy import delete
-from webauthn.helpers import bytes_to_base64url, generate_challenge
 
 from app.extensions import db
 from app.models import PasskeyChallenge
+from app.passkeys import ceremonies
 from app.people.secrets import digest_of
 from policies.errors import RuleBroken
 from policies.passkeys import CHALLENGE_LIVES, Ceremony
@@ -19,7 +19,7 @@ def issue(ceremony: Ceremony, asked_by: str, handle: str = "") -> str:
     now, holder = datetime.now(UTC), digest_of(asked_by)
     earlier = (PasskeyChallenge.asked_by == holder, PasskeyChallenge.ceremony == ceremony)
     db.session.execute(delete(PasskeyChallenge).where(*earlier))
-    challenge = bytes_to_base64url(generate_challenge())
+    challenge = ceremonies.drawn()
     db.session.add(
         PasskeyChallenge(
             challenge=challenge, ceremony=ceremony, asked_by=holder, handle=handle, expires_at=now + CHALLENGE_LIVES

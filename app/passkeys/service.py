@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from webauthn.helpers import bytes_to_base64url, generate_user_handle
-
 from app import clock
 from app.audit import service as audit
 from app.extensions import db
@@ -51,7 +49,7 @@ def prove(person: Person, sent: str) -> None:
 def begin_adding(person: Person) -> str:
     """What the browser is asked when a passkey is made."""
     known = require_may_add(person)
-    handle = known[0].handle if known else bytes_to_base64url(generate_user_handle())
+    handle = known[0].handle if known else ceremonies.drawn()
     challenge = challenges.issue(Ceremony.REGISTER, person.session_key, handle)
     return ceremonies.to_register(challenge, handle, person.email or "member", known)
 

@@ -1,10 +1,10 @@
 """E-mail addresses in one form, so that two spellings of one address are one person."""
 
-from email_validator import EmailNotValidError, validate_email
-
+from app.late import late
 from policies.errors import RuleBroken
 from policies.mail import ADDRESS_CHARACTERS
 
+email_validator = late("email_validator")
 NOT_AN_ADDRESS = "Write a whole e-mail address, such as name@example.org."
 
 
@@ -16,10 +16,10 @@ def canonical(typed: str) -> str:
     if len(typed) > ADDRESS_CHARACTERS:
         raise RuleBroken(NOT_AN_ADDRESS)
     try:
-        found = validate_email(typed.strip(), check_deliverability=False, allow_smtputf8=False)
-    except EmailNotValidError:
+        found = email_validator.validate_email(typed.strip(), check_deliverability=False, allow_smtputf8=False)
+    except email_validator.EmailNotValidError:
         raise RuleBroken(NOT_AN_ADDRESS) from None
-    address = (found.ascii_email or found.normalized).lower()
+    address: str = (found.ascii_email or found.normalized).lower()
     if len(address) > ADDRESS_CHARACTERS:
         raise RuleBroken(NOT_AN_ADDRESS)
     return address

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import bindparam, delete, select
+from sqlalchemy.orm import joinedload
 
+from app import clock
 from app.extensions import db
 from app.models import Moment, Person, SignIn
 from app.people.secrets import digest_of, new_secret
@@ -17,8 +19,12 @@ from policies.links import SIGNED_IN_FOR
 from policies.permissions import Actor
 
 MOST_LISTED = 50
-# Asked at each request of anybody signed in, so that it is put together once.
-_OPENED = select(SignIn).where(SignIn.digest == bindparam("digest"), SignIn.ends_at > bindparam("now", type_=Moment()))
+# Asked at each request of anybody signed in, so that it is put together once, and one question for all.
+_OPENED = (
+    select(SignIn, clock.read_with_another_question().scalar_subquery().label("offset"))
+    .where(SignIn.digest == bindparam("digest"), SignIn.ends_at > bindparam("now", type_=Moment()))
+    .options(joinedload(SignIn.person, innerjoin=True).joinedload(Person.memberships))
+)
 
 
 def _now() -> datetime:
@@ -74,9 +80,11 @@ def _show(session: SignIn, *, by_passkey: bool) -> None:
 
 def person_of(key: str) -> Person | None:
     """Whose session this key opens, if it has not ended."""
-    found = db.session.scalars(_OPENED, {"digest": digest_of(key), "now": _now()}).one_or_none()
-    if found is None:
+    row = db.session.execute(_OPENED, {"digest": digest_of(key), "now": _now()}).unique().one_or_none()
+    if row is None:
         return None
+    clock.told(row.offset)
+    found: SignIn = row.SignIn
     found.person.session_key, found.person.proofs = key, found.proofs
     return found.person
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from app import clock, drawer
 from app.models import Plank, Ruling
-from app.notices import queries as notices
 from app.planks import queries
+from app.planks.at_hand import AtHand, at_hand
 from app.planks.composed import Composed
 from app.planks.provenance import Provenance, Source, provenance, sources
 from app.web.documents import ShownNode, shown_nodes
@@ -99,8 +99,10 @@ class OfferedActions:
         return self.second or self.take_back_second or self.withdraw or self.rule or self.archive
 
 
-def offered_actions(plank: Plank, actor: Actor) -> OfferedActions:
-    """What `actor` can do with a plank now; at most five queries, and none for a visitor on an open plank."""
+def offered_actions(plank: Plank, actor: Actor, there: AtHand | None = None) -> OfferedActions:
+    """What `actor` can do with a plank now; at most five queries, and none on an open plank of which is known what is
+    there."""
+    there = there or at_hand(plank, actor)
     stage = plank.stage
     # Nothing is built on words that nobody can read.
     is_hidden = stage is Stage.OPEN and drawer.is_hidden_version(plank.working_version)
@@ -108,7 +110,7 @@ def offered_actions(plank: Plank, actor: Actor) -> OfferedActions:
     seeks = stage is Stage.SEEKING_SECONDERS
     has_seconded = seeks and queries.has_seconded(actor, plank)
     is_followable = stage not in NOT_FOLLOWED and _may(actor, Permission.PLANK_FOLLOW, plank)
-    follows = is_followable and notices.follows(actor, plank.id)
+    follows = is_followable and actor.is_member and there.is_followed
     return OfferedActions(
         ref=plank.ref,
         state=WORDS_HIDDEN if is_hidden else state_of(plank),
@@ -123,7 +125,7 @@ def offered_actions(plank: Plank, actor: Actor) -> OfferedActions:
         follow=is_followable and not follows,
         unfollow=follows,
         prepare_round=is_read and _may(actor, Permission.ROUND_PREPARE, plank),
-        said=_said(plank, actor),
+        said=_said(plank, actor) if there.said_by_clerks else (),
     )
 
 

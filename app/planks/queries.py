@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.extensions import db
@@ -18,22 +20,36 @@ from policies.planks import ENDED_STAGES, PUBLIC_STAGES, SECONDING_PERIOD, Secon
 
 def shown_to(actor: Actor) -> ColumnElement[bool]:
     """Which planks `actor` may read: `Permission.PLANK_READ` said in SQL; a test holds the two together."""
+    return _shown_to(actor.person_id, is_member=actor.is_member)
+
+
+def _shown_to(person: int | BindParameter[int] | None, *, is_member: bool) -> ColumnElement[bool]:
     public = Plank.number.is_not(None)
-    if actor.person_id is None:
+    if person is None:
         return public
-    own = Plank.mover_id == actor.person_id
-    if not actor.is_member:
+    own = Plank.mover_id == person
+    if not is_member:
         return or_(public, own)
     return or_(public, own, Plank.stage != Stage.DRAFT)
 
 
 def visible(actor: Actor, ref: str) -> Plank:
     """The plank with this public number or key; raises `NotThere` whether it is absent or not to be seen."""
-    named = Plank.number == int(ref) if ref.isdigit() else Plank.key == ref
-    plank = db.session.scalars(_with_versions(select(Plank)).where(named, shown_to(actor))).one_or_none()
+    query = _visible(is_number=ref.isdigit(), is_known=actor.person_id is not None, is_member=actor.is_member)
+    asked = {"ref": int(ref) if ref.isdigit() else ref, "person": actor.person_id}
+    plank = db.session.scalars(query, asked).one_or_none()
     if plank is None:
         raise NotThere("There is no plank at this address. Look for it by its words in the search.")
     return plank
+
+
+@cache
+def _visible(*, is_number: bool, is_known: bool, is_member: bool) -> Select[Plank]:
+    """Put together once for each kind of reader: that takes longer than the answer."""
+    ref: BindParameter[Any] = bindparam("ref")
+    named = Plank.number == ref if is_number else Plank.key == ref
+    person: BindParameter[int] = bindparam("person")
+    return _with_versions(select(Plank)).where(named, _shown_to(person if is_known else None, is_member=is_member))
 
 
 def own_with_key(actor: Actor, key: str) -> Plank | None:

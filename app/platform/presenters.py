@@ -14,6 +14,7 @@ from app.endorsements import presenters as endorsements
 from app.models import Plank, Stance, Version
 from app.mps import presenters as mps
 from app.negotiation import queries as negotiation
+from app.planks.at_hand import at_hand
 from app.planks.composed import Composed
 from app.planks.presenters import OfferedActions, offered_actions
 from app.planks.provenance import Provenance, Source, provenance, sources
@@ -142,9 +143,12 @@ def plank_page(plank: Plank, actor: Actor, view: str, text: str | None) -> Plank
     if version is None:
         raise NotThere("This plank has not been submitted, so it has no page yet.")
     versions, stances = queries.version_lines(plank), queries.stances_on(plank)
-    rulings = rulings_of_plank(plank, actor)
-    rounds, arguments = queries.rounds_on(plank, actor), counted_by_version(plank)
-    counts = {"amendments": queries.amendments_counted(plank, actor), "arguments": arguments.get(version.number, 0)}
+    there = at_hand(plank, actor)
+    rulings = rulings_of_plank(plank, actor, are_there=there.rulings)
+    rounds = queries.rounds_on(plank, actor) if there.rounds else []
+    arguments = counted_by_version(plank) if there.arguments else {}
+    amended = queries.amendments_counted(plank, actor) if there.amendments else 0
+    counts = {"amendments": amended, "arguments": arguments.get(version.number, 0)}
     return PlankPage(
         plank=plank,
         shown=shown_version(plank, version, stances.get(version.id, {})),
@@ -157,13 +161,13 @@ def plank_page(plank: Plank, actor: Actor, view: str, text: str | None) -> Plank
         newer=_newer(plank, version, stances),
         since_backed=_since_backed(plank, versions, stances, actor),
         live_round=_live_round(rounds),
-        offered=offered_actions(plank, actor),
+        offered=offered_actions(plank, actor, there),
         own_position_url=mps.own_position_url(plank, version, actor),
         versions=versions,
         stances=stances,
         rounds=rounds,
         arguments=arguments,
-        composites=composites_of(plank, actor),
+        composites=composites_of(plank, actor, are_there=there.composites),
         made_of=made_of_others(plank, versions),
         rulings=rulings,
         takeover=takeover_of_plank(plank, actor),

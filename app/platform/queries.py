@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, case, func, select
+from sqlalchemy import ColumnElement, Select, Subquery, bindparam, case, func, select
 from sqlalchemy.orm import QueryableAttribute, joinedload, load_only
 
 from app.amendments import queries as amendments
@@ -235,10 +236,14 @@ def reasons_of_adopted(plank: Plank) -> dict[int, str]:
 
 def version_lines(plank: Plank) -> list[VersionLine]:
     """All versions of a plank without their texts, oldest first."""
+    return [VersionLine(*row) for row in db.session.execute(_version_lines(), {"plank": plank.id})]
+
+
+@cache
+def _version_lines() -> Any:
     columns = (Version.id, Version.number, Version.minor, Version.title, Version.sha256, Version.cause)
     query = select(*columns, Version.amendment_id, Version.author_group, Version.created_at)
-    rows = db.session.execute(query.where(Version.plank_id == plank.id).order_by(Version.number, Version.minor))
-    return [VersionLine(*row) for row in rows]
+    return query.where(Version.plank_id == bindparam("plank")).order_by(Version.number, Version.minor)
 
 
 def stances_on(plank: Plank) -> dict[int, dict[str, Stance]]:
@@ -248,6 +253,12 @@ def stances_on(plank: Plank) -> dict[int, dict[str, Stance]]:
 
 def rounds_on(plank: Plank, actor: Actor) -> list[RoundOnPlank]:
     """The rounds on a plank that `actor` may know of, newest first, at most 100."""
+    rows = db.session.execute(_rounds_on(of_member=actor.is_member), {"plank": plank.id})
+    return [RoundOnPlank(*tuple(row)) for row in rows]
+
+
+@cache
+def _rounds_on(*, of_member: bool) -> Any:
     query = select(
         Round.id,
         Round.number,
@@ -259,11 +270,11 @@ def rounds_on(plank: Plank, actor: Actor) -> list[RoundOnPlank]:
         Round.published_at,
         Round.ended_reason,
         Round.rerun_of_id.is_not(None),
-    ).where(Round.plank_id == plank.id)
-    if not actor.is_member:
+    ).where(Round.plank_id == bindparam("plank"))
+    if not of_member:
         # As in `app.ballots.queries.visible`: a round is announced when its notice begins to run, or never.
         query = query.where(Round.opens_at.is_not(None))
-    return [RoundOnPlank(*tuple(row)) for row in db.session.execute(query.order_by(Round.number.desc()).limit(100))]
+    return query.order_by(Round.number.desc()).limit(100)
 
 
 def round_numbers(plank: Plank) -> dict[int, int]:

@@ -102,9 +102,12 @@ class RulingPage:
     can_answer: bool
 
 
-def rulings_of_plank(plank: Plank, actor: Actor) -> PlankRulings:
-    """One query where it was never referred back; one more for a clerk, who alone reads what other clerks ask for."""
-    rulings = queries.on_plank(plank)
+def rulings_of_plank(plank: Plank, actor: Actor, *, are_there: bool = True) -> PlankRulings:
+    """One query where it was never referred back; one more for a clerk, who alone reads what other clerks ask for.
+
+    One less where it is known that no ruling is there.
+    """
+    rulings = queries.on_plank(plank) if are_there else []
     was_referred = any(ruling.verdict is Verdict.REFERRED for ruling in rulings)
     reference = queries.reference_of(plank) if was_referred else None
     may_refer = plank.stage is Stage.OPEN and _may(actor, Permission.PLANK_REFER, plank)

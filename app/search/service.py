@@ -7,21 +7,25 @@ from sqlalchemy import delete
 
 from app import jobs
 from app.extensions import db
+from app.late import late
 from app.models import SearchChange
 from app.search import queries, texts
 from app.search.documents import Document
 from app.search.engine import Engine
-from app.search.in_postgres import PostgresEngine
-from app.search.in_whoosh import WhooshEngine
 from app.search.outbox import INDEX
 from app.web.transactions import transaction
 
 BATCH = 100
+# One of the two is used in one installation.
+in_postgres, in_whoosh = late("app.search.in_postgres"), late("app.search.in_whoosh")
 
 
 def engine_in(folder: Path) -> Engine:
     """The engine of this installation: PostgreSQL's own where that is the database, else Whoosh in a folder."""
-    return PostgresEngine() if db.engine.dialect.name == "postgresql" else WhooshEngine(folder)
+    engine: Engine = (
+        in_postgres.PostgresEngine() if db.engine.dialect.name == "postgresql" else in_whoosh.WhooshEngine(folder)
+    )
+    return engine
 
 
 def drain(folder: Path) -> int:

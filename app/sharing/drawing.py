@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-import resvg_py
 from flask import render_template
 from markupsafe import Markup
 
+from app.late import late
 from app.sharing.facts import DISCLAIMER, CardFacts, CellFacts
 from app.sharing.typesetting import BOLD, FACES, PLAIN, STRONG, TITLE, Face, fitted, measured, wrapped
 from app.web.site import NAME
@@ -21,6 +21,7 @@ TITLE_TOP, TITLE_HEIGHT = 152, 206
 CELLS_TOP, CELLS_HEIGHT, GAP = 370, 150, 18
 FOOT = 562
 ONE_LINE = 1
+resvg_py = late("resvg_py")
 # What the fonts do not have, drawn in a square of 32.
 GLYPHS = {
     "✓": '<path d="M4 17l8 9L28 6"/>',

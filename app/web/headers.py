@@ -3,6 +3,7 @@
 from flask import Flask, Request, Response
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from flask_login import current_user
+from itsdangerous import URLSafeTimedSerializer
 
 from app.config import Settings
 from app.web import public_api
@@ -24,6 +25,17 @@ POLICY = "; ".join(
 
 class CookieOfPages(SecureCookieSessionInterface):
     """The session's cookie, left out of what is public: a file of the look is the same whoever asks."""
+
+    def __init__(self) -> None:
+        """Nothing was signed yet."""
+        self._signers: dict[str, URLSafeTimedSerializer | None] = {}
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """What signs and reads the cookie with the secret of the settings, made once, not each time."""
+        secret = str(app.secret_key)
+        if secret not in self._signers:
+            self._signers[secret] = super().get_signing_serializer(app)
+        return self._signers[secret]
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         """What the cookie holds; for the public API it is not even read, so that everybody there is a visitor."""

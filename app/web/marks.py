@@ -7,11 +7,14 @@ import sqlite3
 from collections import deque
 from typing import Any, Protocol
 
-from psycopg import pq
 from sqlalchemy import Engine, event, make_url
+
+from app.late import late
 
 _ASK = "SELECT mark FROM public_marks WHERE id = 1"
 _NAME = b"mark"
+# Not wanted on SQLite.
+pq = late("psycopg.pq")
 # How long a connection may take to be made (seconds), and how long an answer (milliseconds).
 _TO_CONNECT, _TO_ANSWER = 2, 2000
 

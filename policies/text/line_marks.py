@@ -7,6 +7,7 @@ another link, where it is a plain mark at the same words.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from html import unescape
 
 from policies.text.lines import Line
@@ -19,6 +20,12 @@ _PIECE = re.compile(r'<(?:[^>"]|"[^"]*")*>|&[#\w]+;|[^<&\s]+|\s+|[<&]')
 
 def marked_html(html: str, lines: Sequence[Line]) -> str:
     """The HTML of one unit with a mark before the first word of each of its lines, even inside emphasis or a link."""
+    return _marked(html, tuple(lines))
+
+
+@lru_cache(maxsize=1024)
+def _marked(html: str, lines: tuple[Line, ...]) -> str:
+    """Kept, since the same words of the same lines are shown again and again."""
     return "".join(_with_marks(html, lines))
 
 

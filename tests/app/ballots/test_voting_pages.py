@@ -13,7 +13,7 @@ from policies.endorsements import Form, FormKind
 from policies.groups import GROUP_KEYS
 from policies.permissions import Actor
 from tests import builders
-from tests.app.reading import main_of
+from tests.app.reading import counted, main_of
 
 pytestmark = pytest.mark.usefixtures("no_tokens")
 
@@ -65,6 +65,14 @@ def test_a_member_votes_in_three_steps(client: FlaskClient, voter: Actor) -> Non
     shown = main_of(client.get("/rounds/1/receipt"))
     assert receipt in shown.replace("<span>", "").replace("</span>", "")
     assert "somebody with full control of the server could try" in shown
+
+
+def test_casting_costs_six_statements_whoever_votes_and_however_many_groups_there_are(
+    client: FlaskClient, voter: Actor
+) -> None:
+    with counted() as statements:
+        assert client.post("/rounds/1/cast", data={"text": "no"}).status_code == 303
+    assert len([statement for statement in statements if not statement.startswith("BEGIN")]) <= 6
 
 
 def test_the_paper_says_before_the_choice_what_could_be_tried_while_the_ballot_is_open(

@@ -1,0 +1,57 @@
+"""The application itself: Flask, which remembers the addresses it has put together.
+
+A page holds dozens of them, most of them the same on every page.
+"""
+
+from typing import Any
+
+from flask import Flask, has_request_context, request
+
+MOST = 4096
+# What opens something to whoever has it is kept nowhere.
+NEVER = frozenset({"secret", "key"})
+
+
+class Platform(Flask):
+    """Flask, with the addresses within the site kept once made: they depend on nothing but what is asked for."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        """Nothing is kept yet."""
+        super().__init__(*args, **more)
+        self._addresses: dict[Any, str] = {}
+
+    def url_for(
+        self,
+        endpoint: str,
+        *,
+        _anchor: str | None = None,
+        _method: str | None = None,
+        _scheme: str | None = None,
+        _external: bool | None = None,
+        **values: Any,
+    ) -> str:
+        """The address of an endpoint. One that is said with its host, or from where one is, is made each time."""
+        is_plain = all(one is None for one in (_anchor, _method, _scheme, _external)) and not endpoint.startswith(".")
+        key = _key(endpoint, values) if is_plain and has_request_context() else None
+        if key is None:
+            made = {"_anchor": _anchor, "_method": _method, "_scheme": _scheme, "_external": _external}
+            return super().url_for(endpoint, **made, **values)  # type: ignore[arg-type]
+        kept = self._addresses.get(key)
+        if kept is None:
+            kept = super().url_for(endpoint, **values)
+            if len(self._addresses) >= MOST:
+                self._addresses.clear()
+            self._addresses[key] = kept
+        return kept
+
+
+def _key(endpoint: str, values: dict[str, Any]) -> Any:
+    """Under what an address is kept: not one that opens something, holds another address or a list of values."""
+    asked = []
+    for name, value in values.items():
+        if name in NEVER or not isinstance(value, str | int | None) or (isinstance(value, str) and "/" in value):
+            return None
+        # A number and a truth are equal to Python, and written differently in an address.
+        asked.append((name, type(value), value))
+    # Of two addresses of an endpoint, the one that answers to this method is taken.
+    return (request.root_path, request.method, endpoint, *asked)
