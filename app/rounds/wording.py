@@ -5,6 +5,7 @@ from datetime import datetime
 from fractions import Fraction
 
 from app.models import Round
+from app.orders.wording import share
 from app.web.filters import minute
 from policies.ballots import GROUPS_TO_OPEN, CountingRules, RoundStage
 from policies.groups import GROUPS, group_named
@@ -73,12 +74,6 @@ def agreement(of_round: Round) -> str:
     if still > 0:
         return f"Agreed so far: a clerk of the {_joined(agreed)}. It wants {wanted} before its notice begins."
     return f"Clerks of the {_joined(agreed)} agreed to open it."
-
-
-def share(fraction: Fraction) -> str:
-    """10 %, or 2/3 where that is no whole number of hundredths."""
-    hundredths = fraction * 100
-    return f"{hundredths.numerator} %" if hundredths.denominator == 1 else str(fraction)
 
 
 def threshold(rules: CountingRules) -> str:

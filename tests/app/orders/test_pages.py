@@ -194,7 +194,7 @@ def test_the_command_says_what_sound_files_mean_and_names_a_missing_one(app: Fla
     folder = copied(tmp_path)
     runner = app.test_cli_runner()
     assert (
-        "Quorum: Yes votes are 10 % of the roll or more" in runner.invoke(args=["orders", "check", str(folder)]).output
+        "Quorum: Yes votes are 10\u00a0% of the roll or more" in runner.invoke(args=["orders", "check", str(folder)]).output
     )
     (folder / "labour.toml").unlink()
     assert "there is no file labour.toml" in runner.invoke(args=["orders", "check", str(folder)]).output
