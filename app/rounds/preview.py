@@ -38,6 +38,9 @@ class PreviewPage:
     number: int
     name: str
     first: PaperPage
+    has_agreed: bool
+    """Whether a clerk of the own group has agreed already, so that only its question is to be chosen still."""
+    is_in_notice: bool
     previews: Sequence[Preview]
 
 
@@ -47,7 +50,14 @@ def preview_page(of_round: Round, actor: Actor, form: Form | None = None) -> Pre
     groups = sorted((key for key in (group.key for group in GROUPS) if key in of_round.groups), key=own.__ne__)
     asked = {own: form or asking.form_for(of_round, own)}
     previews = [_preview(of_round, key, asked.get(key, Form()), is_own=key == own) for key in groups]
-    return PreviewPage(of_round.number, of_round.name, previews[0].paper, previews)
+    return PreviewPage(
+        number=of_round.number,
+        name=of_round.name,
+        first=previews[0].paper,
+        has_agreed=any(opening.group == own for opening in of_round.openings),
+        is_in_notice=of_round.opens_at is not None,
+        previews=previews,
+    )
 
 
 def _preview(of_round: Round, group: str, form: Form, *, is_own: bool) -> Preview:

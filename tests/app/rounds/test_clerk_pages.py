@@ -194,7 +194,12 @@ def test_every_sound_question_is_kept_and_shown_to_the_own_group(
     group, form, statement, units = openings()[0]
     assert (group, form, units) == ("green", FormKind.RESERVE, [])
     assert statement == "We want it sooner.\nMuch sooner."
-    assert "A clerk of your group has agreed already" in main_of(client.get("/rounds/1/open"))
+    once_more = main_of(client.get("/rounds/1/open"))
+    previewed = main_of(client.post("/rounds/1/open", data={"form": "endorse", "step": "preview"}))
+    assert "A clerk of your group has agreed already" in once_more
+    for shown in (once_more, previewed):
+        assert "Put this to my group" in shown
+        assert "Agree to open it" not in shown
 
 
 def test_a_withdrawal_is_offered_to_a_group_that_backs_the_text(client: FlaskClient, clerk: Actor) -> None:
