@@ -48,10 +48,10 @@ def require_sound_separate_votes(form: Form, *, unit_ids: set[str]) -> None:
     if not form.separate:
         return
     if form.kind is not FormKind.ENDORSE:
-        raise RuleBroken("Parts are voted on by themselves only with the plain question. Choose one or the other.")
+        raise RuleBroken("Units are voted on by themselves only with the plain question. Choose one or the other.")
     if not set(form.separate) <= unit_ids:
-        raise RuleBroken("One of the parts named is not in this version. Choose among the parts shown.")
+        raise RuleBroken("One of the units named is not in this version. Choose among the units shown.")
     if set(form.separate) == unit_ids:
-        raise RuleBroken("Every part would be voted on by itself, so the whole could be nothing. Leave at least one.")
+        raise RuleBroken("Every unit would be voted on by itself, so the whole could be nothing. Leave at least one.")
     if len(form.separate) > MOST_SEPARATE:
-        raise RuleBroken(f"Choose at most {MOST_SEPARATE} parts to be voted on by themselves.")
+        raise RuleBroken(f"Choose at most {MOST_SEPARATE} units to be voted on by themselves.")

@@ -60,9 +60,7 @@ def require_sound(of_round: Round, form: Form, group: str) -> None:
     unit_ids = {unit.unit_id for unit in of_round.version.units}
     current = queries.stance_on(of_round.version_id, group)
     endorsements.require_sound_form(form, unit_ids=unit_ids, current=current)
-    forms.require_sound_condition(
-        form, sha256=of_round.version.sha256, current=current, last_vote=last_vote(of_round)
-    )
+    forms.require_sound_condition(form, sha256=of_round.version.sha256, current=current, last_vote=last_vote(of_round))
     forms.require_sound_separate_votes(form, unit_ids=unit_ids)
 
 

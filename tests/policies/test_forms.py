@@ -80,7 +80,7 @@ def test_some_parts_are_voted_on_apart_with_the_plain_question():
         (Form(FormKind.WITHDRAW, separate=("u1",)), "only with the plain question"),
         (Form(separate=("u1", "u99")), "not in this version"),
         (Form(separate=tuple(UNITS)), "Leave at least one"),
-        (Form(separate=tuple(f"u{place}" for place in range(1, 12))), "at most 10 parts"),
+        (Form(separate=tuple(f"u{place}" for place in range(1, 12))), "at most 10 units"),
     ],
 )
 def test_other_separate_votes_are_refused_with_the_remedy(form, remedy):

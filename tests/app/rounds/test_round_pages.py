@@ -220,7 +220,7 @@ def test_a_round_on_amendments_shows_redlines_and_then_each_result_and_fate(app:
     shown = page(client, round_id)
     assert "Clause 1: replaces “2030” with “2032”." in shown
     assert "<del>" in shown
-    assert "3 parts unchanged" in shown.partition("The whole text with what P1-A1 changes")[0]
+    assert "3 units unchanged" in shown.partition("The whole text with what P1-A1 changes")[0]
     assert "Carried" not in shown
     builders.sign_in(client, builders.voters(round_id, "green")[0])
     for where in (f"/rounds/{number(round_id)}", f"/rounds/{number(round_id)}/vote"):
