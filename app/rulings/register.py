@@ -1,8 +1,8 @@
 """The register of rulings: dated, narrowed by kind and by what came of an appeal, in pages and as a file.
 
 A visitor reads of rulings on what is public alone. What was ruled out before it ever opened has no public text, so that
-not even its being there shows: it is in no row, no count and no page number for whoever may not read it. A file is passed on, so that it holds what everybody may read,
-whoever takes it away.
+not even its being there shows: it is in no row, no count and no page number for whoever may not read it. A file is
+passed on, so that it holds what everybody may read, whoever takes it away.
 """
 
 from collections.abc import Sequence
