@@ -19,8 +19,8 @@ def require_sound_condition(form: Form, *, sha256: str, current: StanceKind | No
         raise RuleBroken("Name the other text and the day, and only for backing on a condition.")
     if form.condition is None:
         return
-    require_another_text(form.condition, sha256)
     require_condition_in_time(form.condition.by_date, last_vote)
+    require_another_text(form.condition, sha256)
     if current in COUNTING:
         raise RuleBroken("Your group backs this version, and a yes to another text would end that. Ask another way.")
 

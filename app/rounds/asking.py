@@ -15,7 +15,8 @@ from app.rounds import queries
 from policies import ballots as ballot_rules
 from policies import endorsements, forms
 from policies import rounds as rules
-from policies.endorsements import Form
+from policies.endorsements import Condition, Form
+from policies.errors import RuleBroken
 
 
 def form_for(of_round: Round, group: str) -> Form:
@@ -62,6 +63,15 @@ def require_sound(of_round: Round, form: Form, group: str) -> None:
     endorsements.require_sound_form(form, unit_ids=unit_ids, current=current)
     forms.require_sound_condition(form, sha256=of_round.version.sha256, current=current, last_vote=last_vote(of_round))
     forms.require_sound_separate_votes(form, unit_ids=unit_ids)
+
+
+def is_in_time(of_round: Round, condition: Condition) -> bool:
+    """Whether the day of a condition is one that can be asked about."""
+    try:
+        forms.require_condition_in_time(condition.by_date, last_vote(of_round))
+    except RuleBroken:
+        return False
+    return True
 
 
 def last_vote(of_round: Round) -> date:

@@ -12,7 +12,7 @@ from app.ballots import advising, results
 from app.ballots import service as ballots
 from app.ballots import wording as ballot_wording
 from app.ballots.papers import OtherText, other_text_of
-from app.ballots.queries import RoundAsSeen
+from app.ballots.queries import RoundAsSeen, is_extended
 from app.ballots.questions import (
     Link,
     QuestionsTogether,
@@ -135,7 +135,7 @@ def round_page(seen: RoundAsSeen, actor: Actor) -> RoundPage:
         plank=plank_link(of_round.plank),
         version=version_link(of_round),
         stage=wording.stage_word(of_round, now),
-        stands=wording.stands(of_round, now),
+        stands=wording.stands(of_round, now, is_extended=is_extended(of_round)),
         opened=minute(of_round.opens_at),
         closes=minute(of_round.closes_at),
         sha256=of_round.version.sha256,

@@ -26,7 +26,7 @@ def stage_word(of_round: Round, now: datetime) -> str:
     }[of_round.stage]
 
 
-def stands(of_round: Round, now: datetime) -> str:
+def stands(of_round: Round, now: datetime, *, is_extended: bool = False) -> str:
     """Where a round stands and what happens next; nothing of its votes before it is published."""
     if of_round.stage is RoundStage.PREPARED:
         return _stands_prepared(of_round, now)
@@ -40,7 +40,9 @@ def stands(of_round: Round, now: datetime) -> str:
     if of_round.stage is RoundStage.PUBLISHED:
         return f"Voting closed on {minute(of_round.closes_at)}. {_published(of_round)}"
     if of_round.stage is RoundStage.OPEN and of_round.closes_at and now < of_round.closes_at:
-        return f"Voting is open until {minute(of_round.closes_at)}. Nothing of the result shows before it is published."
+        longer = " Clerks of all groups have extended it, which is possible once." if is_extended else ""
+        until = f"Voting is open until {minute(of_round.closes_at)}.{longer}"
+        return f"{until} Nothing of the result shows before it is published."
     results = (
         "the result appears here" if len(of_round.groups) == 1 else "the results of all groups appear here together,"
     )

@@ -151,6 +151,7 @@ def test_on_amendments_all_groups_are_asked_the_same_so_nothing_is_said_to_be_hi
         ({"form": "conditional"}, "other", "Choose the other text and the day"),
         ({"form": "conditional", "other": "own"}, "by_date", "Choose the other text and the day"),
         ({"form": "conditional", "other": "own", "by_date": "soon"}, "by_date", "Write the day with its year"),
+        ({"form": "conditional", "other": "own", "by_date": "2026-01-01"}, "by_date", "Choose a day from"),
         ({"form": "reserve", "statement": "But.", "separate": ["nowhere"]}, "separate", "only with the plain question"),
         ({"form": "withdraw"}, "form", "Choose one of the questions shown."),
         ({"form": "reserve"}, "statement", "Write the reservation"),
