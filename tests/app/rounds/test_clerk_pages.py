@@ -246,6 +246,9 @@ def test_a_round_is_cancelled_with_a_reason(client: FlaskClient, clerk: Actor, p
         assert builders.a_round(prepared).stage is RoundStage.CANCELLED
     shown = main_of(client.get("/rounds/1"))
     assert "A better wording is coming." in shown
+    assert "None, since it did not open" in shown
+    assert "Not published, since there is no result" in shown
+    assert "with the result" not in shown
     assert "Cancel this round" not in shown
 
 
