@@ -8,7 +8,7 @@ from app.models import Round
 from app.orders.wording import share
 from app.web.filters import minute
 from policies.ballots import GROUPS_TO_OPEN, CountingRules, RoundStage
-from policies.groups import GROUPS, group_named
+from policies.groups import GROUPS
 from policies.standing_orders import QuorumMode
 
 
@@ -91,10 +91,13 @@ def quorum(rules: CountingRules) -> str:
 
 
 def _published(of_round: Round) -> str:
-    """Of a round of one group, such as a re-run, that it was of that group alone."""
-    if len(of_round.groups) > 1:
+    """Of a round of some groups alone, such as a re-run, that no other was asked."""
+    asked = [group.title for group in GROUPS if group.key in of_round.groups]
+    if len(asked) == len(GROUPS):
         return "The results of all groups were published together."
-    return f"The {group_named(of_round.groups[0]).title} alone was asked, and its result is published."
+    if len(asked) == 1:
+        return f"The {asked[0]} alone was asked, and its result is published."
+    return f"The {_joined(asked)} alone were asked, and their results were published together."
 
 
 def _stands_prepared(of_round: Round, now: datetime) -> str:
