@@ -8,6 +8,7 @@ passed on, so that it holds what everybody may read, whoever takes it away.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from flask import url_for
 from sqlalchemy import Select
@@ -84,7 +85,7 @@ def register_page(actor: Actor) -> RegisterPage:
         )
         for ruling in page.rows
     ]
-    chosen = {choice.name: choice.chosen for choice in choices if choice.chosen}
+    chosen: dict[str, Any] = {choice.name: choice.chosen for choice in choices if choice.chosen}
     return RegisterPage(rows, page, Asked(choices), bool(chosen), url_for("rulings.listed_csv", **chosen))
 
 

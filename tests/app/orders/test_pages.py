@@ -172,7 +172,11 @@ def copied(tmp_path: Path, **changes: tuple[str, str]) -> Path:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("quorum =", "quorun =", "Standing orders of green: missing or unknown: quorum, quorun."),
+        (
+            "quorum =",
+            "quorun =",
+            "Standing orders of green: write what is missing: quorum; take out what is unknown: quorun.",
+        ),
         ('"1/10"', '"11/10"', "Standing orders of green: quorum must be a fraction above 0 and at most 1"),
         ('"more than 1/2"', '"at least 1/2"', "Standing orders of green: threshold must be"),
     ],

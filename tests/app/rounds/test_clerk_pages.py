@@ -268,3 +268,4 @@ def test_a_clerk_of_a_group_that_does_not_vote_leaves_a_re_run_alone(client: Fla
     builders.sign_in(client, builders.clerk("labour"))
     assert client.post("/rounds/2/cancel", data={"reason": "No."}).status_code == 409
     assert client.get("/rounds/2/open").status_code == 409
+    assert [client.get(f"/rounds/{number}/preview").status_code for number in (1, 2)] == [409, 200]
