@@ -139,7 +139,7 @@ def test_parts_are_voted_on_by_themselves_and_one_that_fails_is_bracketed(client
     voters = {key: builders.voters(round_id, key) for key in GROUP_KEYS}
     builders.sign_in(client, voters["green"][0])
     paper = main_of(client.get("/rounds/1/vote"))
-    for words in ("Clause 1 by itself", "Your vote on clause 2", "Your vote on the whole", "except that part"):
+    for words in ("Clause 1 by itself", "Your vote on clause 2", "Your vote on the whole", "except that unit"):
         assert words in paper
     assert "checked" not in paper
     answer = client.post("/rounds/1/check", data={"U1": "yes", "text": "yes"})
