@@ -51,6 +51,7 @@ ACTS: dict[str, Act] = {
     "clerk answered appeal": _clerks("Answered on appeal by a clerk"),
     "ruling registered": _SILENT,
     "ruling appealed against": _SILENT,
+    "appeal taken back": _SILENT,
     "appeal open": _SILENT,
     "appeal upheld": _SILENT,
     "appeal overturned": _SILENT,

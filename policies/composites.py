@@ -38,13 +38,13 @@ def require_combinable(stages: Sequence[Stage]) -> None:
 def require_clauses_of_two(planks: Collection[int]) -> None:
     """A composite takes something from two planks at least; `planks` are those something was taken from."""
     if len(set(planks)) < FEWEST_PLANKS:
-        raise RuleBroken("Tick clauses of at least two planks.")
+        raise RuleBroken("Tick units of at least two planks.")
 
 
 def require_room(text: str) -> None:
     """What is put together must fit into a draft."""
     if len(text) > KEPT_TEXT:
-        raise RuleBroken(f"Tick fewer clauses: a draft keeps {KEPT_TEXT:,} characters, and these have {len(text):,}.")
+        raise RuleBroken(f"Tick fewer units: a draft keeps {KEPT_TEXT:,} characters, and these have {len(text):,}.")
 
 
 def require_place(typed: str) -> None:
@@ -58,7 +58,7 @@ def require_some_left(planks: Collection[int]) -> None:
     """However a composite was edited, words of two originals are left in it; `planks` are those they came from."""
     if len(set(planks)) < FEWEST_PLANKS:
         raise RuleBroken(
-            "Too little is left of the planks you combined: keep clauses of at least two of them,"
+            "Too little is left of the planks you combined: keep units of at least two of them,"
             " or propose your text as a plank of its own."
         )
 

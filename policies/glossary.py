@@ -33,7 +33,7 @@ TERMS: tuple[Term, ...] = (
     Term("ballot", "the binding secret vote of one group in a round", "Votes are never added up across groups."),
     Term(
         "bracket",
-        "what stands round a clause that not every group has backed in exactly these words",
+        "what stands round a unit that not every group has backed in exactly these words",
     ),
     Term(
         "clerk",
@@ -42,7 +42,7 @@ TERMS: tuple[Term, ...] = (
     ),
     Term(
         "composite",
-        "a new plank put together from clauses of two or more, with where each came from; it begins with no backing",
+        "a new plank put together from units of two or more, with where each came from; it begins with no backing",
         "The planks it came from stay readable.",
     ),
     Term(
@@ -185,7 +185,7 @@ TERMS: tuple[Term, ...] = (
     Term(
         "unit",
         "a paragraph, heading, list item, quote or footnote of a version; its id survives edits",
-        "Clauses are numbered so that each can be named.",
+        "Units are numbered so that each can be named: “clause 2” is the second of a text.",
     ),
     Term(
         "version",

@@ -111,7 +111,7 @@ KIND_WORDS: dict[NoticeKind, str] = {
     NoticeKind.AMENDMENT_SECONDED: "Your amendment is seconded",
     NoticeKind.AMENDMENT_DECIDED: "Your amendment is decided",
     NoticeKind.OFFER_AWAITS: (
-        "An offer awaits your answer: another wording for your amendment, or a composite with clauses of your plank"
+        "An offer awaits your answer: another wording for your amendment, or a composite with units of your plank"
     ),
     NoticeKind.OFFER_ANSWERED: (
         "Another wording that you offered is answered or has lapsed, or one is accepted for what you objected to"

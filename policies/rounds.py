@@ -4,9 +4,10 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from policies.ballots import RoundStage
+from policies.ballots import RoundStage, rerun_times
 from policies.errors import RuleBroken
 from policies.groups import GROUP_KEYS
+from policies.standing_orders import StandingOrders
 
 
 class JointAct(StrEnum):
@@ -61,6 +62,18 @@ def require_annullable(stage: RoundStage) -> None:
         raise RuleBroken(f"A round that is {stage} stands as it is. A new round can be held.")
 
 
-def earliest_condition_day(closes: date) -> date:
-    """The first day by which another text can be asked to be adopted: the one after the ballot closes."""
-    return closes + timedelta(days=1)
+def latest_close(opens_at: datetime, closes_at: datetime, orders: Collection[StandingOrders]) -> datetime:
+    """When the last vote on a question can be cast: extended, without a quorum, held once more, and extended again."""
+    first = extended_close(opens_at, closes_at, longest_extension(opens_at, closes_at))
+    again = rerun_times(first, orders)
+    return extended_close(*again, longest_extension(*again))
+
+
+def earliest_condition_day(last_vote: date) -> date:
+    """The first day by which another text can be asked to be adopted: the one after the last vote can be cast."""
+    return last_vote + timedelta(days=1)
+
+
+def is_in_time(by_date: date, closes: date) -> bool:
+    """Whether a text can still be adopted by its day once a ballot has closed: nobody is asked about a day gone by."""
+    return by_date > closes

@@ -158,6 +158,12 @@ def require_can_be_appealed(verdict: Verdict, ruled_at: datetime, now: datetime,
         raise RuleBroken("The seven days in which this ruling could be appealed against have passed.")
 
 
+def require_appeal_can_be_taken_back(stage: AppealStage) -> None:
+    """An appeal is taken back while members are still being gathered; before the clerks it goes on to its end."""
+    if stage is not AppealStage.GATHERING:
+        raise RuleBroken(f"The appeal is {stage.words}, so your part in it can no longer be taken back.")
+
+
 def appeal_stands(*, members: int, clerks: int) -> bool:
     """An appeal goes before the clerks once ten members, of whichever groups, or one clerk of any group want it."""
     return clerks >= 1 or members >= MEMBERS_TO_APPEAL

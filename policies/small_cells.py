@@ -71,7 +71,7 @@ def shown_result(outcome: Outcome, tally: Tally, *, yes_needed: int) -> ShownRes
         return ShownResult(outcome, word, band, None, False, sentence)
     side = _unanimous_side(tally)
     if side:
-        sentence = f"{word}: 95 % or more of those who cast a paper said {side}."
+        sentence = f"{word}: 95\u00a0% or more of those who cast a paper said {side}."
         return ShownResult(outcome, word, None, None, True, sentence)
     sentence = f"{word}: {tally.yes} yes, {tally.no} no, {tally.abstain} abstained."
     return ShownResult(outcome, word, _band(tally), tally, False, sentence)

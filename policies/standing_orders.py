@@ -60,8 +60,7 @@ def parse(group: str, text: str) -> StandingOrders:
     except tomllib.TOMLDecodeError as error:
         raise RuleBroken(f"Standing orders of {group}: this is not TOML ({error}).") from None
     if set(figures) != KEYS:
-        named = ", ".join(sorted(set(figures) ^ KEYS))
-        raise RuleBroken(f"Standing orders of {group}: missing or unknown: {named}.")
+        raise RuleBroken(f"Standing orders of {group}: {_faulty_keys(set(figures))}.")
     days = {name: _days(group, name, figures[name]) for name in DAYS}
     threshold, strict = _threshold(group, figures["threshold"])
     return StandingOrders(
@@ -114,6 +113,15 @@ def holding_on(versions: Sequence[StandingOrders], day: date) -> StandingOrders:
     return max(begun or versions[:1], key=lambda orders: orders.version)
 
 
+def _faulty_keys(found: set[str]) -> str:
+    said = [
+        f"{what}: {', '.join(sorted(names))}"
+        for what, names in (("write what is missing", KEYS - found), ("take out what is unknown", found - KEYS))
+        if names
+    ]
+    return "; ".join(said)
+
+
 def _text_of(group: str, path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
@@ -152,14 +160,14 @@ def _days(group: str, name: str, number: object) -> timedelta:
     return timedelta(days=number)
 
 
-def _share(group: str, name: str, words: object) -> Fraction:
+def _share(group: str, name: str, words: object, example: str = "1/10") -> Fraction:
     try:
         share = Fraction(str(words))
     except (ValueError, ZeroDivisionError):
         share = Fraction(0)
     if not isinstance(words, str) or not 0 < share <= 1:
         raise RuleBroken(
-            f'Standing orders of {group}: {name} must be a fraction above 0 and at most 1, such as "1/10".'
+            f'Standing orders of {group}: {name} must be a fraction above 0 and at most 1, such as "{example}".'
         )
     return share
 
@@ -168,7 +176,7 @@ def _threshold(group: str, words: object) -> tuple[Fraction, bool]:
     """ "more than 1/2" is strict, "at least 2/3" is not."""
     for opening, strict in (("more than ", True), ("at least ", False)):
         if isinstance(words, str) and words.startswith(opening):
-            share = _share(group, "threshold", words.removeprefix(opening))
+            share = _share(group, "threshold", words.removeprefix(opening), example="2/3")
             if is_out_of_reach(share, is_strict=strict) or could_carry_a_tie(share, is_strict=strict):
                 raise RuleBroken(
                     f'Standing orders of {group}: threshold must be "more than 1/2" or a larger share within reach.'

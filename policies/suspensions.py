@@ -64,6 +64,14 @@ def paused_until(pause: Pause, now: datetime) -> datetime | None:
     return pause.withdrawal_closes_at
 
 
+def ended(pause: Pause, noted_at: datetime) -> datetime:
+    """When a pause ended that is noted to be over: with its days, or with the ballot on withdrawing that held it.
+
+    The service may have been down at that moment, and a group that decides anew ends a pause that still runs.
+    """
+    return min(noted_at, max(pause.until, pause.withdrawal_closes_at or pause.until))
+
+
 def holds_on(opened_at: datetime, until: datetime) -> bool:
     """A ballot on withdrawing prolongs a pause that ran when it opened; one that is over does not come back."""
     return opened_at <= until

@@ -50,7 +50,7 @@ def sheet_for(plank: Plank, chosen: Sequence[str] = (), seen: str | None = None,
     """
     base = _seen(plank, seen)
     if not {unit.unit_id for unit in base.units}.issuperset(chosen):
-        raise NotThere("There is no such part in this text. Open the plank and choose the part to amend there.")
+        raise NotThere("There is no such unit in this text. Open the plank and choose the unit to amend there.")
     if not chosen and not in_parts:
         return Sheet(base, base.title, base.text)
     return Sheet(base, base.title, base.text, parts=parts_of(base, chosen), changed={}, opened=chosen)

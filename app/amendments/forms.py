@@ -185,7 +185,7 @@ def on_sheet(
         limits = [no_longer_than(KEPT_TEXT)]
         fields[part.text] = TextAreaField(part.name, limits, filters=[pasted(part.unit.markdown)])
         if part.after:
-            fields[part.after] = TextAreaField(f"New part after {_named(part)}", limits, filters=[pasted("")])
+            fields[part.after] = TextAreaField(f"New unit after {_named(part)}", limits, filters=[pasted("")])
     form = type(f"{kind.__name__}OnSheet", (kind,), fields)(data={**_begun(sheet), **(begun or {})}, **how)
     if sheet.parts is not None:
         del form.text

@@ -40,13 +40,13 @@ _LABELS: dict[Choice, str] = {
     Choice.MINE: "Mine: {words}",
     Choice.BOTH: "Both in order: {words}",
     Choice.OWN: "Other words, which I type below",
-    Choice.VOTE: "Put both to the vote: my whole clause against the clause as it is now",
+    Choice.VOTE: "Put both to the vote: my whole unit against the unit as it is now",
 }
 
 _KINDS: dict[Choice, str] = {
     Choice.NOW: "As it is now, a {kind}: {words}",
     Choice.MINE: "Mine, a {kind}: {words}",
-    Choice.VOTE: "Put both to the vote: mine, a {kind}, against the part as it is now",
+    Choice.VOTE: "Put both to the vote: mine, a {kind}, against the unit as it is now",
 }
 _ORDERS = {Choice.NOW: "The order as it is now", Choice.MINE: "My order"}
 

@@ -12,8 +12,8 @@ CHOICE_WORDS: dict[Choice, str] = {Choice.YES: "Yes", Choice.NO: "No", Choice.AB
 ABSTAINING = "Abstain: you take part, and your paper counts neither as yes nor as no."
 
 APART = (
-    "Some parts are voted on by themselves first. If the whole is carried and one of them is not, our group backs the"
-    " text except that part, which is put in brackets. If the whole is not carried, the parts decide nothing."
+    "Some units are voted on by themselves first. If the whole is carried and one of them is not, our group backs the"
+    " text except that unit, which is put in brackets. If the whole is not carried, the units decide nothing."
 )
 _ASKED: dict[FormKind, str] = {
     FormKind.ENDORSE: "Shall the {group} back version {version}?",
@@ -25,11 +25,11 @@ _ASKED: dict[FormKind, str] = {
     ),
     FormKind.WITHDRAW: "Shall the {group} withdraw its backing of version {version}?",
 }
-_YES_APART = "Yes to the whole: our group backs these words, except any part that it has not carried by itself."
+_YES_APART = "Yes to the whole: our group backs these words, except any unit that it has not carried by itself."
 _YES: dict[FormKind, str] = {
     FormKind.ENDORSE: "Yes: our group backs exactly these words.",
     FormKind.RESERVE: "Yes: our group backs exactly these words, and its reservation is printed beside them.",
-    FormKind.EXCEPT: "Yes: our group backs these words except the parts named, which are put in brackets.",
+    FormKind.EXCEPT: "Yes: our group backs these words except the units named, which are put in brackets.",
     FormKind.CONDITIONAL: (
         "Yes: our group does not back these words now. It will back the other text, word for word,"
         " if that is adopted by {day}; after that day this yes is void."
@@ -39,7 +39,7 @@ _YES: dict[FormKind, str] = {
 _CARRIED: dict[FormKind, str] = {
     FormKind.ENDORSE: "The group backs version {version}.",
     FormKind.RESERVE: "The group backs version {version} with its reservation.",
-    FormKind.EXCEPT: "The group backs version {version} except the parts named.",
+    FormKind.EXCEPT: "The group backs version {version} except the units named.",
     FormKind.CONDITIONAL: (
         "The group will back another exact text if it is adopted in time. It does not back version {version}."
     ),

@@ -45,7 +45,7 @@ def seen_version(plank: Plank, name: str | None) -> Version:
     if working is not None and name in {None, working.name}:
         return working
     if name is None or not name.replace(".", "", 1).isdigit() or not name.isascii() or len(name) > 11:
-        raise NotThere("This plank has no such version. Choose its clauses anew.")
+        raise NotThere("This plank has no such version. Choose its units anew.")
     return planks.version(plank, name)
 
 

@@ -172,7 +172,7 @@ def _to_answer(original: CompositeOriginal) -> Line:
     return Line(
         title_of_plank(composite),
         url_for("platform.plank", ref=composite.ref),
-        f"It takes clauses of your {title_of_plank(plank)}, which ends only if you accept.",
+        f"It takes units of your {title_of_plank(plank)}, which ends only if you accept.",
         action("Accept", Answer.ACCEPTED),
         other=action("Refuse", Answer.REFUSED),
     )

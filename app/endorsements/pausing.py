@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app import clock
@@ -11,10 +11,11 @@ from app.extensions import db
 from app.models import Ballot, Round, Stance, Suspension, Version
 from policies.ballots import RoundStage
 from policies.endorsements import FormKind
-from policies.suspensions import Pause, paused_until
+from policies.suspensions import Pause, ended, paused_until
 
 # Until its result is published nobody knows what becomes of the backing, so that a closed ballot holds it as well.
 UNDECIDED = (RoundStage.OPEN, RoundStage.CLOSED)
+DECIDED = (RoundStage.PUBLISHED, RoundStage.ANNULLED)
 # The version that a round asks about, and the one that a stance was taken on.
 _VOTED_ON, _TAKEN = aliased(Version), aliased(Version)
 
@@ -23,7 +24,7 @@ def is_paused() -> ColumnElement[bool]:
     """Whether a stance is paused now: `policies.suspensions.paused_until` in SQL; a test holds both together."""
     now = clock.now()
     started = and_(Suspension.starts_at <= now, Suspension.ended_at.is_(None))
-    held_on = select(Ballot.id).where(*_is_withdrawal()).correlate(Stance, Suspension).exists()
+    held_on = select(Ballot.id).where(*_is_withdrawal(*UNDECIDED)).correlate(Stance, Suspension).exists()
     return (
         select(Suspension.id)
         .where(Suspension.stance_id == Stance.id, started, or_(Suspension.until > now, held_on))
@@ -44,24 +45,32 @@ def until_of(stance: Stance) -> datetime | None:
     if row is None or row.starts_at is None or row.until is None or row.ended_at is not None:
         return None
     now = clock.now()
-    closes = _withdrawal_closes(row) if now >= row.until else None
+    closes = _withdrawal_closes(row, *UNDECIDED) if now >= row.until else None
     return paused_until(Pause(row.starts_at, row.until, row.ended_at, closes), now)
 
 
-def _withdrawal_closes(row: Suspension) -> datetime | None:
-    query = select(Round.closes_at).where(*_is_withdrawal(), Suspension.stance_id == Stance.id)
-    return db.session.scalars(query.where(Suspension.id == row.id)).first()
+def end_of(row: Suspension, noted_at: datetime) -> datetime:
+    """When a pause ended that is noted to be over at a moment: that may be long after, if the service was down."""
+    if row.starts_at is None or row.until is None:
+        return noted_at
+    closes = _withdrawal_closes(row, *UNDECIDED, *DECIDED) if noted_at > row.until else None
+    return ended(Pause(row.starts_at, row.until, None, closes), noted_at)
 
 
-def _is_withdrawal() -> list[ColumnElement[bool]]:
+def _withdrawal_closes(row: Suspension, *stages: RoundStage) -> datetime | None:
+    query = select(func.max(Round.closes_at)).where(*_is_withdrawal(*stages), Suspension.stance_id == Stance.id)
+    return db.session.scalar(query.where(Suspension.id == row.id))
+
+
+def _is_withdrawal(*stages: RoundStage) -> list[ColumnElement[bool]]:
     """Of a ballot: it asks the group to withdraw the very backing that is paused, opened while the pause ran, and is
-    undecided. An older or newer text is another matter."""
+    in one of these stages. An older or newer text is another matter."""
     return [
         Round.id == Ballot.round_id,
         Round.plank_id == Stance.plank_id,
         Ballot.group == Stance.group,
         Ballot.form == FormKind.WITHDRAW,
-        Round.stage.in_(UNDECIDED),
+        Round.stage.in_(stages),
         Round.opens_at <= Suspension.until,
         _VOTED_ON.id == Round.version_id,
         _TAKEN.id == Stance.version_id,

@@ -10,7 +10,7 @@ from app.ballots.deciding import decide_amendments
 from app.ballots.outcomes import count_of, decision_of
 from app.ballots.service import TEXT_QUESTION
 from app.endorsements import conditions, queries
-from app.endorsements.pausing import pauses
+from app.endorsements.pausing import end_of, pauses
 from app.extensions import db
 from app.models import Ballot, Plank, Round, Stance, Version, locked
 from app.notices import audiences
@@ -68,10 +68,10 @@ def agree_if_all_back(plank: Plank, version: Version) -> None:
 
 
 def end_pause(stance: Stance, at: datetime | None = None) -> None:
-    """End the pause of a stance: its days are over, or the group has decided anew, at that moment."""
+    """Note the end of a stance's pause: its days are over, or the group has decided anew, at that moment."""
     row = stance.suspension
     if row is not None and row.starts_at is not None and row.ended_at is None:
-        row.ended_at = at or clock.now()
+        row.ended_at = end_of(row, at or clock.now())
         audit.record("pause ended", row, by=None, stance=stance.id, group=stance.group, version=stance.version_id)
 
 

@@ -11,11 +11,14 @@ from markupsafe import Markup
 
 from app import clock
 from app.amendments import queries as amendments
-from app.endorsements.presenters import Cell, conditional_words, has_lapsed_condition
-from app.models import Plank, Version
+from app.endorsements.pausing import until_of
+from app.endorsements.presenters import PAUSED_WORDS, Cell, conditional_words, has_lapsed_condition, stance_words
+from app.models import Plank, Stance, Version
 from app.negotiation import queries
 from app.negotiation.queries import Negotiated
-from policies.endorsements import STANCE_WORDS
+from app.web.backing import clauses_named
+from app.web.filters import day
+from policies.endorsements import StanceKind
 from policies.groups import GROUP_KEYS, GROUPS, Group
 from policies.negotiation import READING_WORDS, Decision, Reading, UnitStanding, is_bracketed, standing_of, temperature
 from policies.permissions import Actor
@@ -89,7 +92,7 @@ def page(negotiated: Negotiated, actor: Actor) -> NegotiationPage:
         plank=plank,
         version=version,
         rows=[_row(version, place, decisions, by_unit) for place in range(len(version.units))],
-        lines=_lines(plank, version, decisions, actor),
+        lines=_lines(plank, version, actor),
         other_amendments=others,
         readings=_readings(negotiated, actor),
         is_released=negotiated.is_released,
@@ -138,17 +141,17 @@ def _amendments(plank: Plank, version: Version) -> tuple[dict[str, list[tuple[st
     return by_unit, others
 
 
-def _lines(
-    plank: Plank, version: Version, decisions: Mapping[str, Sequence[Decision]], actor: Actor
-) -> list[GroupLine]:
+def _lines(plank: Plank, version: Version, actor: Actor) -> list[GroupLine]:
     readings = queries.readings_before(version, _start_of_today()) if actor.is_member else {}
-    waiting = queries.open_conditions(plank)
-    conditions = {key: stance for key, stance in waiting.items() if not has_lapsed_condition(stance)}
+    stances = queries.stances_on(plank)
+    # Oldest first, so that of each group the newest stays.
+    last = {stance.group: stance for stance in stances}
+    conditions = {stance.group: stance for stance in stances if _waits(stance)}
     return [
         GroupLine(
             group,
-            _decided(decisions.get(group.key, ())),
-            _since_url(plank, version, decisions.get(group.key, ())),
+            _decided(last.get(group.key)),
+            _since_url(plank, version, last.get(group.key)),
             temperature(readings.get(group.key, {})) if actor.is_member else "",
             conditional_words(conditions[group.key]) if group.key in conditions else "",
         )
@@ -156,17 +159,32 @@ def _lines(
     ]
 
 
-def _decided(decisions: Sequence[Decision]) -> str:
-    if not decisions:
+def _waits(stance: Stance) -> bool:
+    """Whether a condition can still come true."""
+    is_open = stance.kind is StanceKind.CONDITIONAL and stance.condition_end is None
+    return is_open and not has_lapsed_condition(stance)
+
+
+def _decided(stance: Stance | None) -> str:
+    if stance is None:
         return "Has not decided on any version yet."
-    word = STANCE_WORDS[decisions[0].kind][1]
-    return f"Decided last on version {decisions[0].version}: {word[0].lower()}{word[1:]}."
+    said = [_lower(stance_words(stance)[1])]
+    if stance.kind is StanceKind.OPT_OUT:
+        said = [f"backs it except {clauses_named(stance.version, stance.units)}"]
+    paused = until_of(stance)
+    if paused is not None:
+        said.append(f"{_lower(PAUSED_WORDS[1])} until {day(paused)}")
+    return f"Decided last on {day(stance.decided_at)}, on version {stance.version.name}: {', '.join(said)}."
 
 
-def _since_url(plank: Plank, version: Version, decisions: Sequence[Decision]) -> str:
-    if not decisions or decisions[0].version == version.name:
+def _lower(words: str) -> str:
+    return f"{words[0].lower()}{words[1:]}"
+
+
+def _since_url(plank: Plank, version: Version, stance: Stance | None) -> str:
+    if stance is None or stance.version_id == version.id:
         return ""
-    values: dict[str, Any] = {"from": decisions[0].version, "to": version.name}
+    values: dict[str, Any] = {"from": stance.version.name, "to": version.name}
     return url_for("platform.compare", ref=plank.ref, **values)
 
 

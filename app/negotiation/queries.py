@@ -13,7 +13,6 @@ from app.extensions import db
 from app.models import BracketRelease, Plank, Stance, TemperatureReading, Version
 from app.models.bearing import is_last_word
 from app.planks import queries as planks
-from policies.endorsements import StanceKind
 from policies.errors import NotThere
 from policies.groups import GROUP_KEYS
 from policies.negotiation import Decision, Reading, is_released
@@ -72,15 +71,15 @@ def decisions_on(plank: Plank) -> dict[str, list[Decision]]:
     return found
 
 
-def open_conditions(plank: Plank) -> dict[str, Stance]:
-    """The stance by which a group would back another text, where nothing has come of it yet, by group key."""
+def stances_on(plank: Plank) -> Sequence[Stance]:
+    """All that the groups decided on a plank's versions, oldest first, with what their conditions came to."""
     query = (
         select(Stance)
-        .where(Stance.plank_id == plank.id, Stance.kind == StanceKind.CONDITIONAL)
-        .options(joinedload(Stance.version), joinedload(Stance.condition), joinedload(Stance.condition_end))
+        .where(Stance.plank_id == plank.id)
+        .options(joinedload(Stance.version))
         .order_by(Stance.decided_at, Stance.id)
     )
-    return {stance.group: stance for stance in db.session.scalars(query) if stance.condition_end is None}
+    return db.session.scalars(query).all()
 
 
 def words_of(unit: Unit) -> tuple[str, str, int]:

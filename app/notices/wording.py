@@ -39,7 +39,7 @@ _WORDS: dict[NoticeKind, str] = {
     NoticeKind.AMENDMENT_NEEDS_ME: "The text has moved under your amendment to {title}. Renew or withdraw it.",
     NoticeKind.AMENDMENT_SECONDED: "Your amendment to {title} is seconded, and open.",
     NoticeKind.AMENDMENT_DECIDED: "Your amendment to {title} is {amendment}.",
-    NoticeKind.OFFER_AWAITS: "A composite takes clauses of your plank {title}. Accept or refuse it on its page.",
+    NoticeKind.OFFER_AWAITS: "A composite takes units of your plank {title}. Accept or refuse it on its page.",
     NoticeKind.OFFER_ANSWERED: "The wording you offered for an amendment to {title} {offer}.",
     NoticeKind.PLANK_RULED: "Your plank {title} is {plank}.",
     NoticeKind.CAN_TAKE_OVER: "{about}, which you seconded, is withdrawn. For a while you can take it over.",

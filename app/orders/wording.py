@@ -19,9 +19,9 @@ EFFECTS: dict[Effect, str] = {
 
 
 def share(fraction: Fraction) -> str:
-    """10 %, or 2/3 where that is no whole number of hundredths."""
+    """10 %, or 2/3 where that is no whole number of hundredths. No line breaks before the sign."""
     hundredths = fraction * 100
-    return f"{hundredths.numerator} %" if hundredths.denominator == 1 else str(fraction)
+    return f"{hundredths.numerator}\u00a0%" if hundredths.denominator == 1 else str(fraction)
 
 
 def date_words(day: date) -> str:

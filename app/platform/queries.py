@@ -218,7 +218,7 @@ def unit_of_version(actor: Actor, ref: str, name: str, unit_id: str) -> UnitOfVe
     for unit in found.version.units:
         if unit.unit_id == unit_id:
             return UnitOfVersion(found.plank, found.version, unit)
-    raise NotThere("This version has no such clause. Its page shows the clauses it has.")
+    raise NotThere("This version has no such unit. Its page shows the units it has.")
 
 
 def units_by_version(plank: Plank) -> dict[int, tuple[Unit, ...]]:

@@ -134,7 +134,7 @@ def plank(plank: Plank) -> ResponseReturnValue:
     if plank.stage is Stage.DRAFT:
         return redirect(url_for("planks.preview", ref=plank.ref))
     if _is_old_address(plank):
-        return redirect(url_for("platform.plank", ref=plank.ref), 301)
+        return redirect(url_for("platform.plank", ref=plank.ref, **_asked("view", "text")), 301)
     actor, view = current_actor(), request.args.get("view", "text")
     page = presenters.plank_page(plank, actor, view, request.args.get("text"))
     values = presenters.values_of_view(page, actor, view, asked_page())
@@ -145,8 +145,7 @@ def plank(plank: Plank) -> ResponseReturnValue:
 @guarded(Permission.PLANK_READ, load=planks.visible)
 def plank_by_name(plank: Plank) -> ResponseReturnValue:
     """P12 as it is said and written, led to its address, and to the view that was asked for."""
-    asked: dict[str, Any] = {name: request.args[name] for name in ("view", "text") if name in request.args}
-    return redirect(url_for("platform.plank", ref=plank.ref, **asked), 301)
+    return redirect(url_for("platform.plank", ref=plank.ref, **_asked("view", "text")), 301)
 
 
 @pages.get("/planks/<plank_ref:ref>/v<version_name:name>")
@@ -209,7 +208,7 @@ def amendment_motion_file(amendment: Amendment) -> ResponseReturnValue:
 def compare(plank: Plank) -> ResponseReturnValue:
     """Two versions beside each other."""
     if _is_old_address(plank):
-        return redirect(url_for("platform.compare", ref=plank.ref), 301)
+        return redirect(url_for("platform.compare", ref=plank.ref, **_asked("from", "to")), 301)
     page = comparing.compare_page(plank, request.args.get("from"), request.args.get("to"))
     return render_template("platform/compare.html", page=page)
 
@@ -237,6 +236,11 @@ def decisions() -> ResponseReturnValue:
 def about() -> ResponseReturnValue:
     """Who runs this, and what is kept of visitors."""
     return render_template("platform/about.html", groups=GROUPS)
+
+
+def _asked(*names: str) -> dict[str, Any]:
+    """What an address asks for, to be asked of the one it leads to."""
+    return {name: request.args[name] for name in names if name in request.args}
 
 
 def _is_old_address(named: Plank | Amendment) -> bool:

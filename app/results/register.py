@@ -124,13 +124,18 @@ def _line(count: Count, ballot: Ballot, site_url: str) -> list[str]:
         asked_in_words(count, ballot),
         shown.outcome_word,
         decision_in_words(count, ballot),
-        shown.sentence,
+        _plain(shown.sentence),
         *figures,
         str(ballot.roll_size),
-        round_wording.threshold(ballot.rules),
-        round_wording.quorum(ballot.rules),
+        _plain(round_wording.threshold(ballot.rules)),
+        _plain(round_wording.quorum(ballot.rules)),
         urljoin(f"{site_url}/", url_for("ballots.show", number=of_round.number)),
     ]
+
+
+def _plain(words: str) -> str:
+    """Without the spaces at which no line breaks: in a file they are in the way of whoever searches it."""
+    return words.replace("\u00a0", " ")
 
 
 def asked_in_words(count: Count, ballot: Ballot) -> str:

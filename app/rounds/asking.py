@@ -12,9 +12,11 @@ from app.extensions import db
 from app.models import FormCondition, Round, SeparateVote
 from app.orders import queries as standing_orders
 from app.rounds import queries
-from policies import ballots as rules
+from policies import ballots as ballot_rules
 from policies import endorsements, forms
-from policies.endorsements import Form
+from policies import rounds as rules
+from policies.endorsements import Condition, Form
+from policies.errors import RuleBroken
 
 
 def form_for(of_round: Round, group: str) -> Form:
@@ -59,15 +61,26 @@ def require_sound(of_round: Round, form: Form, group: str) -> None:
     unit_ids = {unit.unit_id for unit in of_round.version.units}
     current = queries.stance_on(of_round.version_id, group)
     endorsements.require_sound_form(form, unit_ids=unit_ids, current=current)
-    forms.require_sound_condition(
-        form, sha256=of_round.version.sha256, current=current, closes=expected_close(of_round)
-    )
+    forms.require_sound_condition(form, sha256=of_round.version.sha256, current=current, last_vote=last_vote(of_round))
     forms.require_sound_separate_votes(form, unit_ids=unit_ids)
 
 
-def expected_close(of_round: Round) -> date:
-    """The day on which voting closes: as announced, or else if the notice began now."""
-    if of_round.closes_at is not None:
-        return of_round.closes_at.date()
-    _opens, closes = rules.opening_times(clock.now(), list(standing_orders.of_round(of_round).values()))
-    return closes.date()
+def is_in_time(of_round: Round, condition: Condition) -> bool:
+    """Whether the day of a condition is one that can be asked about."""
+    try:
+        forms.require_condition_in_time(condition.by_date, last_vote(of_round))
+    except RuleBroken:
+        return False
+    return True
+
+
+def last_vote(of_round: Round) -> date:
+    """The last day on which anybody can vote on what is asked, by the times announced, or else if the notice began now.
+
+    A re-run asks what was asked before, and so its votes count as the question's too.
+    """
+    orders = list(standing_orders.of_round(of_round).values())
+    opens, closes = of_round.opens_at, of_round.closes_at
+    if opens is None or closes is None:
+        opens, closes = ballot_rules.opening_times(clock.now(), orders)
+    return rules.latest_close(opens, closes, orders).date()

@@ -26,7 +26,14 @@ from policies.endorsements import COUNTING
 from policies.groups import GROUP_KEYS, group_named
 from policies.notices import NoticeKind
 from policies.planks import Stage, Step
+from policies.rounds import is_in_time
 from policies.standing_orders import StandingOrders
+
+NOBODY_LEFT = (
+    "No group was left to ask: each backs these words, did not carry them not long ago, or was to be asked about a"
+    " text by a day that comes before voting would close."
+)
+DAY_GONE_BY = "It asked about a text to be adopted by a day that comes before voting would close."
 
 
 def open_round(of_round: Round) -> None:
@@ -87,10 +94,12 @@ def _move_plank(of_round: Round, step: Step, act: str) -> None:
 def _groups(of_round: Round) -> list[str]:
     """The groups that vote: one that backs these words already, and whose clerk asked for no vote, is left in peace.
 
-    So is one that did not carry them within the re-tabling period of its standing orders.
+    So is one that did not carry them within the re-tabling period of its standing orders, and one that was to be asked
+    about another text by a day that comes before the vote would close, as after a long outage.
     """
     asked = {opening.group for opening in of_round.openings}
     voting = [key for key in GROUP_KEYS if key in of_round.groups and not (_stands(of_round, key) and key not in asked)]
+    voting = [key for key in voting if _is_in_time(of_round, key)]
     if of_round.kind is not RoundKind.ENDORSEMENT or of_round.is_rerun:
         return voting
     rest = retabling.resting(of_round.plank, of_round.version)
@@ -102,6 +111,11 @@ def _stands(of_round: Round, group: str) -> bool:
     if of_round.kind is not RoundKind.ENDORSEMENT or of_round.is_rerun:
         return False
     return queries.stance_on(of_round.version_id, group) in COUNTING
+
+
+def _is_in_time(of_round: Round, group: str) -> bool:
+    condition = asking.form_for(of_round, group).condition
+    return condition is None or of_round.closes_at is None or is_in_time(condition.by_date, of_round.closes_at.date())
 
 
 def _roll(of_round: Round, orders: StandingOrders) -> list[int]:
@@ -122,7 +136,7 @@ def _obstacle(of_round: Round, rolls: dict[str, list[int]]) -> str:
     if of_round.kind is RoundKind.AMENDMENTS and not amendments.votable_on(of_round.plank):
         return "No open amendment was left to vote on."
     if not rolls:
-        return "No group was left to ask: each backs these words, or did not carry them not long ago."
+        return DAY_GONE_BY if of_round.is_rerun else NOBODY_LEFT
     empty = [group_named(group).title for group, roll in rolls.items() if not roll]
     if len(empty) == len(rolls):
         return "Nobody may vote in it: no group that it asks has a member who has been there for its qualifying days."

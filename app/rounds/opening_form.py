@@ -27,7 +27,7 @@ MOST_OFFERED = 30
 FORM_LABELS: dict[FormKind, str] = {
     FormKind.ENDORSE: "Whether it backs these words",
     FormKind.RESERVE: "Whether it backs them with a reservation, which is printed beside the text",
-    FormKind.EXCEPT: "Whether it backs them except some parts, which are put in brackets",
+    FormKind.EXCEPT: "Whether it backs them except some units, which are put in brackets",
     FormKind.CONDITIONAL: "Whether it would back another exact text, if that is adopted by a certain day",
     FormKind.WITHDRAW: "Whether it withdraws its backing of them",
 }
@@ -48,8 +48,8 @@ class OpeningForm(FlaskForm):
         "What is your group asked?", [InputRequired("Choose what your group is asked.")], validate_choice=False
     )
     statement = TextAreaField("The reservation, in your group’s words", filters=[passage, str.strip])
-    units = TickedField("Parts your group leaves out", validate_choice=False)
-    separate = TickedField("Parts your group votes on by themselves, before the whole", validate_choice=False)
+    units = TickedField("Units your group leaves out", validate_choice=False)
+    separate = TickedField("Units your group votes on by themselves, before the whole", validate_choice=False)
     other = RadioField("The other text", [Optional()], validate_choice=False)
     other_title = StringField("Title of a text of our own", filters=[one_line])
     other_text = TextAreaField("Words of a text of our own", filters=[passage])
@@ -129,7 +129,12 @@ class OpeningForm(FlaskForm):
             return self.units
         if self.separate.data:
             return self.separate
-        return self.other if kind is FormKind.CONDITIONAL or self.other.data else self.form
+        return self._of_condition() if kind is FormKind.CONDITIONAL or self.other.data else self.form
+
+    def _of_condition(self) -> Any:
+        condition = self._condition()
+        is_late = condition is not None and not asking.is_in_time(self.of_round, condition)
+        return self.by_date if is_late else self.other
 
 
 def _texts_on_the_table(of_round: Round) -> dict[str, tuple[str, Revision]]:

@@ -12,7 +12,7 @@ from app.ballots import advising, results
 from app.ballots import service as ballots
 from app.ballots import wording as ballot_wording
 from app.ballots.papers import OtherText, other_text_of
-from app.ballots.queries import RoundAsSeen
+from app.ballots.queries import RoundAsSeen, is_extended
 from app.ballots.questions import (
     Link,
     QuestionsTogether,
@@ -36,8 +36,11 @@ from policies.endorsements import Form
 from policies.groups import GROUPS, Group, group_named
 from policies.permissions import Actor, Permission, may
 
+WITHOUT_RESULT = frozenset({RoundStage.CANCELLED, RoundStage.ANNULLED})
 PREPARED = "The round is prepared. It opens only if clerks of two groups agree."
 HIDDEN_QUESTION = "Shown with the result"
+# Of a round that ended without a result.
+UNPUBLISHED_QUESTION = "Not published, since there is no result"
 
 
 @dataclass(frozen=True)
@@ -135,7 +138,7 @@ def round_page(seen: RoundAsSeen, actor: Actor) -> RoundPage:
         plank=plank_link(of_round.plank),
         version=version_link(of_round),
         stage=wording.stage_word(of_round, now),
-        stands=wording.stands(of_round, now),
+        stands=wording.stands(of_round, now, is_extended=is_extended(of_round)),
         opened=minute(of_round.opens_at),
         closes=minute(of_round.closes_at),
         sha256=of_round.version.sha256,
@@ -237,16 +240,23 @@ def _group_row(of_round: Round, group: Group, actor: Actor) -> tuple[str, ...]:
     orders_kept = standing_orders.of_round(of_round)[group.key]
     counting = ballot.rules if ballot else CountingRules.of(orders_kept)
     is_shown = of_round.kind is RoundKind.AMENDMENTS or _is_shown(of_round, group, actor)
-    asked = _question_to(of_round, group, _form(of_round, group, ballot)) if is_shown else HIDDEN_QUESTION
+    hidden = UNPUBLISHED_QUESTION if of_round.stage in WITHOUT_RESULT else HIDDEN_QUESTION
+    asked = _question_to(of_round, group, _form(of_round, group, ballot)) if is_shown else hidden
     orders = f" (standing orders, version {ballot.orders_version if ballot else orders_kept.version})"
     orders += advising.noted(orders_kept)
     return (
         group.full_title,
         asked,
-        f"{ballot.roll_size} members" if ballot else "Known when it opens",
+        _roll_words(of_round, ballot),
         wording.threshold(counting) + orders,
         wording.quorum(counting),
     )
+
+
+def _roll_words(of_round: Round, ballot: Ballot | None) -> str:
+    if ballot is not None:
+        return f"{ballot.roll_size} members"
+    return "None, since it did not open" if of_round.stage is RoundStage.CANCELLED else "Known when it opens"
 
 
 def _form(of_round: Round, group: Group, ballot: Ballot | None) -> Form:

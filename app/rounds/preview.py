@@ -11,8 +11,9 @@ from app.ballots.papers import PaperPage, page_of_paper
 from app.models import Round
 from app.orders import queries as standing_orders
 from app.rounds import asking, queries
-from policies.ballots import CountingRules, RoundKind
+from policies.ballots import CountingRules, RoundKind, RoundStage
 from policies.endorsements import COUNTING, Form
+from policies.errors import RuleBroken
 from policies.groups import GROUPS
 from policies.permissions import Actor
 
@@ -38,16 +39,31 @@ class PreviewPage:
     number: int
     name: str
     first: PaperPage
+    has_agreed: bool
+    """Whether a clerk of the own group has agreed already, so that only its question is to be chosen still."""
+    is_in_notice: bool
     previews: Sequence[Preview]
 
 
 def preview_page(of_round: Round, actor: Actor, form: Form | None = None) -> PreviewPage:
-    """The papers of all groups that vote; `form` is what the own group is to be asked, where it is being chosen."""
+    """The papers of all groups that vote; `form` is what the own group is to be asked, where it is being chosen.
+
+    Raises `RuleBroken` once the round has opened or ended: then its page says what each group was asked.
+    """
+    if of_round.stage is not RoundStage.PREPARED:
+        raise RuleBroken("The papers are shown beforehand, and this round waits no more. Its page shows what it asks.")
     own = actor.group or ""
     groups = sorted((key for key in (group.key for group in GROUPS) if key in of_round.groups), key=own.__ne__)
     asked = {own: form or asking.form_for(of_round, own)}
     previews = [_preview(of_round, key, asked.get(key, Form()), is_own=key == own) for key in groups]
-    return PreviewPage(of_round.number, of_round.name, previews[0].paper, previews)
+    return PreviewPage(
+        number=of_round.number,
+        name=of_round.name,
+        first=previews[0].paper,
+        has_agreed=any(opening.group == own for opening in of_round.openings),
+        is_in_notice=of_round.opens_at is not None,
+        previews=previews,
+    )
 
 
 def _preview(of_round: Round, group: str, form: Form, *, is_own: bool) -> Preview:

@@ -5,9 +5,10 @@ from datetime import datetime
 from fractions import Fraction
 
 from app.models import Round
+from app.orders.wording import share
 from app.web.filters import minute
 from policies.ballots import GROUPS_TO_OPEN, CountingRules, RoundStage
-from policies.groups import GROUPS, group_named
+from policies.groups import GROUPS
 from policies.standing_orders import QuorumMode
 
 
@@ -25,7 +26,7 @@ def stage_word(of_round: Round, now: datetime) -> str:
     }[of_round.stage]
 
 
-def stands(of_round: Round, now: datetime) -> str:
+def stands(of_round: Round, now: datetime, *, is_extended: bool = False) -> str:
     """Where a round stands and what happens next; nothing of its votes before it is published."""
     if of_round.stage is RoundStage.PREPARED:
         return _stands_prepared(of_round, now)
@@ -39,7 +40,9 @@ def stands(of_round: Round, now: datetime) -> str:
     if of_round.stage is RoundStage.PUBLISHED:
         return f"Voting closed on {minute(of_round.closes_at)}. {_published(of_round)}"
     if of_round.stage is RoundStage.OPEN and of_round.closes_at and now < of_round.closes_at:
-        return f"Voting is open until {minute(of_round.closes_at)}. Nothing of the result shows before it is published."
+        longer = " Clerks of all groups have extended it, which is possible once." if is_extended else ""
+        until = f"Voting is open until {minute(of_round.closes_at)}.{longer}"
+        return f"{until} Nothing of the result shows before it is published."
     results = (
         "the result appears here" if len(of_round.groups) == 1 else "the results of all groups appear here together,"
     )
@@ -75,12 +78,6 @@ def agreement(of_round: Round) -> str:
     return f"Clerks of the {_joined(agreed)} agreed to open it."
 
 
-def share(fraction: Fraction) -> str:
-    """10 %, or 2/3 where that is no whole number of hundredths."""
-    hundredths = fraction * 100
-    return f"{hundredths.numerator} %" if hundredths.denominator == 1 else str(fraction)
-
-
 def threshold(rules: CountingRules) -> str:
     """When a question is carried."""
     needed = "half" if rules.threshold == Fraction(1, 2) else share(rules.threshold)
@@ -94,10 +91,13 @@ def quorum(rules: CountingRules) -> str:
 
 
 def _published(of_round: Round) -> str:
-    """Of a round of one group, such as a re-run, that it was of that group alone."""
-    if len(of_round.groups) > 1:
+    """Of a round of some groups alone, such as a re-run, that no other was asked."""
+    asked = [group.title for group in GROUPS if group.key in of_round.groups]
+    if len(asked) == len(GROUPS):
         return "The results of all groups were published together."
-    return f"The {group_named(of_round.groups[0]).title} alone was asked, and its result is published."
+    if len(asked) == 1:
+        return f"The {asked[0]} alone was asked, and its result is published."
+    return f"The {_joined(asked)} alone were asked, and their results were published together."
 
 
 def _stands_prepared(of_round: Round, now: datetime) -> str:

@@ -44,6 +44,23 @@ def appeal(ruling: RegisteredRuling, reason: str, *, by: Actor) -> None:
         telling.tell_concerned(ruling, "appealed", mover_too=True)
 
 
+def take_back(ruling: RegisteredRuling, *, by: Actor) -> None:
+    """Take the own appeal back before it stands; to do so twice is to do so once. Without any voice there is none."""
+    _lock(ruling)
+    found, voice = ruling.appeal, queries.voice_of(by, ruling)
+    if found is None or voice is None:
+        return
+    rules.require_appeal_can_be_taken_back(found.stage)
+    db.session.delete(voice)
+    db.session.flush()
+    db.session.expire(found, ["voices"])
+    audit.record("appeal taken back", ruling, by=by)
+    if not found.voices:
+        db.session.delete(found)
+        db.session.flush()
+        db.session.expire(ruling, ["appeal"])
+
+
 def require_can_be_appealed(ruling: RegisteredRuling) -> None:
     """Refuse an appeal that comes too late or is there already: raises `RuleBroken`."""
     stage = ruling.appeal.stage if ruling.appeal else None

@@ -99,6 +99,7 @@ class RulingPage:
     answers: Sequence[str]
     can_appeal: bool
     has_appealed: bool
+    can_take_back: bool
     can_answer: bool
 
 
@@ -167,6 +168,7 @@ def ruling_page(ruling: RegisteredRuling, actor: Actor) -> RulingPage:
         answers=_answers(appeal) if appeal and (actor.is_member or appeal.ended_at) else [],
         can_appeal=is_open and in_time and not has_appealed and may(actor, Permission.RULING_APPEAL, facts),
         has_appealed=has_appealed,
+        can_take_back=has_appealed and stage is AppealStage.GATHERING,
         can_answer=stage is AppealStage.OPEN and may(actor, Permission.RULING_UPHOLD, facts),
     )
 

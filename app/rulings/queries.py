@@ -52,6 +52,11 @@ def registered(actor: Actor) -> Select[RegisteredRuling]:
     return _full().where(shown_to(actor)).order_by(RegisteredRuling.ruled_at.desc(), RegisteredRuling.id.desc())
 
 
+def first_of(query: Select[RegisteredRuling], most: int) -> Sequence[RegisteredRuling]:
+    """The first few of these rulings."""
+    return db.session.scalars(query.limit(most)).unique().all()
+
+
 def on_plank(plank: Plank) -> Sequence[RegisteredRuling]:
     """What clerks ruled on a plank itself, oldest first; whoever may read the plank may read these."""
     query = select(RegisteredRuling).where(

@@ -3,6 +3,7 @@
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from app import clock
 from app.amendments import queries as amendments
 from app.joining.queries import of_own_group
 from app.models import Amendment, Membership, Plank, RegisteredRuling
@@ -18,6 +19,7 @@ from app.rulings.forms import (
     RulingForm,
     UpholdForm,
 )
+from app.web import csv_files
 from app.web.actor import current_actor
 from app.web.guard import guarded
 from app.web.paging import asked_page
@@ -104,6 +106,14 @@ def listed() -> ResponseReturnValue:
     return render_template("rulings/register.html", listed=register.register_page(current_actor()))
 
 
+@pages.get("/rulings.csv")
+@guarded(Permission.SITE_READ)
+def listed_csv() -> ResponseReturnValue:
+    """The public rulings as a file."""
+    now = clock.now()
+    return csv_files.download("rulings", now, register.register_csv(now))
+
+
 @pages.get("/rulings/<argument_key:key>")
 @guarded(Permission.RULING_READ, load=queries.visible)
 def show(ruling: RegisteredRuling) -> ResponseReturnValue:
@@ -121,6 +131,15 @@ def appeal(ruling: RegisteredRuling) -> ResponseReturnValue:
         return _ruling_page(ruling, form, UpholdForm(formdata=None)), 422
     appeals.appeal(ruling, form.grounds.data or "", by=current_actor())
     flash("Your appeal is recorded. Nobody is told that it was you.", "success")
+    return _to_ruling(ruling)
+
+
+@pages.post("/rulings/<argument_key:key>/appeal/take-back")
+@guarded(Permission.RULING_APPEAL, load=queries.visible)
+def take_back_appeal(ruling: RegisteredRuling) -> ResponseReturnValue:
+    """Take the own appeal back."""
+    appeals.take_back(ruling, by=current_actor())
+    flash("Your appeal is taken back.", "success")
     return _to_ruling(ruling)
 
 

@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 # Fields in which people write: what a refusal hands back, so that no words are lost with the page they stood on.
 WRITTEN = {"title": "Title", "text": "Text", "words": "Words", "reason": "Why", "statement": "Statement"}
 # The same where a text was written part by part: how the names of such fields begin.
-WRITTEN_IN_PARTS = {"text_": "Part of the text", "after_": "New part"}
+WRITTEN_IN_PARTS = {"text_": "Unit of the text", "after_": "New unit"}
 
 
 def init_app(app: Flask) -> None:

@@ -63,6 +63,7 @@ BY_ENDPOINT: dict[str, Kind] = {
             "platform.where_we_stand_csv",
             "results.decisions_csv",
             "results.file",
+            "rulings.listed_csv",
             "sharing.group_card",
             "sharing.plank_card",
             "sharing.robots_file",

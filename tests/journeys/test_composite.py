@@ -26,7 +26,7 @@ def test_two_planks_are_put_together_in_four_clicks_and_a_mover_accepts(
     one.go("/planks/1")
     one.follow("Combine with other planks")
     one.tick("P2: Night trains")
-    one.press("Choose their clauses")
+    one.press("Choose their units")
     one.tick("1 Every home that is rented")
     one.tick("2 Bicycles travel free.")
     one.fill("Place of clause 2", "0")

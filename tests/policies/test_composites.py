@@ -34,7 +34,7 @@ def test_two_to_six_open_planks_can_be_combined(number):
 def test_something_comes_from_two_planks_and_something_of_two_is_left_when_it_was_edited():
     composites.require_clauses_of_two([1, 2, 2])
     composites.require_some_left({1, 2})
-    with pytest.raises(RuleBroken, match="Tick clauses of at least two planks"):
+    with pytest.raises(RuleBroken, match="Tick units of at least two planks"):
         composites.require_clauses_of_two([1, 1])
     with pytest.raises(RuleBroken, match="propose your text as a plank of its own"):
         composites.require_some_left({1})
@@ -42,7 +42,7 @@ def test_something_comes_from_two_planks_and_something_of_two_is_left_when_it_wa
 
 def test_what_is_put_together_fits_into_a_draft():
     composites.require_room("w" * 25_000)
-    with pytest.raises(RuleBroken, match="Tick fewer clauses: a draft keeps 25,000 characters"):
+    with pytest.raises(RuleBroken, match="Tick fewer units: a draft keeps 25,000 characters"):
         composites.require_room("w" * 25_001)
 
 

@@ -28,20 +28,20 @@ def test_a_condition_names_its_text_by_the_hash_that_a_version_of_it_would_have(
 
 def test_a_condition_on_another_text_in_time_is_sound():
     for current in (None, StanceKind.DECLINED, StanceKind.CONDITIONAL, StanceKind.WITHDRAWN):
-        require_sound_condition(FORM, sha256=VOTED_ON, current=current, closes=CLOSES)
-    require_sound_condition(Form(), sha256=VOTED_ON, current=StanceKind.ENDORSED, closes=CLOSES)
+        require_sound_condition(FORM, sha256=VOTED_ON, current=current, last_vote=CLOSES)
+    require_sound_condition(Form(), sha256=VOTED_ON, current=StanceKind.ENDORSED, last_vote=CLOSES)
 
 
 @pytest.mark.parametrize("form", [Form(FormKind.CONDITIONAL), Form(FormKind.ENDORSE, condition=OTHER)])
 def test_a_condition_goes_with_its_form_and_no_other(form):
     with pytest.raises(RuleBroken, match="only for backing on a condition"):
-        require_sound_condition(form, sha256=VOTED_ON, current=None, closes=CLOSES)
+        require_sound_condition(form, sha256=VOTED_ON, current=None, last_vote=CLOSES)
 
 
 @pytest.mark.parametrize("current", ["endorsed", "reservation", "opt_out"])
 def test_a_group_that_backs_the_words_is_not_asked_to_give_them_up_for_others(current):
     with pytest.raises(RuleBroken, match="would end that"):
-        require_sound_condition(FORM, sha256=VOTED_ON, current=StanceKind(current), closes=CLOSES)
+        require_sound_condition(FORM, sha256=VOTED_ON, current=StanceKind(current), last_vote=CLOSES)
 
 
 def test_the_other_text_is_another_and_one_that_a_plank_could_have():
@@ -56,12 +56,12 @@ def test_the_other_text_is_another_and_one_that_a_plank_could_have():
             require_another_text(faulty, VOTED_ON)
 
 
-def test_the_day_lies_after_the_close_and_within_a_year():
+def test_the_day_lies_after_the_last_vote_and_within_a_year():
     first = date(2027, 1, 1)
     for day in (first, first + LONGEST_CONDITION):
         require_condition_in_time(day, CLOSES)
     for day in (CLOSES, first + LONGEST_CONDITION + timedelta(days=1)):
-        with pytest.raises(RuleBroken, match="Choose a day from 1 January 2027"):
+        with pytest.raises(RuleBroken, match="Choose a day from 1 January 2027 on"):
             require_condition_in_time(day, CLOSES)
 
 
@@ -80,7 +80,7 @@ def test_some_parts_are_voted_on_apart_with_the_plain_question():
         (Form(FormKind.WITHDRAW, separate=("u1",)), "only with the plain question"),
         (Form(separate=("u1", "u99")), "not in this version"),
         (Form(separate=tuple(UNITS)), "Leave at least one"),
-        (Form(separate=tuple(f"u{place}" for place in range(1, 12))), "at most 10 parts"),
+        (Form(separate=tuple(f"u{place}" for place in range(1, 12))), "at most 10 units"),
     ],
 )
 def test_other_separate_votes_are_refused_with_the_remedy(form, remedy):

@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policies import rounds
-from policies.ballots import RoundStage
+from policies.ballots import RoundStage, rerun_times
 from policies.errors import RuleBroken
 from policies.groups import GROUP_KEYS
 from policies.rounds import JointAct
+from policies.standing_orders import load
 
 OPENS = datetime(2026, 3, 1, 12, tzinfo=UTC)
 CLOSES = OPENS + timedelta(days=7)
@@ -81,5 +82,21 @@ def test_a_round_is_annulled_after_its_opening_and_before_its_result():
                 rounds.require_annullable(stage)
 
 
-def test_another_text_can_be_asked_for_from_the_day_after_the_close():
+def test_another_text_can_be_asked_for_from_the_day_after_the_last_vote():
     assert rounds.earliest_condition_day(date(2026, 2, 28)) == date(2026, 3, 1)
+    assert rounds.is_in_time(date(2026, 3, 1), date(2026, 2, 28))
+    assert not rounds.is_in_time(date(2026, 2, 28), date(2026, 2, 28))
+
+
+ORDERS = list(load().values())
+
+
+def test_the_last_vote_can_be_cast_in_a_re_run_when_both_ballots_were_extended():
+    # Seven days and seven more, seven days' rest, seven days and seven more.
+    assert rounds.latest_close(OPENS, CLOSES, ORDERS) == OPENS + 35 * DAY
+
+
+@given(st.integers(0, 7), st.integers(0, 7), st.sets(st.sampled_from(GROUP_KEYS), min_size=1))
+def test_no_extension_and_no_re_run_of_some_groups_closes_later(first, second, lacking):
+    again = rerun_times(CLOSES + first * DAY, [orders for orders in ORDERS if orders.group in lacking])
+    assert again[1] + second * DAY <= rounds.latest_close(OPENS, CLOSES, ORDERS)

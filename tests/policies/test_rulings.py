@@ -108,6 +108,15 @@ def test_an_appeal_in_time_is_taken(stage):
     rulings.require_can_be_appealed(Verdict.OUT_OF_ORDER, NOON, NOON + WEEK - SECOND, stage)
 
 
+@pytest.mark.parametrize("stage", AppealStage)
+def test_an_appeal_is_taken_back_only_while_members_are_being_gathered(stage):
+    if stage == "gathering":
+        rulings.require_appeal_can_be_taken_back(stage)
+        return
+    with pytest.raises(RuleBroken, match="can no longer be taken back"):
+        rulings.require_appeal_can_be_taken_back(stage)
+
+
 @pytest.mark.parametrize(("members", "clerks", "stands"), [(0, 1, True), (10, 0, True), (9, 0, False), (11, 2, True)])
 def test_ten_members_or_one_clerk_put_an_appeal_before_the_clerks(members, clerks, stands):
     assert rulings.appeal_stands(members=members, clerks=clerks) is stands

@@ -95,8 +95,8 @@ def test_a_band_says_roughly_how_yes_compares_with_no(tally, band):
         (Tally(30, 18, 2), "Carried: 30 yes, 18 no, 2 abstained."),
         (Tally(47, 3, 0), "Carried: 47 yes, 3 no, 0 abstained."),
         (Tally(94, 6, 0), "Carried: 94 yes, 6 no, 0 abstained."),
-        (Tally(95, 5, 0), "Carried: 95 % or more of those who cast a paper said yes."),
-        (Tally(1, 0, 49), "Carried: 95 % or more of those who cast a paper said abstain."),
+        (Tally(95, 5, 0), "Carried: 95\u00a0% or more of those who cast a paper said yes."),
+        (Tally(1, 0, 49), "Carried: 95\u00a0% or more of those who cast a paper said abstain."),
     ],
 )
 def test_from_50_votes_figures_are_exact_unless_nearly_all_voted_one_way(tally, sentence):
@@ -141,7 +141,7 @@ CARRIED, NOT_CARRIED, NO_QUORUM = Outcome.CARRIED, Outcome.NOT_CARRIED, Outcome.
         (9, Tally(9, 2, 0), "Carried, with a large majority in favour. Figures are shown from 50 votes."),
         (8, Tally(9, 1, 0), "Carried, with a large majority in favour. Figures are shown from 50 votes."),
         (49, Tally(49, 1, 0), "Carried, with a large majority in favour. Figures are shown from 51 votes."),
-        (49, Tally(49, 2, 0), "Carried: 95 % or more of those who cast a paper said yes."),
+        (49, Tally(49, 2, 0), "Carried: 95\u00a0% or more of those who cast a paper said yes."),
         (49, Tally(45, 6, 0), "Carried: 45 yes, 6 no, 0 abstained."),
         (48, Tally(46, 4, 0), "Carried: 46 yes, 4 no, 0 abstained."),
     ],

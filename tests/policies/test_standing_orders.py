@@ -134,13 +134,13 @@ def test_every_figure_has_wrong_forms_in_these_tests():
 
 @pytest.mark.parametrize("name", sorted(KEYS))
 def test_a_missing_figure_is_refused_by_group_and_name(name):
-    with pytest.raises(RuleBroken, match=f"^Standing orders of green: missing or unknown: {name}\\.$"):
+    with pytest.raises(RuleBroken, match=f"^Standing orders of green: write what is missing: {name}\\.$"):
         with_figure(name, None)
 
 
 @pytest.mark.parametrize("name", ["quorun", "group", "Quorum"])
 def test_an_unknown_figure_is_refused_by_group_and_name(name):
-    with pytest.raises(RuleBroken, match=f"^Standing orders of green: missing or unknown: {name}\\.$"):
+    with pytest.raises(RuleBroken, match=f"^Standing orders of green: take out what is unknown: {name}\\.$"):
         with_figure(name, '"1/10"')
 
 

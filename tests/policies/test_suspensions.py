@@ -12,6 +12,7 @@ from policies.suspensions import (
     LONGEST_DAYS,
     REASON_CHARACTERS,
     Pause,
+    ended,
     ends_at,
     holds_on,
     paused_until,
@@ -72,6 +73,22 @@ def test_two_different_persons_set_it():
 )
 def test_until_when_a_pause_lasts(pause, now, until):
     assert paused_until(pause, now) == until
+
+
+@pytest.mark.parametrize(
+    ("pause", "noted_at", "ended_at"),
+    [
+        # A group decides anew while its pause runs, and while a ballot holds it.
+        (Pause(START, UNTIL), START + HOUR, START + HOUR),
+        (Pause(START, UNTIL, withdrawal_closes_at=LATER), LATER - HOUR, LATER - HOUR),
+        # The service comes back days after.
+        (Pause(START, UNTIL), LATER, UNTIL),
+        (Pause(START, UNTIL, withdrawal_closes_at=LATER), LATER + HOUR, LATER),
+        (Pause(START, UNTIL, withdrawal_closes_at=UNTIL - HOUR), LATER, UNTIL),
+    ],
+)
+def test_a_pause_ends_in_its_time_however_late_that_is_noted(pause, noted_at, ended_at):
+    assert ended(pause, noted_at) == ended_at
 
 
 def test_a_ballot_holds_a_pause_that_ran_when_it_opened_and_no_other():

@@ -245,7 +245,7 @@ def test_changes_are_read_in_four_ways_and_spoken_as_the_reader_chose(
     assert 'class="sides-cell"' in shown["sides"]
     assert "national fund" not in shown["changes"]
     assert "Formatting only" in shown["changes"]
-    assert "1 part unchanged" in shown["changes"]
+    assert "1 unit unchanged" in shown["changes"]
     assert "<ins>" not in shown["clean"]
     assert "2032" in shown["clean"]
     assert client.get(f"{preview}?view=upside-down").status_code == 400

@@ -142,7 +142,7 @@ def test_an_original_of_which_nothing_is_left_is_no_original_and_two_have_to_sta
     with transaction():
         plank = builders.plank(composite)
         plank.draft_text = "Bread must be baked nearby."
-        with pytest.raises(RuleBroken, match="keep clauses of at least two"):
+        with pytest.raises(RuleBroken, match="keep units of at least two"):
             plank_service.submit(plank, by=by)
         db.session.rollback()
     with transaction():

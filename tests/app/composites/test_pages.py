@@ -132,7 +132,7 @@ def test_a_composite_is_kept_while_its_clauses_are_chosen(client: FlaskClient, b
     sent = fields(page) | {"theme": "housing"}
     takes = [name.replace("place_", "take_") for name in sent if name.startswith("place_")]
     homes, trains, bicycles = takes[0], *[name for name in takes if name.startswith("take_2_")]
-    assert client.post(keep, data={**sent, homes: "y"}).text.startswith("Tick clauses of at least two")
+    assert client.post(keep, data={**sent, homes: "y"}).text.startswith("Tick units of at least two")
     kept = client.post(keep, data={**sent, homes: "y", trains: "y"})
     assert (kept.status_code, kept.headers["Content-Location"]) == (204, f"/planks/{sent['draft']}/draft")
     preview = client.post(address, data={**sent, homes: "y", bicycles: "y"}).location
@@ -172,7 +172,7 @@ def test_bad_choices_keep_what_was_ticked_and_say_what_to_do(client: FlaskClient
     answer = client.post(address, data=sent)
     page = main_of(answer)
     assert answer.status_code == 422
-    for message in ("Give a whole number from 0 to 999", "Choose the theme", "Tick clauses of at least two planks"):
+    for message in ("Give a whole number from 0 to 999", "Choose the theme", "Tick units of at least two planks"):
         assert message in page
     assert f'value="{TITLE}"' in page
     assert "checked" in page

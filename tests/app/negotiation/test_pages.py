@@ -11,6 +11,7 @@ from app import clock
 from app.extensions import db
 from app.models import Stance, TemperatureReading
 from app.suspensions import service as suspensions
+from app.web.filters import day
 from app.web.transactions import transaction
 from policies.endorsements import Condition, Form, FormKind
 from policies.negotiation import Temperature
@@ -46,7 +47,8 @@ def test_members_see_what_each_group_decided_on_each_units_words(client: FlaskCl
     assert "Did not back the text they stood in" in row
     assert "P1-A1" in row
     assert "P1-A1" not in row_of(shown, "coldest homes")
-    assert "Decided last on version 1: backs it except some units." in shown
+    on = day(stance_of(plank_id, "green").decided_at)
+    assert f"Decided last on {on}, on version 1: backs it except clause 2." in shown
     assert Temperature.UNKNOWN in shown
 
 
@@ -120,6 +122,7 @@ def test_a_pause_is_told_in_place_of_the_backing(client: FlaskClient) -> None:
     shown = main_of(client.get(URL))
     assert shown.count("Has paused its backing of these words") == 4
     assert "4 of 4 units of version 1 stand in brackets" in shown
+    assert f"backs it, paused until {day(clock.now() + timedelta(days=5))}." in shown
     builders.pass_time(days=6)
     assert "Every group has backed exactly these words" in main_of(client.get(URL))
 

@@ -186,4 +186,4 @@ def test_a_mover_is_told_of_a_composite_that_takes_clauses_of_their_plank(app: F
     assert told(NoticeKind.OFFER_AWAITS) == {second.person_id: 1}
     client = app.test_client()
     builders.sign_in(client, second)
-    assert "A composite takes clauses of your plank" in client.get("/notices").text
+    assert "A composite takes units of your plank" in client.get("/notices").text

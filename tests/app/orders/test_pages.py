@@ -172,7 +172,11 @@ def copied(tmp_path: Path, **changes: tuple[str, str]) -> Path:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("quorum =", "quorun =", "Standing orders of green: missing or unknown: quorum, quorun."),
+        (
+            "quorum =",
+            "quorun =",
+            "Standing orders of green: write what is missing: quorum; take out what is unknown: quorun.",
+        ),
         ('"1/10"', '"11/10"', "Standing orders of green: quorum must be a fraction above 0 and at most 1"),
         ('"more than 1/2"', '"at least 1/2"', "Standing orders of green: threshold must be"),
     ],
@@ -193,8 +197,7 @@ def test_a_wrong_file_is_refused_by_the_command_and_at_the_start(
 def test_the_command_says_what_sound_files_mean_and_names_a_missing_one(app: Flask, tmp_path: Path) -> None:
     folder = copied(tmp_path)
     runner = app.test_cli_runner()
-    assert (
-        "Quorum: Yes votes are 10 % of the roll or more" in runner.invoke(args=["orders", "check", str(folder)]).output
-    )
+    checked = runner.invoke(args=["orders", "check", str(folder)]).output
+    assert "Quorum: Yes votes are 10\u00a0% of the roll or more" in checked
     (folder / "labour.toml").unlink()
     assert "there is no file labour.toml" in runner.invoke(args=["orders", "check", str(folder)]).output

@@ -238,6 +238,9 @@ def test_the_key_of_a_numbered_plank_leads_to_its_number(app: Flask, client: Fla
     assert client.get(f"/planks/{key}").location == "/planks/1"
     assert client.get(f"/planks/{key}/v1").location == "/planks/1/v1"
     assert client.get(f"/planks/{key}/compare").location == "/planks/1/compare"
+    asked = {"view=backing": "/planks/1", "text=1": "/planks/1", "from=1&to=2": "/planks/1/compare"}
+    for question, leads_to in asked.items():
+        assert client.get(f"{leads_to.replace('/1', f'/{key}')}?{question}").location == f"{leads_to}?{question}"
 
 
 def test_the_name_of_a_plank_leads_to_its_page(app: Flask, client: FlaskClient) -> None:
@@ -245,6 +248,7 @@ def test_the_name_of_a_plank_leads_to_its_page(app: Flask, client: FlaskClient) 
     for name in ("P1", "p1"):
         answer = client.get(f"/planks/{name}")
         assert (answer.status_code, answer.location) == (301, "/planks/1")
+    assert client.get("/planks/P1?view=backing").location == "/planks/1?view=backing"
     hidden = builders.submitted(builders.member("green"))
     with transaction():
         unknown = [f"P{hidden}", f"P{builders.plank(hidden).key}", f"P{builders.plank(plank_id).key}"]

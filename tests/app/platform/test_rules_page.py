@@ -57,7 +57,7 @@ def test_the_secrecy_of_the_ballot_is_not_overstated(client: FlaskClient) -> Non
 def test_alike_figures_stand_once() -> None:
     head, figures = side_by_side(orders())
     assert head == []
-    assert ["Minority position from", "25 % of yes and no"] in figures
+    assert ["Minority position from", "25\u00a0% of yes and no"] in figures
     assert differences(orders()) == "Today the Compass Labour, Lib Dem and Green groups decide by the same figures."
 
 
@@ -69,7 +69,7 @@ def test_figures_that_differ_stand_side_by_side_with_what_each_group_is_not() ->
     assert head == ["Rule", *(group.full_title for group in GROUPS)]
     by_name = {row[0]: row[1:] for row in figures}
     assert by_name["To be carried"][2] == "At least 2/3 of yes and no"
-    assert by_name["Quorum"][2] == "Votes cast are 10 % of the roll or more"
+    assert by_name["Quorum"][2] == "Votes cast are 10\u00a0% of the roll or more"
     assert by_name["A ballot is open for"] == ["7 days", "14 days", "7 days"]
     assert differences([labour, patient, strict]).endswith("differ in: quorum, to be carried, a ballot is open for.")
 
@@ -94,7 +94,7 @@ def test_the_picture_of_a_planks_life_says_every_stage_and_the_sentence_below_it
 
 
 def test_shares_are_said_exactly() -> None:
-    assert [share(Fraction(1, 10)), share(Fraction(2, 3)), share(Fraction(1))] == ["10 %", "2/3", "100 %"]
+    assert [share(Fraction(1, 10)), share(Fraction(2, 3)), share(Fraction(1))] == ["10\u00a0%", "2/3", "100\u00a0%"]
 
 
 def test_a_demonstration_says_so_and_another_site_does_not(app: Flask, client: FlaskClient) -> None:

@@ -151,6 +151,7 @@ def test_on_amendments_all_groups_are_asked_the_same_so_nothing_is_said_to_be_hi
         ({"form": "conditional"}, "other", "Choose the other text and the day"),
         ({"form": "conditional", "other": "own"}, "by_date", "Choose the other text and the day"),
         ({"form": "conditional", "other": "own", "by_date": "soon"}, "by_date", "Write the day with its year"),
+        ({"form": "conditional", "other": "own", "by_date": "2026-01-01"}, "by_date", "Choose a day from"),
         ({"form": "reserve", "statement": "But.", "separate": ["nowhere"]}, "separate", "only with the plain question"),
         ({"form": "withdraw"}, "form", "Choose one of the questions shown."),
         ({"form": "reserve"}, "statement", "Write the reservation"),
@@ -194,7 +195,12 @@ def test_every_sound_question_is_kept_and_shown_to_the_own_group(
     group, form, statement, units = openings()[0]
     assert (group, form, units) == ("green", FormKind.RESERVE, [])
     assert statement == "We want it sooner.\nMuch sooner."
-    assert "A clerk of your group has agreed already" in main_of(client.get("/rounds/1/open"))
+    once_more = main_of(client.get("/rounds/1/open"))
+    previewed = main_of(client.post("/rounds/1/open", data={"form": "endorse", "step": "preview"}))
+    assert "A clerk of your group has agreed already" in once_more
+    for shown in (once_more, previewed):
+        assert "Put this to my group" in shown
+        assert "Agree to open it" not in shown
 
 
 def test_a_withdrawal_is_offered_to_a_group_that_backs_the_text(client: FlaskClient, clerk: Actor) -> None:
@@ -240,6 +246,9 @@ def test_a_round_is_cancelled_with_a_reason(client: FlaskClient, clerk: Actor, p
         assert builders.a_round(prepared).stage is RoundStage.CANCELLED
     shown = main_of(client.get("/rounds/1"))
     assert "A better wording is coming." in shown
+    assert "None, since it did not open" in shown
+    assert "Not published, since there is no result" in shown
+    assert "with the result" not in shown
     assert "Cancel this round" not in shown
 
 
@@ -259,3 +268,4 @@ def test_a_clerk_of_a_group_that_does_not_vote_leaves_a_re_run_alone(client: Fla
     builders.sign_in(client, builders.clerk("labour"))
     assert client.post("/rounds/2/cancel", data={"reason": "No."}).status_code == 409
     assert client.get("/rounds/2/open").status_code == 409
+    assert [client.get(f"/rounds/{number}/preview").status_code for number in (1, 2)] == [409, 200]

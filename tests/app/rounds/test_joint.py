@@ -206,6 +206,8 @@ def test_who_is_on_the_roll_reads_what_has_changed(
     with transaction():
         close = minute(builders.a_round(round_id).closes_at)
     assert f"stays open until {close}. If you have not voted yet, you can." in main_of(client.get("/notices"))
+    said = f"Voting is open until {close}. Clerks of all groups have extended it"
+    assert said in main_of(client.application.test_client().get("/rounds/1"))
     annulled(round_id)
     shown = main_of(client.get("/notices"))
     assert "is annulled. Nothing in it is counted, and a new one can be held." in shown

@@ -16,6 +16,7 @@ from policies.ballots import Choice
 from policies.endorsements import Condition, Form, FormKind, StanceKind
 from policies.groups import GROUP_KEYS, GROUPS
 from policies.permissions import Actor
+from policies.planks import Stage
 from policies.text.canonical import digest
 from tests import builders
 from tests.app.reading import main_of
@@ -138,7 +139,7 @@ def test_parts_are_voted_on_by_themselves_and_one_that_fails_is_bracketed(client
     voters = {key: builders.voters(round_id, key) for key in GROUP_KEYS}
     builders.sign_in(client, voters["green"][0])
     paper = main_of(client.get("/rounds/1/vote"))
-    for words in ("Clause 1 by itself", "Your vote on clause 2", "Your vote on the whole", "except that part"):
+    for words in ("Clause 1 by itself", "Your vote on clause 2", "Your vote on the whole", "except that unit"):
         assert words in paper
     assert "checked" not in paper
     answer = client.post("/rounds/1/check", data={"U1": "yes", "text": "yes"})
@@ -179,6 +180,19 @@ def test_a_re_run_asks_what_was_asked_before_parts_and_all(plank_id: int) -> Non
     builders.pass_time(days=7, minutes=1)
     assert stance_of(plank_id, "green").units == [first]
     assert stance_of(plank_id, "labour").kind is StanceKind.CONDITIONAL
+
+
+def test_nobody_is_asked_in_a_re_run_about_a_day_that_has_gone_by(client: FlaskClient, plank_id: int) -> None:
+    condition = other_text(weeks=6)
+    round_id = builders.open_round(plank_id, forms={"green": Form(FormKind.CONDITIONAL, condition=condition)})
+    for key in ("labour", "lib_dem"):
+        builders.vote(round_id, builders.voters(round_id, key))
+    builders.pass_time(days=7, minutes=1)
+    # The service is down for weeks, and comes back when the re-run should long have been.
+    builders.pass_time(days=35)
+    assert "It asked about a text to be adopted by a day" in main_of(client.get("/rounds/2"))
+    with transaction():
+        assert builders.plank(plank_id).stage is Stage.OPEN
 
 
 def test_a_clerk_sees_each_groups_paper_before_agreeing(client: FlaskClient, clerk: Actor, plank_id: int) -> None:

@@ -169,7 +169,7 @@ def test_all_but_unanimous_is_never_a_figure(app: Flask, client: FlaskClient) ->
     round_id = builders.open_round(builders.open_plank(), members=60)
     voted(round_id, {"labour": (58, 2, 0), "lib_dem": (40, 20, 0), "green": (6, 0, 0)})
     shown = page(client, round_id)
-    assert "95 % or more of those who cast a paper said yes" in shown
+    assert "95\u00a0% or more of those who cast a paper said yes" in shown
     assert not re.search(r"58|96\.7", results_of(shown))
     address = f"/rounds/{number(round_id)}/labour"
     assert client.get(f"{address}/choices.txt").status_code == 409
@@ -220,7 +220,7 @@ def test_a_round_on_amendments_shows_redlines_and_then_each_result_and_fate(app:
     shown = page(client, round_id)
     assert "Clause 1: replaces “2030” with “2032”." in shown
     assert "<del>" in shown
-    assert "3 parts unchanged" in shown.partition("The whole text with what P1-A1 changes")[0]
+    assert "3 units unchanged" in shown.partition("The whole text with what P1-A1 changes")[0]
     assert "Carried" not in shown
     builders.sign_in(client, builders.voters(round_id, "green")[0])
     for where in (f"/rounds/{number(round_id)}", f"/rounds/{number(round_id)}/vote"):

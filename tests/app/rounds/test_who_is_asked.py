@@ -2,7 +2,9 @@
 
 from flask import Flask
 
+from app import clock
 from app.endorsements import queries as endorsements
+from app.rounds import wording
 from policies.ballots import Choice
 from policies.endorsements import Form, FormKind, StanceKind
 from policies.groups import GROUP_KEYS
@@ -21,6 +23,8 @@ def test_a_withdrawal_by_one_group_does_not_put_anothers_backing_to_the_vote(app
     for key in ("labour", "green"):
         builders.vote(round_id, builders.voters(round_id, key), {"text": Choice.YES})
     builders.pass_time(days=7, minutes=1)
+    said = wording.stands(builders.a_round(round_id), clock.now())
+    assert "The Compass Labour group and Compass Green group alone were asked" in said
     version = builders.plank(plank_id).working_version
     assert version is not None
     assert endorsements.kinds(endorsements.on_version(version)) == {

@@ -75,10 +75,34 @@ def test_ten_members_each_once_put_an_appeal_before_the_clerks_and_nobody_is_nam
     assert stage_of(key) is AppealStage.OPEN
     shown = main_of(client.get(f"/rulings/{key}"))
     assert "10 members appealed on" in shown
+    assert "Take my appeal back" not in shown
+    assert client.post(f"/rulings/{key}/appeal/take-back").status_code == 409
     assert "Demonstration person" not in shown
     assert words_told(mover) == words_told(members[3]) == ["appealed"]
     with pytest.raises(RuleBroken, match="needs nobody more"):
         appeal(key, builders.member("green"))
+
+
+def test_an_appeal_can_be_taken_back_until_it_stands_and_leaves_none_where_it_was_the_only_one(
+    app: Flask, client: FlaskClient, mover: Actor
+) -> None:
+    key = rule(builders.seconded(mover), "out_of_order")
+    first, second = builders.member("green"), builders.member("labour")
+    appeal(key, first)
+    appeal(key, second)
+    builders.sign_in(client, first)
+    assert "Take my appeal back" in main_of(client.get(f"/rulings/{key}"))
+    for _twice in range(2):
+        assert client.post(f"/rulings/{key}/appeal/take-back").status_code == 303
+    shown = main_of(client.get(f"/rulings/{key}"))
+    assert "One member has appealed." in shown
+    assert "You have appealed." not in shown
+    builders.sign_in(client, second)
+    client.post(f"/rulings/{key}/appeal/take-back")
+    assert stage_of(key) is None
+    assert "10 members, or one clerk of any group, can appeal." in main_of(client.get(f"/rulings/{key}"))
+    appeal(key, first)
+    assert stage_of(key) is AppealStage.GATHERING
 
 
 def test_a_ruling_stands_once_clerks_of_all_groups_uphold_it(app: Flask, mover: Actor) -> None:

@@ -83,6 +83,9 @@ def test_a_pause_lasts_its_days_and_then_the_backing_returns_by_itself(
     assert level(plank_id).label == "Agreed"
     acts = db.session.scalars(db.select(AuditRow.act).where(AuditRow.subject == "suspensions").order_by(AuditRow.id))
     assert acts.all() == ["pause asked", "backing paused", "pause ended"]
+    # Noted an hour late, it ended in its time all the same.
+    row = db.session.query(Suspension).one()
+    assert row.ended_at == row.until
 
 
 def test_one_officer_alone_pauses_nothing(plank_id: int, officers: tuple[Actor, Actor]) -> None:
@@ -153,6 +156,7 @@ def test_a_ballot_on_withdrawing_that_is_open_holds_the_pause_until_it_closes(
     builders.pass_time(days=4)
     # Nobody voted, so that nothing was decided, and the re-run of the same question pauses nothing.
     assert level(plank_id).label == "Agreed"
+    assert db.session.query(Suspension).one().ended_at == closes
     builders.pass_time(days=7, minutes=1)
     assert level(plank_id).label == "Agreed"
 
