@@ -304,6 +304,10 @@ def counted_on(reports: int) -> int:
     return min(reports + 1, MOST_REPORTS_COUNTED)
 
 
+NOTED = ("Hidden by a clerk on ", "Hidden by clerks of two groups on ")
+"""With what the note in the place of hidden words begins."""
+
+
 def tombstone(stage: CaseStage, on: str, reason: str, number: str) -> str:
     """What stands in the place of words that are not read: by whom they are hidden, since when, why, in which case."""
     if stage is CaseStage.HELD:
@@ -313,7 +317,7 @@ def tombstone(stage: CaseStage, on: str, reason: str, number: str) -> str:
 
 def is_tombstone(words: str) -> bool:
     """Whether words read like what stands in the place of hidden ones: only then has anybody to look further."""
-    return words.startswith(("Hidden by a clerk on ", "Hidden by clerks of two groups on "))
+    return words.startswith(NOTED)
 
 
 HIDDEN_TITLE = "Text hidden by clerks"
