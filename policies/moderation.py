@@ -4,6 +4,7 @@ A hidden text keeps its place and its number; its words are kept apart from ever
 about it stays a fact.
 """
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -306,6 +307,7 @@ def counted_on(reports: int) -> int:
 
 NOTED = ("Hidden by a clerk on ", "Hidden by clerks of two groups on ")
 """With what the note in the place of hidden words begins."""
+_CASE_NOTED = re.compile(r"\bCase ([a-z][a-z0-9]{11})\.")
 
 
 def tombstone(stage: CaseStage, on: str, reason: str, number: str) -> str:
@@ -318,6 +320,11 @@ def tombstone(stage: CaseStage, on: str, reason: str, number: str) -> str:
 def is_tombstone(words: str) -> bool:
     """Whether words read like what stands in the place of hidden ones: only then has anybody to look further."""
     return words.startswith(NOTED)
+
+
+def cases_noted(words: str) -> list[str]:
+    """The keys of the cases that notes in these words name."""
+    return _CASE_NOTED.findall(words) if any(noted in words for noted in NOTED) else []
 
 
 HIDDEN_TITLE = "Text hidden by clerks"
