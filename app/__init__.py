@@ -76,6 +76,7 @@ from app.web import (
     filters,
     headers,
     kept,
+    kept_files,
     limits,
     packing,
     public_api,
@@ -144,6 +145,7 @@ EVERY_REQUEST = (
     filters,
     packing,
     kept,
+    kept_files,
 )
 JOBS = {
     DELIVER: delivery.deliver_due,
