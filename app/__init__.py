@@ -33,6 +33,7 @@ from app.mail import delivery
 from app.mail.routes import pages as mail
 from app.mail.service import DELIVER
 from app.membership.routes import pages as membership
+from app.moderation import linking
 from app.moderation.routes import pages as moderation
 from app.mps.account_routes import pages as mp_accounts
 from app.mps.delegate_routes import pages as delegates
@@ -75,6 +76,7 @@ from app.web import (
     filters,
     headers,
     kept,
+    kept_files,
     limits,
     packing,
     public_api,
@@ -144,6 +146,7 @@ EVERY_REQUEST = (
     filters,
     packing,
     kept,
+    kept_files,
 )
 JOBS = {
     DELIVER: delivery.deliver_due,
@@ -177,6 +180,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     outbox.init_app(app)
     beside.add(app, similar.beside)
     heads.init_app(app)
+    linking.init_app(app)
     for capability in CAPABILITIES:
         app.register_blueprint(capability)
     if settings.environment != "production":

@@ -180,6 +180,7 @@ ACTS: dict[str, Act] = {
     "office prolonged": _own("Clerk for another term"),
     "office ended": _own("Clerk no more"),
     "member invited": _own("Member invited"),
+    "known member invited": _own("Somebody invited who is a member already, or about to be one"),
     "membership applied for": _own("Membership applied for"),
     "membership offered": _own("Membership offered"),
     "address proven": _own("Address proven"),

@@ -120,12 +120,13 @@ def changes(before: Sequence[Entry], after: Sequence[Entry], gone: Mapping[int, 
     return found
 
 
-def in_words(changed: Changed) -> str:
-    """A change as lists have it: "P3 – gone: it is archived"."""
+def in_words(changed: Changed, title: str = "") -> str:
+    """A change as lists have it: "P3 “Warm homes” – gone: it is archived"; what is stored has no title."""
     why = GONE_WORDS[Gone(changed.why)] if changed.why else ""
     group = group_named(changed.group).title if changed.group else ""
     words = CHANGE_WORDS[changed.change].format(before=changed.before, after=changed.after, group=group, why=why)
-    return f"P{changed.plank} – {words}"
+    named = f"P{changed.plank} “{title}”" if title else f"P{changed.plank}"
+    return f"{named} – {words}"
 
 
 def _of_plank(old: Entry, new: Entry) -> Iterator[Changed]:

@@ -9,7 +9,10 @@ WITHOUT_THE_TIME = timedelta(minutes=1)
 """Any other page: whoever mends a row by hand, past the service, waits no longer than this."""
 
 
-def good_until(now: datetime, turns: Iterable[datetime]) -> datetime:
-    """A page that looked at the clock is good for five seconds, but not past the next turn, nor past midnight."""
+def good_until(now: datetime, turns: Iterable[datetime], longest: timedelta = WITH_THE_TIME) -> datetime:
+    """A page that looked at the clock is good for five seconds, but not past the next turn, nor past midnight.
+
+    A file that says nothing of the moment but what turns is good for `longest`.
+    """
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-    return min((now + WITH_THE_TIME, midnight, *(turn for turn in turns if turn > now)))
+    return min((now + longest, midnight, *(turn for turn in turns if turn > now)))

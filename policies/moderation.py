@@ -4,6 +4,7 @@ A hidden text keeps its place and its number; its words are kept apart from ever
 about it stays a fact.
 """
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -304,6 +305,11 @@ def counted_on(reports: int) -> int:
     return min(reports + 1, MOST_REPORTS_COUNTED)
 
 
+NOTED = ("Hidden by a clerk on ", "Hidden by clerks of two groups on ")
+"""With what the note in the place of hidden words begins."""
+_CASE_NOTED = re.compile(r"\bCase ([a-z][a-z0-9]{11})\.")
+
+
 def tombstone(stage: CaseStage, on: str, reason: str, number: str) -> str:
     """What stands in the place of words that are not read: by whom they are hidden, since when, why, in which case."""
     if stage is CaseStage.HELD:
@@ -313,7 +319,12 @@ def tombstone(stage: CaseStage, on: str, reason: str, number: str) -> str:
 
 def is_tombstone(words: str) -> bool:
     """Whether words read like what stands in the place of hidden ones: only then has anybody to look further."""
-    return words.startswith(("Hidden by a clerk on ", "Hidden by clerks of two groups on "))
+    return words.startswith(NOTED)
+
+
+def cases_noted(words: str) -> list[str]:
+    """The keys of the cases that notes in these words name."""
+    return _CASE_NOTED.findall(words) if any(noted in words for noted in NOTED) else []
 
 
 HIDDEN_TITLE = "Text hidden by clerks"

@@ -7,17 +7,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from policies.errors import LinkEnded, NotThere, RuleBroken
-from policies.links import WRONG_ADDRESSES
+from policies.links import LONGEST_WINDOW, MOST_LINKS, WRONG_ADDRESSES
 from policies.mp_addresses import DOMAIN, is_parliaments
 
 LINK_WORKS = timedelta(days=2)
 # After the address is proven, clerks have so long; what nobody decided is forgotten.
 CLERKS_HAVE = timedelta(days=14)
-# So many requests for one MP wait at once, proven or not: more than an office sends, and no way to flood one.
-MOST_WAITING = 5
+# How often one asker has letters sent is counted by where they ask from (`policies.limits`), and how many come to one
+# address by that address: never by the MP, so that nobody can keep an MP out by asking in the MP's name.
+WINDOW = min(LINK_WORKS, LONGEST_WINDOW)
 
 OVER = "This request is decided, or has run out. The list shows what waits."
-GONE = "This link does not work. Ask for a new one on the page of the MP, and use the newest letter you have."
+GONE = (
+    "This link does not work. If you have confirmed this address already, clerks look at it now, and we write to you."
+    " Otherwise ask for a new link on the page of the MP."
+)
 
 
 @dataclass(frozen=True)
@@ -49,9 +53,9 @@ def require_can_have_account(*, is_sitting: bool, is_made_up: bool, in_demonstra
         )
 
 
-def has_room(waiting: int) -> bool:
-    """Whether one more request for this MP is taken; else the newest letters have to do."""
-    return waiting < MOST_WAITING
+def is_letter_due(*, is_proven: bool, sent_lately: int) -> bool:
+    """Whether one more letter goes to an address not proven yet; else whoever has its mail holds a link that works."""
+    return not is_proven and sent_lately < MOST_LINKS
 
 
 def require_provable(request: RequestFacts | None, now: datetime, *, is_sitting: bool) -> None:

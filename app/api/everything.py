@@ -7,8 +7,8 @@ import hashlib
 import json
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from gzip import GzipFile
-from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
 from flask import Response, request
@@ -17,9 +17,8 @@ from app.api import listings, naming, telling_others, telling_planks
 from app.api.lists import everything_in
 from app.api.naming import Told
 from app.platform import queries as platform
+from app.web.kept_files import file_of
 
-# So much is held in memory; what is more lies in a file meanwhile.
-IN_MEMORY, CHUNK = 2_000_000, 64_000
 LISTED = {
     "plank": listings.PLANKS,
     "version": listings.ALL_VERSIONS,
@@ -36,19 +35,14 @@ LISTED = {
 def answer() -> Response:
     """The file, packed where the reader can unpack it."""
     packs = request.accept_encodings.quality("gzip") > 0
-    # It is closed with the answer, read or not.
-    file = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115
-    mark = _write(file, packs=packs)
-    length = file.tell()
-    file.seek(0)
-    response = Response(_chunks(file), content_type="application/x-ndjson; charset=utf-8")
-    response.call_on_close(file.close)
-    response.content_length = length
+    kept = file_of("everything packed" if packs else "everything", partial(_write, packs=packs))
+    response = Response(kept.chunks(), content_type="application/x-ndjson; charset=utf-8")
+    response.content_length = kept.length
     response.headers["Content-Disposition"] = 'attachment; filename="everything.jsonl"'
     response.vary.add("Accept-Encoding")
     if packs:
         response.content_encoding = "gzip"
-    response.set_etag(f"{mark}-gzip" if packs else mark)
+    response.set_etag(f"{kept.etag}-gzip" if packs else kept.etag)
     return response
 
 
@@ -83,9 +77,3 @@ def _plain(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"{value!r} cannot be written.")
-
-
-def _chunks(file: IO[bytes]) -> Iterator[bytes]:
-    with file:
-        while chunk := file.read(CHUNK):
-            yield chunk

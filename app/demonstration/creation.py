@@ -6,7 +6,17 @@ from pathlib import Path
 from sqlalchemy import select
 
 from app.config import ROOT
-from app.demonstration import arguing, delegating, introductions, members, officers, publishing, rule_changing, story
+from app.demonstration import (
+    arguing,
+    delegating,
+    introductions,
+    members,
+    membership_at_work,
+    officers,
+    publishing,
+    rule_changing,
+    story,
+)
 from app.demonstration.members import Cast
 from app.demonstration.proposals import COMPOSITE_REASON, COMPOSITE_TITLE, PROPOSALS
 from app.demonstration.story import AGAINST, Lean
@@ -155,7 +165,7 @@ def _newer_text_declined(planks: dict[str, int], cast: Cast) -> None:
 
 
 def _officers_at_work(planks: dict[str, int], composite: int, cast: Cast) -> None:
-    """This week: clerks mend a mark, pause a backing, send a composite back and hear an appeal."""
+    """This week: clerks mend a mark, pause a backing, send a composite back, hear appeals, and see to members."""
     officers.mend_a_mark(planks[AGREED[3]], "disappears;", "disappears:", cast)
     officers.pause(planks[AGREED[2]], "lib_dem", "A bill before Parliament may change what this asks for.", cast)
     officers.refer(composite, "It asks three bodies at once. Say which of them pays for what.", cast)
@@ -164,6 +174,9 @@ def _officers_at_work(planks: dict[str, int], composite: int, cast: Cast) -> Non
     story.rule(ruled_out, "out_of_order", reason, [cast.clerk("labour"), cast.clerk("green")])
     officers.appeal(ruled_out, "That plank speaks of new homes alone; this one is about repairs.", "lib_dem", cast)
     publishing.propose(cast, "green")
+    membership_at_work.propose_a_removal(cast)
+    membership_at_work.hear_an_appeal(cast)
+    membership_at_work.propose_offices(cast)
 
 
 def _beginnings(cast: Cast) -> None:

@@ -80,6 +80,13 @@ def titles_of(entries: Sequence[Entry]) -> dict[int, str]:
     return {number: version.title for (number, _name), version in found.items()}
 
 
+def said(changed: Sequence[Changed]) -> list[str]:
+    """Changes in words, each plank with its title in the newest version that the change is about."""
+    named = [(one.plank, one.after or one.before) for one in changed]
+    titles = {place: version.title for place, version in queries.versions_named(named).items()}
+    return [in_words(one, titles.get(place, "")) for one, place in zip(changed, named, strict=True)]
+
+
 def _between(first: int, second: int) -> list[Changed]:
     """What differs between two editions; why a plank has gone, the manifests in between have told."""
     told = queries.from_to(first, second)
@@ -101,7 +108,7 @@ def _page(
         title=title,
         before=names[0],
         after=names[1],
-        changes=[in_words(one) for one in changed],
+        changes=said(changed),
         reworded=_reworded(changed),
         reading=reading(url),
         choices=[(TODAY, "Today"), *others],

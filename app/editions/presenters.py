@@ -12,7 +12,7 @@ from app.models import Edition, EditionAnswer, EditionProposal
 from app.web.filters import day, minute
 from app.web.paging import Page, page_of
 from app.web.questions import require_known
-from policies.edition_changes import Changed, Entry, changes, in_words
+from policies.edition_changes import Changed, Entry, changes
 from policies.edition_manifest import changes_of, fingerprint, read_contents
 from policies.editions import ANSWERED_WITHIN, EDITION_WORDS, EditionStage
 from policies.endorsements import STANCE_WORDS
@@ -130,7 +130,7 @@ def proposal_page(proposal: EditionProposal, actor: Actor) -> ProposalPage:
     """One proposal. While it is open, what has moved since it was made is looked for anew."""
     entries = read_contents(proposal.contents)
     is_open = proposal.stage is EditionStage.OPEN
-    moved = [in_words(one) for one in contents.moved_since(entries)] if is_open else proposal.moved.splitlines()
+    moved = comparing.said(contents.moved_since(entries)) if is_open else proposal.moved.splitlines()
     answered = {one.group for one in proposal.answers}
     return ProposalPage(
         proposal=proposal,
@@ -181,7 +181,7 @@ def _preview(entries: Sequence[Entry]) -> Preview:
     changed: Sequence[Changed] = changes(before, entries, gone) if newest is not None else ()
     titles = comparing.titles_of(entries)
     rows = [[_linked(one), titles.get(one.plank, ""), one.version, *_stances(one)] for one in entries]
-    return Preview(rows, [in_words(one) for one in changed], None if newest is None else newest.id)
+    return Preview(rows, comparing.said(changed), None if newest is None else newest.id)
 
 
 def _linked(entry: Entry) -> Markup:

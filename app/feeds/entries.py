@@ -1,6 +1,6 @@
 """What a feed holds, whatever it is written as: lasting names, words, moments, and whole addresses."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from app.platform.news import News
 from app.web.site import NAME
 from policies.groups import GROUPS
-from policies.moderation import HIDDEN_TITLE
+from policies.moderation import HIDDEN_TITLE, cases_noted
 
 ENTRIES = 50
 MADE_UP = "This is a demonstration: its members, votes and decisions are invented."
@@ -60,6 +60,18 @@ def touched(entries: Iterable[Entry], hidden_at: datetime | None) -> list[Entry]
         replace(entry, updated=max(entry.updated, hidden_at)) if hidden_at and HIDDEN_TITLE in entry.what else entry
         for entry in entries
     ]
+
+
+def noted(entries: Iterable[Entry], hidden_at: Mapping[str, datetime]) -> list[Entry]:
+    """The same, those that say a reason or an answer is hidden dated by when its case hid it."""
+    return [
+        replace(entry, updated=max([entry.updated, *_moments(cases_noted(entry.detail), hidden_at)]))
+        for entry in entries
+    ]
+
+
+def _moments(keys: Iterable[str], hidden_at: Mapping[str, datetime]) -> list[datetime]:
+    return [hidden_at[key] for key in keys if key in hidden_at]
 
 
 def lasting(site_url: str, name: str) -> str:

@@ -23,7 +23,7 @@ from app.web.imprint import imprint
 from app.web.site import NAME
 from policies.ballots import RoundKind, RoundStage
 from policies.groups import GROUPS, Group, in_words
-from policies.moderation import HIDDEN_TITLE
+from policies.moderation import HIDDEN_TITLE, cases_noted
 
 # How long a calendar still shows what has closed: a quarter of a year.
 KEPT_FOR = timedelta(days=90)
@@ -81,6 +81,8 @@ def _feed(name: str, title: str, page: str, told: Iterable[Entry]) -> Feed:
     listed = list(told)
     hidden = {_number(entry) for entry in listed if HIDDEN_TITLE in entry.what}
     dated = entries.touched(listed, queries.hidden_at(hidden)) if hidden else listed
+    cases = {key for entry in listed for key in cases_noted(entry.detail)}
+    dated = entries.noted(dated, queries.cases_hidden_at(cases)) if cases else dated
     return Feed(name, title, _about(), request.path, page, dated, site_url())
 
 

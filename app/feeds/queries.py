@@ -95,6 +95,12 @@ def hidden_at(numbers: Collection[int]) -> datetime | None:
     return db.session.scalar(query)
 
 
+def cases_hidden_at(keys: Collection[str]) -> dict[str, datetime]:
+    """When each of these cases hid its words."""
+    query = select(Case.key, Case.hidden_at).where(Case.key.in_(keys), Case.hidden_at.is_not(None))
+    return {key: at for key, at in db.session.execute(query) if at is not None}
+
+
 def closings(since: datetime, plank: ColumnElement[bool] | None = None, group: str = "") -> list[Closing]:
     """The rounds that close or closed since then, the last first: what of them is announced, as everybody reads it."""
     query = select(Round).where(Round.opens_at.is_not(None), Round.closes_at >= since)

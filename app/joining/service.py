@@ -22,6 +22,7 @@ from app.notices.once import insertion
 from app.notices.service import About
 from app.people import links
 from app.people import queries as people
+from app.reads import service as reads
 from app.web.addresses import whole_url
 from app.web.filters import day
 from policies.applications import is_refusal_over, may_apply_from, newest_declaration
@@ -37,6 +38,7 @@ from policies.links import (
 )
 from policies.membership import (
     LASTING,
+    PENDING,
     UNPROVEN,
     MembershipStage,
     MembershipStep,
@@ -47,6 +49,7 @@ from policies.membership import (
 from policies.notices import NoticeKind
 from policies.offices import FIRST_CLERKS, require_first_clerks, term_ends
 from policies.permissions import Actor
+from policies.reads import Seen
 
 # Which letter answers an application that meets a membership in one of these stages; in others it is asked for already.
 ANSWERED_WITH: dict[MembershipStage, str] = {
@@ -97,6 +100,7 @@ def invite(
     person = _locked_person(address)
     membership = queries.lasting(person, group) or _new_invited(person, group)
     if membership.stage not in UNPROVEN:
+        _note_known(membership, by=by)
         return None
     membership.stage = MembershipStage.INVITED
     secret = links.issue(Purpose.INVITATION, address, membership=membership)
@@ -270,6 +274,14 @@ def _new_invited(person: Person, group: str) -> Membership:
     db.session.add(membership)
     audit.record("membership offered", membership, by=None, group=group)
     return membership
+
+
+def _note_known(membership: Membership, *, by: Actor | None) -> None:
+    """Whoever invites a member is told so: that is a read of the member's record, and noted as one."""
+    audit.record("known member invited", membership, by=by, group=membership.group)
+    if by is not None:
+        seen = Seen.APPLICATION if membership.stage in PENDING else Seen.MEMBERS_LIST
+        reads.note(seen, [membership.person_id], by=by)
 
 
 def _of(link: MailedLink) -> Membership:

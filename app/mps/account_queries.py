@@ -20,6 +20,12 @@ def of_mp(mp_id: int) -> Sequence[MpRequest]:
     return db.session.scalars(select(MpRequest).where(MpRequest.mp_id == mp_id).order_by(MpRequest.id)).all()
 
 
+def from_address(mp_id: int, address: str) -> Sequence[MpRequest]:
+    """What was asked for one MP from one address, the oldest first."""
+    query = select(MpRequest).where(MpRequest.mp_id == mp_id, MpRequest.address == address).order_by(MpRequest.id)
+    return db.session.scalars(query).all()
+
+
 def before_clerks() -> Sequence[MpRequest]:
     """What clerks have to look at, the longest waiting first."""
     query = select(MpRequest).where(MpRequest.proven_at.is_not(None)).order_by(MpRequest.proven_at, MpRequest.id)

@@ -21,14 +21,14 @@ from policies.permissions import Actor
 def ask(mp: Mp, address: str) -> None:
     """Ask for the account of an MP. Whatever is known of the address or the account, whoever asks reads the same.
 
-    The newest letter counts: an older one to the same address, not followed yet, dies. Raises `RuleBroken` for an
-    address that is not Parliament's, and where nobody can have this account.
+    What others ask for takes nothing away: neither another address nor a letter that is on its way already. Raises
+    `RuleBroken` for an address that is not Parliament's, and where nobody can have this account.
     """
     rules.require_parliaments(address)
     require_can_have_account(mp)
     locked(mp)
     secret, ends = new_secret(), clock.now() + rules.LINK_WORKS
-    is_taken = _makes_room(mp, address)
+    is_taken = _is_letter_due(mp, address)
     if is_taken:
         new = MpRequest(mp=mp, address=address, digest=digest_of(secret), asked_at=clock.now(), expires_at=ends)
         db.session.add(new)
@@ -46,13 +46,19 @@ def require_can_have_account(mp: Mp) -> None:
 
 
 def prove(request: MpRequest, typed: str) -> bool:
-    """Show that the address is one's own; False, and counted, where the one named is another."""
+    """Show that the address is one's own, which ends every other letter to it.
+
+    False, and counted, where the address named is another.
+    """
     _lock(request)
     rules.require_provable(request.facts, clock.now(), is_sitting=request.mp.is_sitting)
     if typed != request.address:
         request.wrong_addresses += 1
         return False
     request.proven_at = clock.now()
+    for other in queries.from_address(request.mp_id, request.address):
+        if other is not request:
+            db.session.delete(other)
     audit.record("MP account address proven", request.mp, by=None)
     return True
 
@@ -94,15 +100,11 @@ def close(mp: Mp) -> None:
         db.session.delete(request)
 
 
-def _makes_room(mp: Mp, address: str) -> bool:
-    """Whether one more request is taken; an older one from the same address, not proven yet, gives way to it."""
-    waiting = queries.of_mp(mp.id)
-    own = [one for one in waiting if one.address == address]
-    if any(one.proven_at for one in own):
-        return False
-    for older in own:
-        db.session.delete(older)
-    return rules.has_room(len(waiting) - len(own))
+def _is_letter_due(mp: Mp, address: str) -> bool:
+    """Whether this asking has a letter sent, by what was sent to this address alone."""
+    own = queries.from_address(mp.id, address)
+    lately = sum(one.asked_at > clock.now() - rules.WINDOW for one in own)
+    return rules.is_letter_due(is_proven=any(one.proven_at for one in own), sent_lately=lately)
 
 
 def _give(request: MpRequest, *, by: Actor) -> None:

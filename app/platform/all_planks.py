@@ -13,7 +13,6 @@ from app.platform import narrowing, queries
 from app.platform.narrowing import STANDINGS, Asked
 from app.platform.ordering import Order, order_asked, orders
 from app.web.paging import Page, page_of
-from policies.agreement import LevelKey
 from policies.overlap import Standing
 
 # Full rows of two or three cards, and a page that stays light on a phone.
@@ -70,23 +69,19 @@ def plank_list(number: int, theme: Theme | None = None) -> PlankList:
 
 
 def _ways(asked: Asked, theme: Theme | None) -> list[Way]:
-    """All, every level, backed by one, where we differ: each narrowed further as asked. A pause only where one runs."""
+    """All, every level, backed by one, where we differ: each narrowed further as asked, and none without a plank."""
     counts, standing = queries.counts_by_level(asked.narrowed), queries.counts_by_standing(asked.narrowed)
     kept = {**asked.values, "sort": order_asked(asked.order), "level": "", "show": ""}
-    levels = [key for key in READING_ORDER if key is not LevelKey.PAUSED or counts.get(key) or _asks(asked, key)]
     found = [Way("all", "All", sum(counts.values()), _url(theme, kept))]
-    for key in levels:
+    for key in READING_ORDER:
         url = _url(theme, {**kept, "level": key.value})
         found.append(Way(key.value, level_named(key).label, counts.get(key, 0), url))
     for one in Standing:
         place = found.index(next(way for way in found if way.key == "backed_by_two")) + 1
         way = Way(one.value, STANDINGS[one], standing[one], _url(theme, {**kept, "show": one.value}))
         found.insert(place if one is Standing.BACKED_BY_ONE else len(found), way)
-    return found
-
-
-def _asks(asked: Asked, key: LevelKey) -> bool:
-    return asked.narrowed.level == key
+    chosen = asked.values.get("show") or asked.values.get("level") or "all"
+    return [way for way in found if way.planks or way.key == chosen]
 
 
 def _url(theme: Theme | None, values: dict[str, str]) -> str:

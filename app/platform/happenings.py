@@ -7,13 +7,25 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, literal, or_, select, union_all
+from sqlalchemy import Row, Select, and_, func, literal, or_, select, union_all
 from sqlalchemy.orm import aliased, joinedload, lazyload, load_only
 
 from app.ballots.outcomes import count_of, form_as_decided
 from app.ballots.service import TEXT_QUESTION
 from app.extensions import db
-from app.models import Ballot, ConditionEnd, Plank, ReferenceBack, RegisteredRuling, Round, Stance, Suspension, Version
+from app.models import (
+    Ballot,
+    ConditionEnd,
+    Edition,
+    EditionPlank,
+    Plank,
+    ReferenceBack,
+    RegisteredRuling,
+    Round,
+    Stance,
+    Suspension,
+    Version,
+)
 from app.platform.queries import Adoption, VersionLine, adoptions_where
 from app.rulings import queries as rulings
 from policies.ballots import Outcome, RoundKind, RoundStage
@@ -38,6 +50,7 @@ class Kind(StrEnum):
     PAUSED = "paused"
     PAUSE_ENDED = "pause-ended"
     PROMISE_KEPT = "promise-kept"
+    EDITION = "edition"
 
 
 @dataclass(frozen=True)
@@ -55,6 +68,8 @@ class Details:
     stances: Mapping[int, Stance]
     """Those that were paused, by the id of the pause, with their versions and planks; and those promised, by their own.
     """
+    editions: Mapping[int, int]
+    """How many planks each edition holds, by its number."""
     standings: Mapping[int, Standing]
     """For each published endorsement round, where its version stood once it was published."""
 
@@ -86,6 +101,7 @@ def happenings() -> Select[Any]:
         _of_stance(Suspension.starts_at, Kind.PAUSED, Suspension.stance_id, Suspension.id),
         _of_stance(Suspension.ended_at, Kind.PAUSE_ENDED, Suspension.stance_id, Suspension.id),
         _of_stance(ConditionEnd.ended_at, Kind.PROMISE_KEPT, ConditionEnd.became_id, ConditionEnd.became_id),
+        select(Edition.published_at, literal(Kind.EDITION.value), Edition.id),
     ).subquery()
     columns = all_of_them.c
     return select(columns.at, columns.kind, columns.of_id).order_by(
@@ -111,6 +127,7 @@ def details(found: Iterable[Happening]) -> Details:
         rounds={one.id: one for one in rounds},
         references=rulings.references_named(ids[Kind.REFERRED] | ids[Kind.REFERENCE_ENDED]),
         stances=_stances(ids[Kind.PAUSED] | ids[Kind.PAUSE_ENDED], ids[Kind.PROMISE_KEPT]),
+        editions=_editions(ids[Kind.EDITION]),
         standings=_standings(rounds),
     )
 
@@ -176,6 +193,14 @@ def _versions(ids: Collection[int]) -> dict[int, tuple[str, VersionLine]]:
     query = select(Plank.number, *columns, Version.amendment_id, Version.author_group, Version.created_at)
     rows = db.session.execute(query.join(Plank, Plank.id == Version.plank_id).where(Version.id.in_(ids)))
     return {row[1]: (str(row[0]), VersionLine(*tuple(row)[1:])) for row in rows}
+
+
+def _editions(numbers: Collection[int]) -> dict[int, int]:
+    if not numbers:
+        return {}
+    query = select(EditionPlank.edition_id, func.count()).where(EditionPlank.edition_id.in_(numbers))
+    held: dict[int, int] = dict(db.session.execute(query.group_by(EditionPlank.edition_id)).all())
+    return {number: held.get(number, 0) for number in numbers}
 
 
 def _rounds(opened: Collection[int], published: Collection[int]) -> Sequence[Round]:

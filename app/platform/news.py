@@ -20,7 +20,7 @@ from app.platform.history import cause_in_words
 from app.web.filters import day, minute
 from policies.agreement import LevelKey
 from policies.ballots import RoundKind, RoundStage
-from policies.groups import GROUPS, group_named, in_words
+from policies.groups import GROUPS, all_in_words, group_named, in_words
 from policies.planks import Stage
 from policies.standings import Standing
 
@@ -69,6 +69,8 @@ def _news(one: Happening, details: Details) -> list[News]:
     if one.kind in _OF_STANCES:
         stance = details.stances.get(-one.of_id if one.kind == Kind.PROMISE_KEPT else one.of_id)
         return [_of_stance(one, stance)] if stance is not None else []
+    if one.kind == Kind.EDITION:
+        return [_edition(one.at, one.of_id, details.editions[one.of_id])]
     if one.kind == Kind.VERSION:
         return [_version(one.at, one.of_id, details)]
     of_round = details.rounds[one.of_id]
@@ -106,6 +108,14 @@ def _version(at: datetime, version_id: int, details: Details) -> News:
     url = url_for("platform.version", ref=number, name=version.name)
     what = f"P{number} has a new text, version {version.name}: “{version.title}”"
     return News(f"plank/{number}/{Kind.VERSION}/{version.name}", at, what, detail, url)
+
+
+def _edition(at: datetime, number: int, planks: int) -> News:
+    what = f"Edition {number} of the platform is published"
+    held = f"It holds {planks} plank{'' if planks == 1 else 's'} that {all_in_words()} groups back, word for word."
+    before = f" Its page says what changed since edition {number - 1}." if number > 1 else ""
+    detail = f"{held} It is signed by clerks of all groups, and stays as it is.{before}"
+    return News(f"edition/{number}", at, what, detail, url_for("editions.show", number=number))
 
 
 def _of_stance(one: Happening, stance: Stance) -> News:

@@ -23,6 +23,7 @@ KINDS: dict[str, tuple[str, frozenset[Kind]]] = {
     "results": ("Results", frozenset({Kind.ROUND_PUBLISHED})),
     "references": ("References back", frozenset({Kind.REFERRED, Kind.REFERENCE_ENDED})),
     "backing": ("Backing paused or come true", frozenset({Kind.PAUSED, Kind.PAUSE_ENDED, Kind.PROMISE_KEPT})),
+    "editions": ("Editions", frozenset({Kind.EDITION})),
 }
 ONE: dict[str, str] = {
     "planks": "Plank",
@@ -31,6 +32,7 @@ ONE: dict[str, str] = {
     "results": "Result",
     "references": "Reference back",
     "backing": "Backing",
+    "editions": "Edition",
 }
 
 
@@ -101,7 +103,7 @@ def _narrowed(asked: NewsAsked) -> Select[Any]:
 
 
 def _of_theme(theme: Theme) -> list[tuple[Sequence[Kind], Select[Any]]]:
-    """What the lines of each kind are about, where that belongs to a plank of this theme."""
+    """What the lines of each kind are about, where that belongs to a plank of this theme; an edition is of none."""
     planks = select(Plank.id).where(Plank.theme_id == theme.id)
     of_stance = select(Suspension.id).join(Stance, Stance.id == Suspension.stance_id)
     return [

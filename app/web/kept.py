@@ -64,7 +64,7 @@ def say_how_long(response: Response) -> Response:
     """Say whether the answer may be kept, and until when."""
     if ASKED in request.environ and _is_for_all(response):
         now = clock.now()
-        until = good_until(now, _turns()) if clock.has_told() else now + WITHOUT_THE_TIME
+        until = good_until(now, turns()) if clock.has_told() else now + WITHOUT_THE_TIME
         request.environ[UNTIL] = until.timestamp()
     return response
 
@@ -84,7 +84,7 @@ def _is_for_all(response: Response) -> bool:
     )
 
 
-def _turns() -> list[Any]:
+def turns() -> list[Any]:
     """The moments, near enough, at which a page changes by itself: rounds open and close, pauses begin and end."""
     now = clock.now()
     columns = (Round.opens_at, Round.closes_at, Suspension.starts_at, Suspension.until, Withdrawal.until)

@@ -17,7 +17,7 @@ from tests.journeys.walker import Walker
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
 BEFORE, NOW = "Warm homes for all", "Buses every quarter of an hour"
-CHANGED = "P2 – new"
+CHANGED = "– new, in version"
 
 
 def compares_with_the_last_edition(visitor: Walker) -> None:

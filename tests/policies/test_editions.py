@@ -167,6 +167,7 @@ RESERVED = backed("green", StanceKind.RESERVATION, "a" * 64)
 )
 def test_what_changed_is_said_plank_by_plank(before: list[Entry], after: list[Entry], said: list[str] | None) -> None:
     found = [in_words(one) for one in changes(before, after, {3: Gone.PAUSED})]
+    assert in_words(Changed(3, Change.ADDED, after="2"), "Warm homes") == "P3 “Warm homes” – new, in version 2"
     assert found == said if said is not None else len(found) == len(GROUP_KEYS)
     assert CHANGE_WORDS.keys() == set(Change)
 

@@ -16,6 +16,12 @@ def test_a_page_that_looked_at_the_clock_is_good_for_five_seconds() -> None:
     assert timedelta(minutes=1) == WITHOUT_THE_TIME
 
 
+def test_a_file_that_says_nothing_of_the_moment_is_good_for_longer_but_past_no_turn() -> None:
+    minute = timedelta(minutes=1)
+    assert good_until(NOON, [], longest=minute) == NOON + minute
+    assert good_until(NOON, [NOON + timedelta(seconds=9)], longest=minute) == NOON + timedelta(seconds=9)
+
+
 def test_it_ends_with_the_pause_that_it_shows() -> None:
     assert good_until(NOON, [NOON + timedelta(seconds=2), NOON + timedelta(hours=1)]) == NOON + timedelta(seconds=2)
 

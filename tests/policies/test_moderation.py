@@ -29,6 +29,7 @@ from policies.moderation import (
     Side,
     Verdict,
     Wrong,
+    cases_noted,
     counted_on,
     decision,
     is_kept,
@@ -221,3 +222,9 @@ def test_a_tombstone_is_known_by_how_it_begins():
     for stage in NOT_READ:
         assert is_tombstone(tombstone(stage, "1 May 2026", "It is about a person.", "abc"))
     assert not is_tombstone("It was hidden by a clerk on 1 May 2026.")
+
+
+def test_a_note_within_other_words_names_its_case_and_other_words_name_none():
+    note = tombstone(CaseStage.HIDDEN, "1 May 2026", "It is rude.", "abcdefghjkmn")
+    assert cases_noted(f"Until 3 May 2026. Its reason: {note}") == ["abcdefghjkmn"]
+    assert cases_noted("In the Case abcdefghjkmn. nothing is hidden.") == []

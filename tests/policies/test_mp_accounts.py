@@ -9,9 +9,8 @@ from policies.errors import LinkEnded, NotThere, RuleBroken
 from policies.mp_accounts import (
     CLERKS_HAVE,
     LINK_WORKS,
-    MOST_WAITING,
     RequestFacts,
-    has_room,
+    is_letter_due,
     is_over,
     require_can_have_account,
     require_may_vouch,
@@ -54,9 +53,10 @@ def test_who_can_have_an_account(is_sitting: bool, is_made_up: bool, in_demonstr
         require_can_have_account(**facts)
 
 
-def test_so_many_requests_wait_and_no_more():
-    assert has_room(MOST_WAITING - 1)
-    assert not has_room(MOST_WAITING)
+def test_so_many_letters_go_to_an_address_and_none_once_it_is_proven():
+    assert is_letter_due(is_proven=False, sent_lately=4)
+    assert not is_letter_due(is_proven=False, sent_lately=5)
+    assert not is_letter_due(is_proven=True, sent_lately=0)
 
 
 def test_a_link_proves_an_address_once_in_its_time():

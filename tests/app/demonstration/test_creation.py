@@ -27,11 +27,13 @@ from app.models import (
     Membership,
     Mp,
     NameChoice,
+    OfficeProposal,
     Participation,
     Person,
     Plank,
     Position,
     PositionDraft,
+    Removal,
     RollEntry,
     Round,
 )
@@ -40,8 +42,10 @@ from policies.amendments import AmendmentStage
 from policies.arguments import About, Side
 from policies.ballots import RoundKind, RoundStage
 from policies.groups import GROUP_KEYS
+from policies.offices import ProposalStage
 from policies.planks import Stage
 from policies.positions import PositionKind
+from policies.removals import RemovalStage
 
 # Made once: all of this file runs in one process.
 pytestmark = pytest.mark.xdist_group("created demonstration")
@@ -115,6 +119,13 @@ def test_nobody_whom_one_can_sign_in_as_has_voted_in_the_round_that_is_open(crea
 def test_a_round_waits_for_clerks_to_open_it(created: Flask) -> None:
     waiting = db.session.scalars(select(Round).where(Round.stage == RoundStage.PREPARED)).unique().all()
     assert [found.openings for found in waiting] == [[]]
+
+
+def test_clerks_have_members_to_decide_about(created: Flask) -> None:
+    removals = db.session.scalars(select(Removal.stage)).all()
+    assert sorted(removals) == [RemovalStage.APPEALED, RemovalStage.PROPOSED]
+    proposals = db.session.scalars(select(OfficeProposal.stage)).all()
+    assert sorted(proposals) == [ProposalStage.CONFIRMED, ProposalStage.PROPOSED]
 
 
 def test_amendments_are_in_every_state_of_interest(created: Flask) -> None:

@@ -159,6 +159,7 @@ def test_what_moved_since_it_was_proposed_voids_it_and_is_said(
     assert "version 1.1 instead of version 1" in main_of(client.get(f"/editions/proposed/{key}"))
     answer = client.post(f"/editions/proposed/{key}/answer", data={"answer": "yes"}, follow_redirects=True)
     assert "nothing is published and the proposal is void" in answer.text
+    # Once nothing can be answered any more, it says what was stored, without a title that may be hidden later.
     assert "P1 – other words: version 1.1 instead of version 1." in answer.text
     assert editions.proposal(key).stage is EditionStage.VOID
     # A pause, too: backing that is paused is none.
@@ -211,6 +212,11 @@ def test_a_second_edition_follows_the_first_and_says_what_changed(
     place.rename(place.with_suffix(".old"))
     assert "2 planks differ today" in main_of(client.get("/editions/1"))
     editions.published(clerks)
+    told = main_of(client.get("/whats-new?kind=editions"))
+    assert told.index("Edition 2 of the platform is published") < told.index("Edition 1 of the platform is published")
+    assert "It holds 2 planks that all three groups back, word for word." in told
+    assert 'href="/editions/2"' in told
+    assert "Edition 2 of the platform is published" in client.get("/whats-new.atom").text
     first, second = get_file(client, 1), get_file(client, 2)
     assert check(second, first).faults == check(first).faults == ()
     assert first["manifest"]["key"] != second["manifest"]["key"]
@@ -220,8 +226,8 @@ def test_a_second_edition_follows_the_first_and_says_what_changed(
     )
     for address in ("/editions/2/changes", "/editions/1/compare?to=2", "/editions/1/compare"):
         shown = main_of(client.get(address))
-        assert "P1 – other words: version 1.1 instead of version 1" in shown
-        assert "P2 – new, in version 1" in shown
+        assert "P1 “Warm homes for all” – other words: version 1.1 instead of version 1" in shown
+        assert "P2 “Buses” – new, in version 1" in shown
         assert "inserted: </span>!" in shown
     assert "so nothing has changed" in main_of(client.get("/editions/1/changes"))
     for odd in ("/editions/1/compare?to=9", "/editions/1/compare?sort=x", "/editions/2/changes?to=1", "/editions?x=1"):

@@ -7,10 +7,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app.models import Version
+from app.extensions import db
+from app.models import Stance, Suspension, Version
 from app.planks import service as planks
 from app.rounds import joint
 from app.rounds import service as rounds
+from app.suspensions import service as suspensions
 from app.web.transactions import transaction
 from policies.endorsements import Form, FormKind
 from policies.groups import GROUP_KEYS
@@ -72,6 +74,26 @@ def test_a_hidden_texts_entries_lose_its_words_and_are_dated_anew(app: Flask, cl
     assert set(after) == set(before)
     moved = {name for name in after if after[name] > before[name]}
     assert moved == {name for name in after if "/plank/2/" not in name}
+
+
+def test_an_entry_with_a_hidden_reason_is_dated_anew_and_no_other(app: Flask, client: FlaskClient) -> None:
+    builders.decided(builders.open_plank())
+    asking, confirming = builders.clerk("green"), builders.clerk("green")
+    with transaction():
+        suspensions.ask(db.session.query(Stance).filter_by(group="green").one(), 3, SECRET, by=asking)
+    with transaction():
+        asked = db.session.query(Suspension).one()
+        suspensions.confirm(asked.stance, asked.id, by=confirming)
+        pause_id = asked.id
+    addresses = ("/whats-new.atom", "/planks/1/feed.atom", "/groups/green/decisions.atom")
+    before = {address: updated(client, address) for address in addresses}
+    builders.move_clock(hours=5)
+    hide(Kind.PAUSE, Suspension, pause_id)
+    for address in addresses:
+        assert SECRET not in client.get(address).text
+        after = updated(client, address)
+        moved = [name for name in after if after[name] != before[address][name]]
+        assert [name.rsplit("5000/", 1)[1] for name in moved] == ["plank/1/paused/1/green"]
 
 
 def test_a_plank_that_is_not_public_has_no_feed_whoever_asks(app: Flask, client: FlaskClient) -> None:

@@ -11,6 +11,7 @@ from app.extensions import db
 from app.groups import service as groups
 from app.models import (
     Amendment,
+    AppealVoice,
     GroupPage,
     LaunchStatement,
     Model,
@@ -19,13 +20,18 @@ from app.models import (
     OrdersChange,
     Plank,
     Position,
+    ReferenceBack,
     RegisteredRuling,
+    Round,
     Stance,
     Suspension,
     Version,
 )
 from app.moderation.finding import texts_on
 from app.orders import service as orders_service
+from app.rounds import joint
+from app.rulings import appeals
+from app.rulings import queries as ruling_queries
 from app.rulings import service as rulings
 from app.suspensions import service as suspensions
 from app.web.transactions import transaction
@@ -133,6 +139,41 @@ def ruling() -> Made:
     return Made("/planks/1", RegisteredRuling)
 
 
+def appealed() -> Made:
+    """Why a member appeals against a ruling."""
+    plank_id, by = builders.seconded(builders.member("green")), builders.clerk("lib_dem")
+    for group in ("labour", "green"):
+        one = builders.clerk(group)
+        with transaction():
+            rulings.rule(builders.plank(plank_id), "out_of_order", "Two subjects.", by=one)
+    with transaction():
+        key = db.session.query(RegisteredRuling).one().key
+        appeals.appeal(ruling_queries.visible(by, key), SECRET, by=by)
+    return Made(f"/rulings/{key}", AppealVoice, by)
+
+
+def answer() -> Made:
+    """What a mover answers to a reference back."""
+    mover = builders.member("green")
+    plank_id = builders.open_plank(mover)
+    for group in ("labour", "lib_dem"):
+        one = builders.clerk(group)
+        with transaction():
+            rulings.refer(builders.plank(plank_id), "Say who pays.", by=one)
+    with transaction():
+        rulings.answer(builders.plank(plank_id), SECRET, by=mover)
+    return Made("/planks/1?view=history", ReferenceBack)
+
+
+def annulled() -> Made:
+    """Why a round was annulled."""
+    round_id = builders.open_round(builders.open_plank())
+    for by in [builders.clerk(group) for group in ("labour", "lib_dem", "green")]:
+        with transaction():
+            joint.annul(builders.a_round(round_id), SECRET, by=by)
+    return Made("/rounds/1", Round)
+
+
 def position() -> Made:
     """What an MP reserves."""
     by = builders.mp()
@@ -161,6 +202,9 @@ KINDS = {
     Kind.RESERVATION: reservation,
     Kind.PAUSE: pause,
     Kind.RULING: ruling,
+    Kind.APPEAL: appealed,
+    Kind.ANSWER: answer,
+    Kind.ROUND: annulled,
     Kind.POSITION: position,
     Kind.ORDERS: change_of_orders,
 }
@@ -183,6 +227,10 @@ def test_it_is_reported_from_its_page_hidden_and_put_back(app: Flask, client: Fl
     page = client.get(made.page).text
     assert SECRET not in page
     assert "Hidden by clerks of two groups" in page
+    with transaction():
+        number = moderated.the_case(subject)[0].key
+    assert f'<a href="/cases/{number}">Case {number}</a>.' in page
+    assert client.get(f"/cases/{number}").status_code == 200
     with transaction():
         assert db.session.execute(db.text(f"SELECT * FROM {table}")).first() is not None
         case, _ = moderated.the_case(subject)

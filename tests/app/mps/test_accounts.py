@@ -16,7 +16,7 @@ from app.mps import service as mps
 from app.web.transactions import transaction
 from policies.errors import NotThere, RuleBroken
 from policies.membership import MembershipStage
-from policies.mp_accounts import CLERKS_HAVE
+from policies.mp_accounts import CLERKS_HAVE, WINDOW
 from policies.permissions import Actor
 from tests import builders
 from tests.app.at_once import posts
@@ -118,12 +118,12 @@ def test_an_address_elsewhere_is_refused_and_stays_in_the_field(real: Flask, mp_
     assert letters_to("jo@example.org") == []
 
 
-def test_a_link_needs_the_address_and_works_once_and_only_the_newest(real: Flask, mp_id: int) -> None:
+def test_a_link_needs_the_address_works_once_and_ends_the_others(real: Flask, mp_id: int) -> None:
     ask(real, mp_id)
     old = newest_link(ADDRESS)
     ask(real, mp_id)
     new, client = newest_link(ADDRESS), real.test_client()
-    assert client.get(old).status_code == 404
+    assert client.get(old).status_code == 200
     shown = client.get(new)
     assert shown.status_code == 200
     # Whoever reports something on this page must not pass its key on.
@@ -131,16 +131,28 @@ def test_a_link_needs_the_address_and_works_once_and_only_the_newest(real: Flask
     assert client.post(new, data={"email": "other@parliament.uk"}).status_code == 422
     assert client.post(new, data={"email": ADDRESS}).status_code == 303
     assert client.post(new, data={"email": ADDRESS}).status_code == 409
+    assert "confirmed this address already" in client.get(old).text
     ask(real, mp_id)
     with transaction():
         assert len(account_queries.of_mp(mp_id)) == 1
 
 
-def test_few_letters_go_out_for_one_mp(real: Flask, mp_id: int) -> None:
-    pages = {ask(real, mp_id, f"person{number}@parliament.uk")[1] for number in range(8)}
+def test_no_stranger_keeps_an_mp_out_by_asking_in_the_mps_name(real: Flask, mp_id: int) -> None:
+    pages = {ask(real, mp_id, f"made.up{number}@parliament.uk")[1] for number in range(8)}
+    pages |= {ask(real, mp_id)[1] for _ in range(7)}
     assert len(pages) == 1
+    assert len(letters_to(ADDRESS)) == 7
     with transaction():
-        assert len(account_queries.of_mp(mp_id)) == 5
+        to_the_mp = account_queries.from_address(mp_id, ADDRESS)
+        assert len(to_the_mp) == 5
+        for one in to_the_mp:
+            one.asked_at -= WINDOW
+    ask(real, mp_id)
+    with transaction():
+        assert len(account_queries.from_address(mp_id, ADDRESS)) == 6
+    assert real.test_client().post(newest_link(ADDRESS), data={"email": ADDRESS}).status_code == 303
+    with transaction():
+        assert [one.proven_at is not None for one in account_queries.from_address(mp_id, ADDRESS)] == [True]
 
 
 def test_a_refusal_is_told_with_its_reason_and_nothing_of_it_is_kept(real: Flask, mp_id: int) -> None:

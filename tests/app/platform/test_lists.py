@@ -110,15 +110,14 @@ def test_planks_are_told_apart_by_how_they_stand_with_the_number_beside_each_way
     assert [(name, int(number)) for _, name, number in ways] == [
         ("All", 5),
         ("Agreed", 1),
-        ("Agreed in part", 0),
         ("Backed by two of three", 1),
         ("Backed by one group", 2),
-        ("No longer agreed", 0),
         ("Being drafted", 3),
         ("Where we differ", 2),
     ]
     for address, name, number in ways:
         assert main_of(client.get(html.unescape(address))).count('<article class="card">') == int(number), name
+    assert 'aria-current="page">Agreed in part (0)<' in main_of(client.get("/planks?level=agreed_in_part"))
     narrowed = main_of(client.get("/themes/housing?show=backed_by_one&green=backed&sort=-number"))
     assert "Housing: backed by one group" in narrowed
     assert "1 plank: backed by one group, at least in part; backed, at least in part, by the Compass Green" in narrowed
