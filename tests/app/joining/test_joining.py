@@ -1,6 +1,5 @@
 """From an application or an invitation to a membership, and everything that can go wrong on the way."""
 
-from collections import Counter
 from datetime import timedelta
 from io import BytesIO
 
@@ -12,12 +11,10 @@ from app.extensions import db
 from app.models import AuditRow, Mail, MailedLink, Membership, Person, RecordRead
 from app.people.queries import qualified
 from app.web.transactions import transaction
-from policies.groups import GROUP_KEYS
 from policies.membership import MembershipStage
 from policies.permissions import Actor
 from policies.reads import Seen
 from tests import builders
-from tests.app.at_once import all_at_once
 from tests.app.letters import letters_to, link_in, newest_link
 
 ADDRESS = "jo@example.org"
@@ -304,49 +301,6 @@ def test_what_is_no_list_changes_nothing(clerk: FlaskClient, content: bytes, wor
     assert words in page.text
     with transaction():
         assert db.session.query(Mail).count() == 0
-
-
-@pytest.mark.both
-def test_two_clerks_deciding_at_once_decide_once(app: Flask) -> None:
-    key = builders.waiting_member("green", ADDRESS)
-    statuses: Counter[int] = Counter()
-
-    def decide(client: FlaskClient, how: str) -> None:
-        statuses[client.post(f"/clerk/members/{key}/{how}", data={"reason": "No."}).status_code] += 1
-
-    clerks = [browser(app, builders.clerk("green")) for _ in range(8)]
-    all_at_once(
-        [
-            lambda client=client, how=how: decide(client, how)  # type: ignore[misc]
-            for client, how in zip(clerks, ["approve", "refuse"] * 4, strict=True)
-        ]
-    )
-    assert statuses == {303: 1, 409: 7}
-    assert len(letters_to(ADDRESS)) == 2, "the invitation, and one answer"
-
-
-@pytest.mark.both
-def test_two_groups_approving_one_person_at_once_make_one_member(app: Flask) -> None:
-    keys = {group: builders.waiting_member(group, ADDRESS) for group in GROUP_KEYS}
-    clerks = {group: browser(app, builders.clerk(group)) for group in GROUP_KEYS}
-    statuses: Counter[int] = Counter()
-
-    def approve(group: str) -> None:
-        statuses[clerks[group].post(f"/clerk/members/{keys[group]}/approve").status_code] += 1
-
-    all_at_once([lambda group=group: approve(group) for group in GROUP_KEYS])  # type: ignore[misc]
-    assert statuses == {303: 1, 409: 2}
-    assert sorted(stage for _group, stage in stands()) == ["active", "verified", "verified"]
-
-
-@pytest.mark.both
-def test_sixteen_applications_at_once_make_one_person(app: Flask) -> None:
-    clients = [app.test_client() for _ in range(16)]
-    all_at_once(
-        [lambda one=one: one.post("/groups/green/join", data=APPLICATION) for one in clients]  # type: ignore[misc]
-    )
-    assert stands() == [("green", "applied")]
-    assert len(letters_to(ADDRESS)) == 5
 
 
 def test_an_application_that_was_never_confirmed_is_forgotten_with_its_address(client: FlaskClient) -> None:
