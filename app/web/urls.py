@@ -8,8 +8,9 @@ from typing import Any
 from flask import Flask, has_request_context, request
 
 MOST = 4096
-# What opens something to whoever has it is kept nowhere.
-NEVER = frozenset({"secret", "key"})
+LONGEST = 80
+# What opens something to whoever has it is kept nowhere, nor is what somebody looks for.
+NEVER = frozenset({"secret", "key", "q"})
 
 
 class Platform(Flask):
@@ -46,10 +47,12 @@ class Platform(Flask):
 
 
 def _key(endpoint: str, values: dict[str, Any]) -> Any:
-    """Under what an address is kept: not one that opens something, holds another address or a list of values."""
+    """Under what an address is kept: not one that opens something, is long, or holds words, another address or a list."""
     asked = []
     for name, value in values.items():
-        if name in NEVER or not isinstance(value, str | int | None) or (isinstance(value, str) and "/" in value):
+        if name in NEVER or not isinstance(value, str | int | None):
+            return None
+        if isinstance(value, str) and ("/" in value or len(value) > LONGEST):
             return None
         # A number and a truth are equal to Python, and written differently in an address.
         asked.append((name, type(value), value))
