@@ -15,7 +15,7 @@ from app.rounds import queries
 from policies import ballots as ballot_rules
 from policies import endorsements, forms
 from policies import rounds as rules
-from policies.endorsements import Condition, Form
+from policies.endorsements import Form
 from policies.errors import RuleBroken
 
 
@@ -65,10 +65,12 @@ def require_sound(of_round: Round, form: Form, group: str) -> None:
     forms.require_sound_separate_votes(form, unit_ids=unit_ids)
 
 
-def is_in_time(of_round: Round, condition: Condition) -> bool:
-    """Whether the day of a condition is one that can be asked about."""
+def is_in_time(of_round: Round, form: Form) -> bool:
+    """Whether the day of a form's condition is one that can be asked about; without a condition there is none."""
+    if form.condition is None:
+        return True
     try:
-        forms.require_condition_in_time(condition.by_date, last_vote(of_round))
+        forms.require_condition_in_time(form.condition.by_date, last_vote(of_round))
     except RuleBroken:
         return False
     return True

@@ -132,9 +132,7 @@ class OpeningForm(FlaskForm):
         return self._of_condition() if kind is FormKind.CONDITIONAL or self.other.data else self.form
 
     def _of_condition(self) -> Any:
-        condition = self._condition()
-        is_late = condition is not None and not asking.is_in_time(self.of_round, condition)
-        return self.by_date if is_late else self.other
+        return self.other if asking.is_in_time(self.of_round, self.asked) else self.by_date
 
 
 def _texts_on_the_table(of_round: Round) -> dict[str, tuple[str, Revision]]:

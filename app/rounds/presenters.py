@@ -118,6 +118,8 @@ class OpeningPage:
     agreement: str
     times: str
     own_choice: str
+    is_late: bool
+    """Whether what the own group is to be asked names a day that has come too near, since others agreed late."""
     is_on_amendments: bool
     words_title: str
     nodes: Sequence[ShownNode]
@@ -191,6 +193,7 @@ def opening_page(seen: RoundAsSeen, actor: Actor) -> OpeningPage:
     of_round = seen.round
     own = next((opening for opening in of_round.openings if opening.group == actor.group), None)
     group = group_named(actor.group or "")
+    form = None if own is None else asking.form_for(of_round, group.key)
     return OpeningPage(
         number=of_round.number,
         is_in_notice=of_round.opens_at is not None,
@@ -200,7 +203,8 @@ def opening_page(seen: RoundAsSeen, actor: Actor) -> OpeningPage:
         group=group,
         agreement=" ".join([wording.agreement(of_round), *retabling.said_of_round(of_round)]),
         times=_times(of_round),
-        own_choice="" if own is None else _question_to(of_round, group, asking.form_for(of_round, group.key)),
+        own_choice="" if form is None else _question_to(of_round, group, form),
+        is_late=form is not None and not asking.is_in_time(of_round, form),
         is_on_amendments=of_round.kind is RoundKind.AMENDMENTS,
         words_title=of_round.version.title,
         nodes=shown_text(of_round),

@@ -102,6 +102,16 @@ def test_a_question_is_its_groups_own_until_the_result(client: FlaskClient, cler
     assert "Its own clerk fixes what it is asked" in main_of(client.get("/rounds/1/preview"))
 
 
+def test_a_clerk_is_told_when_the_day_of_a_condition_has_come_too_near(
+    client: FlaskClient, clerk: Actor, plank_id: int
+) -> None:
+    round_id = builders.prepared_round(plank_id)
+    builders.agree(round_id, clerk, Form(FormKind.CONDITIONAL, condition=other_text(weeks=6)))
+    assert "The day you named" not in main_of(client.get("/rounds/1/open"))
+    builders.move_clock(days=10)
+    assert "The day you named comes before the last vote" in main_of(client.get("/rounds/1/open"))
+
+
 def test_a_yes_on_a_condition_is_kept_with_its_text_and_does_not_count(client: FlaskClient, plank_id: int) -> None:
     from_now = other_text()
     round_id = builders.open_round(plank_id, forms={"green": Form(FormKind.CONDITIONAL, condition=from_now)})

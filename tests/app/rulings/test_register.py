@@ -43,6 +43,7 @@ def test_what_was_ruled_out_before_it_was_open_leaves_no_trace_for_a_visitor(
     assert "Two subjects." in shown
     # A file is passed on: a member's holds no more than a visitor's.
     assert [line["Title"] for line in lines(client)] == ["Night trains"]
+    assert "as far as everybody may read them" in shown
     assert client.get(f"/rulings/{key}").status_code == 200
 
 
