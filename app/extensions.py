@@ -10,8 +10,10 @@ from flask_login import LoginManager
 from flask_mailman import Mail
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf.csrf import CSRFProtect
-from sqlalchemy import Connection, Engine, MetaData, event
+from sqlalchemy import Connection, Dialect, Engine, MetaData, event
 from sqlalchemy.orm import DeclarativeBase
+
+from app.late import late
 
 
 class Base(DeclarativeBase):
@@ -32,6 +34,7 @@ db = SQLAlchemy(model_class=Base)
 csrf = CSRFProtect()
 login_manager = LoginManager()
 mailman = Mail()
+postgres = late("app.postgres")
 
 # How long a writer on SQLite waits for its turn, in milliseconds.
 SQLITE_PATIENCE = 20_000
@@ -49,6 +52,11 @@ def about_to_write() -> Iterator[None]:
         yield
     finally:
         _writes.reset(token)
+
+
+@event.listens_for(Engine, "do_connect")
+def _connect_steadily(dialect: Dialect, _record: Any, where: Any, how: Any) -> Any:
+    return postgres.connect(*where, **how) if dialect.name == "postgresql" else None
 
 
 @event.listens_for(Engine, "connect")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 
 from flask import url_for
 
@@ -160,7 +161,13 @@ def opening_words(text: str, characters: int = 150) -> str:
     """The first words of a text's first paragraph, cut between words."""
     blocks = [block for block in text.split("\n\n") if block.strip()]
     paragraphs = [block for block in blocks if not _NO_PROSE.match(block)]
-    return summary((paragraphs or blocks or [""])[0][: 8 * characters], characters)
+    return _summary((paragraphs or blocks or [""])[0][: 8 * characters], characters)
+
+
+@lru_cache(maxsize=1024)
+def _summary(text: str, characters: int) -> str:
+    """Kept: lists and heads of pages say the same first words again and again."""
+    return summary(text, characters)
 
 
 def _sentence(clauses: Iterable[str]) -> str:

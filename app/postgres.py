@@ -1,0 +1,30 @@
+"""Connections to PostgreSQL that keep their prepared statements when a transaction is rolled back.
+
+Every page that is only read ends with a rollback. The driver forgets all it has prepared then, in case the transaction
+had made or dropped a table: the database would plan each question of each page anew, which takes longer than to answer.
+Prepared statements outlive a rollback, and tables are made by migrations alone, on connections of their own.
+"""
+
+from typing import Any
+
+from psycopg import Connection, OperationalError
+from psycopg.pq import ExecStatus, TransactionStatus
+
+
+class Steady(Connection[tuple[Any, ...]]):
+    """A connection whose transactions end without making it forget."""
+
+    def rollback(self) -> None:
+        """Roll back; after a fault, when anything may be wrong, as the driver does it."""
+        if self.pgconn.transaction_status != TransactionStatus.INTRANS:
+            super().rollback()
+            return
+        with self.lock:
+            ended = self.pgconn.exec_(b"ROLLBACK")
+        if ended.status != ExecStatus.COMMAND_OK:
+            raise OperationalError("The transaction could not be rolled back.")
+
+
+def connect(*where: Any, **how: Any) -> Steady:
+    """A new connection."""
+    return Steady.connect(*where, **how)
