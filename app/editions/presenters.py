@@ -136,7 +136,7 @@ def proposal_page(proposal: EditionProposal, actor: Actor) -> ProposalPage:
         proposal=proposal,
         state=EDITION_WORDS[proposal.stage].capitalize(),
         until=minute(proposal.proposed_at + ANSWERED_WITHIN),
-        preview=_preview(entries),
+        preview=_preview(entries, proposal.edition),
         moved=moved,
         said=[(group.full_title, _said(proposal.answers, group.key)) for group in GROUPS],
         can_answer=is_open and actor.group not in answered,
@@ -174,14 +174,20 @@ def _line(edition: Edition) -> EditionLine:
     return EditionLine(f"Edition {edition.id}", url_for("editions.show", number=edition.id), detail)
 
 
-def _preview(entries: Sequence[Entry]) -> Preview:
+def _preview(entries: Sequence[Entry], published: Edition | None = None) -> Preview:
+    """What it holds, and what that changes; once it is published, what it has changed."""
+    if published is not None:
+        return Preview(_rows(entries), comparing.said(changes_of(published.manifest)), published.before_id)
     newest = queries.newest()
     before = () if newest is None else queries.entries_of(newest)
     gone = contents.reasons({one.plank for one in before} - {one.plank for one in entries})
     changed: Sequence[Changed] = changes(before, entries, gone) if newest is not None else ()
+    return Preview(_rows(entries), comparing.said(changed), None if newest is None else newest.id)
+
+
+def _rows(entries: Sequence[Entry]) -> list[list[str | Markup]]:
     titles = comparing.titles_of(entries)
-    rows = [[_linked(one), titles.get(one.plank, ""), one.version, *_stances(one)] for one in entries]
-    return Preview(rows, comparing.said(changed), None if newest is None else newest.id)
+    return [[_linked(one), titles.get(one.plank, ""), one.version, *_stances(one)] for one in entries]
 
 
 def _linked(entry: Entry) -> Markup:

@@ -79,7 +79,10 @@ def _argument(actor: Actor, wanted: str) -> Sequence[tuple[Kind, Model]]:
 
 def _of_plank(actor: Actor, values: Mapping[str, Any], query: Mapping[str, str]) -> Found:
     ref = str(values.get("ref", ""))
-    if ref.startswith("P") or not ref:
+    if not ref:
+        # A page on which something is begun: nothing of anybody's stands there yet.
+        return
+    if ref.startswith("P"):
         yield from _of_amendment(actor, values, query)
         return
     plank = planks.visible(actor, ref)
@@ -111,8 +114,13 @@ def _decided(plank: Plank) -> Found:
             yield Kind.PAUSE, stance.suspension
 
 
-def _of_amendment(actor: Actor, values: Mapping[str, Any], _query: Mapping[str, str]) -> Found:
-    amendment = amendments.visible(actor, str(values.get("ref", "")))
+def _of_amendment(actor: Actor, values: Mapping[str, Any], query: Mapping[str, str]) -> Found:
+    ref = str(values.get("ref", ""))
+    if not ref or ref.isdigit():
+        # Where an amendment is begun, the text of its plank is read.
+        yield from _of_plank(actor, values, query)
+        return
+    amendment = amendments.visible(actor, ref)
     if amendment.stage is AmendmentStage.DRAFT:
         return
     yield Kind.AMENDMENT, amendment

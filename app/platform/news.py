@@ -114,7 +114,7 @@ def _edition(at: datetime, number: int, planks: int) -> News:
     what = f"Edition {number} of the platform is published"
     held = f"It holds {planks} plank{'' if planks == 1 else 's'} that {all_in_words()} groups back, word for word."
     before = f" Its page says what changed since edition {number - 1}." if number > 1 else ""
-    detail = f"{held} It is signed by clerks of all groups, and stays as it is.{before}"
+    detail = f"{held} Clerks of all groups published it; it is signed, and stays as it is.{before}"
     return News(f"edition/{number}", at, what, detail, url_for("editions.show", number=number))
 
 

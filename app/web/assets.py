@@ -13,6 +13,8 @@ from werkzeug.exceptions import NotFound
 STATIC = Path(__file__).resolve().parent.parent / "static"
 FIRST_SHEETS = ("tokens.css", "base.css")
 LAST_SHEETS = ("print.css",)
+# What this sheet says of the root holds in large print and on paper: joined once for each.
+TWICE, IN_LARGE_PRINT, ON_PAPER = "black_on_white.css", "html.large-print", "@media print {{\n{}}}\n"
 FACE_OF_NONE = re.compile(r"@font-face \{[^}]*\.\./static/fonts/[^}]*\}\n?")
 COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 A_YEAR = "public, max-age=31536000, immutable"
@@ -105,10 +107,13 @@ def _font(path: Path) -> Asset:
 
 def _joined_styles(folder: Path, fonts: Mapping[str, Asset]) -> str:
     """The reasons beside the rules are for who reads the code; a font is named by the address it is served at."""
-    components = sorted(
-        path.name for path in folder.glob("*.css") if path.name not in FIRST_SHEETS and path.name not in LAST_SHEETS
+    apart = {*FIRST_SHEETS, *LAST_SHEETS, TWICE}
+    components = sorted(path.name for path in folder.glob("*.css") if path.name not in apart)
+    first, middle, last = (
+        [(folder / name).read_text("utf-8") for name in names] for names in (FIRST_SHEETS, components, LAST_SHEETS)
     )
-    sheets = [(folder / name).read_text("utf-8") for name in (*FIRST_SHEETS, *components, *LAST_SHEETS)]
+    twice = (folder / TWICE).read_text("utf-8")
+    sheets = [*first, twice.replace(":root", IN_LARGE_PRINT), *middle, ON_PAPER.format(twice), *last]
     joined = COMMENT.sub("", "\n".join(sheets))
     for name, font in fonts.items():
         joined = joined.replace(f"../static/fonts/{name}", font.path)

@@ -162,6 +162,9 @@ def test_a_clerk_takes_the_amendments_in_the_order_of_the_count(app: Flask, clie
     builders.sign_in(browser, builders.clerk("green"))
     assert client.get("/planks/1/meeting-paper").status_code == 403
     assert "its open amendments, 2 today" in browser.get("/planks/1/meeting-paper").text
+    for address in ("/planks/1", "/planks/1?view=amendments"):
+        assert 'href="/planks/1/meeting-paper"' in browser.get(address).text
+        assert "meeting-paper" not in client.get(address).text
     page = browser.post("/planks/1/meeting-paper/md").headers["Location"]
     making.make_due()
     paper = client.get(f"{page}/download").text

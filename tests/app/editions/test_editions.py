@@ -15,7 +15,18 @@ from app.desk.ticking import tick
 from app.editions import keys, papers, service
 from app.editorial import service as editorial
 from app.extensions import db
-from app.models import Edition, EditionPaper, EditorialChange, Membership, Model, Notice, Person, Stance, Version
+from app.models import (
+    Edition,
+    EditionPaper,
+    EditionProposal,
+    EditorialChange,
+    Membership,
+    Model,
+    Notice,
+    Person,
+    Stance,
+    Version,
+)
 from app.moderation.texts import text_of
 from app.privacy import service as privacy
 from app.suspensions import service as suspensions
@@ -212,6 +223,11 @@ def test_a_second_edition_follows_the_first_and_says_what_changed(
     place.rename(place.with_suffix(".old"))
     assert "2 planks differ today" in main_of(client.get("/editions/1"))
     editions.published(clerks)
+    builders.sign_in(client, clerks["labour"])
+    key = db.session.query(EditionProposal.key).filter_by(edition_id=2).scalar()
+    proposed = main_of(client.get(f"/editions/proposed/{key}"))
+    assert "Changes since edition 1" in proposed
+    assert "P2 “Buses” – new, in version 1" in proposed
     told = main_of(client.get("/whats-new?kind=editions"))
     assert told.index("Edition 2 of the platform is published") < told.index("Edition 1 of the platform is published")
     assert "It holds 2 planks that all three groups back, word for word." in told

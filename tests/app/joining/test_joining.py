@@ -8,12 +8,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.extensions import db
-from app.models import AuditRow, Mail, MailedLink, Membership, Person, RecordRead
+from app.models import Mail, MailedLink, Membership, Person
 from app.people.queries import qualified
 from app.web.transactions import transaction
 from policies.membership import MembershipStage
 from policies.permissions import Actor
-from policies.reads import Seen
 from tests import builders
 from tests.app.letters import letters_to, link_in, newest_link
 
@@ -268,21 +267,6 @@ def test_a_list_is_invited_with_a_report_a_line(clerk: FlaskClient, sent_as: str
     assert stands("mo@example.org") == stands("jo@example.org") == [("green", "invited")]
     with transaction():
         assert db.session.query(Membership).filter_by(stage=MembershipStage.INVITED).count() == 2
-
-
-def test_a_clerk_who_invites_members_learns_who_they_are_and_they_see_that(app: Flask, clerk: FlaskClient) -> None:
-    builders.waiting_member("green", "waiting@example.org")
-    for group in ("green", "labour"):
-        actor = builders.member(group)
-        with transaction():
-            db.session.get_one(Person, actor.person_id).email = f"{group}@example.org"
-    listed = "waiting@example.org\ngreen@example.org\nlabour@example.org\n"
-    page = clerk.post("/clerk/members/invite-list", data={"addresses": listed}).text
-    assert page.count("A member of your group, or about to be one, already.") == 2
-    with transaction():
-        noted = {db.session.get_one(Person, row.person_id).email: row.what for row in db.session.query(RecordRead)}
-        assert noted == {"green@example.org": Seen.MEMBERS_LIST, "waiting@example.org": Seen.APPLICATION}
-        assert db.session.query(AuditRow).filter_by(act="known member invited").count() == 2
 
 
 @pytest.mark.parametrize(

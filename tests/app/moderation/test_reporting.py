@@ -112,7 +112,8 @@ def test_clerks_of_two_groups_hide_it_and_its_author_appeals_to_clerks_who_had_n
     assert f"A clerk of the Compass Green group says: hide it. {REASON}" in shown
     assert decide(as_member(client, labour), key, "hide") == 303
     tombstone = main_of(client.get("/planks/1?view=arguments"))
-    assert re.search(rf"Hidden by clerks of two groups on \d+ \w+ \d{{4}} because: {REASON} Case {key}\.", tombstone)
+    note = rf"Hidden by clerks of two groups on \d+ \w+ \d{{4}} because: {REASON} <a [^>]+>Case {key}</a>\."
+    assert re.search(note, tombstone)
     assert "A member of the Compass Green group" in tombstone
     for gone in (SECRET, "Demonstration person"):
         assert gone not in tombstone
@@ -235,6 +236,23 @@ def test_a_page_with_a_key_in_its_address_is_not_kept(client: FlaskClient, argum
         key = db.session.query(Case).filter_by(page="/planks").one().key
     assert decide(clerk, key, "hide") == 422
     assert decide(clerk, key, "leave", "") == 303
+
+
+def test_the_link_at_the_foot_leads_to_a_report_from_pages_on_which_something_is_begun(app: Flask) -> None:
+    builders.open_amendment(builders.open_plank(), builders.member("labour"), "2030", "2031")
+    client = app.test_client()
+    builders.sign_in(client, builders.member("green"))
+    for page, says in (
+        ("/planks/new", "Something else on the page"),
+        ("/planks/1/amend", "The text: P1 version 1"),
+        ("/planks/1/amend/in-words", "The text: P1 version 1"),
+        ("/planks/combine", "Something else on the page"),
+        ("/amendments/P1-A1/offers/new", "Something else on the page"),
+    ):
+        [link] = re.findall(r'href="(/report[^"]*)"[^>]*>Report something', client.get(page).text)
+        asked = client.get(unescape(link))
+        assert (page, asked.status_code) == (page, 200)
+        assert says in asked.text, page
 
 
 def test_the_queue_is_paged(client: FlaskClient) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import select, text
 
 from app.desk.ticking import tick
 from app.extensions import db
-from app.models import Membership, Person, RecordRead, Removal
+from app.models import AuditRow, Membership, Person, RecordRead, Removal
 from app.web.transactions import transaction
 from policies.interest import ConsentPurpose
 from policies.permissions import Actor
@@ -194,3 +194,19 @@ def test_offices_and_removals_are_noted_and_tell_nothing_before_a_second_clerk_h
     second.post(f"{page}/confirm")
     assert NAME in second.get(page).text
     assert reads_of(member)[-1] == (Seen.REMOVAL, 1)
+
+
+def test_a_clerk_who_invites_members_learns_who_they_are_and_they_see_that(app: Flask) -> None:
+    builders.waiting_member("green", "waiting@example.org")
+    for group in ("green", "labour"):
+        actor = builders.member(group)
+        with transaction():
+            db.session.get_one(Person, actor.person_id).email = f"{group}@example.org"
+    listed = "waiting@example.org\ngreen@example.org\nlabour@example.org\n"
+    clerk = browser(app, builders.clerk("green"))
+    page = clerk.post("/clerk/members/invite-list", data={"addresses": listed}).text
+    assert page.count("A member of your group, or about to be one, already.") == 2
+    with transaction():
+        noted = {db.session.get_one(Person, row.person_id).email: row.what for row in db.session.query(RecordRead)}
+        assert noted == {"green@example.org": Seen.MEMBERS_LIST, "waiting@example.org": Seen.APPLICATION}
+        assert db.session.query(AuditRow).filter_by(act="known member invited").count() == 2

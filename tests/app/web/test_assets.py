@@ -56,6 +56,15 @@ def test_the_look_costs_less_than_25_kilobytes_and_reaches_nowhere_else(served: 
     assert style.index(b"--paper:") < style.index(b".card") < style.index(b"@media print")
 
 
+def test_black_on_white_is_written_once_and_holds_in_large_print_and_on_paper(
+    served: Flask, visitor: FlaskClient
+) -> None:
+    style = visitor.get(assets.stylesheet_url(served)).text
+    assert "html.large-print {\n  color-scheme: light;\n  --paper: #fff;" in style
+    assert "@media print {\n:root {\n  color-scheme: light;\n  --paper: #fff;" in style
+    assert style.count("--accent-tint: #fff;") == 2
+
+
 def test_views_are_marked_as_open_to_everybody(served: Flask) -> None:
     for endpoint in ("assets.stylesheet", "assets.script", "assets.font"):
         assert served.view_functions[endpoint].public_asset is True
