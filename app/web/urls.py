@@ -47,7 +47,7 @@ class Platform(Flask):
 
 
 def _key(endpoint: str, values: dict[str, Any]) -> Any:
-    """Under what an address is kept: not one that opens something, is long, or holds words, another address or a list."""
+    """Under what an address is kept: not one that opens something, is long, or holds another address or a list."""
     asked = []
     for name, value in values.items():
         if name in NEVER or not isinstance(value, str | int | None):
