@@ -11,7 +11,7 @@ from functools import cache
 from sqlalchemy import BindParameter, Select, bindparam, exists, select
 
 from app.extensions import db
-from app.models import Amendment, Case, Moment, OfficeProposal, Plank, Round, Withdrawal
+from app.models import Amendment, Case, Membership, Moment, OfficeProposal, Plank, Round, Withdrawal
 from policies.amendments import AmendmentStage
 from policies.ballots import RoundStage
 from policies.moderation import CaseStage
@@ -32,9 +32,8 @@ class AtHand:
     own_planks: bool
     own_amendments: bool
     offices_offered: bool
-    """To anybody: they are few."""
     hidden: bool
-    """Texts of anybody that clerks have hidden."""
+    """Own texts that clerks have hidden; clerks are asked about those of their group as well."""
 
 
 def at_hand(actor: Actor, now: datetime) -> AtHand:
@@ -54,6 +53,10 @@ def _question() -> Select[bool, bool, bool, bool, bool, bool, bool, bool]:
         exists().where(Amendment.stage == AmendmentStage.SUBMITTED),
         exists().where(Plank.mover_id == person),
         exists().where(Amendment.mover_id == person),
-        exists().where(OfficeProposal.stage == ProposalStage.CONFIRMED),
-        exists().where(Case.stage == CaseStage.HIDDEN),
+        exists().where(
+            OfficeProposal.stage == ProposalStage.CONFIRMED,
+            Membership.id == OfficeProposal.membership_id,
+            Membership.person_id == person,
+        ),
+        exists().where(Case.stage == CaseStage.HIDDEN, Case.author_id == person),
     )

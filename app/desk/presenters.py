@@ -40,7 +40,7 @@ def to_do(actor: Actor) -> list[Section]:
         Section("renew", "Bring up to date", _to_bring_up_to_date(actor) if there.own_amendments else []),
         Section("answer", "Your planks in composites", _answers(actor) if there.own_planks else []),
         Section("offers", "Offers to you", _offers(actor) if there.own_amendments else []),
-        Section("hidden", "Hidden by clerks", _hidden_texts(actor) if there.hidden else []),
+        Section("hidden", "Hidden by clerks", _hidden_texts(actor) if there.hidden or actor.is_clerk else []),
         Section("drafts", "Your drafts", _own(actor, there, drafts=True)),
         Section("second", "Seeking a second that you can give", _to_second(actor, there)),
         Section("yours", "Yours", _own(actor, there, drafts=False)),

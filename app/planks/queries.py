@@ -20,17 +20,20 @@ from policies.planks import ENDED_STAGES, PUBLIC_STAGES, SECONDING_PERIOD, Secon
 
 def shown_to(actor: Actor) -> ColumnElement[bool]:
     """Which planks `actor` may read: `Permission.PLANK_READ` said in SQL; a test holds the two together."""
-    return _shown_to(actor.person_id, is_member=actor.is_member)
+    return shown_to_reader(actor.person_id, is_member=actor.is_member)
 
 
-def _shown_to(person: int | BindParameter[int] | None, *, is_member: bool) -> ColumnElement[bool]:
-    public = Plank.number.is_not(None)
+def shown_to_reader(
+    person: int | BindParameter[int] | None, *, is_member: bool, of: type[Plank] = Plank
+) -> ColumnElement[bool]:
+    """The same of a reader of whom this is known, for questions that are put together once; `of` may be an alias."""
+    public = of.number.is_not(None)
     if person is None:
         return public
-    own = Plank.mover_id == person
+    own = of.mover_id == person
     if not is_member:
         return or_(public, own)
-    return or_(public, own, Plank.stage != Stage.DRAFT)
+    return or_(public, own, of.stage != Stage.DRAFT)
 
 
 def visible(actor: Actor, ref: str) -> Plank:
@@ -49,7 +52,9 @@ def _visible(*, is_number: bool, is_known: bool, is_member: bool) -> Select[Plan
     ref: BindParameter[Any] = bindparam("ref")
     named = Plank.number == ref if is_number else Plank.key == ref
     person: BindParameter[int] = bindparam("person")
-    return _with_versions(select(Plank)).where(named, _shown_to(person if is_known else None, is_member=is_member))
+    return _with_versions(select(Plank)).where(
+        named, shown_to_reader(person if is_known else None, is_member=is_member)
+    )
 
 
 def own_with_key(actor: Actor, key: str) -> Plank | None:

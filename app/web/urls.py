@@ -5,7 +5,7 @@ A page holds dozens of them, most of them the same on every page.
 
 from typing import Any
 
-from flask import Flask, has_request_context, request
+from flask import Flask, Request, has_request_context, request
 
 MOST = 4096
 LONGEST = 80
@@ -32,7 +32,8 @@ class Platform(Flask):
         **values: Any,
     ) -> str:
         """The address of an endpoint. One that is said with its host, or from where one is, is made each time."""
-        is_plain = all(one is None for one in (_anchor, _method, _scheme, _external)) and not endpoint.startswith(".")
+        is_within = _anchor is None and _method is None and _scheme is None and _external is None
+        is_plain = is_within and endpoint[:1] != "."
         key = _key(endpoint, values) if is_plain and has_request_context() else None
         if key is None:
             made = {"_anchor": _anchor, "_method": _method, "_scheme": _scheme, "_external": _external}
@@ -56,5 +57,6 @@ def _key(endpoint: str, values: dict[str, Any]) -> Any:
             return None
         # A number and a truth are equal to Python, and written differently in an address.
         asked.append((name, type(value), value))
+    now: Request = request._get_current_object()  # type: ignore[attr-defined]
     # Of two addresses of an endpoint, the one that answers to this method is taken.
-    return (request.root_path, request.method, endpoint, *asked)
+    return (now.root_path, now.method, endpoint, *asked)
