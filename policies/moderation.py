@@ -151,6 +151,8 @@ NEXT_CASE_STAGE: dict[tuple[CaseStage, CaseStep], CaseStage] = {
     (CaseStage.WAITING, CaseStep.REPORT): CaseStage.WAITING,
     (CaseStage.HELD, CaseStep.REPORT): CaseStage.HELD,
     (CaseStage.LEFT, CaseStep.REPORT): CaseStage.WAITING,
+    # Its author has written it anew.
+    (CaseStage.GONE, CaseStep.REPORT): CaseStage.WAITING,
     (CaseStage.WAITING, CaseStep.HOLD): CaseStage.HELD,
     (CaseStage.WAITING, CaseStep.HIDE): CaseStage.HIDDEN,
     (CaseStage.HELD, CaseStep.HIDE): CaseStage.HIDDEN,

@@ -37,7 +37,7 @@ def report(text: Text | None, page: str, wrong: Wrong, words: str, contact: str 
     before = case.stage
     if not case.on_appeal:
         case.stage = rules.next_case_stage(case.stage, CaseStep.REPORT)
-    if before is CaseStage.LEFT and case.stage is CaseStage.WAITING:
+    if before in (CaseStage.LEFT, CaseStage.GONE) and case.stage is CaseStage.WAITING:
         case.decided_at, case.had_appeal = None, False
     case.queued_since = case.queued_since or clock.now()
     audit.record("report filed", filed, by=None, case=case.id, wrong=wrong, before=before, after=case.stage)

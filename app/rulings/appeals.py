@@ -2,7 +2,7 @@
 
 from sqlalchemy import delete
 
-from app import clock
+from app import clock, drawer
 from app.amendments import service as amendments
 from app.audit import service as audit
 from app.extensions import db
@@ -51,6 +51,8 @@ def take_back(ruling: RegisteredRuling, *, by: Actor) -> None:
     if found is None or voice is None:
         return
     rules.require_appeal_can_be_taken_back(found.stage)
+    # Whoever appealed anew would write over what clerks have hidden, and no clerk could hide it again.
+    drawer.require_shown(voice)
     db.session.delete(voice)
     db.session.flush()
     db.session.expire(found, ["voices"])

@@ -67,6 +67,7 @@ JOURNEYS = {
     (CaseStage.HIDDEN, CaseStep.HIDE): CaseStage.HIDDEN,
     (CaseStage.HIDDEN, CaseStep.LEAVE): CaseStage.LEFT,
     (CaseStage.LEFT, CaseStep.REPORT): CaseStage.WAITING,
+    (CaseStage.GONE, CaseStep.REPORT): CaseStage.WAITING,
     (CaseStage.LEFT, CaseStep.HIDE): CaseStage.HIDDEN,
     (CaseStage.LEFT, CaseStep.LEAVE): CaseStage.LEFT,
     (CaseStage.LEFT, CaseStep.END): CaseStage.GONE,

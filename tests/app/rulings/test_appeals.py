@@ -7,17 +7,18 @@ from flask.testing import FlaskClient
 from app.amendments import service as amendments
 from app.desk.ticking import tick
 from app.extensions import db
-from app.models import Appeal, AuditRow, Notice, Ruling
+from app.models import Appeal, AppealVoice, AuditRow, Notice, Ruling
 from app.rulings import appeals, queries
 from app.web.transactions import transaction
 from policies.amendments import AmendmentStage
 from policies.errors import RuleBroken
 from policies.groups import GROUP_KEYS
+from policies.moderation import WORDS_HIDDEN, CaseStage, Kind, Verdict
 from policies.notices import NoticeKind
 from policies.permissions import Actor
 from policies.planks import Stage
 from policies.rulings import MEMBERS_TO_APPEAL, Answer, AppealStage
-from tests import builders
+from tests import builders, moderated
 from tests.app.reading import main_of
 from tests.app.rulings.conftest import rule, rule_out
 
@@ -103,6 +104,42 @@ def test_an_appeal_can_be_taken_back_until_it_stands_and_leaves_none_where_it_wa
     assert "10 members, or one clerk of any group, can appeal." in main_of(client.get(f"/rulings/{key}"))
     appeal(key, first)
     assert stage_of(key) is AppealStage.GATHERING
+
+
+def voice_of(key: str, by: Actor) -> tuple[int, int]:
+    """What names a person's part in an appeal."""
+    with transaction():
+        return queries.visible(by, key).id, by.person_id or 0
+
+
+def test_nobody_gets_words_past_the_clerks_by_taking_a_hidden_appeal_back_and_appealing_anew(
+    app: Flask, mover: Actor
+) -> None:
+    key, first = rule(builders.seconded(mover), "out_of_order"), builders.member("green")
+    appeal(key, first, "Something rude.")
+    voice = voice_of(key, first)
+    moderated.reported_text(Kind.APPEAL, AppealVoice, voice)
+    moderated.decided(f"appeal:appeal_voices:{voice[0]},{voice[1]}", Verdict.HIDE, "labour", "green")
+    with pytest.raises(RuleBroken, match=WORDS_HIDDEN), transaction():
+        appeals.take_back(queries.visible(first, key), by=first)
+    assert stage_of(key) is AppealStage.GATHERING
+
+
+def test_an_appeal_made_anew_is_reported_anew_where_the_case_ended_with_the_one_taken_back(
+    app: Flask, mover: Actor
+) -> None:
+    key, first = rule(builders.seconded(mover), "out_of_order"), builders.member("green")
+    appeal(key, first)
+    voice = voice_of(key, first)
+    moderated.reported_text(Kind.APPEAL, AppealVoice, voice)
+    with transaction():
+        appeals.take_back(queries.visible(first, key), by=first)
+    tick()
+    appeal(key, first, "Something rude.")
+    moderated.reported_text(Kind.APPEAL, AppealVoice, voice)
+    with transaction():
+        case, text = moderated.the_case(f"appeal:appeal_voices:{voice[0]},{voice[1]}")
+        assert (case.stage, text.words) == (CaseStage.WAITING, [("Reason", "Something rude.")])
 
 
 def test_a_ruling_stands_once_clerks_of_all_groups_uphold_it(app: Flask, mover: Actor) -> None:
