@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.amendments import service as amendments
 from app.extensions import db
-from app.models import AuditRow, Person, PlankSecond, RegisteredRuling
+from app.models import AuditRow, Participation, Person, PlankSecond, RegisteredRuling
 from app.planks import service as planks
 from app.rounds import service as rounds
 from app.rulings import appeals
@@ -150,9 +150,13 @@ def test_every_change_has_its_row_in_the_same_transaction(app: Flask) -> None:
 def test_a_vote_writes_no_row(app: Flask) -> None:
     round_id = builders.open_round(builders.open_plank())
     voters = builders.voters(round_id, "green")
+    before = db.session.query(AuditRow).count()
     with watched() as done:
         builders.vote(round_id, voters)
-    assert {frozenset(one.tables) for one in done} == {frozenset({"participations", "open_papers"})}
+    # Who has voted is noted in a statement of its own, beside what the session writes.
+    assert {frozenset(one.tables) for one in done} == {frozenset({"open_papers"})}
+    assert db.session.query(Participation).count() == len(voters)
+    assert db.session.query(AuditRow).count() == before
 
 
 def test_a_change_that_is_rolled_back_leaves_no_row(app: Flask) -> None:
