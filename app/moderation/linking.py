@@ -17,6 +17,10 @@ _NAME = re.compile(r"</?([a-z0-9]+)")
 _CASE = re.compile(r"\bCase ([a-z][a-z0-9]{11})(?=\.)")
 # Where a key is alone, the word before it stands before a mark of a line.
 _KEY = re.compile(r"^([a-z][a-z0-9]{11})(?=\.)")
+# The case that a note names is the first after its beginning. Other words that look like one are somebody's text.
+_NOTED = re.compile(
+    rf"(?:{'|'.join(NOTED)})(?:(?!{'|'.join(NOTED)}).){{0,700}}?\bCase\s+([a-z][a-z0-9]{{11}})\.", re.DOTALL
+)
 _NO_PLACE_FOR_LINKS = frozenset({"a", "button", "label", "option", "script", "style", "svg", "textarea", "title"})
 # What other sites frame leads out of its frame by links of its own.
 _FRAMED = "sharing.embed"
@@ -38,6 +42,7 @@ def link_notes(response: Response) -> Response:
 
 
 def _linked(page: str) -> Iterator[str]:
+    keys = frozenset(_NOTED.findall(_TAG.sub("", page)))
     inside: list[str] = []
     before = ""
     for part in _TAG.split(page):
@@ -45,7 +50,7 @@ def _linked(page: str) -> Iterator[str]:
             _follow(part, inside)
         elif not inside:
             pattern = _KEY if before.endswith("Case") else _CASE
-            linked = pattern.sub(_link, part)
+            linked = pattern.sub(lambda found: _link(found) if found[1] in keys else found[0], part)
             before = part.rstrip() or before
             yield linked
             continue

@@ -26,6 +26,12 @@ def from_address(mp_id: int, address: str) -> Sequence[MpRequest]:
     return db.session.scalars(query).all()
 
 
+def count_for_others(mp_id: int, address: str, since: datetime) -> int:
+    """How often an address was given since then in the name of other MPs."""
+    given = (MpRequest.address == address, MpRequest.mp_id != mp_id, MpRequest.asked_at > since)
+    return db.session.scalar(select(func.count()).select_from(MpRequest).where(*given)) or 0
+
+
 def before_clerks() -> Sequence[MpRequest]:
     """What clerks have to look at, the longest waiting first."""
     query = select(MpRequest).where(MpRequest.proven_at.is_not(None)).order_by(MpRequest.proven_at, MpRequest.id)

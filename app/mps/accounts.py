@@ -102,9 +102,13 @@ def close(mp: Mp) -> None:
 
 def _is_letter_due(mp: Mp, address: str) -> bool:
     """Whether this asking has a letter sent, by what was sent to this address alone."""
-    own = queries.from_address(mp.id, address)
-    lately = sum(one.asked_at > clock.now() - rules.WINDOW for one in own)
-    return rules.is_letter_due(is_proven=any(one.proven_at for one in own), sent_lately=lately)
+    own, since = queries.from_address(mp.id, address), clock.now() - rules.WINDOW
+    return rules.is_letter_due(
+        is_proven=any(one.proven_at for one in own),
+        sent_lately=sum(one.asked_at > since for one in own),
+        sent_for_others=queries.count_for_others(mp.id, address, since),
+        bears_name=rules.bears_name(address, mp.name),
+    )
 
 
 def _give(request: MpRequest, *, by: Actor) -> None:

@@ -42,3 +42,9 @@ def test_a_line_that_begins_within_the_note_breaks_no_link(app: Flask) -> None:
 def test_neither_what_others_frame_nor_a_file_gets_links(app: Flask, path: str, kind: str) -> None:
     page = f"<p>{NOTE} Case abcdefghjkmn.</p>"
     assert linked(app, page, path, kind) == page
+
+
+def test_words_of_a_text_that_only_look_like_a_case_are_no_link_to_nowhere(app: Flask) -> None:
+    ours = "<p>The Case considerable. In any Case <b></b>considerable.</p>"
+    page = f"<p>{NOTE} Case abcdefghjkmn.</p>"
+    assert linked(app, f"{page}{ours}") == f"<p>{NOTE} {LINK}.</p>{ours}"

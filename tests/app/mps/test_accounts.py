@@ -111,6 +111,18 @@ def test_whoever_asks_reads_the_same_whatever_is_known(real: Flask, mp_id: int) 
     assert {first, *again} == {first}
 
 
+def test_nobody_floods_an_address_in_the_name_of_one_mp_after_another_and_its_own_mp_is_not_kept_out(
+    real: Flask, mp_id: int
+) -> None:
+    others = [registered_mp(f"Another Demonstration Somebody{number}", number) for number in range(2, 9)]
+    own = registered_mp("Demonstration Úpmp", 9)
+    for other in (*others, own):
+        ask(real, other)
+    with transaction():
+        asked_for = [len(account_queries.from_address(one, ADDRESS)) for one in (*others, own)]
+    assert asked_for == [1, 1, 1, 1, 1, 0, 0, 1]
+
+
 def test_an_address_elsewhere_is_refused_and_stays_in_the_field(real: Flask, mp_id: int) -> None:
     for address in ("jo@example.org", "jo@evilparliament.uk", "jo@parliament.uk.evil.example", "jo"):
         status, page = ask(real, mp_id, address)
