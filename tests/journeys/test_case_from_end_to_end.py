@@ -335,7 +335,6 @@ def lose_the_whip(case: Case) -> None:
     assert case.visitor.page.locator(".strip").first.inner_text() == before
 
 
-@pytest.mark.long
 def test_the_case_from_end_to_end(app: Flask, case: Case) -> None:
     builders.theme("Housing", "housing")
     propose(case)

@@ -179,7 +179,9 @@ class Walker:
         is_below = target.evaluate("wanted => Boolean(wanted.closest('main'))")
         if is_below and self.page.evaluate("document.activeElement === document.body"):
             self.page.keyboard.press("Tab")
-            self.page.keyboard.press("Enter")
+            # Where one was in the middle of the page before, Tab goes on from there.
+            if self.page.evaluate("document.activeElement.matches('.skip-link')"):
+                self.page.keyboard.press("Enter")
 
     def _tab_until(self, arrived: Callable[[], object]) -> None:
         for _ in range(MOST_TABS):
