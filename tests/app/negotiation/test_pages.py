@@ -60,6 +60,15 @@ def test_newer_words_are_backed_by_nobody_and_lead_to_what_has_changed(client: F
     assert main_of(client.get(URL)).count("Has not decided on these words") == 12
 
 
+def test_one_unit_that_one_group_left_out_stands_alone_in_brackets(client: FlaskClient) -> None:
+    plank_id = builders.open_plank(builders.member("green"))
+    with transaction():
+        left_out = builders.plank(plank_id).working_version.units[1].unit_id  # type: ignore[union-attr]
+    builders.decided(plank_id, forms={"green": Form(FormKind.EXCEPT, units=(left_out,))})
+    builders.sign_in(client, builders.member("labour"))
+    assert "1 of 4 units of version 1 stands in brackets" in main_of(client.get(URL))
+
+
 def test_a_reading_is_one_row_for_each_member_and_its_band_shows_from_ten_and_the_next_day(client: FlaskClient) -> None:
     plank_id = builders.open_plank(builders.member("green"))
     readers = [builders.member("labour") for _ in range(10)]
