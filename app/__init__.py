@@ -39,7 +39,6 @@ from app.mps.account_routes import pages as mp_accounts
 from app.mps.delegate_routes import pages as delegates
 from app.mps.routes import pages as mps
 from app.negotiation.routes import pages as negotiation
-from app.notices import queries as notice_queries
 from app.notices.routes import pages as notices
 from app.offers.pages import section_of_amendment as offers_of_amendment
 from app.offers.routes import pages as offers
@@ -48,7 +47,7 @@ from app.operators.routes import pages as operators
 from app.orders.routes import pages as orders
 from app.passkeys import held
 from app.passkeys.routes import pages as passkeys
-from app.people import sessions
+from app.people.holder import holder_of
 from app.people.routes import pages as people
 from app.planks import beside
 from app.planks.routes import pages as planks
@@ -174,8 +173,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     for part in EVERY_REQUEST:
         part.init_app(app)
     csrf.init_app(app)
-    site.init_app(app, notice_queries.count_unread)
-    session.init_app(app, sessions.person_of)
+    site.init_app(app)
+    session.init_app(app, holder_of)
     held.init_app(app)
     outbox.init_app(app)
     beside.add(app, similar.beside)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, select
-from sqlalchemy.orm import aliased, contains_eager, joinedload, lazyload, selectinload
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, exists, literal, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased, contains_eager, joinedload, lazyload, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from app.extensions import db
 from app.models import (
@@ -22,6 +23,7 @@ from app.models import (
     RollEntry,
     Round,
     RoundQuestion,
+    SeparateVote,
     Stance,
     Version,
 )
@@ -88,20 +90,25 @@ def to_vote_in(actor: Actor, number: int) -> RoundAsSeen:
     found = db.session.execute(_to_vote_in(), asked).one_or_none()
     if found is None or (found.Round.opens_at is None and not actor.is_member):
         raise NotThere(NO_SUCH_ROUND)
+    if found.Ballot is not None and not found.has_parts:
+        set_committed_value(found.Ballot, "separate_votes", [])
     return RoundAsSeen(found.Round, found.Ballot if found.may_vote else None, found.has_voted, is_locked=True)
 
 
 @cache
-def _to_vote_in() -> Select[Round, Ballot, bool, bool]:
+def _to_vote_in() -> Select[Round, Ballot, bool, bool, bool]:
     person: BindParameter[int] = bindparam("person")
-    belongs = select(Membership.id).where(Membership.person_id == person, Membership.group == Ballot.group)
-    belongs = belongs.where(Membership.stage.in_(MAY_STILL_VOTE), Membership.active_since <= Round.opens_at)
-    cast = select(Participation.ballot_id).where(
-        Participation.ballot_id == Ballot.id, Participation.person_id == person
-    )
-    may_vote = belongs.correlate(Ballot, Round).exists() & ~has_voted_elsewhere(person)
+    belongs = select(Membership.id).where(_is_still_the_voter(person)).correlate(Ballot, Round).exists()
+    cast = exists().where(Participation.ballot_id == Ballot.id, Participation.person_id == person).correlate(Ballot)
+    apart = (SeparateVote.round_id == Ballot.round_id, SeparateVote.group == Ballot.group)
     return (
-        select(Round, Ballot, may_vote.label("may_vote"), cast.correlate(Ballot).exists().label("has_voted"))
+        select(
+            Round,
+            Ballot,
+            (belongs & ~has_voted_elsewhere(person)).label("may_vote"),
+            cast.label("has_voted"),
+            exists().where(*apart).correlate(Ballot).label("has_parts"),
+        )
         .outerjoin(RollEntry, (RollEntry.round_id == Round.id) & (RollEntry.person_id == person))
         .outerjoin(Ballot, Ballot.id == RollEntry.ballot_id)
         .where(Round.number == bindparam("number"))
@@ -142,9 +149,8 @@ def _own_ballot() -> Select[Ballot]:
         select(Ballot)
         .join(RollEntry, RollEntry.ballot_id == Ballot.id)
         .join(Round, Round.id == Ballot.round_id)
-        .join(Membership, (Membership.person_id == RollEntry.person_id) & (Membership.group == Ballot.group))
+        .join(Membership, _is_still_the_voter(RollEntry.person_id))
         .where(Ballot.round_id == bindparam("round"), RollEntry.person_id == person)
-        .where(Membership.stage.in_(MAY_STILL_VOTE), Membership.active_since <= Round.opens_at)
         .where(~has_voted_elsewhere(person))
     )
 
@@ -173,9 +179,8 @@ def awaiting_vote_of(actor: Actor, now: datetime, limit: int = 50) -> Sequence[R
         full()
         .join(RollEntry, RollEntry.round_id == Round.id)
         .join(Ballot, Ballot.id == RollEntry.ballot_id)
-        .join(Membership, (Membership.person_id == RollEntry.person_id) & (Membership.group == Ballot.group))
+        .join(Membership, _is_still_the_voter(RollEntry.person_id))
         .where(Round.stage == RoundStage.OPEN, Round.closes_at > now, RollEntry.person_id == actor.person_id)
-        .where(Membership.stage.in_(MAY_STILL_VOTE), Membership.active_since <= Round.opens_at)
         .where(RollEntry.ballot_id.not_in(voted), ~has_voted_elsewhere(actor.person_id))
         .order_by(Round.closes_at)
     )
@@ -249,12 +254,32 @@ def has_voted_elsewhere(person_id: int | BindParameter[int] | None) -> ColumnEle
     return cast.correlate(Ballot, Round).exists()
 
 
+def _is_still_the_voter(person: ColumnElement[int] | InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """Of a membership, a ballot and its round: whether it lets this person vote there."""
+    belongs = (Membership.person_id == person) & (Membership.group == Ballot.group)
+    return belongs & Membership.stage.in_(MAY_STILL_VOTE) & (Membership.active_since <= Round.opens_at)
+
+
 @cache
-def participation_unless_barred() -> Select[int, int]:
-    """The row that says that a member has voted; none where a vote in another group on the same words bars this one."""
+def participation_if_allowed() -> Select[int, int]:
+    """The row that says that a member has voted; none for whoever has left the group, or is barred by a vote elsewhere.
+
+    It waits for a membership that is about to end: whoever leaves at this moment votes before that, or not at all.
+    """
     person: BindParameter[int] = bindparam("person")
-    query = select(Ballot.id, person).join(Round, Round.id == Ballot.round_id).where(Ballot.id == bindparam("ballot"))
-    return query.where(~has_voted_elsewhere(person))
+    return (
+        select(Ballot.id, person)
+        .join(Round, Round.id == Ballot.round_id)
+        .join(Membership, _is_still_the_voter(person))
+        .where(Ballot.id == bindparam("ballot"), ~has_voted_elsewhere(person))
+        .with_for_update(read=True, of=Membership)
+    )
+
+
+def is_still_the_voter(ballot: Ballot, person_id: int | None) -> bool:
+    """Whether somebody belongs to the group of a ballot, as one must to vote in it."""
+    query = select(Membership.id).join(Ballot, Ballot.id == ballot.id).join(Round, Round.id == Ballot.round_id)
+    return db.session.scalar(query.where(_is_still_the_voter(literal(person_id)))) is not None
 
 
 def has_voted_in(ballot: Ballot, person_id: int | None) -> bool:

@@ -4,25 +4,25 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Insert, select
+from sqlalchemy import Insert, insert
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app import clock, drawer
 from app.ballots import queries
 from app.ballots.queries import RoundAsSeen
 from app.extensions import db
-from app.models import Ballot, Membership, OpenPaper, Participation, Revision, Round
+from app.models import Ballot, OpenPaper, Participation, Revision, Round
 from app.models.rounds import new_receipt
 from policies import ballots as rules
 from policies.ballots import Choice, RoundKind, RoundStage
 from policies.endorsements import Form, FormKind
 from policies.errors import RuleBroken
-from policies.membership import MAY_STILL_VOTE
 from policies.moderation import require_words_shown
 from policies.permissions import Actor
 from policies.small_cells import may_list_receipts as may_list_receipts_of
 
 TEXT_QUESTION = "text"
+_PAPERS: Any = OpenPaper.__table__
 ALREADY_VOTED = (
     "You have already voted in this round. A vote is final, so nothing was changed."
     " If you saw no receipt, your vote counts all the same."
@@ -46,12 +46,10 @@ def cast(seen: RoundAsSeen, choices: Mapping[str, Choice], *, by: Actor) -> str:
         db.session.refresh(seen.round, ["stage", "closes_at"], with_for_update={"read": True})
     ballot = require_may_vote(seen)
     rules.require_complete_paper(questions_of(ballot), choices)
-    _require_still_the_voter(ballot, by)
     _note_the_vote(ballot, by)
-    paper = OpenPaper(receipt=new_receipt(), ballot_id=ballot.id, choices={name: str(c) for name, c in choices.items()})
-    db.session.add(paper)
-    db.session.flush()
-    return paper.receipt
+    receipt, chosen = new_receipt(), {name: str(choice) for name, choice in choices.items()}
+    db.session.execute(insert(_PAPERS), {"receipt": receipt, "ballot_id": ballot.id, "choices": chosen})
+    return receipt
 
 
 def require_may_vote(seen: RoundAsSeen) -> Ballot:
@@ -72,23 +70,17 @@ def _require_shown(of_round: Round) -> None:
     require_words_shown(is_hidden or any(drawer.is_hidden_revision(revision) for revision in revisions))
 
 
-def _require_still_the_voter(ballot: Ballot, by: Actor) -> None:
-    """In the transaction of the vote: whoever leaves the group at this moment votes before that, or not at all."""
-    of_round = ballot.round
-    belongs = select(Membership.id).where(Membership.person_id == by.person_id, Membership.group == ballot.group)
-    belongs = belongs.where(Membership.stage.in_(MAY_STILL_VOTE), Membership.active_since <= of_round.opens_at)
-    if db.session.scalar(belongs.with_for_update(read=True)) is None:
-        raise RuleBroken("You have left this group, so you can no longer vote in its ballot. Nothing was cast.")
-
-
 def _note_the_vote(ballot: Ballot, by: Actor) -> None:
     """Note that this member has voted, in one statement that stores nothing where the member may not.
 
-    A vote in another group's ballot on the same version, in whatever round, bars this one.
+    Whoever leaves the group at this moment votes before that, or not at all. A vote in another group's ballot on the
+    same version, in whatever round, bars this one.
     """
     asked = {"ballot": ballot.id, "person": by.person_id}
     if db.session.execute(_participation(db.engine.dialect.name), asked).one_or_none() is not None:
         return
+    if not queries.is_still_the_voter(ballot, by.person_id):
+        raise RuleBroken("You have left this group, so you can no longer vote in its ballot. Nothing was cast.")
     raise RuleBroken(ALREADY_VOTED if queries.has_voted_in(ballot, by.person_id) else BARRED)
 
 
@@ -97,7 +89,7 @@ def _participation(dialect: str) -> Insert:
     # The table itself: given values, the mapped class would make another statement of it.
     rows: Any = Participation.__table__
     adding = postgresql.insert(rows) if dialect == "postgresql" else sqlite.insert(rows)
-    adding = adding.from_select(["ballot_id", "person_id"], queries.participation_unless_barred())
+    adding = adding.from_select(["ballot_id", "person_id"], queries.participation_if_allowed())
     return adding.on_conflict_do_nothing().returning(rows.c.ballot_id)
 
 

@@ -92,16 +92,32 @@ class Person(UserMixin, Model):
     def actor(self) -> Actor:
         """This person as the rulebook sees one."""
         membership = self.membership
-        mp_id = self.mp.id if self.mp is not None and self.mp.is_sitting else None
-        runs = self.is_operator
         acts = self.delegacy is not None and self.delegacy.is_acting
-        delegate_of = self.delegacy.mp_id if self.delegacy is not None and acts else None
-        known: dict[str, Any] = {"person_id": self.id, "mp_id": mp_id, "delegate_of": delegate_of, "is_operator": runs}
-        if membership is None:
-            return Actor(**known)
-        # Whoever runs the machine holds no office, even if a group gave one later.
-        offices = {"is_clerk": membership.is_clerk and not runs, "is_deputy": membership.is_deputy and not runs}
-        return Actor(group=membership.group, **known, **offices)
+        return actor_of(
+            self.id,
+            (membership.group, membership.is_clerk, membership.is_deputy) if membership is not None else None,
+            mp_id=self.mp.id if self.mp is not None and self.mp.is_sitting else None,
+            delegate_of=self.delegacy.mp_id if self.delegacy is not None and acts else None,
+            is_operator=self.is_operator,
+        )
+
+
+def actor_of(
+    person_id: int,
+    membership: tuple[str, bool, bool] | None,
+    *,
+    mp_id: int | None,
+    delegate_of: int | None,
+    is_operator: bool,
+) -> Actor:
+    """A person as the rulebook sees one; `membership` is the active one: its group, whether clerk, whether deputy."""
+    known: dict[str, Any] = {"person_id": person_id, "mp_id": mp_id, "delegate_of": delegate_of}
+    if membership is None:
+        return Actor(**known, is_operator=is_operator)
+    group, is_clerk, is_deputy = membership
+    # Whoever runs the machine holds no office, even if a group gave one later.
+    offices = {"is_clerk": is_clerk and not is_operator, "is_deputy": is_deputy and not is_operator}
+    return Actor(group=group, **known, is_operator=is_operator, **offices)
 
 
 class Membership(Model):

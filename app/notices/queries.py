@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.extensions import db
@@ -45,15 +44,9 @@ class Things:
     rounds: dict[int, NamedRound]
 
 
-def count_unread(person_id: int) -> int:
+def unread_of(person: ColumnElement[int]) -> Select[int]:
     """How many notices somebody has not read, up to `MOST_COUNTED`: for the head of every page."""
-    return db.session.scalar(_unread(), {"person": person_id}) or 0
-
-
-@cache
-def _unread() -> Select[int]:
-    of_person = Notice.person_id == bindparam("person")
-    unread = select(Notice.id).where(of_person, Notice.read_at.is_(None)).limit(MOST_COUNTED)
+    unread = select(Notice.id).where(Notice.person_id == person, Notice.read_at.is_(None)).limit(MOST_COUNTED)
     return select(func.count()).select_from(unread.subquery())
 
 

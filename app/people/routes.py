@@ -8,7 +8,7 @@ from app.models import Membership
 from app.people import links, presenters, queries, service, sessions
 from app.people.forms import AddressForm, ButtonForm, NameForm, SignInForm, followed_link
 from app.people.signing import browser_kind, browser_secret, own_key, signed_in
-from app.web.actor import current_actor
+from app.web.actor import current_actor, current_person
 from app.web.forms import status_of
 from app.web.guard import guarded
 from app.web.redirects import local_path
@@ -144,7 +144,7 @@ def _sign_in_page(form: AddressForm) -> ResponseReturnValue:
 
 
 def _account_page(form: NameForm) -> ResponseReturnValue:
-    page = presenters.account_page(current_actor(), current_user)
+    page = presenters.account_page(current_actor(), current_person())
     return render_template("people/account.html", form=form, page=page), status_of(form)
 
 

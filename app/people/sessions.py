@@ -7,24 +7,16 @@ ballot is open.
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import bindparam, delete, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import delete, select
 
-from app import clock
 from app.extensions import db
-from app.models import Moment, Person, SignIn
+from app.models import Person, SignIn
 from app.people.secrets import digest_of, new_secret
 from policies.errors import NotThere
 from policies.links import SIGNED_IN_FOR
 from policies.permissions import Actor
 
 MOST_LISTED = 50
-# Asked at each request of anybody signed in, so that it is put together once, and one question for all.
-_OPENED = (
-    select(SignIn, clock.read_with_another_question().scalar_subquery().label("offset"))
-    .where(SignIn.digest == bindparam("digest"), SignIn.ends_at > bindparam("now", type_=Moment()))
-    .options(joinedload(SignIn.person, innerjoin=True).joinedload(Person.memberships))
-)
 
 
 def _now() -> datetime:
@@ -76,17 +68,6 @@ def _show(session: SignIn, *, by_passkey: bool) -> None:
     session.fresh_at = _now()
     if by_passkey:
         session.passkey_at = session.fresh_at
-
-
-def person_of(key: str) -> Person | None:
-    """Whose session this key opens, if it has not ended."""
-    row = db.session.execute(_OPENED, {"digest": digest_of(key), "now": _now()}).unique().one_or_none()
-    if row is None:
-        return None
-    clock.told(row.offset)
-    found: SignIn = row.SignIn
-    found.person.session_key, found.person.proofs = key, found.proofs
-    return found.person
 
 
 def of_person(person_id: int | None) -> Sequence[SignIn]:

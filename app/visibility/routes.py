@@ -2,12 +2,11 @@
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
 
 from app.visibility import presenters, queries, service
 from app.visibility.forms import GeneralForm, thing_form
 from app.visibility.queries import OwnThing
-from app.web.actor import current_actor
+from app.web.actor import current_actor, current_person
 from app.web.forms import status_of
 from app.web.guard import guarded
 from app.web.paging import asked_page
@@ -23,7 +22,7 @@ DONE = "Noted. It holds from the next page that anybody opens."
 @guarded(Permission.NAME_CHOOSE)
 def overview() -> ResponseReturnValue:
     """How others see one, thing by thing."""
-    page = presenters.overview(current_actor(), current_user, request.args.get("as", ""), asked_page())
+    page = presenters.overview(current_actor(), current_person(), request.args.get("as", ""), asked_page())
     return render_template("visibility/overview.html", page=page)
 
 
@@ -36,7 +35,7 @@ def choose_general() -> ResponseReturnValue:
         page = presenters.general_page(actor)
         return render_template("visibility/choose.html", form=form, page=page), status_of(form)
     if service.asks_again_in_general(form.chosen, form.told, by=actor):
-        check = presenters.general_check_page(actor, form.chosen, current_user)
+        check = presenters.general_check_page(actor, form.chosen, current_person())
         return render_template("visibility/check.html", page=check)
     service.choose_general(form.chosen, form.told, by=actor)
     return _done()
@@ -51,7 +50,7 @@ def choose(own: OwnThing) -> ResponseReturnValue:
         page = presenters.choice_page(own)
         return render_template("visibility/choose.html", form=form, page=page), status_of(form)
     if service.asks_again(own, form.chosen, form.told):
-        check = presenters.check_page(own, form.chosen, current_user)
+        check = presenters.check_page(own, form.chosen, current_person())
         return render_template("visibility/check.html", page=check)
     service.choose(own, form.chosen, form.told, by=current_actor())
     return _done()

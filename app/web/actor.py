@@ -2,6 +2,7 @@
 
 from flask_login import current_user
 
+from app.extensions import db
 from app.models import Person
 from policies.permissions import VISITOR, Actor
 
@@ -16,7 +17,8 @@ def current_actor() -> Actor:
 
 def current_person() -> Person:
     """The row of the person signed in, with what this session has shown."""
-    person: Person = current_user._get_current_object()
+    person = db.session.get_one(Person, current_user.id)
+    person.session_key, person.proofs = current_user.session_key, current_user.proofs
     return person
 
 

@@ -1,12 +1,12 @@
 """What every page shows of the service itself: its name, its clock, who is signed in, the files of the look."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from flask import Flask
+from flask_login import current_user
 
 from app import clock
 from app.config import Settings
@@ -47,9 +47,8 @@ class Site:
     name = NAME
     groups = GROUPS
 
-    def __init__(self, app: Flask, count_unread: Callable[[int], int]) -> None:
-        """Remember the settings' part, and how a person's unread notices are counted."""
-        self._count_unread = count_unread
+    def __init__(self, app: Flask) -> None:
+        """Remember the settings' part."""
         settings: Settings = app.config["SETTINGS"]
         self.imprint = settings.imprint
         self.url = settings.site_url
@@ -82,8 +81,7 @@ class Site:
     @cached_property
     def unread(self) -> int:
         """How many notices the member who asks has not read; none for anybody else."""
-        actor = current_actor()
-        return self._count_unread(actor.person_id) if actor.is_member and actor.person_id else 0
+        return current_user.unread if current_actor().is_member else 0
 
 
 def _may(permission: Permission, thing: Any) -> bool:
@@ -91,9 +89,9 @@ def _may(permission: Permission, thing: Any) -> bool:
     return may(actor, permission, thing.facts_for(actor))
 
 
-def init_app(app: Flask, count_unread: Callable[[int], int]) -> None:
+def init_app(app: Flask) -> None:
     """Give templates `site`, `Permission` and `may`."""
 
     @app.context_processor
     def site_values() -> dict[str, Any]:
-        return {"site": Site(app, count_unread), "Permission": Permission, "may": _may}
+        return {"site": Site(app), "Permission": Permission, "may": _may}

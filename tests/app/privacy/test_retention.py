@@ -202,7 +202,7 @@ def test_archives_nobody_fetched_and_sessions_that_ended_are_forgotten(app: Flas
     with transaction():
         assert len(db.session.scalars(select(DataExport)).all()) == 1
         assert db.session.scalars(select(SignIn)).all() == []
-        assert sessions.person_of(key) is None
+        assert holder_of(key) is None
     builders.pass_time(hours=2)
     with transaction():
         assert db.session.scalars(select(DataExport)).all() == []
