@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import cache
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased, contains_eager, joinedload, load_only
 
 from app import drawer
@@ -32,13 +33,31 @@ from policies.planks import Second, Stage
 
 def shown_to(actor: Actor) -> ColumnElement[bool]:
     """Which amendments `actor` may read: `Permission.AMENDMENT_READ` said in SQL; a test holds the two together."""
+    return _shown_to_reader(actor.person_id, is_member=actor.is_member)
+
+
+def _shown_to_reader(person: int | BindParameter[int] | None, *, is_member: bool) -> ColumnElement[bool]:
     public = Amendment.number.is_not(None)
-    if actor.person_id is None:
+    if person is None:
         return public
-    own = Amendment.mover_id == actor.person_id
-    if not actor.is_member:
+    own = Amendment.mover_id == person
+    if not is_member:
         return or_(public, own)
     return or_(public, own, Amendment.stage != AmendmentStage.DRAFT)
+
+
+def counted(plank: Plank, actor: Actor) -> int:
+    """How many amendments of a plank `actor` may see."""
+    query = _counted(is_known=actor.person_id is not None, is_member=actor.is_member)
+    return db.session.scalar(query, {"plank": plank.id, "person": actor.person_id}) or 0
+
+
+@cache
+def _counted(*, is_known: bool, is_member: bool) -> Select[int]:
+    """Put together once for each kind of reader: that takes longer than the answer."""
+    person: BindParameter[int] | None = bindparam("person") if is_known else None
+    shown = _shown_to_reader(person, is_member=is_member)
+    return select(func.count()).select_from(Amendment).where(Amendment.plank_id == bindparam("plank"), shown)
 
 
 def visible(actor: Actor, ref: str) -> Amendment:

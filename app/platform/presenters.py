@@ -147,7 +147,7 @@ def plank_page(plank: Plank, actor: Actor, view: str, text: str | None) -> Plank
     rulings = rulings_of_plank(plank, actor, are_there=there.rulings)
     rounds = queries.rounds_on(plank, actor) if there.rounds else []
     arguments = counted_by_version(plank) if there.arguments else {}
-    counts = {"amendments": queries.amendments_counted(plank, actor), "arguments": arguments.get(version.number, 0)}
+    counts = {"amendments": amendments.counted(plank, actor), "arguments": arguments.get(version.number, 0)}
     return PlankPage(
         plank=plank,
         shown=shown_version(plank, version, stances.get(version.id, {})),

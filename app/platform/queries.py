@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Subquery, bindparam, case, func, select
 from sqlalchemy.orm import QueryableAttribute, joinedload, load_only
 
-from app.amendments import queries as amendments
 from app.endorsements import queries as endorsements
 from app.endorsements.finding import backed_in_part, backers, by_backing, differing, holding, part_number
 from app.endorsements.levels import READING_ORDER, in_reading_order, shown_level, shown_version_id
@@ -311,13 +310,6 @@ def adoptions_where(condition: ColumnElement[bool]) -> dict[int, Adoption]:
         row[0]: Adoption(f"P{row[1]}-A{row[2]}", row[3], row[4], row[5], row[6] is Cause.CONSENSUS)
         for row in db.session.execute(query).all()
     }
-
-
-def amendments_counted(plank: Plank, actor: Actor) -> int:
-    """How many amendments of a plank `actor` may see."""
-    seen = amendments.shown_to(actor)
-    query = select(func.count()).select_from(Amendment).where(Amendment.plank_id == plank.id, seen)
-    return db.session.scalar(query) or 0
 
 
 def _in_order(query: Select[Plank], order: str) -> Select[Plank]:
