@@ -161,8 +161,10 @@ def where_groups_differ() -> Select[Plank]:
 
 
 def first_of(query: Select[Plank], length: int) -> Sequence[Plank]:
-    """The first few planks of a list."""
-    return db.session.scalars(query.limit(length)).unique().all()
+    """The first few planks of a list. Which these are is found without what is shown of them, so that only theirs is
+    read."""
+    found = query.with_only_columns(Plank.id).limit(length).correlate(None).scalar_subquery()
+    return db.session.scalars(query.where(Plank.id.in_(found))).unique().all()
 
 
 def not_agreed() -> Select[Plank]:
