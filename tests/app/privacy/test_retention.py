@@ -30,6 +30,7 @@ from app.models import (
 from app.mps import delegates
 from app.people import service as people
 from app.people import sessions
+from app.people.holder import holder_of
 from app.privacy import queries
 from app.web.transactions import transaction
 from policies.delegates import DelegacyEnd
