@@ -11,7 +11,9 @@ from flask_mailman import Mail
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import Connection, Dialect, Engine, MetaData, event
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.pool import Pool
 
 from app.late import late
 
@@ -57,6 +59,14 @@ def about_to_write() -> Iterator[None]:
 @event.listens_for(Engine, "do_connect")
 def _connect_steadily(dialect: Dialect, _record: Any, where: Any, how: Any) -> Any:
     return postgres.connect(*where, **how) if dialect.name == "postgresql" else None
+
+
+@event.listens_for(Pool, "checkout")
+def _take_no_ended_one(connection: Any, _record: Any, _taken: Any) -> None:
+    if isinstance(connection, SqliteConnection):
+        return
+    if connection.has_been_ended():
+        raise InvalidatePoolError("The database has been started anew.")
 
 
 @event.listens_for(Engine, "connect")

@@ -5,6 +5,7 @@ had made or dropped a table: the database would plan each question of each page 
 Prepared statements outlive a rollback, and tables are made by migrations alone, on connections of their own.
 """
 
+import select
 from typing import Any
 
 from psycopg import Connection, OperationalError
@@ -23,6 +24,27 @@ class Steady(Connection[tuple[Any, ...]]):
             ended = self.pgconn.exec_(b"ROLLBACK")
         if ended.status != ExecStatus.COMMAND_OK:
             raise OperationalError("The transaction could not be rolled back.")
+
+    def has_been_ended(self) -> bool:
+        """Whether the server has ended this connection, as it does when it is started anew.
+
+        To one that waits in the pool a server says nothing but that, so that there is something to read only then; the
+        server itself is asked in this case alone, not before every page.
+        """
+        if not _has_something_to_read(self.fileno()):
+            return False
+        try:
+            self.execute("")
+            self.rollback()
+        except OperationalError:
+            return True
+        return False
+
+
+def _has_something_to_read(number: int) -> bool:
+    found = select.poll()
+    found.register(number, select.POLLIN)
+    return bool(found.poll(0))
 
 
 def connect(*where: Any, **how: Any) -> Steady:

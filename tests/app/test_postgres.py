@@ -1,13 +1,19 @@
-"""What the database has planned once is not planned anew for each page."""
+"""Connections to PostgreSQL: what is planned once stays planned, and one that the server has ended is not used."""
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from app.extensions import db
 
+pytestmark = pytest.mark.both
 PREPARED = "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%the question of a page%'"
+
+END_ALL = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -33,3 +39,13 @@ def test_what_was_changed_is_rolled_back_and_after_a_fault_the_connection_serves
             connection.execute(text("SELECT nothing_that_is_there"))
         connection.rollback()
         assert connection.scalar(text("SELECT 1")) == 1
+
+
+def test_after_the_server_has_ended_its_connections_the_next_page_is_there_all_the_same(app: Flask) -> None:
+    visitor = app.test_client()
+    assert visitor.get("/planks").status_code == 200
+    other = create_engine(db.engine.url)
+    with other.connect() as connection:
+        assert connection.execute(text(END_ALL)).rowcount >= 1
+    other.dispose()
+    assert [visitor.get("/planks").status_code for _ in range(2)] == [200, 200]
