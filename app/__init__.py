@@ -166,6 +166,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     refuse_unsafe(settings)
     app = Platform(__name__, instance_path=str(INSTANCE), static_url_path="/static")
     app.config.from_mapping(flask_settings(settings))
+    add_commands(app)
     db.init_app(app)
     migrating.init_app(app)
     login_manager.init_app(app)
@@ -187,5 +188,4 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(gallery)
     api.init_app(app)
     sections.add(app, takeover_of_amendment, rulings_of_amendment, offers_of_amendment, section_of_amendment)
-    add_commands(app)
     return app
