@@ -70,6 +70,7 @@ from app.takeovers.routes import pages as takeovers
 from app.visibility.routes import pages as visibility
 from app.web import (
     assets,
+    compiled,
     converters,
     errors,
     even_time,
@@ -143,6 +144,7 @@ EVERY_REQUEST = (
     errors,
     headers,
     public_api,
+    compiled,
     filters,
     packing,
     kept,
