@@ -69,6 +69,7 @@ from app.takeovers.routes import pages as takeovers
 from app.visibility.routes import pages as visibility
 from app.web import (
     assets,
+    compiled,
     converters,
     errors,
     even_time,
@@ -142,6 +143,7 @@ EVERY_REQUEST = (
     errors,
     headers,
     public_api,
+    compiled,
     filters,
     packing,
     kept,
@@ -165,6 +167,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     refuse_unsafe(settings)
     app = Platform(__name__, instance_path=str(INSTANCE), static_url_path="/static")
     app.config.from_mapping(flask_settings(settings))
+    add_commands(app)
     db.init_app(app)
     migrating.init_app(app)
     login_manager.init_app(app)
@@ -186,5 +189,4 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(gallery)
     api.init_app(app)
     sections.add(app, takeover_of_amendment, rulings_of_amendment, offers_of_amendment, section_of_amendment)
-    add_commands(app)
     return app

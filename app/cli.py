@@ -1,48 +1,53 @@
-"""The commands that `flask` knows: planks, platform, MPs, search, audit, the clock's work and checks."""
+"""The commands that `flask` knows: planks, platform, MPs, search, audit, the clock's work and checks.
+
+Each is loaded when somebody asks for it: the site itself runs none of them.
+"""
+
+from importlib import import_module
 
 import click
 from flask import Flask
 from flask.cli import AppGroup
 
-from app.audit.commands import group as audit
-from app.checking.commands import check
-from app.demonstration.commands import group as demonstration
-from app.demonstration.populating_commands import group as demo
-from app.desk.commands import scheduler, tick
-from app.editions.commands import group as editions
-from app.jobs import worker
-from app.joining.commands import group as people
-from app.mail.commands import group as mail
-from app.mps.commands import group as mps
-from app.offices.commands import group as offices
-from app.operators.commands import operator
-from app.orders.commands import group as orders
-from app.planks.commands import group as planks
-from app.platform.commands import group as platform
-from app.results.commands import group as ballots
-from app.search.commands import group as search
-from app.serving import serve
+# Where a command or a group of them stands: a module, and its name there.
+COMMANDS = {
+    "audit": "app.audit.commands:group",
+    "ballots": "app.results.commands:group",
+    "check": "app.checking.commands:check",
+    "demo": "app.demonstration.populating_commands:group",
+    "demonstration": "app.demonstration.commands:group",
+    "editions": "app.editions.commands:group",
+    "mail": "app.mail.commands:group",
+    "mps": "app.mps.commands:group",
+    "offices": "app.offices.commands:group",
+    "orders": "app.orders.commands:group",
+    "people": "app.operators.commands:people",
+    "planks": "app.planks.commands:group",
+    "platform": "app.platform.commands:group",
+    "scheduler": "app.desk.commands:scheduler",
+    "search": "app.search.commands:group",
+    "serve": "app.serving:serve",
+    "tick": "app.desk.commands:tick",
+    "worker": "app.jobs:worker",
+}
 
-GROUPS: tuple[AppGroup, ...] = (
-    audit,
-    ballots,
-    demo,
-    demonstration,
-    editions,
-    mail,
-    mps,
-    offices,
-    orders,
-    people,
-    planks,
-    platform,
-    search,
-)
-COMMANDS: tuple[click.Command, ...] = (tick, scheduler, worker, serve, check)
+
+class Commands(AppGroup):
+    """The service's commands beside those that libraries add."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all."""
+        return sorted({*super().list_commands(ctx), *COMMANDS})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name, loaded now if it is one of ours."""
+        if cmd_name not in COMMANDS:
+            return super().get_command(ctx, cmd_name)
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
 
 
 def add_commands(app: Flask) -> None:
-    """Make the commands known to `flask`."""
-    people.add_command(operator)
-    for command in (*GROUPS, *COMMANDS):
-        app.cli.add_command(command)
+    """Make the commands known to `flask`, before libraries add theirs."""
+    app.cli = Commands(app.name)

@@ -61,7 +61,8 @@ def environment(url: str, **more: str) -> dict[str, str]:
     chosen = {"DATABASE_URL": url, "SECRET_KEY": SECRET, "ENVIRONMENT": "development", "LIMITS": "off"}
     chosen |= {"KEPT_PAGES": "on", "WEB_CONCURRENCY": "", "REDIS_URL": "", "PROXIES": "0"}
     files = {"INDEX_FOLDER": str(folder / "search"), "JOBS_FILE": str(folder / "jobs.db")}
-    kept = {name: value for name, value in os.environ.items() if name not in chosen}
+    # Python keeps the code of modules beside them, as it does wherever the service is installed: theirs and ours.
+    kept = {name: value for name, value in os.environ.items() if name not in {*chosen, "PYTHONDONTWRITEBYTECODE"}}
     return {**kept, **{name: value for name, value in chosen.items() if value}, **files, **more}
 
 

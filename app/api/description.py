@@ -15,6 +15,7 @@ from app.web import converters
 from app.web.site import NAME
 
 VERSION = "v1"
+KNOWN = "description of the API"
 TITLE = f"{NAME}: the public API"
 ABOUT = (
     "Everything that visitors can read here, for programs: read-only, without keys, accounts or cookies. Groups are"
@@ -27,7 +28,7 @@ pages = ApiBlueprint("api", __name__, url_prefix=f"/api/{VERSION}")
 
 
 class Described(Api):
-    """The description alone: refusals are answered where all of them are, and commands are our own."""
+    """The description alone: refusals are answered where all of them are."""
 
     ERROR_SCHEMA = Refusal
 
@@ -36,7 +37,6 @@ class Described(Api):
 
     def _init_spec(self, **options: Any) -> None:
         super()._init_spec(**options)
-        self._app.cli.commands.pop("openapi", None)
         for converter, schema in PLACES.items():
             self.register_converter(converter, lambda _one, schema=schema: dict(schema))
 
@@ -87,18 +87,29 @@ REFUSED = {
 
 
 def init_app(app: Flask) -> None:
-    """Register the routes, and describe them."""
-    options = {"title": TITLE, "version": VERSION, "openapi_version": "3.1.0", "info": {"description": ABOUT}}
-    described = Described(app, spec_kwargs={**options, "servers": [{"url": app.config["SETTINGS"].site_url}]})
-    # Of what every operation may answer all is said; an answer of any other kind would be a fault.
-    described.DEFAULT_ERROR_RESPONSE_NAME = None
-    described.register_blueprint(pages)
-    app.extensions["description of the API"] = described.spec.to_dict()
+    """Register the routes."""
+    app.register_blueprint(pages)
 
 
 def description() -> dict[str, Any]:
     """The OpenAPI description, with who is responsible and under which licence the answers are."""
-    made: dict[str, Any] = current_app.extensions["description of the API"]
+    known = current_app.extensions
+    if KNOWN not in known:
+        known[KNOWN] = _described(current_app)
+    made: dict[str, Any] = known[KNOWN]
     about = naming.about()
     said = " ".join(part for part in (ABOUT, about["disclaimer"], about["imprint"]) if part)
     return {**made, "info": {**made["info"], "description": said, "license": {"name": about["licence"]}}}
+
+
+def _described(app: Flask) -> dict[str, Any]:
+    """The routes described, which takes a while and few ask for: aside, since an application that answers is fixed."""
+    aside = Flask(app.import_name)
+    aside.url_map.converters.update(app.url_map.converters)
+    options = {"title": TITLE, "version": VERSION, "openapi_version": "3.1.0", "info": {"description": ABOUT}}
+    described = Described(aside, spec_kwargs={**options, "servers": [{"url": app.config["SETTINGS"].site_url}]})
+    # Of what every operation may answer all is said; an answer of any other kind would be a fault.
+    described.DEFAULT_ERROR_RESPONSE_NAME = None
+    described.register_blueprint(pages)
+    made: dict[str, Any] = described.spec.to_dict()
+    return made

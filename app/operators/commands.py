@@ -3,13 +3,14 @@
 import click
 from flask.cli import with_appcontext
 
+from app.joining.commands import group as people
 from app.operators import service
 from app.people.addresses import canonical
 from app.web.transactions import transaction
 from policies.errors import RuleBroken
 
 
-@click.command("operator")
+@people.command("operator")
 @click.argument("address")
 @click.option("--end", "ends", is_flag=True, help="This person runs the machine no more.")
 @with_appcontext

@@ -3,9 +3,11 @@
 A page holds dozens of them, most of them the same on every page.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, Request, has_request_context, request
+from werkzeug.routing import Rule
 
 MOST = 4096
 LONGEST = 80
@@ -13,8 +15,27 @@ LONGEST = 80
 NEVER = frozenset({"secret", "key", "q"})
 
 
+class RuleOfAddress(Rule):
+    """A rule that works out how to put its addresses together when the first is wanted.
+
+    Werkzeug does so for each at the start, by writing two functions of Python and compiling them.
+    """
+
+    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        made: list[Callable[..., tuple[str, str]]] = []
+
+        def build(rule: Rule, /, **values: Any) -> tuple[str, str]:
+            if not made:
+                made.append(super(RuleOfAddress, self)._compile_builder(append_unknown))
+            return made[0](rule, **values)
+
+        return build
+
+
 class Platform(Flask):
     """Flask, with the addresses within the site kept once made: they depend on nothing but what is asked for."""
+
+    url_rule_class = RuleOfAddress
 
     def __init__(self, *args: Any, **more: Any) -> None:
         """Nothing is kept yet."""

@@ -8,7 +8,8 @@ import pytest
 from app.config import ROOT
 from app.late import late
 
-# Passkeys, mail and jobs, migrations, pictures and papers, the index in a folder, the other database, keys.
+# Passkeys, mail and jobs, migrations, pictures and papers, the index in a folder, the other database, keys; and what
+# checks settings elsewhere, which weighs more than all of ours.
 SELDOM = (
     "webauthn",
     "email_validator",
@@ -24,6 +25,7 @@ SELDOM = (
     "whoosh.index",
     "psycopg",
     "cryptography",
+    "pydantic",
 )
 
 
