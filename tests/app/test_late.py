@@ -8,8 +8,7 @@ import pytest
 from app.config import ROOT
 from app.late import late
 
-# Passkeys, mail and jobs, migrations, pictures and papers, the index in a folder, the other database, keys; and what
-# checks settings elsewhere, which weighs more than all of ours.
+# Passkeys, mail and jobs, migrations, pictures and papers, the index in a folder, the other database, keys.
 SELDOM = (
     "webauthn",
     "email_validator",
@@ -25,7 +24,6 @@ SELDOM = (
     "whoosh.index",
     "psycopg",
     "cryptography",
-    "pydantic",
 )
 
 
