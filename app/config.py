@@ -1,14 +1,13 @@
 """Settings from the environment, checked at start, so that a wrong one is a sentence and not a surprise."""
 
-import os
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
 from email.utils import parseaddr
-from math import inf
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Literal
 from urllib.parse import urlsplit
+
+from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from policies.links import SIGNED_IN_FOR
 from policies.passkeys import works_at
@@ -20,35 +19,16 @@ LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 MAIL_PATIENCE = 20
 
 
-# How much and how long: the least and the most of a number or of the characters of a text.
-BOUNDS: dict[str, tuple[float, float]] = {
-    "imprint": (0, 500),
-    "content_licence": (1, 100),
-    "seconds_between_ticks": (0.01, 3600),
-    "mail_server": (0, 253),
-    "mail_port": (1, 65535),
-    "mail_from": (0, 200),
-    "embed_origins": (0, 2000),
-    "join_url": (0, 300),
-    "redis_url": (0, 500),
-    "proxies": (0, 5),
-    "web_concurrency": (1, 256),
-    "motion_words_labour": (0, 10_000),
-}
-
-
 class UnsafeSettings(Exception):
     """A setting is missing, wrong or unsafe; the message says which and what to do."""
 
 
-@dataclass(repr=False)
-class Settings:
-    """What can be set, checked. Each name is that of the environment variable, in capitals.
+class Settings(BaseSettings):
+    """What can be set. Each name is that of the environment variable, in capitals."""
 
-    It is not written out for looking at, since it holds secrets.
-    """
+    model_config = SettingsConfigDict(env_file=None, extra="ignore")
 
-    database_url: str = f"sqlite:///{INSTANCE / 'platform.db'}"
+    database_url: str = Field(default=f"sqlite:///{INSTANCE / 'platform.db'}")
     """Where the data lies: sqlite:///path or postgresql://user:password@host/name."""
     secret_key: str = ""
     """Signs sessions and forms; at least 32 characters. There is no default."""
@@ -58,18 +38,18 @@ class Settings:
     """The address people use. https:// turns on secure cookies and strict transport."""
     index_folder: Path = INSTANCE / "search"
     """Where the search index lies; it can be deleted at any time."""
-    imprint: str = ""
+    imprint: str = Field(default="", max_length=500)
     """Who is responsible for the site in law; printed on every page when set."""
-    content_licence: str = "CC BY 4.0"
+    content_licence: str = Field(default="CC BY 4.0", min_length=1, max_length=100)
     """Under which licence everybody may use what is public here; printed with what leaves the site."""
-    seconds_between_ticks: float = 5.0
+    seconds_between_ticks: float = Field(default=5.0, gt=0, le=3600)
     """How often the scheduler does what the clock brings about."""
 
     jobs_file: Path = INSTANCE / "jobs.db"
     """Where the jobs wait that no page waits for; it can be deleted while no worker runs."""
-    mail_server: str = ""
+    mail_server: str = Field(default="", max_length=253)
     """The name of the mail server. While it is empty, mail waits in the outbox."""
-    mail_port: int = 587
+    mail_port: int = Field(default=587, ge=1, le=65535)
     """Its port."""
     mail_security: Literal["starttls", "tls", "none"] = "starttls"
     """How the connection is encrypted: starttls (usually port 587), tls (465), or none, on this machine alone."""
@@ -77,11 +57,11 @@ class Settings:
     """Who signs in there; empty where nobody has to."""
     mail_password: str = ""
     """The password for it."""
-    mail_from: str = "Common Platform <platform@localhost>"
+    mail_from: str = Field(default="Common Platform <platform@localhost>", max_length=200)
     """From whom mail comes."""
-    embed_origins: str = ""
+    embed_origins: str = Field(default="", max_length=2000)
     """Which other sites may frame a plank's card: origins such as https://example.org, with spaces between."""
-    join_url: str = ""
+    join_url: str = Field(default="", max_length=300)
     """Where one joins Compass itself; the link stands on the pages for joining when set."""
     environment: Literal["production", "demonstration", "development"] = "production"
     """What this installation is for. Production refuses to start on settings that are not safe for real people."""
@@ -89,33 +69,83 @@ class Settings:
     """Whether too many requests in a short time are refused; off is for tests alone."""
     kept_pages: Literal["on", "off"] = "on"
     """Whether the bytes of public pages are kept until something public changes; off is for tests alone."""
-    redis_url: str = ""
+    redis_url: str = Field(default="", max_length=500)
     """Where requests are counted when several workers serve the site; while it is empty each counts its own."""
-    proxies: int = 0
+    proxies: int = Field(default=0, ge=0, le=5)
     """How many web servers stand in front of this one and name, each, the address a request came from."""
-    web_concurrency: int = 1
+    web_concurrency: int = Field(default=1, ge=1, le=256)
     """How many workers serve the site: gunicorn's own variable, read to see whether they need to share anything."""
-    motion_words_labour: int = 250
+    motion_words_labour: int = Field(default=250, ge=0, le=10_000)
     """How many words a motion in Labour's style may have, without its title; 0 says nothing of a limit."""
 
     editions_key_file: Path | None = None
     """The private key that signs editions, made by `flask editions keygen`; without one none is published."""
 
-    def __post_init__(self) -> None:
-        """Bring what people write into one shape; raises `UnsafeSettings` naming each setting that is wrong."""
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, url: str) -> str:
         for short in ("postgres://", "postgresql://"):
-            if self.database_url.startswith(short):
-                self.database_url = self.database_url.replace(short, "postgresql+psycopg://", 1)
-        self.site_url = self.site_url.rstrip("/")
-        if not self.secret_key and self.secret_key_file is not None and self.secret_key_file.is_file():
-            self.secret_key = self.secret_key_file.read_text(encoding="utf-8", errors="ignore").strip()
-        faults = [*_out_of_bounds(self), *_misshapen(self), *_unsafe(self)]
-        if faults:
-            raise UnsafeSettings("\n".join(["The settings need mending:", *(f"  {fault}" for fault in faults)]))
+            if url.startswith(short):
+                return url.replace(short, "postgresql+psycopg://", 1)
+        if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+            raise ValueError("must begin with sqlite:/// or postgresql://")
+        return url
 
-    def but(self, **changed: Any) -> "Settings":
-        """The same with some changed, checked again."""
-        return replace(self, **changed)
+    @field_validator("site_url")
+    @classmethod
+    def _whole_address(cls, url: str) -> str:
+        parts = urlsplit(url)
+        if parts.scheme not in {"http", "https"} or not parts.netloc:
+            raise ValueError("must be an address such as https://platform.example")
+        return url.rstrip("/")
+
+    @field_validator("join_url")
+    @classmethod
+    def _address_or_nothing(cls, url: str) -> str:
+        parts = urlsplit(url)
+        if url and (parts.scheme not in {"http", "https"} or not parts.netloc):
+            raise ValueError("must be an address such as https://compass.example/join, or empty")
+        return url
+
+    @field_validator("embed_origins")
+    @classmethod
+    def _origins_alone(cls, origins: str) -> str:
+        if not all(re.fullmatch(r"https://[a-z0-9.-]+(:\d{1,5})?", origin) for origin in origins.split()):
+            raise ValueError("must be origins such as https://example.org, in small letters, with spaces between")
+        return origins
+
+    @field_validator("redis_url")
+    @classmethod
+    def _redis_or_nothing(cls, url: str) -> str:
+        if url and not url.startswith(("redis://", "rediss://", "redis+unix://")):
+            raise ValueError("must begin with redis://, rediss:// or redis+unix://, or be empty")
+        return url
+
+    @field_validator("mail_from")
+    @classmethod
+    def _one_sender(cls, sender: str) -> str:
+        if "@" not in parseaddr(sender)[1] or not sender.isprintable():
+            raise ValueError("must be a sender such as Common Platform <platform@example.org>")
+        return sender
+
+    @model_validator(mode="after")
+    def _encrypted_abroad(self) -> "Settings":
+        if self.mail_server and self.mail_security == "none" and self.mail_server not in LOCAL:
+            raise ValueError("MAIL_SECURITY may be none only where MAIL_SERVER is this machine; choose starttls or tls")
+        return self
+
+    @model_validator(mode="after")
+    def _good_secret(self) -> "Settings":
+        if not self.secret_key and self.secret_key_file is not None:
+            if not self.secret_key_file.is_file():
+                raise ValueError(f"SECRET_KEY_FILE names {self.secret_key_file}, which is not there")
+            self.secret_key = self.secret_key_file.read_text(encoding="utf-8").strip()
+        if len(self.secret_key) < SHORTEST_SECRET or len(set(self.secret_key)) < 8:
+            raise ValueError(
+                f"SECRET_KEY must be a random text of at least {SHORTEST_SECRET} characters;"
+                " make one with: python -c 'import secrets; print(secrets.token_hex(32))'"
+            )
+        return self
 
     @property
     def embedding_origins(self) -> list[str]:
@@ -139,74 +169,18 @@ class Settings:
         return f"{parts.scheme}://{parts.netloc}".lower()
 
 
-def read_settings(environment: Mapping[str, str] = os.environ, **chosen: Any) -> Settings:
-    """The settings of this environment, and before them what is `chosen`; raises `UnsafeSettings`."""
-    names = {setting.name.upper(): setting for setting in fields(Settings)}
-    read = {names[name].name: _read(names[name].type, environment[name]) for name in names.keys() & environment.keys()}
-    return Settings(**{**read, **chosen})
-
-
-# How what stands in the environment is read where it is no text.
-HOW_TO_READ: dict[Any, Callable[[str], Any]] = {int: int, float: float, Path: Path, Path | None: Path}
-
-
-def _read(kind: Any, written: str) -> Any:
-    """What is written, as a setting of this kind; a number that is none stays as it is, to be refused with the rest."""
+def read_settings() -> Settings:
+    """The settings of this environment; raises `UnsafeSettings` naming each one that is wrong."""
     try:
-        return HOW_TO_READ.get(kind, str)(written)
-    except ValueError:
-        return written
+        return Settings()
+    except ValidationError as error:
+        faults = [_in_words(fault["loc"], fault["msg"]) for fault in error.errors()]
+        raise UnsafeSettings("The settings need mending:\n" + "\n".join(faults)) from None
 
 
-def _out_of_bounds(settings: Settings) -> Iterator[str]:
-    """What is too small, too long, or none of the words there are."""
-    for setting in fields(settings):
-        value, words, name = getattr(settings, setting.name), get_args(setting.type), setting.name.upper()
-        least, most = BOUNDS.get(setting.name, (0, inf))
-        if setting.type is str and not least <= len(value) <= most:
-            yield f"{name}: must have from {least} to {most} characters"
-        if setting.type in {int, float} and (isinstance(value, str) or not least <= value <= most):
-            yield f"{name}: must be a {'whole ' if setting.type is int else ''}number from {least} to {most}"
-        if isinstance(value, str) and words and value not in words:
-            yield f"{name}: must be one of {', '.join(words)}"
-
-
-def _misshapen(settings: Settings) -> Iterator[str]:
-    """What is no address, no sender or no origin."""
-    if not settings.database_url.startswith(("sqlite:///", "postgresql+psycopg://")):
-        yield "DATABASE_URL: must begin with sqlite:/// or postgresql://"
-    if not _is_whole_address(settings.site_url):
-        yield "SITE_URL: must be an address such as https://platform.example"
-    if settings.join_url and not _is_whole_address(settings.join_url):
-        yield "JOIN_URL: must be an address such as https://compass.example/join, or empty"
-    if not all(re.fullmatch(r"https://[a-z0-9.-]+(:\d{1,5})?", origin) for origin in settings.embedding_origins):
-        yield "EMBED_ORIGINS: must be origins such as https://example.org, in small letters, with spaces between"
-    if settings.redis_url and not settings.redis_url.startswith(("redis://", "rediss://", "redis+unix://")):
-        yield "REDIS_URL: must begin with redis://, rediss:// or redis+unix://, or be empty"
-    if "@" not in parseaddr(settings.mail_from)[1] or not settings.mail_from.isprintable():
-        yield "MAIL_FROM: must be a sender such as Common Platform <platform@example.org>"
-
-
-def _is_whole_address(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.netloc)
-
-
-def _unsafe(settings: Settings) -> Iterator[str]:
-    """A secret that can be guessed, and mail that others can read on its way."""
-    if settings.mail_server and settings.mail_security == "none" and settings.mail_server not in LOCAL:
-        yield "MAIL_SECURITY may be none only where MAIL_SERVER is this machine; choose starttls or tls"
-    secret, file = settings.secret_key, settings.secret_key_file
-    if not secret and file is not None and not file.is_file():
-        yield f"SECRET_KEY_FILE names {file}, which is not there"
-    elif len(secret) < SHORTEST_SECRET or len(set(secret)) < 8:
-        yield (
-            f"SECRET_KEY must be a random text of at least {SHORTEST_SECRET} characters;"
-            " make one with: python -c 'import secrets; print(secrets.token_hex(32))'"
-        )
+def _in_words(where: tuple[int | str, ...], message: str) -> str:
+    sentence = message.removeprefix("Value error, ")
+    return f"  {str(where[0]).upper()}: {sentence}" if where else f"  {sentence}"
 
 
 def flask_settings(settings: Settings) -> dict[str, object]:

@@ -17,7 +17,7 @@ from flask import Flask
 from flask_migrate import upgrade
 
 from app import clock, create_app
-from app.config import read_settings
+from app.config import Settings
 from app.extensions import about_to_write, db
 from app.models import Membership, Person
 from app.web.transactions import transaction
@@ -58,7 +58,7 @@ def _service() -> Iterator[Flask]:
         path = Path(folder)
         files = {"index_folder": path / "search", "jobs_file": path / "jobs.db"}
         key = "a secret for measuring alone, 0123456789"
-        app = create_app(read_settings(database_url=f"sqlite:///{path / 'bench.db'}", secret_key=key, **files))
+        app = create_app(Settings(database_url=f"sqlite:///{path / 'bench.db'}", secret_key=key, **files))
         app.config["WTF_CSRF_ENABLED"] = False
         with app.app_context():
             with about_to_write():

@@ -13,7 +13,7 @@ from flask_migrate import upgrade
 
 from app import clock, create_app
 from app.amendments import service as amendments
-from app.config import read_settings
+from app.config import Settings
 from app.extensions import about_to_write, db
 from app.models import Amendment, Person, Plank
 from app.people import service as people
@@ -31,7 +31,7 @@ def main() -> None:
         path = Path(folder)
         files = {"index_folder": path / "search", "jobs_file": path / "jobs.db"}
         key = "a secret for measuring alone, 0123456789"
-        app = create_app(read_settings(database_url=f"sqlite:///{path / 'bench.db'}", secret_key=key, **files))
+        app = create_app(Settings(database_url=f"sqlite:///{path / 'bench.db'}", secret_key=key, **files))
         with app.app_context():
             with about_to_write():
                 upgrade(str(Path(__file__).parent.parent / "migrations"))

@@ -18,7 +18,7 @@ from flask_migrate import upgrade
 from sqlalchemy import insert
 
 from app import clock, create_app
-from app.config import read_settings
+from app.config import Settings
 from app.extensions import about_to_write, db
 from app.models import Plank, Version
 from app.planks import service as planks
@@ -67,9 +67,7 @@ def figures(database_url: str | None = None, documents: int = DOCUMENTS) -> Iter
         files = {"index_folder": path / "search", "jobs_file": path / "jobs.db"}
         key = "a secret for measuring alone, 0123456789"
         url = database_url or f"sqlite:///{path / 'bench.db'}"
-        app = create_app(
-            read_settings(database_url=url, secret_key=key, limits="off", environment="development", **files)
-        )
+        app = create_app(Settings(database_url=url, secret_key=key, limits="off", environment="development", **files))
         with app.app_context():
             with about_to_write():
                 upgrade(str(Path(__file__).parent.parent / "migrations"))

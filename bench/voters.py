@@ -8,7 +8,7 @@ from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import func, insert, select
 
 from app import clock, create_app
-from app.config import read_settings
+from app.config import Settings
 from app.extensions import db
 from app.models import Ballot, Membership, Person, Plank, RollEntry, Round, RoundOrders
 from app.models.orders import figures_of
@@ -32,7 +32,7 @@ class Voter:
 
 def signed_in(url: str, number: int) -> list[Voter]:
     """So many members of the newest, each signed in with a browser."""
-    app = create_app(read_settings(database_url=url, secret_key=SECRET, environment="development", limits="off"))
+    app = create_app(Settings(database_url=url, secret_key=SECRET, environment="development", limits="off"))
     serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
     voters = []
     with app.app_context():
@@ -51,7 +51,7 @@ def signed_in(url: str, number: int) -> list[Voter]:
 
 def open_round(url: str) -> int:
     """A round on the last plank, open now, in which every member may vote; its number."""
-    app = create_app(read_settings(database_url=url, secret_key=SECRET, environment="development", limits="off"))
+    app = create_app(Settings(database_url=url, secret_key=SECRET, environment="development", limits="off"))
     with app.app_context():
         with transaction():
             number = _open_round()

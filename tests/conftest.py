@@ -19,8 +19,8 @@ from hypothesis import settings as hypothesis_settings
 from werkzeug.test import TestResponse
 
 from app import create_app
-from app.config import Settings, read_settings
-from tests.databases import Databases, PostgresDatabases, SqliteDatabases, written
+from app.config import Settings
+from tests.databases import Databases, PostgresDatabases, SqliteDatabases
 from tests.office import reading_files
 
 # Tests and journeys are quicker than people, and all of them come from one address: amounts have tests of their own.
@@ -110,7 +110,7 @@ def settings(databases: Databases, place: Path) -> Settings:
     shutil.rmtree(place)
     place.mkdir()
     files = {"index_folder": place / "search", "jobs_file": place / "jobs.db"}
-    return read_settings(database_url=databases.fresh(place), secret_key=SECRET, **files)
+    return Settings(database_url=databases.fresh(place), secret_key=SECRET, **files)
 
 
 @pytest.fixture(scope="session")
@@ -122,7 +122,7 @@ def applications() -> dict[str, Flask]:
 @pytest.fixture
 def bare_app(settings: Settings, applications: dict[str, Flask]) -> Iterator[Flask]:
     """The application on a fresh database that is no demonstration, without a context pushed."""
-    key = written(settings)
+    key = settings.model_dump_json()
     if key not in applications:
         applications[key] = made(settings)
     with as_made(applications[key], settings) as app:
@@ -187,7 +187,7 @@ def created_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     folder = tmp_path_factory.mktemp("demonstration")
     files = {"index_folder": folder / "search", "jobs_file": folder / "jobs.db"}
     url = SqliteDatabases(folder, SECRET).fresh(folder)
-    app = made(read_settings(database_url=url, secret_key=SECRET, **files))
+    app = made(Settings(database_url=url, secret_key=SECRET, **files))
     with app.app_context(), unmistakable_people():
         creation.create()
     yield app

@@ -1,9 +1,7 @@
 """Fresh databases for tests: a copied file of SQLite, or an emptied database of a PostgreSQL of our own."""
 
-import json
 import shutil
 import sqlite3
-from dataclasses import asdict
 from pathlib import Path
 from typing import Protocol
 
@@ -12,7 +10,7 @@ import sqlalchemy as sa
 from flask_migrate import upgrade
 
 from app import create_app
-from app.config import Settings, read_settings
+from app.config import Settings
 from app.extensions import db
 
 
@@ -84,14 +82,9 @@ class PostgresDatabases:
             connection.execute(sa.text("SELECT pg_reload_conf()"))
 
 
-def written(settings: Settings) -> str:
-    """Settings as an environment says them, in JSON, for another process and to tell one from another."""
-    return json.dumps({name.upper(): str(value) for name, value in asdict(settings).items() if value is not None})
-
-
 def migrate(url: str, secret: str) -> None:
     """Bring the database at `url` to the newest schema with the project's own migrations."""
-    app = create_app(read_settings(database_url=url, secret_key=secret))
+    app = create_app(Settings(database_url=url, secret_key=secret))
     with app.app_context():
         upgrade()
         db.session.remove()

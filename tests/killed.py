@@ -3,7 +3,6 @@
 It says "under way" once everything is done but the commit, and then waits for its end.
 """
 
-import json
 import sys
 import time
 from collections.abc import Callable
@@ -11,7 +10,7 @@ from contextlib import ExitStack
 
 from app import create_app
 from app.ballots import counting, queries, service
-from app.config import read_settings
+from app.config import Settings
 from app.extensions import db
 from app.models import Person, RollEntry, Round
 from app.search import queries as searched
@@ -45,7 +44,7 @@ ACTS: dict[str, Callable[[], None]] = {"vote": vote, "count": count, "index": in
 
 def main() -> None:
     """Do it and wait."""
-    app = create_app(read_settings(json.loads(sys.stdin.readline())))
+    app = create_app(Settings.model_validate_json(sys.stdin.readline()))
     with app.app_context(), transaction():
         ACTS[sys.argv[1]]()
         db.session.flush()

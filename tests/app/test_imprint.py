@@ -34,7 +34,7 @@ BARE_LISTS = {
 @pytest.fixture
 def app(app: Flask) -> Flask:
     """The service with an imprint."""
-    app.config["SETTINGS"] = app.config["SETTINGS"].but(imprint=IMPRINT)
+    app.config["SETTINGS"] = app.config["SETTINGS"].model_copy(update={"imprint": IMPRINT})
     app.config["WTF_CSRF_ENABLED"] = False
     return app
 

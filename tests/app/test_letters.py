@@ -35,7 +35,7 @@ def test_a_subject_is_neutral_and_the_foot_is_there(app: Flask, name: str) -> No
     assert ("https://stop.example/" in letter.body) is wants_a_way_out(name)
     assert "\n\n\n" not in letter.body
     assert "Example Street" not in letter.body
-    app.config["SETTINGS"] = app.config["SETTINGS"].but(imprint="A. Nobody,\n1 Example Street")
+    app.config["SETTINGS"] = app.config["SETTINGS"].model_copy(update={"imprint": "A. Nobody,\n1 Example Street"})
     assert letters.written(name, **values).body == f"{letter.body.rstrip()}\nA. Nobody, 1 Example Street\n"
 
 

@@ -187,7 +187,7 @@ def test_a_database_in_use_is_not_served_as_a_demonstration(bare_app: Flask, set
 
 
 def test_a_database_without_its_tables_is_named_in_a_sentence(settings: Settings, tmp_path: Path) -> None:
-    empty = settings.but(database_url=f"sqlite:///{tmp_path / 'empty.db'}")
+    empty = settings.model_copy(update={"database_url": f"sqlite:///{tmp_path / 'empty.db'}"})
     with started(empty, "serve", "--port", str(free_port())) as process:
         code, said = end_of(process)
     assert code == 1

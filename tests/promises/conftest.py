@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app import create_app
-from app.config import read_settings
+from app.config import Settings
 from policies.permissions import Actor
 from tests import builders
 from tests.app.access_world import World, build
@@ -40,7 +40,7 @@ def tried(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tried]:
     folder = tmp_path_factory.mktemp("access")
     url = SqliteDatabases(folder, SECRET).fresh(folder)
     app = create_app(
-        read_settings(database_url=url, secret_key=SECRET, index_folder=folder / "search", jobs_file=folder / "jobs.db")
+        Settings(database_url=url, secret_key=SECRET, index_folder=folder / "search", jobs_file=folder / "jobs.db")
     )
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     app.test_client_class = Browser

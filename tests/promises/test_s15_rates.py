@@ -52,7 +52,7 @@ def limited(settings: Settings, **more: object) -> Flask:
     """An application of one's own with few of everything."""
     app = made(settings)
     app.config["WTF_CSRF_ENABLED"] = False
-    app.config["SETTINGS"] = settings.but(**{"limits": "on", **more})
+    app.config["SETTINGS"] = settings.model_copy(update={"limits": "on", **more})
     limits.init_app(app, {kind: few(kind, amounts) for kind, amounts in LIMITS.items()})
     return app
 

@@ -42,7 +42,7 @@ def public(app: Flask) -> None:
 
 def secure(settings: Settings) -> Flask:
     """The service as people reach it over an encrypted connection."""
-    return made(settings.but(site_url="https://platform.example"))
+    return made(settings.model_copy(update={"site_url": "https://platform.example"}))
 
 
 @pytest.mark.usefixtures("public")
@@ -123,7 +123,7 @@ def test_a_planks_card_is_framed_by_listed_sites_alone_and_can_do_nothing_there(
     app: Flask, client: FlaskClient
 ) -> None:
     for listed, framed_by in (("", "'none'"), ("https://a.example https://b.example:8443",) * 2):
-        app.config["SETTINGS"] = app.config["SETTINGS"].but(embed_origins=listed)
+        app.config["SETTINGS"] = app.config["SETTINGS"].model_copy(update={"embed_origins": listed})
         answer = client.get("/embed/planks/1")
         policy = answer.headers["Content-Security-Policy"].split("; ")
         assert policy == [

@@ -26,7 +26,7 @@ def for_real(tried: Tried, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         connection.execute("DROP TRIGGER demonstrations_stay")
         connection.execute("DELETE FROM demonstrations")
     settings = tried.app.config["SETTINGS"]
-    app = made(settings.but(database_url=f"sqlite:///{file}", kept_pages="on"))
+    app = made(settings.model_copy(update={"database_url": f"sqlite:///{file}", "kept_pages": "on"}))
     yield app
     dispose(app)
 

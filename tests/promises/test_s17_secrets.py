@@ -110,7 +110,9 @@ def test_no_flow_with_a_key_leaves_it_in_a_log_or_in_the_record(
 def _deliver_to_nowhere(app: Flask) -> None:
     """Have the worker try to send everything to a server that is not there."""
     settings: Settings = app.config["SETTINGS"]
-    there_is_none = settings.but(mail_server="127.0.0.1", mail_port=9, mail_security="none", mail_password=PASSWORD)
+    there_is_none = settings.model_copy(
+        update={"mail_server": "127.0.0.1", "mail_port": 9, "mail_security": "none", "mail_password": PASSWORD}
+    )
     app.config |= {**flask_settings(there_is_none), "SETTINGS": there_is_none, "WTF_CSRF_ENABLED": False}
     with transaction():
         assert db.session.query(Mail).count() > 0

@@ -18,7 +18,6 @@ from app.models import AuditRow, Count, CountedPaper, CountedReceipt, OpenPaper,
 from app.web.transactions import transaction
 from policies.ballots import RoundStage
 from tests import builders
-from tests.databases import written
 
 pytestmark = pytest.mark.both
 
@@ -44,7 +43,7 @@ def kill_in_the_middle_of(act: str, settings: Settings) -> None:
     assert process.stdin is not None
     assert process.stdout is not None
     with process.stdin, process.stdout:
-        process.stdin.write(written(settings) + "\n")
+        process.stdin.write(settings.model_dump_json() + "\n")
         process.stdin.flush()
         assert process.stdout.readline() == "under way\n"
         process.kill()

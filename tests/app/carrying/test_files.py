@@ -22,7 +22,7 @@ from tests.app.moderation.test_hiding import hide
 @pytest.fixture
 def app(app: Flask) -> Flask:
     """The service with an imprint."""
-    app.config["SETTINGS"] = app.config["SETTINGS"].but(imprint="Published by A. Nobody")
+    app.config["SETTINGS"] = app.config["SETTINGS"].model_copy(update={"imprint": "Published by A. Nobody"})
     return app
 
 

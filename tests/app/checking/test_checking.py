@@ -32,7 +32,7 @@ def checked(app: Flask, **more: object) -> tuple[int, list[tuple[str, str]]]:
     """The exit code of `flask check --json`, and what it found: how much it weighs and in what words."""
     key = app.config["SETTINGS"].jobs_file.parent / "editions.pem"
     key.touch(mode=0o600)
-    app.config["SETTINGS"] = app.config["SETTINGS"].but(**{**SAFE, "editions_key_file": key, **more})
+    app.config["SETTINGS"] = app.config["SETTINGS"].model_copy(update={**SAFE, "editions_key_file": key, **more})
     result = app.test_cli_runner().invoke(args=["check", "--json"])
     found = json.loads(result.output)
     return result.exit_code, [(one["level"], one["what"]) for one in found["findings"]]
@@ -95,7 +95,7 @@ def test_a_database_of_another_release_or_none_is_refused(bare_app: Flask, setti
     tick(bare_app)
     with bare_app.app_context(), renamed("alembic_version", "alembic_version_of_another_tool"):
         assert checked(bare_app) == (2, [("refuse", "The database is older or newer than the service.")])
-    there_is_none = settings.but(database_url=f"sqlite:///{tmp_path}/none/platform.db")
+    there_is_none = settings.model_copy(update={"database_url": f"sqlite:///{tmp_path}/none/platform.db"})
     app = create_app(there_is_none)
     assert ("refuse", "The database does not answer.") in checked(app)[1]
 
@@ -124,11 +124,11 @@ def test_files_that_others_can_read_and_folders_nobody_can_write_are_named(
 def test_production_does_not_start_on_settings_that_are_not_safe(
     settings: Settings, unsafe: dict[str, object], words: str
 ) -> None:
-    chosen = settings.but(**{**SAFE, **unsafe})
+    chosen = settings.model_copy(update={**SAFE, **unsafe})
     with pytest.raises(UnsafeSettings, match=words):
         create_app(chosen)
-    refuse_unsafe(chosen.but(environment="development"))
-    refuse_unsafe(settings.but(**SAFE))
+    refuse_unsafe(chosen.model_copy(update={"environment": "development"}))
+    refuse_unsafe(settings.model_copy(update=SAFE))
 
 
 def test_production_does_not_start_while_others_can_read_its_secret_or_faults_are_shown(
@@ -136,7 +136,7 @@ def test_production_does_not_start_while_others_can_read_its_secret_or_faults_ar
 ) -> None:
     secret = tmp_path / "secret-key"
     secret.write_text(SECRET)
-    chosen = settings.but(**{**SAFE, "secret_key_file": secret})
+    chosen = settings.model_copy(update={**SAFE, "secret_key_file": secret})
     secret.chmod(0o640)
     refuse_unsafe(chosen)
     secret.chmod(0o644)

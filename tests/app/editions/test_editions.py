@@ -186,7 +186,7 @@ def test_what_moved_since_it_was_proposed_voids_it_and_is_said(
 def test_without_a_key_nothing_is_published_and_nothing_is_lost(app: Flask, clerks: editions.Clerks) -> None:
     settings: Settings = app.config["SETTINGS"]
     place = settings.jobs_file.parent / "keys" / "editions.pem"
-    app.config["SETTINGS"] = settings.but(editions_key_file=place)
+    app.config["SETTINGS"] = settings.model_copy(update={"editions_key_file": place})
     key = editions.proposed(clerks["labour"])
     editions.answered(key, clerks["green"])
     with pytest.raises(RuleBroken, match="flask editions keygen"):

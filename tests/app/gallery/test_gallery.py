@@ -42,7 +42,7 @@ def test_it_shows_every_component_and_every_state(client: FlaskClient) -> None:
 def test_production_has_no_gallery(settings: Settings) -> None:
     secret = secrets.token_hex(32)
     safe = {"environment": "production", "site_url": "https://platform.example", "secret_key": secret, "limits": "on"}
-    live = create_app(settings.but(**safe))
+    live = create_app(settings.model_copy(update=safe))
     assert "gallery.show" not in live.view_functions
 
 

@@ -59,7 +59,7 @@ def mail_server() -> Iterator[tuple[MailServer, int]]:
 def live_settings(settings: Settings, mail_server: tuple[MailServer, int]) -> Settings:
     """Settings of a service that is no demonstration, whose mail goes to the tests' own server."""
     server = {"mail_server": "127.0.0.1", "mail_port": mail_server[1], "mail_security": "none"}
-    return settings.but(**{**server, "mail_from": "Platform <platform@example.org>"})
+    return settings.model_copy(update={**server, "mail_from": "Platform <platform@example.org>"})
 
 
 @pytest.fixture

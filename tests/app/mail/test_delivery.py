@@ -213,7 +213,7 @@ def test_nothing_leaves_a_demonstration(app: Flask, mail_server: Noted, monkeypa
 
 
 def test_where_no_server_is_set_mail_waits(live: Flask, mail_server: Noted) -> None:
-    live.config["SETTINGS"] = live.config["SETTINGS"].but(mail_server="")
+    live.config["SETTINGS"] = live.config["SETTINGS"].model_copy(update={"mail_server": ""})
     queued("One")
     assert deliver_due() == 0
     assert stages() == ["queued"]

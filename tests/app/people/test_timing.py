@@ -74,7 +74,7 @@ def test_the_same_is_done_for_known_and_unknown_addresses(
 
 
 def test_answers_to_a_named_address_leave_at_even_steps_of_time(settings: Settings) -> None:
-    app = made(settings.but(limits="on"))
+    app = made(settings.model_copy(update={"limits": "on"}))
     app.config["WTF_CSRF_ENABLED"] = False
     with app.app_context():
         builders.start_demonstration()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from app import create_app
-from app.config import read_settings
+from app.config import Settings
 from app.extensions import db
 from app.models import Plank, Theme, Version
 from app.planks import plank_files
@@ -78,7 +78,7 @@ def test_an_export_brings_the_same_words_and_ids_to_an_empty_database(
     expected = hashes()
     db.session.remove()
     (tmp_path / "second").mkdir()
-    other = create_app(read_settings(database_url=databases.fresh(tmp_path / "second"), secret_key=SECRET))
+    other = create_app(Settings(database_url=databases.fresh(tmp_path / "second"), secret_key=SECRET))
     with other.app_context():
         assert take_in(tmp_path / "out").new == len(expected)
         assert hashes() == expected

@@ -47,7 +47,7 @@ def test_a_plank_is_a_motion_in_three_clicks_with_the_gaps_the_member_fills(plan
 
 def test_a_motion_that_is_too_long_says_by_how_much(app: Flask, plank_id: int, client: FlaskClient) -> None:
     settings: Settings = app.config["SETTINGS"]
-    app.config["SETTINGS"] = settings.but(motion_words_labour=10)
+    app.config["SETTINGS"] = settings.model_copy(update={"motion_words_labour": 10})
     shown = words_of(page(client, "/planks/1/v1/motion?style=labour"))
     assert "more than the 10 allowed here. Shorten it before you hand it in." in shown
     assert "allowed here" not in page(client, "/planks/1/v1/motion?style=green")

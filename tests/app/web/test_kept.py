@@ -28,14 +28,13 @@ from policies.endorsements import StanceKind
 from tests import builders
 from tests.conftest import ROOT, SECRET, as_made, dispose
 from tests.conftest import made as application
-from tests.databases import written
 
 
 @pytest.fixture
 def lagging_app(settings: Settings, applications: dict[str, Flask]) -> Iterator[Flask]:
     """The service with pages kept, its clock some days late: what is built happens in the past. Then `catch_up`."""
-    chosen = settings.but(kept_pages="on")
-    key = written(chosen)
+    chosen = settings.model_copy(update={"kept_pages": "on"})
+    key = chosen.model_dump_json()
     if key not in applications:
         applications[key] = application(chosen)
     with as_made(applications[key], chosen) as app, app.app_context():
