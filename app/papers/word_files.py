@@ -242,6 +242,7 @@ def _set_styles(document: Any, paper: Paper) -> None:
         style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style, style.font.size = styles["Normal"], Pt(size - smaller)
         style.paragraph_format.space_after = Pt({"Fact": 2, "Line": 0}.get(name, 6))
+        style.paragraph_format.keep_with_next = name == "Fact"
     for name in ("Line", "Last line"):
         around = styles[name].paragraph_format
         around.left_indent, around.first_line_indent = Cm(2.2), Cm(-2.2)
