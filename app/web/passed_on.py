@@ -1,8 +1,8 @@
 """Links that were passed on: what other sites append to an address is taken off before anybody here reads it.
 
-A list refuses names that it does not know. Those that a reader's last site has appended are no question of the reader's:
-without this every link to a list that is shared on such a site would lead to an error. They are kept nowhere, and a page
-is kept once, however it is arrived at.
+A list refuses names that it does not know. Those that a reader's last site has appended are no question of the
+reader's: without this every link to a list that is shared on such a site would lead to an error. They are kept nowhere,
+and a page is kept once, however it is arrived at.
 """
 
 from collections.abc import Iterable
