@@ -79,6 +79,7 @@ from app.web import (
     kept_files,
     limits,
     packing,
+    passed_on,
     public_api,
     session,
     site,
@@ -148,6 +149,7 @@ EVERY_REQUEST = (
     packing,
     kept,
     kept_files,
+    passed_on,
 )
 JOBS = {
     DELIVER: delivery.deliver_due,

@@ -89,6 +89,10 @@ CHANGE_WORDS: dict[Change, str] = {
 }
 
 
+MENDED = "other punctuation alone: version {after} instead of version {before}"
+"""What `REWORDED` is called between versions of one whole number: editorial changes alone lie between them."""
+
+
 def belongs(stage: Stage, level: LevelKey, *, is_hidden: bool) -> bool:
     """Whether a plank belongs in an edition: open or on the ballot, Agreed now without a pause, and not hidden."""
     return stage in (Stage.OPEN, Stage.BALLOTING) and level is LevelKey.AGREED and not is_hidden
@@ -124,9 +128,15 @@ def in_words(changed: Changed, title: str = "") -> str:
     """A change as lists have it: "P3 “Warm homes” – gone: it is archived"; what is stored has no title."""
     why = GONE_WORDS[Gone(changed.why)] if changed.why else ""
     group = group_named(changed.group).title if changed.group else ""
-    words = CHANGE_WORDS[changed.change].format(before=changed.before, after=changed.after, group=group, why=why)
+    is_mended = changed.change is Change.REWORDED and _whole(changed.before) == _whole(changed.after)
+    form = MENDED if is_mended else CHANGE_WORDS[changed.change]
+    words = form.format(before=changed.before, after=changed.after, group=group, why=why)
     named = f"P{changed.plank} “{title}”" if title else f"P{changed.plank}"
     return f"{named} – {words}"
+
+
+def _whole(version: str) -> str:
+    return version.partition(".")[0]
 
 
 def _of_plank(old: Entry, new: Entry) -> Iterator[Changed]:

@@ -26,8 +26,8 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SHORTEST_MENDED, _LONGEST_MENDED = 4, 20
 _ASKED = re.compile(r'(?P<without>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "−": "-", "–": "-"})
-_NUMBER = re.compile(r"[pP]?([1-9][0-9]{0,5})")
-_AMENDMENT = re.compile(r"[pP]([1-9][0-9]{0,5})-[aA]([1-9][0-9]{0,5})")
+_NUMBER = re.compile(r"(?:p|plank|p\.)? ?([1-9][0-9]{0,5})", re.IGNORECASE)
+_AMENDMENT = re.compile(r"(?:p|plank) ?([1-9][0-9]{0,5}) ?[-–−‑] ?a ?([1-9][0-9]{0,5})", re.IGNORECASE)
 
 
 class Kind(StrEnum):
@@ -118,13 +118,13 @@ def parse(typed: str, stem: Stem) -> Asked:
 
 
 def plank_number(typed: str) -> int | None:
-    """The number of the plank that this names and nothing else: "P12", "p12" or "12"."""
+    """The number of the plank that this names and nothing else: "P12", "p 12", "plank 12" or "12"."""
     found = _NUMBER.fullmatch(typed.strip())
     return int(found[1]) if found else None
 
 
 def amendment_name(typed: str) -> str | None:
-    """The amendment that this names and nothing else: "P12-A3"."""
+    """The amendment that this names and nothing else: "P12-A3", with whichever dash."""
     found = _AMENDMENT.fullmatch(typed.strip())
     return f"P{found[1]}-A{found[2]}" if found else None
 

@@ -5,9 +5,8 @@ from datetime import datetime
 from app import clock
 from app.papers.describing import disclaimers
 from app.web.filters import minute
-from app.web.imprint import imprint
+from app.web.imprint import MADE_UP, imprint
 
-MADE_UP = "This is a demonstration: its members, votes and decisions are invented."
 ON_ITS_VERSION = (
     "What a Compass group decided stands on the version named here and on no other. No group is shown as backing words"
     " it did not back."

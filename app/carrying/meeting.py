@@ -82,7 +82,8 @@ def _section(amendment: Amendment, place: int, rivals: Sequence[str]) -> Section
         said=compared(old, new).changes,
         facts=[("In the text", _places(revision)), *chosen, *facts_of(amendment)],
         blocks=changed_alone(old, new),
-        starts_page=True,
+        starts_page=place == 1,
+        is_kept_whole=True,
         is_tracked=True,
     )
 

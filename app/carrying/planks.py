@@ -15,6 +15,7 @@ from app.platform.versions import ShownVersion, has_level, shown_version
 from app.web.addresses import whole_url
 from app.web.filters import day
 from policies.endorsements import StanceKind
+from policies.text.bracketing import bracketed
 
 NOT_PUBLIC = "Not public yet: for members of the Compass groups only."
 
@@ -31,7 +32,7 @@ def version_paper(found: VersionOfPlank, made: datetime) -> Paper:
         kicker=called(plank, version),
         said=[*([] if plank.number else [NOT_PUBLIC])],
         facts=facts_of(plank, shown, is_decided=has_level(plank, queries.stances_on(plank))),
-        sections=[Section(blocks=_blocks(version, held), source=version.text, after=remarks(shown))],
+        sections=[Section(blocks=_blocks(version, held), source=words_of(version, held), after=remarks(shown))],
         foot=foot(made, address),
     )
 
@@ -44,7 +45,7 @@ def plank_section(plank: Plank, version: Version, held: Mapping[str, Stance]) ->
         blocks=_blocks(version, held),
         facts=facts_of(plank, shown, is_decided=True),
         after=remarks(shown),
-        source=version.text,
+        source=words_of(version, held),
     )
 
 
@@ -86,6 +87,14 @@ def decision_of(cell: Cell) -> tuple[str, str]:
     return cell.group.full_title, f"{words}. {cell.note}" if cell.note else words
 
 
+def words_of(version: Version, held: Mapping[str, Stance]) -> str:
+    """Its text in Markdown, with what a group left out in brackets; without these it is exactly what the hash is of."""
+    return bracketed(version.text, version.units, _left_out(held))
+
+
 def _blocks(version: Version, held: Mapping[str, Stance]) -> Sequence[Block]:
-    left_out = {unit for stance in held.values() if stance.kind is StanceKind.OPT_OUT for unit in stance.units}
-    return blocks_of(version.units, version.lines or (), left_out)
+    return blocks_of(version.units, version.lines or (), _left_out(held))
+
+
+def _left_out(held: Mapping[str, Stance]) -> set[str]:
+    return {unit for stance in held.values() if stance.kind is StanceKind.OPT_OUT for unit in stance.units}

@@ -6,7 +6,7 @@ from datetime import datetime
 from flask import Response
 
 from app.carrying.foot import foot
-from app.carrying.planks import address_of, decision_of
+from app.carrying.planks import address_of, decision_of, words_of
 from app.carrying.queries import planks_in_reading_order
 from app.endorsements import presenters as endorsement_words
 from app.endorsements import queries as endorsements
@@ -62,7 +62,7 @@ def _row(plank: Plank, version: Version, held: Mapping[str, Stance], now: dateti
     return [
         *(plank.name, version.title, plank.theme.name, level, version.name, version.sha256),
         *(words for _, words in map(decision_of, cells)),
-        *(version.text, "\n".join(beside), address_of(plank, version), f"{now:%Y-%m-%d %H:%M} UTC"),
+        *(words_of(version, held), "\n".join(beside), address_of(plank, version), f"{now:%Y-%m-%d %H:%M} UTC"),
     ]
 
 

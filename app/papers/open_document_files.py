@@ -19,6 +19,7 @@ _MARKS = {Op.INSERT: ("Inserted", "+"), Op.DELETE: ("Deleted", "\u2212")}
 _STYLES = {Kind.QUOTE: "Quote", Kind.FOOTNOTE: "Small"}
 NOT_ACCEPTED = ']<text:span text:style-name="Clause"> Not accepted by every group.</text:span>'
 _SPACES = (
+    'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" '
     'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:xlink="http://www.w3.org/1999/xlink"'
     ' xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
 )
@@ -30,6 +31,7 @@ def written(paper: Paper) -> bytes:
     _name_nobody(document, paper)
     for style in (*styles(paper.is_large), *list_styles()):
         document.insert_style(Element.from_tag(style))
+    document.get_part("styles").get_master_page().append(Element.from_tag(_footer(paper)))
     _count_no_headings(document)
     document.body.clear()
     for part in _parts(paper):
@@ -37,6 +39,13 @@ def written(paper: Paper) -> bytes:
     file = io.BytesIO()
     document.save(file)
     return without_moments(file.getvalue())
+
+
+def _footer(paper: Paper) -> str:
+    """As in a PDF: what it is, whose it is not, and the page of so many."""
+    words = f"{_safe(paper.title[:60])} – Compass groups are not parties – "
+    number = "<text:page-number/> / <text:page-count/>"
+    return f'<style:footer {_SPACES}><text:p text:style-name="Foot">{words}{number}</text:p></style:footer>'
 
 
 def _name_nobody(document: Any, paper: Paper) -> None:

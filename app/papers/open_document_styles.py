@@ -32,7 +32,7 @@ def _of_paragraphs(size: int) -> Iterator[str]:
     yield _paragraph("Quote", size, around='fo:margin-left="0.7cm"', look='fo:font-style="italic"')
     yield _paragraph("Small", size - 1)
     yield _paragraph("Beside", size - 1)
-    yield _paragraph("Fact", size - 2, around='fo:margin-bottom="0.05cm"')
+    yield _paragraph("Fact", size - 2, around='fo:margin-bottom="0.05cm" fo:keep-with-next="always"')
     yield _paragraph("Foot", size - 2, look=f'fo:color="{_SOFT}"')
     yield _paragraph("Kicker", size - 1, look=f'fo:color="{_INK}" fo:font-weight="bold"')
     hanging = 'fo:margin-left="2.2cm" fo:text-indent="-2.2cm"'

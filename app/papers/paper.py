@@ -106,6 +106,8 @@ class Section:
     source: str = ""
     level: int = 2
     starts_page: bool = False
+    is_kept_whole: bool = False
+    """Whether it stands on one page where that can be."""
     is_tracked: bool = False
     """Whether its text is two in one: the words stand alone then, and accepted they are exactly the new text."""
 

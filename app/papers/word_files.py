@@ -5,6 +5,7 @@ from typing import Any
 
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
@@ -241,6 +242,7 @@ def _set_styles(document: Any, paper: Paper) -> None:
         style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style, style.font.size = styles["Normal"], Pt(size - smaller)
         style.paragraph_format.space_after = Pt({"Fact": 2, "Line": 0}.get(name, 6))
+        style.paragraph_format.keep_with_next = name == "Fact"
     for name in ("Line", "Last line"):
         around = styles[name].paragraph_format
         around.left_indent, around.first_line_indent = Cm(2.2), Cm(-2.2)
@@ -254,7 +256,23 @@ def _set_styles(document: Any, paper: Paper) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(1.8 if paper.is_large else 2.5)
-    section.footer.paragraphs[0].text = "Compass groups are not parties"
+    _set_footer(section.footer.paragraphs[0], paper)
+
+
+def _set_footer(paragraph: Any, paper: Paper) -> None:
+    """As in a PDF: what it is, whose it is not, and the page of so many."""
+    paragraph.style.font.size = Pt(9)
+    for stop in paragraph.style.paragraph_format.tab_stops:
+        stop._tab.getparent().remove(stop._tab)
+    paragraph.style.paragraph_format.tab_stops.add_tab_stop(Cm(16), WD_TAB_ALIGNMENT.RIGHT)
+    paragraph.add_run(f"{storable(paper.title)[:60]} – Compass groups are not parties\t")
+    for place, field in enumerate(("PAGE", "NUMPAGES")):
+        if place:
+            paragraph.add_run(" / ")
+        number = OxmlElement("w:fldSimple")
+        number.set(qn("w:instr"), field)
+        number.append(_run("1", Dress()))
+        paragraph._p.append(number)
 
 
 def _forget_theme_font(style: Any) -> None:

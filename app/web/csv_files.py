@@ -7,7 +7,8 @@ from io import StringIO
 
 from flask import Response
 
-from app.web.imprint import imprint
+from app import clock
+from app.web.imprint import MADE_UP, imprint
 
 # What spreadsheets begin to calculate at, in any width of writing; some skip white space before it.
 _BEGINS_A_FORMULA = tuple("=+-@＝＋－＠")
@@ -23,11 +24,10 @@ def harmless(cell: str) -> str:
 
 
 def published(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """The whole table of a file for everybody: each row says who is responsible for it, where an imprint is set."""
-    publisher = imprint()
-    if not publisher:
-        return written(head, rows)
-    return written([*head, "Imprint"], ([*row, publisher] for row in rows))
+    """The whole table of a file for everybody: each row says who is responsible for it, and whether it is made up."""
+    said = [("Imprint", imprint()), ("Demonstration", MADE_UP if clock.is_demonstration() else "")]
+    heads, words = [name for name, words in said if words], [words for _, words in said if words]
+    return written([*head, *heads], ([*row, *words] for row in rows))
 
 
 def written(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -1,8 +1,10 @@
-"""Who is responsible for the site in law, as it stands on whatever leaves the site: pages, mail, files, feeds."""
+"""What stands on whatever leaves the site: who is responsible for it in law, and whether it is made up."""
 
 from flask import current_app
 
 from app.config import Settings
+
+MADE_UP = "This is a demonstration: its members, votes and decisions are invented."
 
 
 def imprint() -> str:

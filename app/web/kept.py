@@ -22,7 +22,7 @@ from app.models.marks import watch
 from app.web import limits
 from app.web.keeping import LARGEST_PAGE, MOST_BYTES, Headers, Kept, Key, Shelf, Turns, has_it, made
 from app.web.marks import Marks
-from policies.keeping import WITHOUT_THE_TIME, good_until
+from policies.keeping import WITH_THE_TIME, WITHOUT_THE_TIME, good_until
 from policies.permissions import Permission
 
 # Behind these stand public pages: what a visitor sees of them, every visitor sees.
@@ -63,9 +63,9 @@ def init_app(app: Flask) -> None:
 def say_how_long(response: Response) -> Response:
     """Say whether the answer may be kept, and until when."""
     if ASKED in request.environ and _is_for_all(response):
-        now = clock.now()
-        until = good_until(now, turns()) if clock.has_told() else now + WITHOUT_THE_TIME
-        request.environ[UNTIL] = until.timestamp()
+        # Asked first: whoever reads the clock has looked at it.
+        longest = WITH_THE_TIME if clock.has_told() else WITHOUT_THE_TIME
+        request.environ[UNTIL] = good_until(clock.now(), turns(), longest).timestamp()
     return response
 
 

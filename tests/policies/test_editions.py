@@ -10,6 +10,7 @@ from policies.agreement import LevelKey
 from policies.edition_changes import (
     CHANGE_WORDS,
     GONE_WORDS,
+    MENDED,
     Backed,
     Change,
     Changed,
@@ -149,6 +150,8 @@ RESERVED = backed("green", StanceKind.RESERVATION, "a" * 64)
         ([entry(3)], [], ["P3 – gone: a group has paused its backing"]),
         ([entry(4)], [], ["P4 – gone: not every group backs it any more"]),
         ([entry()], [entry(version="2")], ["P1 – other words: version 2 instead of version 1"]),
+        ([entry()], [entry(version="1.1")], [f"P1 – {MENDED.format(before='1', after='1.1')}"]),
+        ([entry(version="1.1")], [entry(version="11")], ["P1 – other words: version 11 instead of version 1.1"]),
         ([entry()], [entry(green=RESERVED)], ["P1 – the Compass Green group backs it with a reservation now"]),
         ([entry(green=RESERVED)], [entry()], ["P1 – the Compass Green group backs it without its reservation now"]),
         (

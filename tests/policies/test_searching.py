@@ -113,14 +113,26 @@ def test_folding_twice_changes_nothing(word: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "number"),
-    [("P12", 12), (" p12 ", 12), ("12", 12), ("P012", None), ("12 homes", None), ('"12"', None), ("1234567", None)],
+    [
+        ("P12", 12),
+        (" p12 ", 12),
+        ("12", 12),
+        ("P 12", 12),
+        ("Plank 12", 12),
+        ("p. 12", 12),
+        ("planks 12", None),
+        ("P012", None),
+        ("12 homes", None),
+        ('"12"', None),
+        ("1234567", None),
+    ],
 )
 def test_a_number_alone_names_a_plank(typed: str, number: int | None) -> None:
     assert plank_number(typed) == number
 
 
 def test_an_amendment_is_named_by_its_number_too() -> None:
-    assert amendment_name(" p12-a3 ") == "P12-A3"
+    assert amendment_name(" p12-a3 ") == amendment_name("P12 – A3") == amendment_name("P12‑A3") == "P12-A3"
     assert amendment_name("P12-A0") is None
 
 

@@ -13,6 +13,7 @@ from app.models import Person, Version
 from app.web.transactions import transaction
 from policies.endorsements import Form, FormKind
 from policies.moderation import Kind
+from policies.text.bracketing import NOT_ACCEPTED
 from policies.text.canonical import digest
 from policies.visibility import Role
 from tests import builders, named
@@ -117,3 +118,6 @@ def test_no_table_shows_words_without_what_each_group_said_of_them(app: Flask, c
     assert "Backs" in row["Compass Liberal Democrat group (not the Liberal Democrats)"]
     assert "Only with homes." in row["Beside the text"]
     assert row["Compass Green group (not the Green Party)"].endswith("Not clause 1")
+    assert row["Text"].startswith("[")
+    assert f"] *{NOT_ACCEPTED}*" in row["Text"]
+    assert row["Text"].partition(NOT_ACCEPTED)[0] in words(client, "/planks/1/v1.md")

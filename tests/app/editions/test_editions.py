@@ -171,7 +171,7 @@ def test_what_moved_since_it_was_proposed_voids_it_and_is_said(
     answer = client.post(f"/editions/proposed/{key}/answer", data={"answer": "yes"}, follow_redirects=True)
     assert "nothing is published and the proposal is void" in answer.text
     # Once nothing can be answered any more, it says what was stored, without a title that may be hidden later.
-    assert "P1 – other words: version 1.1 instead of version 1." in answer.text
+    assert "P1 – other punctuation alone: version 1.1 instead of version 1." in answer.text
     assert editions.proposal(key).stage is EditionStage.VOID
     # A pause, too: backing that is paused is none.
     again = editions.proposed(clerks["labour"])
@@ -242,7 +242,7 @@ def test_a_second_edition_follows_the_first_and_says_what_changed(
     )
     for address in ("/editions/2/changes", "/editions/1/compare?to=2", "/editions/1/compare"):
         shown = main_of(client.get(address))
-        assert "P1 “Warm homes for all” – other words: version 1.1 instead of version 1" in shown
+        assert "P1 “Warm homes for all” – other punctuation alone: version 1.1 instead of version 1" in shown
         assert "P2 “Buses” – new, in version 1" in shown
         assert "inserted: </span>!" in shown
     assert "so nothing has changed" in main_of(client.get("/editions/1/changes"))

@@ -161,6 +161,21 @@ def test_a_large_paper_has_its_lines_numbered_in_office_files_too(app: Flask, pa
     assert re.search(r"2\.3 ?3 ?3\. Work begins", words)
 
 
+@pytest.mark.parametrize(
+    ("form", "name", "look"),
+    [
+        (Form.WORD, "word/footer1.xml", r'w:instr="PAGE"/?>.* / .*w:instr="NUMPAGES"'),
+        (Form.OPEN_DOCUMENT, "styles.xml", "<text:page-number/> / <text:page-count/>"),
+    ],
+)
+def test_each_page_of_an_office_file_says_whose_it_is_not_and_which_it_is(
+    app: Flask, paper: Paper, form: Form, name: str, look: str
+) -> None:
+    source = part(written(paper, form), name)
+    assert "Warm homes – Compass groups are not parties" in source
+    assert re.search(look, source, re.DOTALL)
+
+
 @pytest.mark.skipif(not pdf.can_be_made(), reason="Pango is not on this machine: see docs/operations.md")
 def test_a_pdf_of_a_paper_has_its_words_its_numbers_and_no_author(app: Flask, paper: Paper) -> None:
     blocks = [block for block in paper.sections[0].blocks if block.words.isascii()]

@@ -38,6 +38,9 @@ def test_no_cell_is_anything_but_words() -> None:
     assert "<f>" not in sheets
     assert "hyperlink" not in sheets
     assert set(re.findall(r'<c r="[A-Z]+\d+"[^>]*?(?: t="(\w+)")?(?:/>|><)', sheets)) <= {"s", ""}
+    assert 'orientation="landscape"' in sheets
+    assert "Compass groups are not parties." in sheets
+    assert "_xlnm.Print_Titles" in parts["xl/workbook.xml"]
     assert "quotePrefix" in parts["xl/styles.xml"]
     assert "=HYPERLINK(" in parts["xl/sharedStrings.xml"]
     assert "<dc:creator></dc:creator>" in parts["docProps/core.xml"]

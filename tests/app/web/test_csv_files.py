@@ -4,8 +4,9 @@ import csv
 from io import StringIO
 
 import pytest
+from flask import Flask
 
-from app.web.csv_files import harmless, written
+from app.web.csv_files import harmless, published, written
 from tests.app.payloads import PAYLOADS
 
 
@@ -24,3 +25,14 @@ def test_what_is_written_is_read_back_cell_by_cell() -> None:
     assert table.startswith("\ufeff")
     rows = list(csv.reader(StringIO(table.removeprefix("\ufeff"), newline="")))
     assert rows == [["Wörter", "Zeichen"], *([harmless(words), "✓"] for words in PAYLOADS)]
+
+
+def test_each_row_for_everybody_says_who_answers_for_it_and_that_it_is_made_up(app: Flask) -> None:
+    app.config["SETTINGS"] = app.config["SETTINGS"].model_copy(update={"imprint": "Published by A. Nobody"})
+    head, row = csv.reader(StringIO(published(["Plank"], [["P1"]]).removeprefix("\ufeff")))
+    assert head == ["Plank", "Imprint", "Demonstration"]
+    assert row == [
+        "P1",
+        "Published by A. Nobody",
+        "This is a demonstration: its members, votes and decisions are invented.",
+    ]

@@ -25,6 +25,7 @@ from app.web.keeping import Kept, Shelf, made, weight
 from app.web.kept import KeptPages
 from app.web.transactions import transaction
 from policies.endorsements import StanceKind
+from policies.keeping import WITH_THE_TIME, WITHOUT_THE_TIME
 from tests import builders
 from tests.conftest import ROOT, SECRET, as_made, dispose
 from tests.conftest import made as application
@@ -259,6 +260,19 @@ def test_a_page_ends_with_the_pause_it_shows(lagging_app: Flask, browser: FlaskC
     assert found is not None
     assert found.until == until.timestamp()
     assert not made("m", time.time() - 0.001, [], b"").is_good("m")
+
+
+def test_a_page_that_says_nothing_of_the_moment_is_good_for_a_minute_and_any_other_for_seconds(
+    kept_app: Flask, browser: FlaskClient
+) -> None:
+    shelf = pages_of(kept_app).shelves[0]
+    for address, seconds in (("/glossary", WITHOUT_THE_TIME), ("/whats-new", WITH_THE_TIME)):
+        asked = time.time()
+        browser.get(address)
+        found = shelf.get(("http", "localhost", "", address, ""))
+        assert found is not None
+        midnight = (asked // 86_400 + 1) * 86_400
+        assert min(asked + seconds.total_seconds(), midnight) <= found.until <= time.time() + seconds.total_seconds()
 
 
 def test_while_the_mark_cannot_be_read_nothing_kept_is_shown(kept_app: Flask, browser: FlaskClient) -> None:
