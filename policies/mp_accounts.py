@@ -3,7 +3,6 @@
 The address alone shows only that somebody works there. So two clerks look: each for a group, each by what they know.
 """
 
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,10 +14,9 @@ LINK_WORKS = timedelta(days=2)
 # After the address is proven, clerks have so long; what nobody decided is forgotten.
 CLERKS_HAVE = timedelta(days=14)
 # How often one asker has letters sent is counted by where they ask from (`policies.limits`), and how many come to one
-# address by that address: never by the MP, so that nobody can keep an MP out by asking in the MP's name.
+# address by that address: never by the MP. Whoever follows any of them says which MP they are, so that nobody can keep
+# an MP out by asking in the MP's name, or in that of others.
 WINDOW = min(LINK_WORKS, LONGEST_WINDOW)
-# A shorter one stands in too many addresses by chance.
-SHORTEST_SURNAME = 3
 
 OVER = "This request is decided, or has run out. The list shows what waits."
 GONE = (
@@ -42,6 +40,8 @@ def require_parliaments(address: str) -> None:
     """Only an address of Parliament's can show that somebody is an MP."""
     if not is_parliaments(address):
         raise RuleBroken(f"Give your address at {DOMAIN}, exactly: no other shows that you are an MP.")
+    if "+" in address:
+        raise RuleBroken("Leave out the + and what follows it: one mailbox is one address here.")
 
 
 def require_can_have_account(*, is_sitting: bool, is_made_up: bool, in_demonstration: bool) -> None:
@@ -56,24 +56,12 @@ def require_can_have_account(*, is_sitting: bool, is_made_up: bool, in_demonstra
         )
 
 
-def is_letter_due(*, is_proven: bool, sent_lately: int, sent_for_others: int, bears_name: bool) -> bool:
-    """Whether one more letter goes to an address not proven yet; else whoever has its mail holds a link that works.
+def is_letter_due(*, is_proven: bool, sent_lately: int) -> bool:
+    """Whether one more letter goes to an address, by all it was sent lately, in whose name ever.
 
-    Asking in the name of one MP after another floods no address; and that keeps no MP out whose name the address bears.
+    Where none goes, whoever has its mail holds a link that works, or has proven the address for this MP already.
     """
-    has_room = bears_name or sent_for_others < MOST_LINKS
-    return not is_proven and sent_lately < MOST_LINKS and has_room
-
-
-def bears_name(address: str, name: str) -> bool:
-    """Whether an address has the surname of an MP in it, as nearly all of Parliament's have."""
-    surname = _letters((name.split() or [""])[-1])
-    return len(surname) >= SHORTEST_SURNAME and surname in _letters(address.partition("@")[0])
-
-
-def _letters(words: str) -> str:
-    plain = unicodedata.normalize("NFKD", words).casefold()
-    return "".join(sign for sign in plain if sign.isascii() and sign.isalpha())
+    return not is_proven and sent_lately < MOST_LINKS
 
 
 def require_provable(request: RequestFacts | None, now: datetime, *, is_sitting: bool) -> None:

@@ -33,7 +33,11 @@ class Listing:
 def page(listing: Listing, asked: Asked) -> Told:
     """One page of a list as it is answered."""
     rows, mark = rows_of(listing, asked)
-    return {"about": naming.about(), listing.name: listing.told(rows), "next": None if mark is None else _on(mark)}
+    return {
+        "about": naming.about(),
+        listing.name: listing.told(rows),
+        "next": None if mark is None else _on(mark, asked),
+    }
 
 
 def rows_of(listing: Listing, asked: Asked) -> tuple[Sequence[Any], str | None]:
@@ -65,7 +69,8 @@ def _run(column: ColumnElement[Any], listing: Listing) -> ColumnElement[Any]:
     return column.desc() if listing.newest_first else column.asc()
 
 
-def _on(mark: str) -> str:
-    """The address of the page that follows: what was asked, from another place on."""
+def _on(mark: str, asked: Asked) -> str:
+    """The address of the page that follows: what was asked, from another place on, with as many rows as this has."""
     values: dict[str, Any] = {**(request.view_args or {}), **request.args.to_dict(), "cursor": mark}
+    values |= {"limit": asked["limit"]} if "limit" in values else {}
     return naming.url_of(request.endpoint or "", **values)

@@ -23,6 +23,7 @@ from policies.positions import PositionKind
 USUAL_ROWS, MOST_ROWS = 30, 100
 Asked = dict[str, Any]
 _WHOLE = re.compile(r"[1-9][0-9]{0,8}")
+_WHOLE_OF_ANY_LENGTH = re.compile(r"[1-9][0-9]*")
 
 
 class QuestionParser(FlaskParser):
@@ -70,15 +71,31 @@ class Word(fields.String):
 class Whole(fields.Integer):
     """A whole number from 1, as addresses write one: no sign, no leading zero, no other figures than 0 to 9."""
 
-    def __init__(self, most: int, refusal: str, description: str, **more: Any) -> None:
+    def __init__(self, most: int, refusal: str, description: str) -> None:
         """At most so much; anything else is refused in these words."""
-        super().__init__(validate=Range(1, most, error=refusal), metadata={"description": description}, **more)
+        super().__init__(validate=Range(1, most, error=refusal), metadata={"description": description})
         self._refusal = refusal
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> int:
         if not _WHOLE.fullmatch(str(value)):
             raise ValidationError(self._refusal)
         return int(value)
+
+
+class Rows(fields.Integer):
+    """How many rows are wanted, written as any whole number here; more than a page has is a whole page."""
+
+    def __init__(self) -> None:
+        """A page of the usual length unless told."""
+        about = (
+            f"How many rows at most, {USUAL_ROWS} unless told. Whoever asks for more than {MOST_ROWS} gets {MOST_ROWS}."
+        )
+        super().__init__(validate=Range(1), load_default=USUAL_ROWS, metadata={"description": about})
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> int:
+        if not _WHOLE_OF_ANY_LENGTH.fullmatch(str(value)):
+            raise ValidationError(f"Ask for 1 to {MOST_ROWS} rows at a time, and follow “next” for more.")
+        return min(int(str(value)[:9]), MOST_ROWS)
 
 
 class PastMoment(fields.AwareDateTime):
@@ -107,12 +124,7 @@ class Nothing(Schema):
 class Paging(Schema):
     """How much of a list is wanted, and from where."""
 
-    limit = Whole(
-        MOST_ROWS,
-        f"Ask for 1 to {MOST_ROWS} rows at a time, and follow “next” for more.",
-        f"How many rows at most, {USUAL_ROWS} unless told.",
-        load_default=USUAL_ROWS,
-    )
+    limit = Rows()
     cursor = fields.String(
         validate=Length(1, cursors.LONGEST, error=cursors.STALE),
         metadata={"description": "Where to go on, from the address under “next”. It cannot be made up."},

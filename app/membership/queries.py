@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import and_, exists, func, or_, select
-from sqlalchemy.orm import aliased, selectinload
+from sqlalchemy.orm import aliased, joinedload
 
 from app.extensions import db
 from app.models import Membership, Removal
@@ -98,12 +98,11 @@ def awaits(removal: Removal, actor: Actor, clerks: Clerks | None = None) -> bool
 def before(actor: Actor) -> tuple[Sequence[Removal], Sequence[Removal]]:
     """The running removals that wait for this clerk, the oldest first; and the others of the own group, the clerk's own
     left out."""
-    query = (
-        select(Removal).join(Membership, Membership.id == Removal.membership_id).options(selectinload(Removal.words))
-    )
+    query = select(Removal).join(Membership, Membership.id == Removal.membership_id).options(joinedload(Removal.words))
     query = query.where(Removal.stage.in_(RUNNING)).order_by(Removal.id).limit(LONGEST)
-    found = db.session.scalars(query).all()
-    clerks = people.clerks_by_group() if found else None
+    found = db.session.scalars(query).unique().all()
+    # Asked in any case, with the words in one: how many questions a desk takes tells nothing of other groups' removals.
+    clerks = people.clerks_by_group()
     waiting = [one for one in found if awaits(one, actor, clerks) and not _has_spoken(one, actor)]
     return waiting, [one for one in found if one not in waiting and _is_of_own_group(one, actor)]
 

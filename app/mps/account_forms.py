@@ -1,9 +1,11 @@
 """The forms about an MP's account: asking for it, and refusing it."""
 
 from flask_wtf import FlaskForm
-from wtforms import StringField, TextAreaField, ValidationError
+from wtforms import SelectField, StringField, TextAreaField, ValidationError
 
+from app.mps import account_queries as queries
 from app.people.addresses import can_be_an_address, canonical
+from app.people.forms import FollowedLinkForm
 from app.web.forms import as_ruled, given, no_longer_than, one_line, passage
 from policies.errors import RuleBroken
 from policies.membership import REASON_CHARACTERS
@@ -26,6 +28,20 @@ class AskForm(FlaskForm):
     def address(self) -> str:
         """The address in canonical form."""
         return canonical(self.email.data or "")
+
+
+class ProveForm(FollowedLinkForm):
+    """The address the letter came to, and which MP one is: the letter may name another, if somebody else asked."""
+
+    mp = SelectField("Which MP are you?", coerce=int)
+
+    asks_address = True
+
+    def __init__(self, asked_for: int) -> None:
+        super().__init__()
+        self.mp.choices = [(number, f"{name}, {seat}") for number, name, seat in queries.can_be_chosen()]
+        if not self.is_submitted():
+            self.mp.data = asked_for
 
 
 class RefuseForm(FlaskForm):

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Row, func, or_, select
 
 from app.extensions import db
-from app.models import MpRequest
+from app.models import Mp, MpRequest
 from app.people.secrets import digest_of
 from policies.errors import NotThere
 from policies.mp_accounts import CLERKS_HAVE, OVER, require_provable
@@ -26,10 +26,23 @@ def from_address(mp_id: int, address: str) -> Sequence[MpRequest]:
     return db.session.scalars(query).all()
 
 
-def count_for_others(mp_id: int, address: str, since: datetime) -> int:
-    """How often an address was given since then in the name of other MPs."""
-    given = (MpRequest.address == address, MpRequest.mp_id != mp_id, MpRequest.asked_at > since)
-    return db.session.scalar(select(func.count()).select_from(MpRequest).where(*given)) or 0
+def count_sent(address: str, since: datetime) -> int:
+    """How many letters went to an address since then, for whichever MP."""
+    sent = (MpRequest.address == address, MpRequest.asked_at > since)
+    return db.session.scalar(select(func.count()).select_from(MpRequest).where(*sent)) or 0
+
+
+def held_of_address(address: str) -> Sequence[MpRequest]:
+    """All that was asked from one address, read afresh and kept from others' changes, always in the same order."""
+    query = select(MpRequest).where(MpRequest.address == address).order_by(MpRequest.id)
+    held = query.with_for_update(of=MpRequest).execution_options(populate_existing=True)
+    return db.session.scalars(held).all()
+
+
+def can_be_chosen() -> Sequence[Row[int, str, str]]:
+    """Number, name and seat of everybody who could say "this is me", by name."""
+    query = select(Mp.id, Mp.name, Mp.seat).where(Mp.left_at.is_(None), ~Mp.is_demonstration)
+    return db.session.execute(query.order_by(Mp.sought, Mp.id)).all()
 
 
 def before_clerks() -> Sequence[MpRequest]:

@@ -6,8 +6,7 @@ from flask.typing import ResponseReturnValue
 from app import clock
 from app.models import Mp, MpRequest
 from app.mps import account_queries, accounts, queries
-from app.mps.account_forms import AskForm, RefuseForm
-from app.people.forms import followed_link
+from app.mps.account_forms import AskForm, ProveForm, RefuseForm
 from app.web.actor import current_actor
 from app.web.forms import status_of
 from app.web.guard import guarded
@@ -35,9 +34,10 @@ def ask(mp: Mp) -> ResponseReturnValue:
 @guarded(Permission.SEAT_CLAIM)
 def prove(secret: str) -> ResponseReturnValue:
     """Behind the mailed link: its button shows that the address is one's own."""
-    request, form = account_queries.opened(secret, clock.now()), followed_link(True)
+    request = account_queries.opened(secret, clock.now())
+    form = ProveForm(request.mp_id)
     if form.validate_on_submit():
-        if accounts.prove(request, form.typed or ""):
+        if accounts.prove(request, form.typed or "", queries.visible(current_actor(), form.mp.data)):
             flash("Your address is confirmed. Clerks of two groups look at it now, and we write to you.", "success")
             return redirect(url_for("mps.show", number=request.mp_id), 303)
         keep_changes()

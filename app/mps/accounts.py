@@ -45,21 +45,22 @@ def require_can_have_account(mp: Mp) -> None:
     )
 
 
-def prove(request: MpRequest, typed: str) -> bool:
-    """Show that the address is one's own, which ends every other letter to it.
+def prove(request: MpRequest, typed: str, mp: Mp) -> bool:
+    """Show that the address is one's own, and say which MP one is, whoever the letter named.
 
-    False, and counted, where the address named is another.
+    An address is one person's: whatever else was asked from it has ended, for whichever MP. False, and counted, where
+    the address typed is another.
     """
-    _lock(request)
+    others = _lock_all_from(request, mp)
     rules.require_provable(request.facts, clock.now(), is_sitting=request.mp.is_sitting)
+    require_can_have_account(mp)
     if typed != request.address:
         request.wrong_addresses += 1
         return False
-    request.proven_at = clock.now()
-    for other in queries.from_address(request.mp_id, request.address):
-        if other is not request:
-            db.session.delete(other)
-    audit.record("MP account address proven", request.mp, by=None)
+    request.proven_at, request.mp = clock.now(), mp
+    for other in others:
+        _end(other)
+    audit.record("MP account address proven", mp, by=None)
     return True
 
 
@@ -102,13 +103,8 @@ def close(mp: Mp) -> None:
 
 def _is_letter_due(mp: Mp, address: str) -> bool:
     """Whether this asking has a letter sent, by what was sent to this address alone."""
-    own, since = queries.from_address(mp.id, address), clock.now() - rules.WINDOW
-    return rules.is_letter_due(
-        is_proven=any(one.proven_at for one in own),
-        sent_lately=sum(one.asked_at > since for one in own),
-        sent_for_others=queries.count_for_others(mp.id, address, since),
-        bears_name=rules.bears_name(address, mp.name),
-    )
+    is_proven = any(one.proven_at for one in queries.from_address(mp.id, address))
+    return rules.is_letter_due(is_proven=is_proven, sent_lately=queries.count_sent(address, clock.now() - rules.WINDOW))
 
 
 def _give(request: MpRequest, *, by: Actor) -> None:
@@ -126,6 +122,26 @@ def _require_stranger(known: Person | None, by: Actor) -> None:
     rules.require_stranger(
         is_asking=known is not None and known.id == by.person_id, has_seat=acts.is_mp, drafts_for_mp=acts.is_delegate
     )
+
+
+def _end(request: MpRequest) -> None:
+    """What waited for clerks is noted as forgotten; a letter that nobody followed leaves nothing to note."""
+    if request.proven_at is not None:
+        audit.record("MP account request forgotten", request.mp, by=None)
+    db.session.delete(request)
+
+
+def _lock_all_from(request: MpRequest, mp: Mp) -> list[MpRequest]:
+    """The MPs, then all that was asked from the address of a request; returns what is not that request itself.
+
+    Raises `NotThere` where another proof from this address came a moment before.
+    """
+    for one in sorted({request.mp, mp}, key=lambda one: one.id):
+        locked(one)
+    held = queries.held_of_address(request.address)
+    if request not in held:
+        raise NotThere(rules.GONE)
+    return [one for one in held if one is not request]
 
 
 def _lock(request: MpRequest) -> None:

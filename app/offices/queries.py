@@ -85,7 +85,8 @@ def to_confirm(actor: Actor) -> Sequence[OfficeProposal]:
     """What waits for this clerk as the second person, also of groups that have no second clerk."""
     proposed = _waiting().where(OfficeProposal.stage == ProposalStage.PROPOSED).limit(LONGEST)
     found = db.session.scalars(proposed).all()
-    clerks = people.clerks_by_group() if found else None
+    # Asked in any case: how many questions a desk takes tells nothing of what other groups propose.
+    clerks = people.clerks_by_group()
     return [one for one in found if may_be_confirmed_by(one, actor, clerks)]
 
 

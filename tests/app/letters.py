@@ -26,3 +26,8 @@ def link_in(body: str) -> str:
 def newest_link(address: str) -> str:
     """The path of the link in the newest letter to an address."""
     return link_in(letters_to(address)[-1][1])
+
+
+def links_to(address: str) -> list[str]:
+    """The paths of the links in all letters to an address, oldest first."""
+    return [link_in(body) for _letter, body in letters_to(address)]

@@ -10,7 +10,6 @@ from policies.mp_accounts import (
     CLERKS_HAVE,
     LINK_WORKS,
     RequestFacts,
-    bears_name,
     is_letter_due,
     is_over,
     require_can_have_account,
@@ -32,6 +31,8 @@ def test_only_an_address_of_parliaments_will_do():
     for address in ("jo@example.org", "jo@evilparliament.uk", "jo@parliament.uk.evil.example", "jo@x.parliament.uk"):
         with pytest.raises(RuleBroken, match="address at parliament.uk"):
             require_parliaments(address)
+    with pytest.raises(RuleBroken, match="one mailbox is one address"):
+        require_parliaments("jo.bloggs.mp+2@parliament.uk")
 
 
 @pytest.mark.parametrize(
@@ -55,30 +56,9 @@ def test_who_can_have_an_account(is_sitting: bool, is_made_up: bool, in_demonstr
 
 
 def test_so_many_letters_go_to_an_address_and_none_once_it_is_proven():
-    def is_due(lately: int, others: int = 0, *, is_proven: bool = False, bears_name: bool = False) -> bool:
-        return is_letter_due(is_proven=is_proven, sent_lately=lately, sent_for_others=others, bears_name=bears_name)
-
-    assert is_due(4)
-    assert not is_due(5)
-    assert not is_due(0, is_proven=True)
-    assert is_due(0, 4)
-    assert not is_due(0, 5)
-    assert is_due(4, 99, bears_name=True)
-    assert not is_due(5, 0, bears_name=True)
-
-
-@pytest.mark.parametrize(
-    ("address", "name", "whether"),
-    [
-        ("made.o-brien.mp@parliament.uk", "Made O’Brién", True),
-        ("made.up.mp@parliament.uk", "Made Brien", False),
-        ("liam@parliament.uk", "Made Parliament", False),
-        ("xu@parliament.uk", "Made Xu", False),
-        ("made@parliament.uk", "", False),
-    ],
-)
-def test_an_address_bears_the_surname_of_an_mp_or_not(address: str, name: str, whether: bool):
-    assert bears_name(address, name) is whether
+    assert is_letter_due(is_proven=False, sent_lately=4)
+    assert not is_letter_due(is_proven=False, sent_lately=5)
+    assert not is_letter_due(is_proven=True, sent_lately=0)
 
 
 def test_a_link_proves_an_address_once_in_its_time():

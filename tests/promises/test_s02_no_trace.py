@@ -20,7 +20,7 @@ from policies.interest import ConsentPurpose
 from policies.membership import MembershipStage
 from policies.moderation import Verdict
 from policies.permissions import Actor
-from tests import builders, interested, moderated, orders
+from tests import builders, interested, moderated, officers, orders
 from tests.app.access import MAY, SEES
 from tests.app.reading import counted
 from tests.app.saying import said
@@ -115,11 +115,7 @@ def hide_from_everybody_else(plank_id: int, amendment_id: int) -> None:
     """What one Green or Lib Dem member, or the clerks of one group, have and nobody else may know of."""
     mover, other = builders.member("green"), builders.member("lib_dem")
     builders.draft(mover, **WORDS)
-    with transaction():
-        text = f"{builders.TEXT}\n\n{SEED}."
-        version = builders.plank(plank_id).working_version
-        assert version is not None
-        amendments.begin(builders.plank(plank_id), SEED, text, SEED, None, by=mover)
+    drafted_amendment(plank_id, mover)
     builders.offered(amendment_id, other, "2035", SEED, reason=SEED)
     orders.proposed("green")
     builders.waiting_member("green")
@@ -178,6 +174,64 @@ def test_every_page_is_the_same_to_the_byte_and_the_question_with_and_without_wh
     assert letters
     assert SEED not in str(letters)
     assert {name.partition("_")[0] for name in index_files_with_the_seed(app)} == {"members"}
+
+
+def hidden_one_after_the_other() -> Iterator[str]:
+    """Bring about what members may not know of, each where nothing else of its kind is; each name follows its deed.
+
+    What can be seen meanwhile is named "seen": then one measures anew.
+    """
+    mover, other = builders.member("green"), builders.member("lib_dem")
+    builders.draft(mover, **WORDS)
+    yield "a draft of a plank"
+    orders.proposed("green")
+    interested.asked_to_hear("hidden@example.org", ConsentPurpose.NEWS, name=SEED)
+    yield "proposed orders and somebody's interest"
+    officers.office(other, "proposed")
+    yield "an office proposed"
+    officers.office(builders.member("lib_dem"), "confirmed")
+    yield "an office offered"
+    officers.removal(builders.member("lib_dem"), "proposed")
+    yield "a removal proposed"
+    plank_id = builders.open_plank(mover)
+    yield "seen"
+    drafted_amendment(plank_id, mover)
+    yield "a draft of an amendment"
+    amendment_id = builders.open_amendment(plank_id, mover, "2030", "2035")
+    argument_id = builders.argued(plank_id, mover)
+    yield "seen"
+    builders.offered(amendment_id, other, "2035", SEED, reason=SEED)
+    yield "an offer of another wording"
+    moderated.ruled(argument_id, Verdict.HIDE, "green", "lib_dem", reason=SEED)
+    yield "another's words, hidden by clerks"
+
+
+def drafted_amendment(plank_id: int, by: Actor) -> None:
+    """A draft of an amendment."""
+    with transaction():
+        amendments.begin(builders.plank(plank_id), SEED, f"{builders.TEXT}\n\n{SEED}.", SEED, None, by=by)
+
+
+def desks(readers: list[Reader]) -> dict[str, tuple[object, ...]]:
+    """What waits for each reader, with how many questions to the database it took."""
+    found = {}
+    for one in readers:
+        for address in ("/to-do", "/clerk"):
+            with counted() as statements:
+                answer = one.browser.get(address)
+            found[f"{one.name}: {address}"] = (*said(answer), len(statements))
+    return found
+
+
+def test_what_waits_for_one_is_the_same_where_nothing_is_as_where_all_there_is_is_hidden(app: Flask) -> None:
+    actors = {f"{group} member": builders.member(group) for group in ("labour", "green")}
+    readers = [reader(app, name, actor) for name, actor in {**actors, "clerk": builders.clerk("labour")}.items()]
+    before = desks(readers)
+    for deed in hidden_one_after_the_other():
+        now = desks(readers)
+        if deed != "seen":
+            assert [f"{name} by {deed}" for name in now if now[name] != before[name]] == []
+        before = now
 
 
 def test_words_that_clerks_have_hidden_are_nowhere_and_their_place_says_so(app: Flask) -> None:

@@ -13,7 +13,7 @@ from app.extensions import db
 from app.models import Amendment, Plank
 from app.web.transactions import transaction
 from policies.planks import TEXT_CHARACTERS
-from tests import builders
+from tests import builders, many
 
 # Texts as long as a form lets them be, and what the service makes of them; what limits each is written beside it.
 LONG_TEXTS = {
@@ -50,6 +50,10 @@ ODD = (
     "/planks?" + "&".join(f"x{number}=1" for number in range(500)),
     "/planks?" + "theme=housing&" * 500,
 )
+
+
+# More rows than a page has, written shorter and longer than any number that a database knows.
+MORE_THAN_A_PAGE = ("101", "100000", "1000000000", "9" * 4000)
 
 
 @pytest.fixture
@@ -132,3 +136,11 @@ def test_odd_headers_are_borne(app: Flask, client: FlaskClient) -> None:
         assert b"elsewhere.example" not in (gzip.decompress(answer.data) if is_packed else answer.data)
     answer = client.post("/sign-in", data={"person": str(actor.person_id)}, headers={"User-Agent": odd["User-Agent"]})
     assert answer.status_code == 303
+
+
+def test_whoever_asks_for_more_rows_than_a_page_has_gets_a_page_and_reads_so(client: FlaskClient) -> None:
+    many.planks(101)
+    for limit in MORE_THAN_A_PAGE:
+        told = client.get("/api/v1/planks", query_string={"limit": limit}).json
+        assert len(told["planks"]) == 100
+        assert "limit=100&" in f"{told['next'].partition('?')[2]}&"

@@ -16,7 +16,9 @@ ENVELOPE = {"code", "status", "message"}
 @pytest.mark.parametrize(
     ("address", "code", "says"),
     [
-        ("planks?limit=1000000000", 400, "Ask for 1 to 100 rows"),
+        ("planks?limit=0", 400, "Ask for 1 to 100 rows"),
+        ("planks?limit=-1", 400, "Ask for 1 to 100 rows"),
+        ("planks?limit=many", 400, "Ask for 1 to 100 rows"),
         ("planks?limit=01", 400, "Ask for 1 to 100 rows"),
         ("planks?limit=[1]", 400, "Ask for 1 to 100 rows"),
         ("planks?limit=1&limit=2", 400, "more than once"),
