@@ -14,13 +14,15 @@ REASON_CHARACTERS = 1_000
 class Pause:
     """A pause that two officers have set, and the close of a ballot on withdrawing that was open when its days ended.
 
-    `ended_at` is set once it is over for good.
+    `withdrawal_decided_at` is when that ballot's result was published: until then nobody knows what becomes of the
+    backing, so that it stays paused. `ended_at` is set once the pause is over for good.
     """
 
     starts_at: datetime
     until: datetime
     ended_at: datetime | None = None
     withdrawal_closes_at: datetime | None = None
+    withdrawal_decided_at: datetime | None = None
 
 
 def require_can_be_asked(kind: StanceKind | None, *, is_used: bool) -> None:
@@ -65,11 +67,12 @@ def paused_until(pause: Pause, now: datetime) -> datetime | None:
 
 
 def ended(pause: Pause, noted_at: datetime) -> datetime:
-    """When a pause ended that is noted to be over: with its days, or with the ballot on withdrawing that held it.
+    """When a pause ended that is noted to be over: with its days, or with the result of the ballot on withdrawing
+    that held it, which is as long as it was shown.
 
     The service may have been down at that moment, and a group that decides anew ends a pause that still runs.
     """
-    return min(noted_at, max(pause.until, pause.withdrawal_closes_at or pause.until))
+    return min(noted_at, max(pause.until, pause.withdrawal_decided_at or pause.until))
 
 
 def holds_on(opened_at: datetime, until: datetime) -> bool:

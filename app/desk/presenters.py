@@ -18,6 +18,8 @@ from app.models import Amendment, Case, CompositeOriginal, Offer, Plank, Round
 from app.moderation import queries as moderation
 from app.offers import queries as offers
 from app.rounds import queries as rounds
+from app.rounds.asking import is_left_out
+from app.rounds.wording import LEFT_OUT
 from app.rulings import queries as rulings
 from app.takeovers import queries as takeovers
 from app.visibility.names import mover_of_amendment, mover_of_plank, names_on
@@ -121,7 +123,14 @@ def _rounds_for_clerks(actor: Actor) -> list[Line]:
         (queries.rounds_whose_question_awaits(actor), "round", "whose question to your group can be chosen", "notice"),
         (rounds.joint_awaited(actor.group, now), "open round", "to extend or to annul", "joint"),
     )
-    return [count_line(len(found), noun, what, f"{desk}#{name}") for found, noun, what, name in waiting if found]
+    lines = [count_line(len(found), noun, what, f"{desk}#{name}") for found, noun, what, name in waiting if found]
+    asking = queries.rounds_asking_on_a_condition(actor)
+    return [*lines, *(_left_out(one) for one in asking if is_left_out(one, actor.group))]
+
+
+def _left_out(of_round: Round) -> Line:
+    url = url_for("ballots.open", number=of_round.number)
+    return line_of_round(of_round, LEFT_OUT, Action("Name a later day", url))
 
 
 def _for_deputies(actor: Actor) -> list[Line]:

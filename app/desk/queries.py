@@ -12,6 +12,7 @@ from app.extensions import db
 from app.models import Amendment, Plank, PlankSecond, Revision, Round, RoundOpening, Ruling
 from policies.amendments import LIVE_STAGES, AmendmentStage
 from policies.ballots import RoundKind, RoundStage
+from policies.endorsements import FormKind
 from policies.permissions import Actor
 from policies.planks import Stage
 
@@ -111,6 +112,17 @@ def rounds_whose_question_awaits(actor: Actor) -> Sequence[Round]:
     waiting = (Round.kind == RoundKind.ENDORSEMENT, Round.rerun_of_id.is_(None), Round.opens_at.is_not(None), ~chosen)
     query = _rounds().where(Round.stage == RoundStage.PREPARED, *waiting)
     return db.session.scalars(query.order_by(Round.opens_at).limit(LONGEST)).unique().all()
+
+
+def rounds_asking_on_a_condition(actor: Actor) -> Sequence[Round]:
+    """Rounds that have not opened in which this person's group is to be asked about another text by a day."""
+    asks = exists().where(
+        RoundOpening.round_id == Round.id,
+        RoundOpening.group == actor.group,
+        RoundOpening.form == FormKind.CONDITIONAL,
+    )
+    query = _rounds().where(Round.stage == RoundStage.PREPARED, asks).order_by(Round.id)
+    return db.session.scalars(query.limit(LONGEST)).unique().all()
 
 
 def rounds_running_their_notice() -> Sequence[Round]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from app import clock
 from app.extensions import db
@@ -16,6 +16,7 @@ from policies.suspensions import Pause, ended, paused_until
 # Until its result is published nobody knows what becomes of the backing, so that a closed ballot holds it as well.
 UNDECIDED = (RoundStage.OPEN, RoundStage.CLOSED)
 DECIDED = (RoundStage.PUBLISHED, RoundStage.ANNULLED)
+Moment = ColumnElement[datetime | None] | InstrumentedAttribute[datetime | None]
 # The version that a round asks about, and the one that a stance was taken on.
 _VOTED_ON, _TAKEN = aliased(Version), aliased(Version)
 
@@ -45,7 +46,7 @@ def until_of(stance: Stance) -> datetime | None:
     if row is None or row.starts_at is None or row.until is None or row.ended_at is not None:
         return None
     now = clock.now()
-    closes = _withdrawal_closes(row, *UNDECIDED) if now >= row.until else None
+    closes = _withdrawal(row, Round.closes_at, *UNDECIDED) if now >= row.until else None
     return paused_until(Pause(row.starts_at, row.until, row.ended_at, closes), now)
 
 
@@ -53,12 +54,15 @@ def end_of(row: Suspension, noted_at: datetime) -> datetime:
     """When a pause ended that is noted to be over at a moment: that may be long after, if the service was down."""
     if row.starts_at is None or row.until is None:
         return noted_at
-    closes = _withdrawal_closes(row, *UNDECIDED, *DECIDED) if noted_at > row.until else None
-    return ended(Pause(row.starts_at, row.until, None, closes), noted_at)
+    # Nothing is published of what was annulled: then it is over with its close, or before.
+    decided = func.coalesce(Round.published_at, Round.closes_at)
+    at = _withdrawal(row, decided, *UNDECIDED, *DECIDED) if noted_at > row.until else None
+    return ended(Pause(row.starts_at, row.until, withdrawal_decided_at=at), noted_at)
 
 
-def _withdrawal_closes(row: Suspension, *stages: RoundStage) -> datetime | None:
-    query = select(func.max(Round.closes_at)).where(*_is_withdrawal(*stages), Suspension.stance_id == Stance.id)
+def _withdrawal(row: Suspension, moment: Moment, *stages: RoundStage) -> datetime | None:
+    """The last such moment of a ballot on withdrawing what is paused, in one of these stages."""
+    query = select(func.max(moment)).where(*_is_withdrawal(*stages), Suspension.stance_id == Stance.id)
     return db.session.scalar(query.where(Suspension.id == row.id))
 
 

@@ -1,5 +1,6 @@
 """What a feed holds, whatever it is written as: lasting names, words, moments, and whole addresses."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -11,6 +12,7 @@ from policies.groups import GROUPS
 from policies.moderation import HIDDEN_TITLE, cases_noted
 
 ENTRIES = 50
+_WORD = re.compile(r"\w+")
 MADE_UP = "This is a demonstration: its members, votes and decisions are invented."
 NOT_PARTIES = "Compass groups, not parties"
 # Of a feed that has told nothing yet; it may not be without a date.
@@ -68,6 +70,12 @@ def noted(entries: Iterable[Entry], hidden_at: Mapping[str, datetime]) -> list[E
         replace(entry, updated=max([entry.updated, *_moments(cases_noted(entry.detail), hidden_at)]))
         for entry in entries
     ]
+
+
+def returned(entry: Entry, number: int, words: str, at: datetime) -> Entry:
+    """The same, dated by when its words could be read again, where it is about this plank and holds them."""
+    holds = f"P{number}" in _WORD.findall(entry.what) and (words in entry.what or words in entry.detail)
+    return replace(entry, updated=max(entry.updated, at)) if holds else entry
 
 
 def _moments(keys: Iterable[str], hidden_at: Mapping[str, datetime]) -> list[datetime]:

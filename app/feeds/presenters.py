@@ -83,6 +83,8 @@ def _feed(name: str, title: str, page: str, told: Iterable[Entry]) -> Feed:
     dated = entries.touched(listed, queries.hidden_at(hidden)) if hidden else listed
     cases = {key for entry in listed for key in cases_noted(entry.detail)}
     dated = entries.noted(dated, queries.cases_hidden_at(cases)) if cases else dated
+    for one in queries.shown_again():
+        dated = [entries.returned(entry, one.number, one.words, one.at) for entry in dated]
     return Feed(name, title, _about(), request.path, page, dated, site_url())
 
 

@@ -16,6 +16,7 @@ from app.models import (
     Case,
     HiddenWords,
     Plank,
+    ReferenceBack,
     RegisteredRuling,
     Round,
     Stance,
@@ -31,6 +32,23 @@ OF_STANCES = (Kind.PAUSED, Kind.PAUSE_ENDED)
 # Which acts in the record change what a calendar says of a round.
 AGREED_TO = "round agreed to"
 CHANGES = ("round opened", "round extended", "round cancelled", "round annulled")
+# Which acts show hidden words again, and how many of them are looked at, the newest first.
+SHOWN_AGAIN = ("text shown again", "held text shown again")
+MOST_SHOWN = 200
+# The words that feeds tell, by table: their row, the number of the plank, and they themselves.
+TOLD: dict[str, Select[Any]] = {
+    "versions": select(Version.id, Plank.number, Version.title).join(Plank, Plank.id == Version.plank_id),
+    "planks": select(Plank.id, Plank.number, Plank.end_reason),
+    "suspensions": select(Suspension.id, Plank.number, Suspension.reason)
+    .join(Stance, Stance.id == Suspension.stance_id)
+    .join(Plank, Plank.id == Stance.plank_id),
+    "registered_rulings": select(RegisteredRuling.id, Plank.number, RegisteredRuling.reason).join(
+        Plank, Plank.id == RegisteredRuling.plank_id
+    ),
+    "references_back": select(ReferenceBack.ruling_id, Plank.number, ReferenceBack.answer)
+    .join(RegisteredRuling, RegisteredRuling.id == ReferenceBack.ruling_id)
+    .join(Plank, Plank.id == RegisteredRuling.plank_id),
+}
 
 
 @dataclass(frozen=True)
@@ -40,6 +58,15 @@ class Closing:
     round: Round
     announced_at: datetime
     changes: Sequence[datetime]
+
+
+@dataclass(frozen=True)
+class ShownAgain:
+    """Words about a plank that can be read again, and since when."""
+
+    number: int
+    words: str
+    at: datetime
 
 
 def public_plank(_actor: Actor, ref: str) -> Plank:
@@ -99,6 +126,30 @@ def cases_hidden_at(keys: Collection[str]) -> dict[str, datetime]:
     """When each of these cases hid its words."""
     query = select(Case.key, Case.hidden_at).where(Case.key.in_(keys), Case.hidden_at.is_not(None))
     return {key: at for key, at in db.session.execute(query) if at is not None}
+
+
+def shown_again() -> list[ShownAgain]:
+    """Words about planks with a public number that clerks had hidden and showed again."""
+    query = select(AuditRow.at, AuditRow.details).where(
+        AuditRow.subject == Case.__tablename__, AuditRow.act.in_(SHOWN_AGAIN)
+    )
+    places: dict[str, dict[str, datetime]] = defaultdict(dict)
+    for at, told in db.session.execute(query.order_by(AuditRow.id.desc()).limit(MOST_SHOWN)):
+        for table, _, key in (place.partition(":") for place in told["rows"]):
+            places[table].setdefault(key, at)
+    return [
+        ShownAgain(number, words, moments[str(row_id)])
+        for table, moments in places.items()
+        if table in TOLD
+        for row_id, number, words in db.session.execute(_rows(table, moments))
+        if words
+    ]
+
+
+def _rows(table: str, keys: Collection[str]) -> Select[Any]:
+    query = TOLD[table]
+    row_id = query.selected_columns[0]
+    return query.where(row_id.in_([int(key) for key in keys]), Plank.number.is_not(None))
 
 
 def closings(since: datetime, plank: ColumnElement[bool] | None = None, group: str = "") -> list[Closing]:

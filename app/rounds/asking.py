@@ -1,6 +1,6 @@
 """The question put to a group in a round: keeping it, finding it again, and whether it says what it asks."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import delete
@@ -15,8 +15,10 @@ from app.rounds import queries
 from policies import ballots as ballot_rules
 from policies import endorsements, forms
 from policies import rounds as rules
-from policies.endorsements import Form
+from policies.ballots import RoundStage
+from policies.endorsements import Form, FormKind
 from policies.errors import RuleBroken
+from policies.standing_orders import StandingOrders
 
 
 def form_for(of_round: Round, group: str) -> Form:
@@ -76,13 +78,29 @@ def is_in_time(of_round: Round, form: Form) -> bool:
     return True
 
 
+def is_left_out(of_round: Round, group: str | None) -> bool:
+    """Whether a group would not be asked, since voting closes no sooner than the day of its condition.
+
+    By the times announced, or else if the notice began now: groups may agree weeks apart.
+    """
+    own = [one for one in of_round.openings if one.group == group and one.form is FormKind.CONDITIONAL]
+    if not own or group is None or of_round.stage is not RoundStage.PREPARED:
+        return False
+    condition, (_opens, closes, _orders) = form_for(of_round, group).condition, _times(of_round)
+    return condition is not None and not rules.is_in_time(condition.by_date, closes.date())
+
+
 def last_vote(of_round: Round) -> date:
     """The last day on which anybody can vote on what is asked, by the times announced, or else if the notice began now.
 
     A re-run asks what was asked before, and so its votes count as the question's too.
     """
+    return rules.latest_close(*_times(of_round)).date()
+
+
+def _times(of_round: Round) -> tuple[datetime, datetime, list[StandingOrders]]:
+    """When it opens and closes, as announced or if the notice began now, and by which standing orders."""
     orders = list(standing_orders.of_round(of_round).values())
-    opens, closes = of_round.opens_at, of_round.closes_at
-    if opens is None or closes is None:
-        opens, closes = ballot_rules.opening_times(clock.now(), orders)
-    return rules.latest_close(opens, closes, orders).date()
+    if of_round.opens_at is None or of_round.closes_at is None:
+        return *ballot_rules.opening_times(clock.now(), orders), orders
+    return of_round.opens_at, of_round.closes_at, orders

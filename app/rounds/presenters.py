@@ -70,6 +70,8 @@ class RoundPage:
     version: Link
     stage: str
     stands: str
+    left_out: str
+    """That the reader's own group would not be asked, since the day of its condition comes too soon; else nothing."""
     opened: str
     closes: str
     sha256: str
@@ -141,6 +143,7 @@ def round_page(seen: RoundAsSeen, actor: Actor) -> RoundPage:
         version=version_link(of_round),
         stage=wording.stage_word(of_round, now),
         stands=wording.stands(of_round, now, is_extended=is_extended(of_round)),
+        left_out=wording.LEFT_OUT if asking.is_left_out(of_round, actor.group) else "",
         opened=minute(of_round.opens_at),
         closes=minute(of_round.closes_at),
         sha256=of_round.version.sha256,

@@ -11,6 +11,11 @@ from policies.ballots import GROUPS_TO_OPEN, CountingRules, RoundStage
 from policies.groups import GROUPS
 from policies.standing_orders import QuorumMode
 
+LEFT_OUT = (
+    "As it stands your group is not asked: the day by which the other text is to be adopted comes before voting closes."
+    " Until the round opens a clerk of your group can name a later day, or put another question."
+)
+
 
 def stage_word(of_round: Round, now: datetime) -> str:
     """One or two words for a tag."""

@@ -1,8 +1,10 @@
 """How templates write dates, numbers and names."""
 
+import re
 from datetime import date, datetime, timedelta
 
 from flask import Flask
+from markupsafe import Markup, escape
 
 from policies.groups import GROUPS, all_in_words, group_named, number_in_words
 from policies.text.render import plain
@@ -21,6 +23,8 @@ MONTHS = (
     "November",
     "December",
 )
+
+AMENDMENT_NUMBER = re.compile(r"\bP[1-9][0-9]*-A[1-9][0-9]*\b")
 
 
 def day(moment: date | None) -> str:
@@ -49,9 +53,17 @@ def summary(text: str, characters: int = 160) -> str:
     return words[:characters].rsplit(" ", 1)[0] + " …"
 
 
+def unbroken(words: str) -> Markup:
+    """Words in which the number of an amendment never breaks at its hyphen. What is copied or found is the same."""
+    if isinstance(words, Markup):
+        return words
+    return Markup(AMENDMENT_NUMBER.sub(r'<span class="unbroken">\g<0></span>', str(escape(words))))
+
+
 def init_app(app: Flask) -> None:
     """Make the filters known to templates."""
     app.jinja_env.filters.update(day=day, minute=minute, span=span, summary=summary, group=group_named)
+    app.jinja_env.filters.update(unbroken=unbroken)
     # How many groups there are stands in their list alone; templates say "three", "all three", and which they are.
     *first, last = [group.leaning for group in GROUPS]
     leanings = f"{', '.join(first)} and {last}"

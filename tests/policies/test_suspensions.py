@@ -80,11 +80,12 @@ def test_until_when_a_pause_lasts(pause, now, until):
     [
         # A group decides anew while its pause runs, and while a ballot holds it.
         (Pause(START, UNTIL), START + HOUR, START + HOUR),
-        (Pause(START, UNTIL, withdrawal_closes_at=LATER), LATER - HOUR, LATER - HOUR),
+        (Pause(START, UNTIL, withdrawal_decided_at=LATER), LATER - HOUR, LATER - HOUR),
         # The service comes back days after.
         (Pause(START, UNTIL), LATER, UNTIL),
-        (Pause(START, UNTIL, withdrawal_closes_at=LATER), LATER + HOUR, LATER),
-        (Pause(START, UNTIL, withdrawal_closes_at=UNTIL - HOUR), LATER, UNTIL),
+        # A withdrawal that failed held it until its result was published, which is a while after the close.
+        (Pause(START, UNTIL, withdrawal_closes_at=LATER - HOUR, withdrawal_decided_at=LATER), LATER + HOUR, LATER),
+        (Pause(START, UNTIL, withdrawal_decided_at=UNTIL - HOUR), LATER, UNTIL),
     ],
 )
 def test_a_pause_ends_in_its_time_however_late_that_is_noted(pause, noted_at, ended_at):

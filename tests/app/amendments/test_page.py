@@ -6,10 +6,11 @@ from threading import Barrier, Thread
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from markupsafe import Markup
 
 from app.extensions import db
 from app.models import AmendmentSecond, Objection
-from app.web.filters import minute
+from app.web.filters import minute, unbroken
 from app.web.transactions import transaction
 from policies.amendments import AmendmentStage
 from policies.ballots import Choice, RoundKind
@@ -87,7 +88,7 @@ def test_one_click_of_another_group_opens_it_with_a_number(client: FlaskClient, 
     answer = press(client, address(amendment_id), "second", follow_redirects=True)
     assert answer.status_code == 200
     assert "You have seconded this amendment." in answer.text
-    assert "<h1>Amendment P1-A1</h1>" in answer.text
+    assert '<h1>Amendment <span class="unbroken">P1-A1</span></h1>' in answer.text
     assert SECOND not in main_of(answer)
 
 
@@ -310,3 +311,8 @@ def test_the_page_costs_few_queries_however_many_object(
     with counted() as second:
         client.get(address(opened[0]))
     assert len(first) == len(second) <= 20
+
+
+def test_its_number_never_breaks_at_the_hyphen_and_words_around_it_stay_text() -> None:
+    assert unbroken("<b>P1-A1, P1-A, XP1-A1") == '&lt;b&gt;<span class="unbroken">P1-A1</span>, P1-A, XP1-A1'
+    assert unbroken(Markup("<b>P1-A1</b>")) == "<b>P1-A1</b>"

@@ -19,7 +19,7 @@ from policies.groups import GROUP_KEYS
 from policies.moderation import HIDDEN_TITLE, Kind
 from tests import builders
 from tests.app.feeds.reading import ATOM, events
-from tests.app.moderation.test_hiding import hide
+from tests.app.moderation.test_hiding import hide, show_again
 
 SECRET = "Zebulon"
 OF_PLANK = ("/planks/1/feed.atom", "/planks/1/feed.json", "/themes/housing/feed.atom", "/whats-new.json")
@@ -55,7 +55,8 @@ def test_each_tells_of_its_own_alone_and_a_withdrawn_plank_says_so_last(app: Fla
 
 
 def test_a_hidden_texts_entries_lose_its_words_and_are_dated_anew(app: Flask, client: FlaskClient) -> None:
-    plank_id = builders.open_plank(title=f"Homes for {SECRET}")
+    mover = builders.member("green")
+    plank_id = builders.open_plank(mover, title=f"Homes for {SECRET}")
     builders.decided(plank_id)
     builders.open_plank(title="Clean rivers")
     with transaction():
@@ -64,7 +65,7 @@ def test_a_hidden_texts_entries_lose_its_words_and_are_dated_anew(app: Flask, cl
     before = updated(client, "/whats-new.atom")
     etag = client.get("/planks/1/feed.atom").headers["ETag"]
     builders.move_clock(hours=5)
-    hide(Kind.VERSION, Version, version_id or 0)
+    about = hide(Kind.VERSION, Version, version_id or 0)
     dates = "/planks/1/closing-dates.ics"
     for address in (*OF_PLANK, dates, "/groups/green/decisions.atom", "/groups/green/decisions.json"):
         assert SECRET not in client.get(address).text, address
@@ -74,6 +75,11 @@ def test_a_hidden_texts_entries_lose_its_words_and_are_dated_anew(app: Flask, cl
     assert set(after) == set(before)
     moved = {name for name in after if after[name] > before[name]}
     assert moved == {name for name in after if "/plank/2/" not in name}
+    builders.move_clock(hours=5)
+    show_again(about, mover)
+    again = updated(client, "/whats-new.atom")
+    assert SECRET in client.get("/whats-new.atom").text
+    assert {name for name in again if again[name] > after[name]} == moved
 
 
 def test_an_entry_with_a_hidden_reason_is_dated_anew_and_no_other(app: Flask, client: FlaskClient) -> None:
@@ -88,11 +94,19 @@ def test_an_entry_with_a_hidden_reason_is_dated_anew_and_no_other(app: Flask, cl
     addresses = ("/whats-new.atom", "/planks/1/feed.atom", "/groups/green/decisions.atom")
     before = {address: updated(client, address) for address in addresses}
     builders.move_clock(hours=5)
-    hide(Kind.PAUSE, Suspension, pause_id)
+    about = hide(Kind.PAUSE, Suspension, pause_id)
     for address in addresses:
         assert SECRET not in client.get(address).text
         after = updated(client, address)
         moved = [name for name in after if after[name] != before[address][name]]
+        assert [name.rsplit("5000/", 1)[1] for name in moved] == ["plank/1/paused/1/green"]
+        before[address] = after
+    builders.move_clock(hours=5)
+    show_again(about, confirming)
+    for address in addresses:
+        assert SECRET in client.get(address).text
+        after = updated(client, address)
+        moved = [name for name in after if after[name] > before[address][name]]
         assert [name.rsplit("5000/", 1)[1] for name in moved] == ["plank/1/paused/1/green"]
 
 

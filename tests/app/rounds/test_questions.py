@@ -112,6 +112,30 @@ def test_a_clerk_is_told_when_the_day_of_a_condition_has_come_too_near(
     assert "The day you named comes before the last vote" in main_of(client.get("/rounds/1/open"))
 
 
+def test_a_group_that_the_opening_would_leave_out_reads_so_before_and_no_other_group_does(
+    app: Flask, client: FlaskClient, clerk: Actor, plank_id: int
+) -> None:
+    round_id = builders.prepared_round(plank_id)
+    builders.agree(round_id, clerk, Form(FormKind.CONDITIONAL, condition=other_text(weeks=6)))
+    others_clerk, colleague, other = builders.clerk("labour"), builders.member("green"), app.test_client()
+    builders.sign_in(other, others_clerk)
+    says, agreeing = "As it stands your group is not asked", "is then not asked; its own pages say so"
+    assert not any(says in main_of(client.get(page)) for page in ("/rounds/1", "/to-do"))
+    # Clerks of another group agree only now that the day comes before the close.
+    builders.move_clock(days=35)
+    own, theirs = ([main_of(one.get(page)) for page in ("/rounds/1", "/to-do")] for one in (client, other))
+    assert [says in page for page in (*own, *theirs)] == [True, True, False, False]
+    assert "/rounds/1/open" in own[1]
+    assert agreeing in main_of(other.get("/rounds/1/open"))
+    builders.agree(round_id, others_clerk, Form())
+    builders.sign_in(client, colleague)
+    assert says in main_of(client.get("/rounds/1"))
+    builders.pass_time(days=4)
+    assert says not in main_of(client.get("/rounds/1"))
+    with transaction():
+        assert "green" not in {ballot.group for ballot in builders.a_round(round_id).ballots}
+
+
 def test_a_yes_on_a_condition_is_kept_with_its_text_and_does_not_count(client: FlaskClient, plank_id: int) -> None:
     from_now = other_text()
     round_id = builders.open_round(plank_id, forms={"green": Form(FormKind.CONDITIONAL, condition=from_now)})

@@ -231,7 +231,7 @@ def test_a_round_on_amendments_shows_redlines_and_then_each_result_and_fate(app:
         builders.vote(round_id, builders.voters(round_id, key), {"A1": Choice.YES})
     builders.pass_time(days=7, minutes=1)
     after = page(client, round_id)
-    assert "P1-A1</a>: carried" in after
+    assert "P1-A1</span></a>: carried" in after
     assert after.count("result-outcome") == len(GROUPS)
 
 

@@ -11,6 +11,8 @@ from wtforms import BooleanField, Form, RadioField, SelectField, StringField, Te
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
+from app.web.filters import unbroken
+
 TEMPLATES = Path(__file__).resolve().parents[3] / "app" / "templates"
 EVIL = """<script>alert(1)</script>"'&"""
 ESCAPED = "&lt;script&gt;alert(1)&lt;/script&gt;"
@@ -78,6 +80,7 @@ def rendered(component: str, call: str, **values: object) -> str:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
+    environment.filters.update(unbroken=unbroken)
     environment.globals.update(csrf_token=lambda: "token", get_flashed_messages=lambda **_: [("success", EVIL)])
     macro = call.split("(")[0]
     page = f'{{% from "components/{component}.html" import {macro} %}}{{{{ {call} }}}}'
