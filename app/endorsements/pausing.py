@@ -16,7 +16,7 @@ from policies.suspensions import Pause, ended, paused_until
 # Until its result is published nobody knows what becomes of the backing, so that a closed ballot holds it as well.
 UNDECIDED = (RoundStage.OPEN, RoundStage.CLOSED)
 DECIDED = (RoundStage.PUBLISHED, RoundStage.ANNULLED)
-Moment = ColumnElement[datetime | None] | InstrumentedAttribute[datetime | None]
+Moment = ColumnElement[datetime] | InstrumentedAttribute[datetime | None]
 # The version that a round asks about, and the one that a stance was taken on.
 _VOTED_ON, _TAKEN = aliased(Version), aliased(Version)
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, func, or_, select
@@ -28,6 +29,7 @@ from app.platform.happenings import Happening, Kind, happenings
 from policies.permissions import VISITOR, Actor
 
 MOST_CLOSINGS = 200
+Told = Select[int, int | None, str]
 OF_STANCES = (Kind.PAUSED, Kind.PAUSE_ENDED)
 # Which acts in the record change what a calendar says of a round.
 AGREED_TO = "round agreed to"
@@ -35,20 +37,6 @@ CHANGES = ("round opened", "round extended", "round cancelled", "round annulled"
 # Which acts show hidden words again, and how many of them are looked at, the newest first.
 SHOWN_AGAIN = ("text shown again", "held text shown again")
 MOST_SHOWN = 200
-# The words that feeds tell, by table: their row, the number of the plank, and they themselves.
-TOLD: dict[str, Select[Any]] = {
-    "versions": select(Version.id, Plank.number, Version.title).join(Plank, Plank.id == Version.plank_id),
-    "planks": select(Plank.id, Plank.number, Plank.end_reason),
-    "suspensions": select(Suspension.id, Plank.number, Suspension.reason)
-    .join(Stance, Stance.id == Suspension.stance_id)
-    .join(Plank, Plank.id == Stance.plank_id),
-    "registered_rulings": select(RegisteredRuling.id, Plank.number, RegisteredRuling.reason).join(
-        Plank, Plank.id == RegisteredRuling.plank_id
-    ),
-    "references_back": select(ReferenceBack.ruling_id, Plank.number, ReferenceBack.answer)
-    .join(RegisteredRuling, RegisteredRuling.id == ReferenceBack.ruling_id)
-    .join(Plank, Plank.id == RegisteredRuling.plank_id),
-}
 
 
 @dataclass(frozen=True)
@@ -140,14 +128,32 @@ def shown_again() -> list[ShownAgain]:
     return [
         ShownAgain(number, words, moments[str(row_id)])
         for table, moments in places.items()
-        if table in TOLD
+        if table in _told()
         for row_id, number, words in db.session.execute(_rows(table, moments))
-        if words
+        if words and number is not None
     ]
 
 
-def _rows(table: str, keys: Collection[str]) -> Select[Any]:
-    query = TOLD[table]
+@cache
+def _told() -> dict[str, Told]:
+    """The words that feeds tell, by table: their row, the number of the plank, and they themselves."""
+    of_plank = select(RegisteredRuling.id, Plank.number, RegisteredRuling.reason)
+    of_stance = select(Suspension.id, Plank.number, Suspension.reason)
+    answers = select(ReferenceBack.ruling_id, Plank.number, ReferenceBack.answer)
+    by_ruling = answers.join(RegisteredRuling, RegisteredRuling.id == ReferenceBack.ruling_id)
+    return {
+        "versions": select(Version.id, Plank.number, Version.title).join(Plank, Plank.id == Version.plank_id),
+        "planks": select(Plank.id, Plank.number, Plank.end_reason),
+        "suspensions": of_stance.join(Stance, Stance.id == Suspension.stance_id).join(
+            Plank, Plank.id == Stance.plank_id
+        ),
+        "registered_rulings": of_plank.join(Plank, Plank.id == RegisteredRuling.plank_id),
+        "references_back": by_ruling.join(Plank, Plank.id == RegisteredRuling.plank_id),
+    }
+
+
+def _rows(table: str, keys: Collection[str]) -> Told:
+    query = _told()[table]
     row_id = query.selected_columns[0]
     return query.where(row_id.in_([int(key) for key in keys]), Plank.number.is_not(None))
 
