@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from app.platform.news import News
+from app.web.imprint import MADE_UP
 from app.web.site import NAME
 from policies.groups import GROUPS
 from policies.moderation import HIDDEN_TITLE, cases_noted
 
 ENTRIES = 50
 _WORD = re.compile(r"\w+")
-MADE_UP = "This is a demonstration: its members, votes and decisions are invented."
 NOT_PARTIES = "Compass groups, not parties"
 # Of a feed that has told nothing yet; it may not be without a date.
 NOTHING_YET = datetime(2026, 1, 1, tzinfo=UTC)

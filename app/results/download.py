@@ -8,7 +8,7 @@ from app.ballots import queries as ballots
 from app.ballots import service
 from app.models import Ballot, Round
 from app.rounds import queries as rounds
-from app.web.imprint import imprint
+from app.web.imprint import MADE_UP, imprint
 from policies.ballots import RoundStage
 from policies.errors import RuleBroken
 from policies.groups import GROUPS, group_named
@@ -16,7 +16,6 @@ from policies.recount import FORMAT
 from policies.small_cells import ShownResult
 
 DISCLAIMER = "Compass groups, not parties."
-MADE_UP = "This is a demonstration: its members, votes and decisions are invented."
 
 
 def file_of(of_round: Round, *, is_demonstration: bool) -> str:
