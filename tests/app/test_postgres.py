@@ -10,8 +10,9 @@ from app.extensions import db
 pytestmark = pytest.mark.both
 PREPARED = "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%the question of a page%'"
 
+# The second figure (ms) has it wait until they are gone: a page that comes while one is being ended may still fail.
 END_ALL = """
-    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    SELECT pg_terminate_backend(pid, 20000) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid()
 """
 
