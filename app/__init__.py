@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from app import jobs, migrating
+from app import jobs, migrating, unchanged
 from app.amendments import sections
 from app.amendments.routes import pages as amendments
 from app.api import description as api
@@ -77,6 +77,7 @@ from app.web import (
     headers,
     kept,
     kept_files,
+    kept_words,
     limits,
     packing,
     passed_on,
@@ -149,6 +150,7 @@ EVERY_REQUEST = (
     packing,
     kept,
     kept_files,
+    kept_words,
     passed_on,
 )
 JOBS = {
@@ -171,6 +173,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.from_mapping(flask_settings(settings))
     add_commands(app)
     db.init_app(app)
+    unchanged.init_app(app)
     migrating.init_app(app)
     login_manager.init_app(app)
     mailman.init_app(app)

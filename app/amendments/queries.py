@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from functools import cache
 from typing import TypeVar
 
 from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, or_, select
@@ -46,15 +45,8 @@ def _shown_to_reader(person: int | BindParameter[int] | None, *, is_member: bool
     return or_(public, own, Amendment.stage != AmendmentStage.DRAFT)
 
 
-def counted(plank: Plank, actor: Actor) -> int:
-    """How many amendments of a plank `actor` may see."""
-    query = _counted(is_known=actor.person_id is not None, is_member=actor.is_member)
-    return db.session.scalar(query, {"plank": plank.id, "person": actor.person_id}) or 0
-
-
-@cache
-def _counted(*, is_known: bool, is_member: bool) -> Select[int]:
-    """Put together once for each kind of reader: that takes longer than the answer."""
+def counting(*, is_known: bool, is_member: bool) -> Select[int]:
+    """How many amendments of a `plank` a reader may see, the `person` where it is known who reads."""
     person: BindParameter[int] | None = bindparam("person") if is_known else None
     shown = _shown_to_reader(person, is_member=is_member)
     return select(func.count()).select_from(Amendment).where(Amendment.plank_id == bindparam("plank"), shown)

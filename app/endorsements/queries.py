@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, select
-from sqlalchemy.orm import QueryableAttribute, aliased, contains_eager, joinedload
+from sqlalchemy.orm import QueryableAttribute, Session, aliased, contains_eager, joinedload
 
 from app.endorsements.pausing import pauses
 from app.extensions import db
@@ -31,13 +31,15 @@ def on_versions(version_ids: Iterable[int]) -> dict[int, dict[str, Stance]]:
 
 
 def held_where(
-    condition: Callable[[Shown], ColumnElement[bool]], *columns: QueryableAttribute[Any]
+    condition: Callable[[Shown], ColumnElement[bool]],
+    *columns: QueryableAttribute[Any],
+    session: Session | None = None,
 ) -> dict[int, dict[str, Stance]]:
     """The same for the versions for which this holds. Of each stance's own version only `columns` are read, if any are
-    named."""
+    named, and with a `session` of their own where one is given."""
     query = _held(tuple(one.key for one in columns)).where(condition(_SHOWN))
     found: dict[tuple[int, Place], dict[str, dict[Place, Stance]]] = defaultdict(lambda: defaultdict(dict))
-    for stance, version_id, number, minor in db.session.execute(query):
+    for stance, version_id, number, minor in (session or db.session).execute(query):
         place = Place(stance.version.number, stance.version.minor)
         found[version_id, Place(number, minor)][stance.group][place] = stance
     return {version_id: _counting_for(shown_at, of_groups) for (version_id, shown_at), of_groups in found.items()}

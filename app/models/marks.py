@@ -87,6 +87,11 @@ def watch(engine: Engine) -> None:
     event.listen(engine, "commit", _leave_mark)
 
 
+def has_changed(connection: Connection) -> bool:
+    """Whether this transaction has changed what is public, so that the mark it can read is no longer that of now."""
+    return bool(connection.info.get(_CHANGED))
+
+
 def _forget(connection: Connection) -> None:
     connection.info.pop(_CHANGED, None)
 

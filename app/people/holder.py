@@ -12,7 +12,7 @@ from flask_login import UserMixin
 from sqlalchemy import Select, and_, bindparam, select
 from sqlalchemy.orm import aliased
 
-from app import clock
+from app import clock, unchanged
 from app.extensions import db
 from app.models import Delegacy, Membership, Moment, Mp, Operator, Person, SignIn
 from app.models.people import actor_of
@@ -50,6 +50,7 @@ def holder_of(key: str) -> Holder | None:
     if row is None:
         return None
     clock.told(row.offset)
+    unchanged.told(row.mark)
     actor = actor_of(
         row.id,
         None if row.group is None else (row.group, row.is_clerk, row.is_deputy),
@@ -83,6 +84,7 @@ def _question() -> Select[*tuple[Any, ...]]:
             drafts_for.id.label("delegate_of"),
             Operator.confirmed_at,
             clock.read_with_another_question().scalar_subquery().label("offset"),
+            unchanged.read_with_another_question().scalar_subquery().label("mark"),
             notices.unread_of(who).scalar_subquery().label("unread"),
         )
         .join(Person, Person.id == SignIn.person_id)

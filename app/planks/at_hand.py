@@ -4,8 +4,10 @@ Most planks were never ruled on, combined or argued about: then the long questio
 what the reader may see and nothing else: a question more or less would tell of what is hidden.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from sqlalchemy import BindParameter, Select, bindparam, exists, or_, select, true
 from sqlalchemy.orm import aliased
@@ -33,14 +35,19 @@ class AtHand:
 
 def at_hand(plank: Plank, actor: Actor) -> AtHand:
     """What there is of a plank at this moment."""
-    query = _question(is_known=actor.person_id is not None, is_member=actor.is_member)
-    found = db.session.execute(query, {"plank": plank.id, "person": actor.person_id}).one()
-    return AtHand(*(bool(one) for one in found))
+    asked = question(is_known=actor.person_id is not None, is_member=actor.is_member)
+    return read(db.session.execute(asked, {"plank": plank.id, "person": actor.person_id}).one())
+
+
+def read(row: Sequence[Any]) -> AtHand:
+    """A row that answers `question`."""
+    return AtHand(*(bool(one) for one in row))
 
 
 @cache
-def _question(*, is_known: bool, is_member: bool) -> Select[bool, bool, bool, bool, bool, bool]:
-    """Put together once for each kind of reader: that takes longer than the answer."""
+def question(*, is_known: bool, is_member: bool) -> Select[bool, bool, bool, bool, bool, bool]:
+    """Of the `plank` and the `person` it is asked with; put together once for each kind of reader, which takes longer
+    than the answer."""
     plank: BindParameter[int] = bindparam("plank")
     person: BindParameter[int] = bindparam("person")
     composite = aliased(Plank)

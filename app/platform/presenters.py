@@ -14,7 +14,6 @@ from app.endorsements import presenters as endorsements
 from app.models import Plank, Stance, Version
 from app.mps import presenters as mps
 from app.negotiation import queries as negotiation
-from app.planks.at_hand import at_hand
 from app.planks.composed import Composed
 from app.planks.presenters import OfferedActions, offered_actions
 from app.planks.provenance import Provenance, Source, provenance, sources
@@ -22,6 +21,7 @@ from app.platform import history, queries
 from app.platform.addresses import compare_url, plank_url, unit_histories
 from app.platform.arguing import arguments_view
 from app.platform.behind import behind
+from app.platform.beside import at_hand_and_amendments
 from app.platform.distance import wanting
 from app.platform.earlier import earlier_backing
 from app.platform.for_clerks import clerks_links
@@ -143,11 +143,11 @@ def plank_page(plank: Plank, actor: Actor, view: str, text: str | None) -> Plank
     if version is None:
         raise NotThere("This plank has not been submitted, so it has no page yet.")
     versions, stances = queries.version_lines(plank), queries.stances_on(plank)
-    there = at_hand(plank, actor)
+    there, of_amendments = at_hand_and_amendments(plank, actor)
     rulings = rulings_of_plank(plank, actor, are_there=there.rulings)
     rounds = queries.rounds_on(plank, actor) if there.rounds else []
     arguments = counted_by_version(plank) if there.arguments else {}
-    counts = {"amendments": amendments.counted(plank, actor), "arguments": arguments.get(version.number, 0)}
+    counts = {"amendments": of_amendments, "arguments": arguments.get(version.number, 0)}
     return PlankPage(
         plank=plank,
         shown=shown_version(plank, version, stances.get(version.id, {})),

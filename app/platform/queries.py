@@ -7,8 +7,9 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, bindparam, case, func, select
-from sqlalchemy.orm import QueryableAttribute, joinedload, load_only
+from sqlalchemy.orm import QueryableAttribute, Session, joinedload, load_only
 
+from app import unchanged
 from app.endorsements import queries as endorsements
 from app.endorsements.finding import backed_in_part, backers, by_backing, differing, holding, part_number
 from app.endorsements.levels import READING_ORDER, in_reading_order, shown_level, shown_version_id
@@ -235,9 +236,14 @@ def reasons_of_adopted(plank: Plank) -> dict[int, str]:
     return {row[0]: row[1] for row in db.session.execute(query.where(Amendment.id.in_(adopted)))}
 
 
-def version_lines(plank: Plank) -> list[VersionLine]:
+def version_lines(plank: Plank) -> Sequence[VersionLine]:
     """All versions of a plank without their texts, oldest first."""
-    return [VersionLine(*row) for row in db.session.execute(_version_lines(), {"plank": plank.id})]
+    plank_id = plank.id
+    return unchanged.answer(("version lines", plank_id), lambda: _lines_of(plank_id))
+
+
+def _lines_of(plank_id: int) -> tuple[VersionLine, ...]:
+    return tuple(VersionLine(*row) for row in db.session.execute(_version_lines(), {"plank": plank_id}))
 
 
 @cache
@@ -247,15 +253,26 @@ def _version_lines() -> Any:
     return query.where(Version.plank_id == bindparam("plank")).order_by(Version.number, Version.minor)
 
 
-def stances_on(plank: Plank) -> dict[int, dict[str, Stance]]:
+def stances_on(plank: Plank) -> Mapping[int, Mapping[str, Stance]]:
     """Every stance that counts for a version of a plank, by version id and group key, also for words mended since."""
-    return endorsements.held_where(lambda shown: shown.plank_id == plank.id, Version.number, Version.minor)
+    plank_id = plank.id
+    return unchanged.rows(("stances on plank", plank_id), lambda session: _stances_on(plank_id, session))
 
 
-def rounds_on(plank: Plank, actor: Actor) -> list[RoundOnPlank]:
+def _stances_on(plank_id: int, session: Session) -> Mapping[int, Mapping[str, Stance]]:
+    columns = (Version.number, Version.minor)
+    return endorsements.held_where(lambda shown: shown.plank_id == plank_id, *columns, session=session)
+
+
+def rounds_on(plank: Plank, actor: Actor) -> Sequence[RoundOnPlank]:
     """The rounds on a plank that `actor` may know of, newest first, at most 100."""
-    rows = db.session.execute(_rounds_on(of_member=actor.is_member), {"plank": plank.id})
-    return [RoundOnPlank(*tuple(row)) for row in rows]
+    plank_id, is_member = plank.id, actor.is_member
+    return unchanged.answer(("rounds on plank", plank_id, is_member), lambda: _rounds_of(plank_id, is_member=is_member))
+
+
+def _rounds_of(plank_id: int, *, is_member: bool) -> tuple[RoundOnPlank, ...]:
+    rows = db.session.execute(_rounds_on(of_member=is_member), {"plank": plank_id})
+    return tuple(RoundOnPlank(*tuple(row)) for row in rows)
 
 
 @cache

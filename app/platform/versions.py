@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from markupsafe import Markup
 
@@ -47,7 +48,14 @@ class ShownVersion:
     mended: Sequence[tuple[str, str]]
     """Where backing was given to the same words with other punctuation: which version, and where both are compared."""
     remarks: Sequence[Remark]
-    nodes: Sequence[ShownNode]
+    bracketed: frozenset[str]
+    """The units that a group opted out of."""
+
+    @cached_property
+    def nodes(self) -> Sequence[ShownNode]:
+        """The words, worked out for whoever writes them."""
+        version = self.version
+        return shown_nodes(version.units, version.rendered, self.bracketed, version.lines or ())
 
 
 @dataclass(frozen=True)
@@ -85,7 +93,7 @@ def shown_version(plank: Plank, version: Version, held: Mapping[str, Stance]) ->
         was_agreed_until=once.until if level.key is LevelKey.NO_LONGER_AGREED else None,
         mended=_mended(plank, version, held),
         remarks=remarks(version, cells, held),
-        nodes=shown_nodes(version.units, version.rendered, opted_out, version.lines or ()),
+        bracketed=frozenset(opted_out),
     )
 
 

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 
 from app.endorsements.presenters import Cell
 from app.models import Plank, Theme
@@ -54,8 +55,7 @@ class CardFacts:
     @property
     def digest(self) -> str:
         """The name of this picture: it changes with anything that stands on it."""
-        said = json.dumps([DESIGN, asdict(self)], ensure_ascii=True)
-        return hashlib.sha256(said.encode()).hexdigest()[:16]
+        return _digest(self)
 
     @property
     def alt(self) -> str:
@@ -80,6 +80,13 @@ class Issuer:
         said = {"tag": "", "cells": (), "remark": "", **more}
         made_up = MADE_UP if self.is_demonstration else ""
         return CardFacts(place, title, address=address, imprint=self.imprint, made_up=made_up, **said)  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=1024)
+def _digest(card: CardFacts) -> str:
+    """Kept: every page that has a card says its address."""
+    said = json.dumps([DESIGN, asdict(card)], ensure_ascii=True)
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
 def of_version(plank: Plank, shown: ShownVersion, path: str, issuer: Issuer, *, has_level: bool) -> CardFacts:

@@ -5,12 +5,26 @@ Jinja works out `{{ "words" | filter }}` while it compiles: our own filters are 
 """
 
 import sys
+from collections.abc import MutableMapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
+from flask.templating import Environment
 from jinja2 import FileSystemBytecodeCache
 from jinja2.bccache import Bucket
+
+
+class Templates(Environment):
+    """Templates that share what all of them know, instead of each a copy on top of it.
+
+    None has anything of its own there, and Jinja compares the two at every import of every page.
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What a template knows besides what it is given."""
+        return self.globals if d is None else super().make_globals(d)
 
 
 class Compiled(FileSystemBytecodeCache):

@@ -9,6 +9,8 @@ from typing import Any
 from flask import Flask, Request, has_request_context, request
 from werkzeug.routing import Rule
 
+from app.web.compiled import Templates
+
 MOST = 4096
 LONGEST = 80
 # What opens something to whoever has it is kept nowhere, nor is what somebody looks for.
@@ -36,6 +38,7 @@ class Platform(Flask):
     """Flask, with the addresses within the site kept once made: they depend on nothing but what is asked for."""
 
     url_rule_class = RuleOfAddress
+    jinja_environment = Templates
 
     def __init__(self, *args: Any, **more: Any) -> None:
         """Nothing is kept yet."""
