@@ -347,24 +347,31 @@ def other_process(lagging_app: Flask) -> Iterator[str]:
         process.communicate()
 
 
-def shown_by(address: str, pattern: str) -> str:
-    """What another process shows, and that it would show it from memory the next time."""
-    with urllib.request.urlopen(address, timeout=20) as answer:
-        assert answer.headers["ETag"]
+def shown_by(address: str, pattern: str, cookie: str = "") -> str:
+    """What another process shows, and to visitors that it would show it from memory the next time."""
+    asked = urllib.request.Request(address, headers={"Cookie": cookie} if cookie else {})
+    with urllib.request.urlopen(asked, timeout=20) as answer:
+        assert cookie or answer.headers["ETag"]
         found = re.search(pattern, answer.read().decode())
     assert found is not None
     return found[1]
 
 
 @pytest.mark.both
-def test_what_one_process_commits_the_very_next_request_of_another_shows(other_process: str) -> None:
+def test_what_one_process_commits_the_very_next_request_of_another_shows(
+    lagging_app: Flask, other_process: str
+) -> None:
     builders.decided(builders.open_plank())
     catch_up()
+    members = lagging_app.test_client()
+    builders.sign_in(members, builders.member())
+    session = members.get_cookie("session")
+    assert session
     for kind in [StanceKind.DECLINED, StanceKind.ENDORSED] * 5:
         with transaction():
             db.session.execute(sa.update(Stance).where(Stance.group == "green").values(kind=kind))
-        for _ in range(2):
-            level = shown_by(f"{other_process}/planks/1", 'class="tag tag-([a-z_]+)"')
+        for cookie in 2 * ["", f"session={session.value}"]:
+            level = shown_by(f"{other_process}/planks/1", 'class="tag tag-([a-z_]+)"', cookie)
             assert (level == "agreed") == (kind is StanceKind.ENDORSED)
     _never_stale_while_many_read(f"{other_process}/themes/housing")
 
