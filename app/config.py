@@ -194,6 +194,8 @@ def flask_settings(settings: Settings) -> dict[str, object]:
         "MAX_FORM_MEMORY_SIZE": 256 * 1024,
         "MAX_FORM_PARTS": 200,
         "PERMANENT_SESSION_LIFETIME": SIGNED_IN_FOR,
+        # A session ends so long after signing in, however much it is used: its cookie need not be set with every page.
+        "SESSION_REFRESH_EACH_REQUEST": False,
         "SESSION_COOKIE_SECURE": settings.is_https,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import update
 from werkzeug.routing import Rule
 
+from app import unchanged
 from app.amendments import service as amendments
 from app.desk.ticking import tick
 from app.extensions import db
@@ -91,6 +92,8 @@ def surfaces(app: Flask, one: Reader) -> dict[str, tuple[object, ...]]:
     rules = [rule for rule in readable if rule.endpoint not in LOOK | SAYS_MORE]
     found = {}
     for address in sorted({*map(of_the_first, rules), *VIEWS}):
+        # How many questions a page asks is compared where nothing of it is kept yet.
+        unchanged.init_app(app)
         with counted() as statements:
             answer = one.browser.get(address)
         assert SEED not in f"{answer.headers}" + answer.text, f"{address} as {one.name}"

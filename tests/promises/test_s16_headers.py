@@ -108,13 +108,18 @@ def test_the_one_cookie_is_out_of_reach_of_scripts_and_other_sites(settings: Set
         actor = builders.member()
     app.config["WTF_CSRF_ENABLED"] = False
     base = "https://platform.example" if is_secure else "http://localhost:5000"
-    answer = app.test_client().post("/sign-in", data={"person": str(actor.person_id)}, base_url=base)
+    browser = app.test_client()
+    answer = browser.post("/sign-in", data={"person": str(actor.person_id)}, base_url=base)
     (cookie,) = answer.headers.getlist("Set-Cookie")
     flags = {flag.strip().partition("=")[0] for flag in cookie.split(";")}
     assert flags == {"session", "Expires", "HttpOnly", "Path", "SameSite", *(["Secure"] if is_secure else [])}
     assert "SameSite=Lax" in cookie
     transport = answer.headers.get("Strict-Transport-Security", "")
     assert ("max-age=31536000" in transport) is is_secure
+    # It ends with the session, however much that is used: once the forms have their token, no page sets it again.
+    browser.get("/to-do", base_url=base)
+    again = browser.get("/to-do", base_url=base)
+    assert (again.status_code, "Set-Cookie" in again.headers) == (200, False)
     dispose(app)
 
 
