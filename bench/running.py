@@ -84,10 +84,11 @@ class Server:
     address: str
     seconds_to_first_page: float
 
-    def megabytes(self) -> float:
-        """What the heaviest of its workers weighs."""
-        found = [_weight(number) for number in children_of(self.process.pid)]
-        return max(found, default=0.0)
+    def megabytes(self) -> tuple[float, float]:
+        """What the heaviest of its workers weighs: its own memory and its share of what it has in common with others;
+        and all that it reaches, as if it were alone."""
+        found = [_weights(number) for number in children_of(self.process.pid)]
+        return max(found, default=(0.0, 0.0))
 
 
 @contextmanager
@@ -120,7 +121,8 @@ def command(kind: str, target: str, port: int, workers: int) -> Sequence[str]:
         return [sys.executable, "-m", "gunicorn", *own, target]
     own = ["--interface", "wsgi", "--workers", str(workers), "--blocking-threads", str(THREADS)]
     place = ["--host", "127.0.0.1", "--port", str(port), "--log-level", "error"]
-    return [str(Path(sys.executable).parent / "granian"), *own, *place, target]
+    granian = [str(Path(sys.executable).parent / "granian")]
+    return [*([sys.executable, "-m", "app.workers"] if target == "wsgi:app" else granian), *own, *place, target]
 
 
 def fetch(url: str, headers: Mapping[str, str] | None = None) -> tuple[int, dict[str, str], bytes]:
@@ -153,11 +155,10 @@ def wrk() -> str:
     return found
 
 
-def _weight(number: int) -> float:
-    for line in Path(f"/proc/{number}/status").read_text().splitlines():
-        if line.startswith("VmRSS:"):
-            return int(line.split()[1]) / 1024
-    return 0.0
+def _weights(number: int) -> tuple[float, float]:
+    words = [line.split() for line in Path(f"/proc/{number}/smaps_rollup").read_text().splitlines()]
+    kilobytes = {each[0]: int(each[1]) for each in words if each[0] in ("Pss:", "Rss:")}
+    return kilobytes["Pss:"] / 1024, kilobytes["Rss:"] / 1024
 
 
 def _free_port() -> int:

@@ -83,13 +83,18 @@ def _measure(folder: Path, effort: Effort, only: str, *, grows: bool) -> bool:
             if only in ("", "votes"):
                 met += _votes(server, url, ours.address, effort)
             if only in ("", "pages", "members"):
-                heaviest = ours.megabytes()
-                met.append(say("memory-worker", heaviest, "MB", heaviest, 100, at_most=True))
+                met += _memory(ours)
             if grows and only in ("", "growth"):
                 met += _growth(server, ours.address, cookie, effort)
         if only == "" and effort is FULL:
             _beside(own, bare, effort)
     return all(met)
+
+
+def _memory(ours: running.Server) -> list[bool]:
+    heaviest, alone = ours.megabytes()
+    note(f"A worker reaches {alone:.0f} MB in all; what the processes share is counted once among them.")
+    return [say("memory-worker", heaviest, "MB", heaviest, 100, at_most=True)]
 
 
 def _plain(url: str) -> str:

@@ -30,8 +30,8 @@ pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").is_file(), reason="C
 
 
 @contextmanager
-def started(settings: Settings, *arguments: str) -> Iterator[subprocess.Popen[str]]:
-    """A command of `flask` in a process of its own; what is left of it afterwards is killed."""
+def started(settings: Settings, *arguments: str, module: str = "flask") -> Iterator[subprocess.Popen[str]]:
+    """A command of `flask`, or of another module, in a process of its own; what is left of it afterwards is killed."""
     environment = {
         **os.environ,
         "DATABASE_URL": settings.database_url,
@@ -42,7 +42,7 @@ def started(settings: Settings, *arguments: str) -> Iterator[subprocess.Popen[st
         "no_proxy": "",
     }
     process = subprocess.Popen(
-        [sys.executable, "-m", "flask", *arguments],
+        [sys.executable, "-m", module, *arguments],
         cwd=ROOT,
         env=environment,
         stdout=subprocess.PIPE,
@@ -162,6 +162,37 @@ def test_when_one_part_ends_the_other_is_ended_and_it_is_said(bare_app: Flask, s
         assert code == 1
         assert "A part of the service ended by itself" in said
         assert [child for child in children if not is_gone(child)] == []
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps_rollup").is_file(), reason="This system does not tell what is shared.")
+def test_the_workers_of_granian_share_in_memory_what_was_loaded_before_them(
+    bare_app: Flask, settings: Settings
+) -> None:
+    port = free_port()
+    where = ("--interface", "wsgi", "--workers", "2", "--host", "127.0.0.1", "--port", str(port), "wsgi:app")
+    with started(settings, *where, module="app.workers") as process:
+        wait_until(lambda: answers(f"http://127.0.0.1:{port}/planks"))
+        for child in both_children(process):
+            kilobytes = re.search(r"^Rss: +(\d+)(?s:.*)^Pss: +(\d+)", rollup(child), re.MULTILINE)
+            assert kilobytes
+            # Of three processes each has a third of what they share.
+            assert int(kilobytes[2]) < 0.75 * int(kilobytes[1])
+        process.send_signal(signal.SIGTERM)
+        end_of(process)
+
+
+def rollup(number: int) -> str:
+    """What the system says of a process's memory."""
+    return Path(f"/proc/{number}/smaps_rollup").read_text()
+
+
+def answers(address: str) -> bool:
+    """Whether there is a page at an address by now."""
+    try:
+        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(address, timeout=10) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
 
 
 def test_a_taken_port_is_named_before_anything_is_made(bare_app: Flask, settings: Settings) -> None:
