@@ -1,12 +1,16 @@
 """Answers to programs that ask again and again: the whole, or only that nothing has changed since."""
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from flask import Response, request
 
 from app.feeds import atom, icalendar, json_feed
 from app.feeds.entries import Feed
 from app.feeds.icalendar import Calendar
+
+# Such a header counts seconds: until a later change surely has another one, it is not said when the last one was, and
+# who asks again is answered by the ETag alone (RFC 9110, section 8.8.2.2, whose minute this is).
+SETTLED = timedelta(minutes=1)
 
 
 def as_atom(feed: Feed) -> Response:
@@ -27,7 +31,7 @@ def as_calendar(calendar: Calendar) -> Response:
 def _answer(written: bytes, media_type: str, changed: datetime | None) -> Response:
     response = Response(written, content_type=f"{media_type}; charset=utf-8")
     response.add_etag()
-    if changed is not None:
+    if changed is not None and datetime.now(UTC) - changed > SETTLED:
         response.last_modified = changed
     response.make_conditional(request)
     return response
