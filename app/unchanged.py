@@ -83,7 +83,7 @@ def _mark() -> str | None:
     """The mark that this transaction has read, unless something was changed in it."""
     session = db.session()
     mark, transaction = session.info.get(_TOLD, (None, None))
-    if mark is None or transaction is not session.get_transaction():
+    if mark is None or transaction is not session.get_transaction() or not session.is_active:
         return None
     if session.new or session.dirty or session.deleted or has_changed(session.connection()):
         return None

@@ -4,7 +4,6 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
 
 from flask import url_for
 
@@ -13,7 +12,7 @@ from app.endorsements import queries
 from app.endorsements.pausing import pauses
 from app.models import Plank, Stance, Version
 from app.rulings import queries as rulings
-from app.web.filters import day, summary
+from app.web.filters import day, kept_summary
 from policies.agreement import Level
 from policies.conditions import Promise, has_lapsed
 from policies.endorsements import NO_STANCE, STANCE_WORDS, StanceKind
@@ -161,13 +160,7 @@ def opening_words(text: str, characters: int = 150) -> str:
     """The first words of a text's first paragraph, cut between words."""
     blocks = [block for block in text.split("\n\n") if block.strip()]
     paragraphs = [block for block in blocks if not _NO_PROSE.match(block)]
-    return _summary((paragraphs or blocks or [""])[0][: 8 * characters], characters)
-
-
-@lru_cache(maxsize=1024)
-def _summary(text: str, characters: int) -> str:
-    """Kept: lists and heads of pages say the same first words again and again."""
-    return summary(text, characters)
+    return kept_summary((paragraphs or blocks or [""])[0][: 8 * characters], characters)
 
 
 def _sentence(clauses: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from app.endorsements.presenters import Cell
 from app.models import Plank, Theme
 from app.platform.versions import ShownVersion
-from app.web.filters import day, summary
+from app.web.filters import day, kept_summary
 from policies.agreement import LevelKey
 from policies.groups import GROUPS, Group, all_in_words, number_in_words
 from policies.planks import ENDED_STAGES
@@ -127,7 +127,7 @@ def of_site(issuer: Issuer) -> CardFacts:
 def description(card: CardFacts, opening: str = "") -> str:
     """A page in two lines, as those who search are shown it."""
     tag = f"{card.tag}: " if card.tag else ""
-    return summary(f"{tag}{card.sentence or card.remark} {opening}", 300)
+    return kept_summary(f"{tag}{card.sentence or card.remark} {opening}", 300)
 
 
 def _cell(cell: Cell) -> CellFacts:

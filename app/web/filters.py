@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from flask import Flask
 from markupsafe import Markup, escape
@@ -51,6 +52,12 @@ def summary(text: str, characters: int = 160) -> str:
     if len(words) <= characters:
         return words
     return words[:characters].rsplit(" ", 1)[0] + " …"
+
+
+@lru_cache(maxsize=1024)
+def kept_summary(text: str, characters: int) -> str:
+    """The same of words that are public: lists and heads of pages say them again and again."""
+    return summary(text, characters)
 
 
 def unbroken(words: str) -> Markup:

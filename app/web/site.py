@@ -32,6 +32,12 @@ class ShownActor:
     name: str
     """The name of a made-up person, for those who play several; otherwise empty, since no page shows a name."""
 
+    @property
+    def rights(self) -> tuple[bool, ...]:
+        """What the menu depends on."""
+        in_group = self.group is not None
+        return self.is_signed_in, self.is_clerk, self.is_mp, self.is_operator, self.is_delegate, in_group
+
     @staticmethod
     def of(actor: Actor, name: str) -> "ShownActor":
         """The shown side of an actor."""
