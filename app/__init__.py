@@ -51,6 +51,7 @@ from app.people.holder import holder_of
 from app.people.routes import pages as people
 from app.planks import beside
 from app.planks.routes import pages as planks
+from app.platform import public_planks
 from app.platform.routes import pages as platform
 from app.privacy.routes import pages as privacy
 from app.reads.routes import pages as reads
@@ -149,6 +150,7 @@ EVERY_REQUEST = (
     packing,
     kept,
     kept_files,
+    public_planks,
     passed_on,
 )
 JOBS = {

@@ -87,6 +87,11 @@ def watch(engine: Engine) -> None:
     event.listen(engine, "commit", _leave_mark)
 
 
+def has_changed(connection: Connection) -> bool:
+    """Whether the transaction that runs on this connection has changed what is public, and left no mark yet."""
+    return bool(connection.info.get(_CHANGED))
+
+
 def _forget(connection: Connection) -> None:
     connection.info.pop(_CHANGED, None)
 

@@ -1,6 +1,6 @@
 """Lists have an end: one page of a list, and the addresses of its neighbours."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -60,10 +60,22 @@ def page_of_columns(query: Select[Any], number: int, length: int = PAGE_LENGTH) 
     return Page(rows, number, last, total)
 
 
+def page_of_ids(
+    ids: Sequence[int], read: Callable[[Sequence[int]], Sequence[Any]], number: int, length: int = PAGE_LENGTH
+) -> Page:
+    """The same where it is known which rows there are, in their order: only those of the page are read."""
+    last, start = _last(len(ids), number, length), (number - 1) * length
+    return Page(read(ids[start : start + length]), number, last, len(ids))
+
+
 def _measured(query: Select[Any], number: int, length: int) -> tuple[int, int]:
     """The number of the last page, and how many rows there are."""
     total = db.session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
+    return _last(total, number, length), total
+
+
+def _last(total: int, number: int, length: int) -> int:
     last = max(1, -(-total // length))
     if number > last:
         raise NotThere("There is no such page of this list. Start from its first page.")
-    return last, total
+    return last
