@@ -356,6 +356,14 @@ def shown_by(address: str, pattern: str) -> str:
     return found[1]
 
 
+def made_by(address: str, pattern: str) -> str | None:
+    """The same of what it makes anew, for whoever has a cookie; nothing where the pattern is not on the page."""
+    asked = urllib.request.Request(address, headers={"Cookie": "unknown=1"})
+    with urllib.request.urlopen(asked, timeout=20) as answer:
+        found = re.search(pattern, answer.read().decode())
+    return found[1] if found else None
+
+
 @pytest.mark.both
 def test_what_one_process_commits_the_very_next_request_of_another_shows(other_process: str) -> None:
     builders.decided(builders.open_plank())
@@ -366,6 +374,9 @@ def test_what_one_process_commits_the_very_next_request_of_another_shows(other_p
         for _ in range(2):
             level = shown_by(f"{other_process}/planks/1", 'class="tag tag-([a-z_]+)"')
             assert (level == "agreed") == (kind is StanceKind.ENDORSED)
+        for address in ("/planks", "/planks?level=agreed"):
+            agreed = made_by(f"{other_process}{address}", r'level=agreed"[^>]*>Agreed \((\d)\)<')
+            assert agreed == ("1" if kind is StanceKind.ENDORSED else "0" if "?" in address else None)
     _never_stale_while_many_read(f"{other_process}/themes/housing")
 
 
