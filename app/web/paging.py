@@ -53,10 +53,14 @@ def page_of(query: Select[Any], number: int, length: int = PAGE_LENGTH) -> Page:
     return Page(rows, number, last, total)
 
 
-def page_of_columns(query: Select[Any], number: int, length: int = PAGE_LENGTH) -> Page:
-    """The same of a query for several columns, whose rows are what the page holds."""
+def page_of_columns(
+    query: Select[Any], number: int, length: int = PAGE_LENGTH, of_first: Callable[[int], Select[Any]] | None = None
+) -> Page:
+    """The same of a query for several columns, whose rows are what the page holds; `of_first` is a query for so many
+    of them, which finds those quicker."""
     last, total = _measured(query, number, length)
-    rows = db.session.execute(query.limit(length).offset((number - 1) * length)).all()
+    found = query if of_first is None else of_first(number * length)
+    rows = db.session.execute(found.limit(length).offset((number - 1) * length)).all()
     return Page(rows, number, last, total)
 
 
