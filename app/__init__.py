@@ -51,7 +51,6 @@ from app.people.holder import holder_of
 from app.people.routes import pages as people
 from app.planks import beside
 from app.planks.routes import pages as planks
-from app.platform import public_planks
 from app.platform.routes import pages as platform
 from app.privacy.routes import pages as privacy
 from app.reads.routes import pages as reads
@@ -77,6 +76,7 @@ from app.web import (
     filters,
     headers,
     kept,
+    kept_answers,
     kept_files,
     limits,
     packing,
@@ -149,8 +149,8 @@ EVERY_REQUEST = (
     filters,
     packing,
     kept,
+    kept_answers,
     kept_files,
-    public_planks,
     passed_on,
 )
 JOBS = {

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -51,6 +52,7 @@ About = Mapping["Kind", Select[Any] | None]
 """Of each kind asked for the ids of what is, or nothing where all of it is."""
 # In words that the partial index of newer versions has too, not as parameters.
 IS_FIRST = and_(Version.number == literal_column("1"), Version.minor == literal_column("0"))
+MOST_QUESTIONS = 16
 HAS_OPENED = (RoundStage.OPEN, RoundStage.CLOSED, RoundStage.PUBLISHED, RoundStage.ANNULLED)
 
 
@@ -97,8 +99,18 @@ def happenings(about: About | None = None, most: int | None = None) -> Select[An
     Of each kind no more than `most` are looked at, where only so many of all are wanted: else the longer the past, the
     longer it would take. A plank that never had a number never happened.
     """
-    wanted = {kind: _chosen(query, (about or {}).get(kind), most) for kind, query in _by_kind().items()}
-    told = [query for kind, query in wanted.items() if about is None or kind in about]
+    if about is None:
+        return _of_all(most)
+    return _together(_chosen(query, about[kind], most) for kind, query in _by_kind().items() if kind in about)
+
+
+@lru_cache(MOST_QUESTIONS)
+def _of_all(most: int | None) -> Select[Any]:
+    """Kept for the pages that are asked for most: to put it together takes longer than the answer."""
+    return _together(_chosen(query, None, most) for query in _by_kind().values())
+
+
+def _together(told: Iterable[Select[Any]]) -> Select[Any]:
     columns = union_all(*told).subquery().c
     return select(columns.at, columns.kind, columns.of_id).order_by(
         columns.at.desc(), columns.kind.desc(), columns.of_id.desc()

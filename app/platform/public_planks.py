@@ -1,35 +1,25 @@
 """Where all public planks stand, to choose, count and sort them by: worked out once, for every reader alike.
 
-It is one question to the database (`app.endorsements.finding.stands`), whose answer a worker keeps as pages are kept
-(`app.web.kept`): it is used only under the mark that this very request reads, and never past a moment at which a pause
-or a round begins or ends. So lists cost the same however many planks there are. What a page says of a plank that it
-shows is read from the database all the same.
+It is one question to the database (`app.endorsements.finding.stands`), whose answer a worker keeps until something
+public changes or turns by time (`app.web.kept_answers`), so that lists cost the same however many planks there are.
+What a page says of a plank that it shows is read from the database all the same.
 """
 
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 
-from flask import Flask, current_app
-from sqlalchemy import select
-
-from app import clock
-from app.config import Settings
 from app.endorsements.finding import part_number, stands
 from app.endorsements.levels import READING_ORDER
 from app.extensions import db
-from app.models import PublicMark, Theme
-from app.models.marks import has_changed
+from app.models import Theme
 from app.planks import queries as planks
-from app.web.keeping import Turns
-from app.web.kept import turns
+from app.web.kept_answers import answer_of
 from policies.agreement import LevelKey
 from policies.endorsements import Backing
 from policies.groups import GROUP_KEYS
-from policies.keeping import WITHOUT_THE_TIME, good_until
 from policies.overlap import Part, Standing, parts
 
 # What a list can be sorted by, also by what one group decided; a minus before it turns the order round.
@@ -38,7 +28,6 @@ NEWEST = "newest"
 """The order of the page on which groups differ: the newest decision first."""
 # How many lists are kept as they were found: so many planks times four bytes each.
 MOST_FOUND = 32
-EXTENSION = "kept public planks"
 Key = TypeVar("Key")
 _ALONE = frozenset(part_number(part) for part in parts() if len(part) == 1)
 _LEVELS = {key.value: place for place, key in enumerate(READING_ORDER)}
@@ -183,62 +172,9 @@ class PublicPlanks:
         return [of_stands[at] for at in self._stand_of]
 
 
-@dataclass(frozen=True)
-class Kept:
-    """Where they all stood: under which mark, and from when until when that holds."""
-
-    public: PublicPlanks
-    mark: str
-    since: datetime
-    until: datetime
-
-    def is_good(self, mark: str, moment: datetime) -> bool:
-        """Whether this is what would be worked out now."""
-        return self.mark == mark and self.since <= moment < self.until
-
-
-class KeptPublicPlanks:
-    """What a worker keeps of it: the newest alone."""
-
-    def __init__(self) -> None:
-        """Nothing is kept yet."""
-        self._kept: Kept | None = None
-        self._turns = Turns()
-
-    def get(self) -> PublicPlanks:
-        """As it is kept, or worked out now. What this very transaction has changed is in no mark yet."""
-        mark, moment = db.session.scalar(select(PublicMark.mark)), clock.now()
-        if mark is None or has_changed(db.session.connection()):
-            return _worked_out()
-        kept = self._good(mark, moment)
-        if kept is not None:
-            return kept
-        with self._turns.of((mark,)):
-            return self._good(mark, moment) or self._keep(mark, moment)
-
-    def _good(self, mark: str, moment: datetime) -> PublicPlanks | None:
-        kept = self._kept
-        return kept.public if kept is not None and kept.is_good(mark, moment) else None
-
-    def _keep(self, mark: str, moment: datetime) -> PublicPlanks:
-        """The mark was read before: what is kept never holds less than its mark promises."""
-        until = good_until(moment, turns(), longest=WITHOUT_THE_TIME)
-        public = _worked_out()
-        self._kept = Kept(public, mark, moment, until)
-        return public
-
-
-def init_app(app: Flask) -> None:
-    """Have it kept, unless nothing is."""
-    settings: Settings = app.config["SETTINGS"]
-    if settings.kept_pages == "on":
-        app.extensions[EXTENSION] = KeptPublicPlanks()
-
-
 def now() -> PublicPlanks:
     """Where all public planks stand at this moment."""
-    kept: KeptPublicPlanks | None = current_app.extensions.get(EXTENSION)
-    return _worked_out() if kept is None else kept.get()
+    return answer_of("where public planks stand", _worked_out)
 
 
 def _worked_out() -> PublicPlanks:

@@ -1,4 +1,4 @@
-"""Where all public planks stand is worked out once and kept: never past a change, nor past a moment that turns it."""
+"""Where all public planks stand is worked out once and kept: lists say what they would say without."""
 
 import tracemalloc
 from collections.abc import Iterator
@@ -12,7 +12,8 @@ from app import clock
 from app.extensions import db
 from app.models import PublicMark, Stance, Suspension, Theme
 from app.platform import public_planks
-from app.platform.public_planks import NEWEST, ORDERS, KeptPublicPlanks, Narrowed, PublicPlanks
+from app.platform.public_planks import NEWEST, ORDERS, Narrowed, PublicPlanks
+from app.web.kept_answers import EXTENSION, KeptAnswers
 from app.web.transactions import transaction
 from policies.agreement import LevelKey
 from policies.endorsements import Backing, StanceKind
@@ -23,16 +24,16 @@ from tests.app.reading import counted, main_of
 
 pytestmark = pytest.mark.both
 LISTS = ("/", "/planks", "/planks?level=agreed&sort=-title", "/platform", "/themes", "/themes/housing", "/overlap")
-TABLES = ("/where-we-stand", "/where-we-stand.csv", "/where-we-differ", "/whats-new")
+TABLES = ("/where-we-stand", "/where-we-stand.csv", "/where-we-differ", "/whats-new", "/groups", "/groups/green")
 
 
 @pytest.fixture
-def kept(app: Flask) -> Iterator[KeptPublicPlanks]:
+def kept(app: Flask) -> Iterator[KeptAnswers]:
     """What the service keeps, two planks being there: one agreed, one backed by one group."""
-    app.extensions[public_planks.EXTENSION] = KeptPublicPlanks()
     many.planks(2, [many.BACKED_BY_ALL, {"green": StanceKind.ENDORSED}])
-    yield app.extensions[public_planks.EXTENSION]
-    del app.extensions[public_planks.EXTENSION]
+    app.extensions[EXTENSION] = found = KeptAnswers()
+    yield found
+    app.extensions.pop(EXTENSION, None)
 
 
 def levels() -> dict[str, int]:
@@ -53,75 +54,49 @@ def paused(*, begins: timedelta, ends: timedelta) -> None:
         db.session.add(row)
 
 
-def test_it_is_worked_out_once_until_something_public_changes(kept: KeptPublicPlanks) -> None:
-    first = kept.get()
-    assert kept.get() is first
-    with transaction():
-        db.session.execute(db.update(Stance).values(kind=StanceKind.DECLINED))
-    assert kept.get() is not first
-    assert levels() == {"being_drafted": 2}
-
-
-def test_what_a_transaction_changed_itself_it_sees_and_nobody_else_does(kept: KeptPublicPlanks) -> None:
-    before = kept.get()
-    db.session.execute(db.update(Stance).values(kind=StanceKind.DECLINED))
-    assert levels() == {"being_drafted": 2}
-    db.session.rollback()
-    assert kept.get() is before
-    assert levels() == {"agreed": 1, "being_drafted": 1}
-    for stance in db.session.scalars(db.select(Stance)):
-        stance.kind = StanceKind.DECLINED
-    assert levels() == {"being_drafted": 2}, "also what is not flushed yet"
-    db.session.rollback()
-
-
-def test_where_there_is_no_mark_nothing_is_kept(kept: KeptPublicPlanks) -> None:
-    with db.engine.begin() as connection:
-        connection.execute(db.text("DELETE FROM public_marks"))
-        connection.info["changed what is public"] = False
-    assert kept.get() is not kept.get()
-
-
-def test_a_pause_begins_and_ends_by_time_alone(kept: KeptPublicPlanks) -> None:
+@pytest.mark.usefixtures("kept")
+def test_a_pause_begins_and_ends_by_time_alone() -> None:
     paused(begins=timedelta(seconds=20), ends=timedelta(seconds=40))
     mark = db.session.scalars(db.select(PublicMark.mark)).one()
-    looked = [at(seconds, kept) for seconds in (0, 10, 20, 30, 40)]
+    looked = [at(seconds) for seconds in (0, 10, 20, 30, 40)]
     assert [one.counts_by_level().get("paused", 0) for one in looked] == [0, 0, 1, 1, 0]
     assert looked[0] is looked[1]
     assert looked[2] is looked[3]
     assert db.session.scalars(db.select(PublicMark.mark)).one() == mark
 
 
-def at(seconds: int, kept: KeptPublicPlanks) -> PublicPlanks:
+def at(seconds: int) -> PublicPlanks:
     """What is used so many seconds later, nothing having changed."""
     ahead = db.session.scalars(clock.read_with_another_question()).one()
     db.session.remove()
     clock.told(ahead + seconds)
-    return kept.get()
+    return public_planks.now()
 
 
-def test_a_clock_that_moves_takes_it_along(kept: KeptPublicPlanks) -> None:
+@pytest.mark.usefixtures("kept")
+def test_a_clock_that_moves_takes_it_along() -> None:
     paused(begins=timedelta(), ends=timedelta(days=1))
     assert levels()["paused"] == 1
     builders.move_clock(days=2)
     assert levels() == {"agreed": 1, "being_drafted": 1}
 
 
-def test_no_list_asks_anew_where_all_stand_and_each_is_as_if_it_did(
-    app: Flask, client: FlaskClient, kept: KeptPublicPlanks
-) -> None:
+@pytest.mark.usefixtures("kept")
+def test_no_list_asks_anew_where_all_stand_and_each_is_as_if_it_did(app: Flask, client: FlaskClient) -> None:
     member = app.test_client()
     builders.sign_in(member, builders.member("labour"))
-    assert client.get("/").status_code == 200
+    for address in ("/", "/groups/green"):
+        assert client.get(address).status_code == 200
     with counted() as statements:
         shown = {address: client.get(address) for address in (*LISTS, *TABLES)}
         for address in LISTS:
             assert member.get(address).status_code == 200
-    assert not [statement for statement in statements if "dense_rank" in statement]
-    del app.extensions[public_planks.EXTENSION]
+    assert not [
+        statement for statement in statements if "dense_rank" in statement or "PARTITION BY stances" in statement
+    ]
+    del app.extensions[EXTENSION]
     for address in LISTS:
         assert main_of(client.get(address)) == main_of(shown[address]), address
-    app.extensions[public_planks.EXTENSION] = kept
 
 
 def test_five_thousand_planks_take_little_room_however_they_are_asked_for() -> None:
