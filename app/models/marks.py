@@ -88,7 +88,7 @@ def watch(engine: Engine) -> None:
 
 
 def has_changed(connection: Connection) -> bool:
-    """Whether the transaction that runs on this connection has changed what is public, and left no mark yet."""
+    """Whether this transaction has changed what is public, so that the mark it can read is no longer that of now."""
     return bool(connection.info.get(_CHANGED))
 
 
