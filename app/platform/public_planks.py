@@ -94,7 +94,7 @@ class PublicPlanks:
         for plank_id, number, theme_id, title, theme, newest, *said in rows:
             self._ids.append(plank_id)
             self._themes.append(theme_id)
-            self._stand_of.append(stands.setdefault(Stand(*said[:4], tuple(said[4:])), len(stands)))
+            self._stand_of.append(stands.setdefault(_stand(*said), len(stands)))
             for name, place in zip(self._places, (number, title, theme, newest), strict=True):
                 self._places[name].append(place)
         self._stands = tuple(stands)
@@ -179,6 +179,10 @@ def now() -> PublicPlanks:
 
 def _worked_out() -> PublicPlanks:
     return PublicPlanks(db.session.execute(stands().where(planks.is_public())))
+
+
+def _stand(level: str, backers: int, in_part: bool, differ: bool, *by_group: Any) -> Stand:
+    return Stand(level, backers, in_part, differ, by_group)
 
 
 def _summed(counted: Iterable[tuple[Key, int]]) -> dict[Key, int]:

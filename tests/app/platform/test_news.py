@@ -253,8 +253,8 @@ def test_every_kind_of_news_is_found_by_one_kind_of_the_filter_and_by_its_theme(
     assert of_planks == shown(client, "?theme=housing")
     assert sorted(line for key in KINDS for line in shown(client, f"?kind={key}")) == sorted(shown(client))
     assert "Nothing of this kind" in client.get("/whats-new?theme=housing&kind=editions").text
-    of_planks = happenings.of_planks(Plank.number == 1)
-    for about in (None, of_planks, {kind: of_planks[kind] for kind in (Kind.VERSION, Kind.ROUND_OPENED)}):
+    of_first = happenings.of_planks(Plank.number == 1)
+    for about in (None, of_first, {kind: of_first[kind] for kind in (Kind.VERSION, Kind.ROUND_OPENED)}):
         newest_are_the_first_of_all(about)
 
 
