@@ -72,7 +72,10 @@ def news_page(number: int) -> NewsPage:
     asked = _asked([count.theme for count in queries.themes_with_counts()])
     about = _about(asked)
     page = page_of_columns(
-        happenings.happenings(about), number, of_first=lambda most: happenings.happenings(about, most)
+        happenings.happenings(about),
+        number,
+        of_first=lambda most: happenings.happenings(about, most),
+        counted_as=("news", asked.theme.id if asked.theme else None, asked.kind),
     )
     told = [(one.at, _entry(one.kind, of_it)) for one, of_it in news.told(page.rows)]
     by_day = groupby(told, key=lambda pair: day(pair[0]))

@@ -5,7 +5,7 @@ in its own transaction and before it looks at anything kept, and never past a mo
 Only plain values are kept, slim ones; what a page says of what it shows is read from the database all the same.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -23,6 +23,8 @@ from app.web.kept import turns
 from policies.keeping import WITHOUT_THE_TIME, good_until
 
 EXTENSION = "kept answers"
+# How many a worker keeps, those worked out longest ago given up first: most are a number each.
+MOST = 256
 Answer = TypeVar("Answer")
 
 
@@ -45,30 +47,34 @@ class KeptAnswers:
 
     def __init__(self) -> None:
         """Nothing is kept yet."""
-        self._kept: dict[str, KeptAnswer] = {}
+        self._kept: dict[Hashable, KeptAnswer] = {}
         self._turns = Turns()
 
-    def get(self, name: str, work_out: Callable[[], Answer]) -> Answer:
+    def get(self, name: Hashable, work_out: Callable[[], Answer]) -> Answer:
         """As it is kept, or worked out now. What this very transaction has changed is in no mark yet."""
         mark, moment = db.session.scalar(select(PublicMark.mark)), clock.now()
         if mark is None or has_changed(db.session.connection()):
             return work_out()
         kept = self._good(name, mark, moment)
         if kept is None:
-            with self._turns.of((name, mark)):
+            with self._turns.of((repr(name), mark)):
                 kept = self._good(name, mark, moment) or self._keep(name, mark, moment, work_out)
         answer: Answer = kept.answer
         return answer
 
-    def _good(self, name: str, mark: str, moment: datetime) -> KeptAnswer | None:
+    def _good(self, name: Hashable, mark: str, moment: datetime) -> KeptAnswer | None:
         kept = self._kept.get(name)
         return kept if kept is not None and kept.is_good(mark, moment) else None
 
-    def _keep(self, name: str, mark: str, moment: datetime, work_out: Callable[[], Any]) -> KeptAnswer:
+    def _keep(self, name: Hashable, mark: str, moment: datetime, work_out: Callable[[], Any]) -> KeptAnswer:
         """The mark was read before: what is kept never holds less than its mark promises."""
         until = good_until(moment, turns(), longest=WITHOUT_THE_TIME)
-        self._kept[name] = KeptAnswer(work_out(), mark, moment, until)
-        return self._kept[name]
+        kept = KeptAnswer(work_out(), mark, moment, until)
+        self._kept.pop(name, None)
+        self._kept[name] = kept
+        while len(self._kept) > MOST:
+            self._kept.pop(next(iter(self._kept)), None)
+        return kept
 
 
 def init_app(app: Flask) -> None:
@@ -78,7 +84,7 @@ def init_app(app: Flask) -> None:
         app.extensions[EXTENSION] = KeptAnswers()
 
 
-def answer_of(name: str, work_out: Callable[[], Answer]) -> Answer:
+def answer_of(name: Hashable, work_out: Callable[[], Answer]) -> Answer:
     """The answer of this name, kept or worked out."""
     kept: KeptAnswers | None = current_app.extensions.get(EXTENSION)
     return work_out() if kept is None else kept.get(name, work_out)

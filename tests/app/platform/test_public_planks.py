@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app import clock
+from app.config import Settings
 from app.extensions import db
 from app.models import PublicMark, Stance, Suspension, Theme
 from app.platform import public_planks
@@ -21,6 +22,8 @@ from policies.groups import GROUP_KEYS
 from policies.overlap import Standing, parts
 from tests import builders, many
 from tests.app.reading import counted, main_of
+from tests.conftest import as_made, dispose
+from tests.conftest import made as application
 
 pytestmark = pytest.mark.both
 LISTS = ("/", "/planks", "/planks?level=agreed&sort=-title", "/platform", "/themes", "/themes/housing", "/overlap")
@@ -34,6 +37,18 @@ def kept(app: Flask) -> Iterator[KeptAnswers]:
     app.extensions[EXTENSION] = found = KeptAnswers()
     yield found
     app.extensions.pop(EXTENSION, None)
+
+
+@pytest.fixture
+def other_worker(settings: Settings, applications: dict[str, Flask]) -> Iterator[Flask]:
+    """The same service once more on the same database, with a memory and connections of its own."""
+    chosen = settings.model_copy(update={"kept_pages": "on"})
+    key = chosen.model_dump_json()
+    if key not in applications:
+        applications[key] = application(chosen)
+    with as_made(applications[key], chosen) as app:
+        yield app
+    dispose(app)
 
 
 def levels() -> dict[str, int]:
@@ -52,6 +67,21 @@ def paused(*, begins: timedelta, ends: timedelta) -> None:
         row.asked_by_id, row.confirmed_by_id = first.person_id or 0, second.person_id
         row.starts_at, row.until = now + begins, now + ends
         db.session.add(row)
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_stance_published_by_one_worker_counts_and_is_found_at_once_in_another(other_worker: Flask) -> None:
+    browser = other_worker.test_client()
+    for kind in [StanceKind.DECLINED, StanceKind.ENDORSED] * 3:
+        with transaction():
+            db.session.execute(db.update(Stance).where(Stance.group == "green").values(kind=kind))
+        agreed = kind is StanceKind.ENDORSED
+        assert f"<h1>{'One plank' if agreed else 'No planks'} agreed" in browser.get("/").text
+        listed = browser.get("/planks?level=agreed").text
+        assert f">Agreed ({agreed:d})<" in listed
+        assert listed.count('<article class="card">') == agreed
+        assert f"It backs {'2 planks' if agreed else 'no plank yet'}." in browser.get("/groups/green").text
+        assert levels().get("agreed", 0) == agreed
 
 
 @pytest.mark.usefixtures("kept")

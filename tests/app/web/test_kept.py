@@ -391,24 +391,3 @@ def _never_stale_while_many_read(address: str) -> None:
         reader.join()
     assert not stale
     assert shown_by(address, "Homes number ([0-9]+)") == "39"
-
-
-def made_by(address: str, pattern: str) -> list[str]:
-    """What stands on a page that another process makes anew, as it does for whoever has a cookie."""
-    asked = urllib.request.Request(address, headers={"Cookie": "unknown=1"})
-    with urllib.request.urlopen(asked, timeout=20) as answer:
-        return re.findall(pattern, answer.read().decode())
-
-
-@pytest.mark.both
-def test_a_stance_published_in_one_process_counts_and_is_found_at_once_in_another(other_process: str) -> None:
-    builders.decided(builders.open_plank())
-    catch_up()
-    for kind in [StanceKind.DECLINED, StanceKind.ENDORSED] * 3:
-        with transaction():
-            db.session.execute(sa.update(Stance).where(Stance.group == "green").values(kind=kind))
-        number = int(kind is StanceKind.ENDORSED)
-        assert made_by(f"{other_process}/", r"<h1>(No|One) planks? agreed") == ["One" if number else "No"]
-        assert made_by(f"{other_process}/planks?level=agreed", r">Agreed \((\d)\)<") == [str(number)]
-        assert len(made_by(f"{other_process}/planks?level=agreed", '<article class="card">')) == number
-        assert made_by(f"{other_process}/groups/green", r'lede">It backs (no|one) plank') == ["one" if number else "no"]
