@@ -79,15 +79,25 @@ def _apart(ask: Callable[[Session], Mapping[int, Mapping[str, Row]]]) -> Mapping
     return found
 
 
+def mark() -> str | None:
+    """The mark that this transaction reads, once; none where something was changed in it, which is in no mark yet."""
+    if _told() is None:
+        told(db.session.scalar(read_with_another_question()))
+    return _mark()
+
+
 def _mark() -> str | None:
     """The mark that this transaction has read, unless something was changed in it."""
+    session, found = db.session(), _told()
+    if found is None or session.new or session.dirty or session.deleted or has_changed(session.connection()):
+        return None
+    return found
+
+
+def _told() -> str | None:
     session = db.session()
-    mark, transaction = session.info.get(_TOLD, (None, None))
-    if mark is None or transaction is not session.get_transaction() or not session.is_active:
-        return None
-    if session.new or session.dirty or session.deleted or has_changed(session.connection()):
-        return None
-    return str(mark)
+    found: tuple[str | None, Any] = session.info.get(_TOLD, (None, None))
+    return found[0] if found[1] is session.get_transaction() and session.is_active else None
 
 
 class _Answers:

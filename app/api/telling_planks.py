@@ -13,7 +13,8 @@ from app.endorsements.pausing import until_of
 from app.models import Amendment, Plank, Stance, Version
 from app.platform import queries as platform
 from app.platform.history import cause_in_words
-from app.platform.queries import Adoption, ThemeCount, VersionLine
+from app.platform.public_planks import ThemeCount
+from app.platform.queries import Adoption, VersionLine
 from app.platform.versions import made_of_others, shown_version
 from policies.agreement import Level
 from policies.endorsements import NO_STANCE

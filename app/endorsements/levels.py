@@ -3,7 +3,9 @@
 Nothing is stored. A property test holds this and the rule together, stance by stance.
 """
 
-from sqlalchemy import ColumnElement, Select, case, func, literal, select
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select
 
 from app.endorsements.pausing import is_paused
 from app.models import Plank, Stance
@@ -36,10 +38,15 @@ def shown_version_id() -> ColumnElement[int]:
 
 def shown_level() -> ColumnElement[str]:
     """The key of the level of a plank's shown version, as a column of a query on planks: one look at its stances."""
+    return on_shown(level_said())
+
+
+def level_said() -> ColumnElement[str]:
+    """The key of the level that stances on the words shown make together: for a question that counts over them."""
     groups, was_agreed = len(GROUP_KEYS), Plank.agreed_version_id.is_not(None)
     counting, paused = _number(Stance.kind.in_(COUNTING)), _number(Stance.kind.in_(COUNTING) & is_paused())
     opted_out, taken_back = _number(Stance.kind == StanceKind.OPT_OUT), _number(Stance.kind.in_(TAKEN_BACK))
-    level = case(
+    return case(
         ((counting == groups) & (paused > 0), _word(LevelKey.PAUSED)),
         ((counting == groups) & (opted_out > 0), _word(LevelKey.AGREED_IN_PART)),
         (counting == groups, _word(LevelKey.AGREED)),
@@ -47,9 +54,16 @@ def shown_level() -> ColumnElement[str]:
         ((counting - paused == groups - 1) & literal(groups >= 3), _word(LevelKey.BACKED_BY_ALL_BUT_ONE)),
         else_=_word(LevelKey.BEING_DRAFTED),
     )
-    # Of each group at most one stance counts for a version, so that stances are groups here.
-    counts = (Stance.plank_id == Plank.id, bears_on(shown_version_id()), Stance.group.in_(GROUP_KEYS))
-    return select(level).select_from(Stance).where(*counts).correlate(Plank).scalar_subquery()
+
+
+def on_shown(said: ColumnElement[Any]) -> ColumnElement[Any]:
+    """What stances on the words shown say together, as a column of a query on planks."""
+    return select(said).select_from(Stance).where(bears_on_shown()).correlate(Plank).scalar_subquery()
+
+
+def bears_on_shown() -> ColumnElement[bool]:
+    """The stances on the words shown. Of each group at most one counts for a version, so that stances are groups."""
+    return and_(Stance.plank_id == Plank.id, bears_on(shown_version_id()), Stance.group.in_(GROUP_KEYS))
 
 
 def in_reading_order(planks: Select[Plank]) -> Select[Plank]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, cast, exists, func, select
 from sqlalchemy.orm import joinedload, lazyload, load_only
 
 from app.extensions import db
@@ -25,12 +25,12 @@ from app.models import (
     Version,
 )
 from app.planks import queries as planks
-from app.platform.happenings import Happening, Kind, happenings
+from app.platform import happenings
+from app.platform.happenings import Happening, Kind
 from policies.permissions import VISITOR, Actor
 
 MOST_CLOSINGS = 200
 Told = Select[int, int | None, str]
-OF_STANCES = (Kind.PAUSED, Kind.PAUSE_ENDED)
 # Which acts in the record change what a calendar says of a round.
 AGREED_TO = "round agreed to"
 CHANGES = ("round opened", "round extended", "round cancelled", "round annulled")
@@ -64,38 +64,15 @@ def public_plank(_actor: Actor, ref: str) -> Plank:
 
 def about_planks(condition: ColumnElement[bool], length: int) -> Sequence[Happening]:
     """The newest of what became public of the planks for which this holds."""
-    chosen = select(Plank.id).where(condition)
-    rulings = select(RegisteredRuling.id).where(RegisteredRuling.plank_id.in_(chosen))
-    rounds = select(Round.id).where(Round.plank_id.in_(chosen))
-    stances = select(Stance.id).where(Stance.plank_id.in_(chosen))
-    ids: dict[str, Any] = {
-        **dict.fromkeys((Kind.OPENED, Kind.ENDED), chosen),
-        Kind.VERSION: select(Version.id).where(Version.plank_id.in_(chosen)),
-        **dict.fromkeys((Kind.REFERRED, Kind.REFERENCE_ENDED), rulings),
-        **dict.fromkeys((Kind.ROUND_OPENED, Kind.ROUND_PUBLISHED), rounds),
-        **dict.fromkeys(OF_STANCES, select(Suspension.id).where(Suspension.stance_id.in_(stances))),
-        Kind.PROMISE_KEPT: stances,
-    }
-    return _newest(ids, length)
+    return happenings.newest(length, happenings.of_planks(condition))
 
 
 def decisions_of(group: str, length: int) -> Sequence[Happening]:
     """The newest of what a group decided: its ballots once they are published, its pauses, the promises it kept."""
-    stances = select(Stance.id).where(Stance.group == group)
-    ids: dict[str, Any] = {
-        Kind.ROUND_PUBLISHED: select(Ballot.round_id).where(Ballot.group == group),
-        **dict.fromkeys(OF_STANCES, select(Suspension.id).where(Suspension.stance_id.in_(stances))),
-        Kind.PROMISE_KEPT: stances,
-    }
-    return _newest(ids, length)
-
-
-def _newest(ids: Mapping[str, Any], length: int) -> Sequence[Happening]:
-    found = happenings().order_by(None).subquery().c
-    about = or_(*(and_(found.kind == str(kind), found.of_id.in_(which)) for kind, which in ids.items()))
-    query: Select[Any] = select(found.at, found.kind, found.of_id).where(about)
-    in_order = query.order_by(found.at.desc(), found.kind.desc(), found.of_id.desc())
-    return db.session.execute(in_order.limit(length)).all()
+    about = happenings.of_stances(select(Stance.id).where(Stance.group == group))
+    return happenings.newest(
+        length, about | {Kind.ROUND_PUBLISHED: select(Ballot.round_id).where(Ballot.group == group)}
+    )
 
 
 def hidden_at(numbers: Collection[int]) -> datetime | None:

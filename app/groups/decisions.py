@@ -5,11 +5,13 @@ took its backing from is listed apart; that leaves its backing of other words as
 is on no list, since no decision is not opposition.
 """
 
-from collections import defaultdict
-from collections.abc import Sequence
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, String, Subquery, case, cast, func, literal, select
+from sqlalchemy import String, Subquery, and_, case, cast, func, literal, select
 from sqlalchemy.orm import contains_eager, load_only
 
 from app.endorsements.pausing import is_paused
@@ -17,8 +19,8 @@ from app.extensions import db
 from app.models import Plank, Stance, Version
 from app.models.bearing import is_last_word
 from app.planks import queries as planks
+from app.web.kept_answers import answer_of
 from policies.endorsements import COUNTING, StanceKind
-from policies.groups import Group
 
 # In the order of the page.
 LISTED = (
@@ -30,40 +32,57 @@ LISTED = (
 )
 
 
-def counts() -> dict[str, dict[StanceKind, int]]:
-    """How many planks stand on each list, by group key; one query for all groups."""
+@dataclass(frozen=True)
+class Lists:
+    """Every list of every group: the ids of its decisions, the newest first; and how many of them each group pauses."""
+
+    decisions: Mapping[tuple[str, StanceKind], "array[int]"]
+    paused: Mapping[str, int]
+
+    def counts(self, group: str) -> dict[StanceKind, int]:
+        """How many planks stand on each list of a group; empty lists are left out."""
+        return {kind: len(ids) for (of_group, kind), ids in self.decisions.items() if of_group == group}
+
+    def of_kind(self, group: str, kind: StanceKind) -> Sequence[int]:
+        """One list, whole."""
+        return self.decisions.get((group, kind), ())
+
+    def first_of_each(self, group: str, length: int) -> list[int]:
+        """The newest few decisions of every kind."""
+        return [one for kind in LISTED for one in self.of_kind(group, kind)[:length]]
+
+
+def lists() -> Lists:
+    """Kept until something public changes: to tell which decision is the newest, all are looked at."""
+    return answer_of("lists of decisions", _worked_out)
+
+
+def with_words(ids: Sequence[int]) -> Sequence[Stance]:
+    """These decisions, the newest first, and of each version what a list says: its name, its title, and the units that
+    could be opted out of."""
+    named = load_only(Version.number, Version.minor, Version.title, Version.units, raiseload=True)
+    numbered = load_only(Plank.key, Plank.number, raiseload=True)
+    loads = contains_eager(Stance.version)
+    query = (
+        select(Stance)
+        .join(Version, Version.id == Stance.version_id)
+        .join(Plank, Plank.id == Stance.plank_id)
+        .options(loads.options(named, contains_eager(Version.plank).options(numbered)))
+    )
+    return db.session.scalars(query.where(Stance.id.in_(ids)).order_by(*_latest_first())).all()
+
+
+def _worked_out() -> Lists:
     listed = _listed()
-    query = select(listed.c.group_key, listed.c.kind, func.count()).where(listed.c.age == 1)
-    found: dict[str, dict[StanceKind, int]] = defaultdict(dict)
-    for group, kind, number in db.session.execute(query.group_by(listed.c.group_key, listed.c.kind)):
-        found[group][StanceKind(kind)] = number
-    return found
-
-
-def paused() -> dict[str, int]:
-    """How many of them each group pauses at this moment."""
-    listed = _listed()
-    query = select(listed.c.group_key, func.count()).join(Stance, Stance.id == listed.c.id)
-    query = query.where(listed.c.age == 1, Stance.kind.in_(COUNTING), is_paused()).group_by(listed.c.group_key)
-    return {row[0]: row[1] for row in db.session.execute(query)}
-
-
-def first_of_each(group: Group, length: int) -> Sequence[Stance]:
-    """The newest few decisions of every kind, with their versions and planks; one query."""
-    listed = _listed()
-    latest_first = (listed.c.decided_at.desc(), listed.c.plank_number)
-    place = func.row_number().over(partition_by=listed.c.kind, order_by=latest_first)
-    ranked = select(listed.c.id, place.label("place")).where(listed.c.age == 1, listed.c.group_key == group.key)
-    few = ranked.subquery()
-    query = _with_words(select(Stance).join(few, few.c.id == Stance.id)).where(few.c.place <= length)
-    return db.session.scalars(query.order_by(*_latest_first())).all()
-
-
-def of_kind(group: Group, kind: StanceKind) -> Select[Stance]:
-    """One list, whole: the newest decision first."""
-    listed = _listed()
-    query = _with_words(select(Stance).join(listed, listed.c.id == Stance.id))
-    return query.where(listed.c.age == 1, Stance.group == group.key, Stance.kind == kind).order_by(*_latest_first())
+    pauses = and_(Stance.kind.in_(COUNTING), is_paused())
+    query = select(Stance.id, Stance.group, Stance.kind, pauses).join(listed, listed.c.id == Stance.id)
+    query = query.join(Plank, Plank.id == Stance.plank_id).where(listed.c.age == 1)
+    decisions: dict[tuple[str, StanceKind], array[int]] = defaultdict(lambda: array("i"))
+    paused: Counter[str] = Counter()
+    for stance_id, group, kind, pauses_now in db.session.execute(query.order_by(*_latest_first())):
+        decisions[group, kind].append(stance_id)
+        paused[group] += bool(pauses_now)
+    return Lists(dict(decisions), dict(paused))
 
 
 def _listed() -> Subquery:
@@ -74,30 +93,11 @@ def _listed() -> Subquery:
         order_by=(Version.number.desc(), Version.minor.desc()),
     )
     return (
-        select(
-            Stance.id,
-            Stance.group.label("group_key"),
-            Stance.kind,
-            Stance.decided_at,
-            Plank.number.label("plank_number"),
-            age.label("age"),
-        )
+        select(Stance.id, age.label("age"))
         .join(Version, Version.id == Stance.version_id)
         .join(Plank, Plank.id == Stance.plank_id)
         .where(Stance.kind.in_(LISTED), planks.is_public(), is_last_word())
         .subquery()
-    )
-
-
-def _with_words(query: Select[Stance]) -> Select[Stance]:
-    """Of each version what a list says: its name, its title, and the units that could be opted out of."""
-    named = load_only(Version.number, Version.minor, Version.title, Version.units, raiseload=True)
-    numbered = load_only(Plank.key, Plank.number, raiseload=True)
-    loads = contains_eager(Stance.version)
-    return (
-        query.join(Version, Version.id == Stance.version_id)
-        .join(Plank, Plank.id == Stance.plank_id)
-        .options(loads.options(named, contains_eager(Version.plank).options(numbered)))
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -18,7 +19,7 @@ from app.people.addresses import canonical
 from app.web.backing import clauses_named, paused_words
 from app.web.documents import ShownNode, shown_nodes
 from app.web.filters import day, span
-from app.web.paging import Page, page_of, page_of_columns
+from app.web.paging import Page, page_of_ids
 from policies.endorsements import StanceKind
 from policies.errors import NotThere, RuleBroken
 from policies.groups import GROUPS, Group
@@ -112,23 +113,23 @@ class OneList:
 
 def listed_groups() -> list[ListedGroup]:
     """Every group; two queries."""
-    statements, counts, paused = queries.newest_of_all(), decisions.counts(), decisions.paused()
+    statements, lists = queries.newest_of_all(), decisions.lists()
     return [
         ListedGroup(
             group,
             _opening(statements.get(group.key)),
-            backs_in_words(counts.get(group.key, {}), paused.get(group.key, 0)),
+            backs_in_words(lists.counts(group.key), lists.paused.get(group.key, 0)),
         )
         for group in GROUPS
     ]
 
 
 def group_page(group: Group) -> GroupPage:
-    """One group; six queries, however much it has decided."""
+    """One group; as many queries, however much it has decided."""
     statement, page = queries.newest(group), queries.page(group)
     office = page.office if page else ""
-    counts = decisions.counts().get(group.key, {})
-    stances = decisions.first_of_each(group, FEW)
+    lists, not_decided = decisions.lists(), undecided.undecided(group)
+    counts, stances = lists.counts(group.key), decisions.with_words(lists.first_of_each(group.key, FEW))
     orders = standing_orders.current()[group.key]
     return GroupPage(
         group=group,
@@ -136,8 +137,8 @@ def group_page(group: Group) -> GroupPage:
         office=office.splitlines(),
         office_url=mail_link(office),
         lists=[_list(group, kind, stances, counts[kind]) for kind in decisions.LISTED if counts.get(kind)],
-        undecided=_undecided(group, undecided.first(group, FEW), undecided.counted(group)),
-        backs=backs_in_words(counts, decisions.paused().get(group.key, 0)),
+        undecided=_undecided(group, undecided.with_words(group, not_decided[:FEW]), len(not_decided)),
+        backs=backs_in_words(counts, lists.paused.get(group.key, 0)),
         votes_after=votes_after(orders.qualifying_period),
         orders=_dated(orders),
         orders_since=_lower(version_words(orders)),
@@ -149,12 +150,12 @@ def group_page(group: Group) -> GroupPage:
 def one_list(group: Group, asked: str, number: int) -> OneList:
     """One whole list of a group's decisions; raises `NotThere` for an unknown one."""
     if asked == undecided.UNDECIDED:
-        page = page_of_columns(undecided.undecided(group), number)
+        page = page_of_ids(undecided.undecided(group), partial(undecided.with_words, group), number)
         return OneList(group, _undecided(group, page.rows, page.total), page)
     if asked not in decisions.LISTED:
         raise NotThere("This group has no such list. Its page names the lists it has.")
     kind = StanceKind(asked)
-    listed = page_of(decisions.of_kind(group, kind), number)
+    listed = page_of_ids(decisions.lists().of_kind(group.key, kind), decisions.with_words, number)
     return OneList(group, _list(group, kind, listed.rows, listed.total), listed)
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Model, Moment, group_type, key_column, one_of
@@ -21,6 +21,9 @@ from policies.planks import (
 )
 from policies.text.lines import Line
 from policies.text.units import Document, Unit
+
+# A version that came after a plank's first, in the very words of whoever looks for the newest of them.
+NEWER = text("NOT (number = 1 AND minor = 0)")
 
 
 class Theme(Model):
@@ -47,6 +50,8 @@ class Plank(Model):
         CheckConstraint("(mover_id IS NULL) = (group_key IS NULL)", name="mover_has_group"),
         CheckConstraint("(number IS NULL) = (opened_at IS NULL)", name="number_has_moment"),
         Index("ix_planks_stage_number", "stage", "number"),
+        Index("ix_planks_opened_at", "opened_at"),
+        Index("ix_planks_ended_at", "ended_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -109,6 +114,7 @@ class Version(Model):
     __tablename__ = "versions"
     __table_args__ = (
         UniqueConstraint("plank_id", "number", "minor"),
+        Index("ix_versions_newer", "created_at", sqlite_where=NEWER, postgresql_where=NEWER),
         CheckConstraint("length(sha256) = 64", name="whole_hash"),
         CheckConstraint("number >= 1 AND minor >= 0", name="counts_from_one"),
         CheckConstraint(

@@ -64,7 +64,7 @@ class Round(Model):
     closes_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
     reminded_at: Mapped[datetime | None] = mapped_column(Moment)
     """When the whole roll was told that the close is near."""
-    published_at: Mapped[datetime | None] = mapped_column(Moment)
+    published_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
     ended_reason: Mapped[str] = mapped_column(String(REASON_CHARACTERS), default="")
     rerun_of_id: Mapped[int | None] = mapped_column(ForeignKey("rounds.id"))
 

@@ -9,10 +9,11 @@ from flask import url_for
 from app.endorsements.levels import READING_ORDER, level_named
 from app.endorsements.presenters import PlankCard, plank_cards
 from app.models import Theme
-from app.platform import narrowing, queries
+from app.platform import narrowing, public_planks, queries
 from app.platform.narrowing import STANDINGS, Asked
 from app.platform.ordering import Order, order_asked, orders
-from app.web.paging import Page, page_of
+from app.platform.public_planks import PublicPlanks
+from app.web.paging import Page, page_of_ids
 from policies.overlap import Standing
 
 # Full rows of two or three cards, and a page that stays light on a phone.
@@ -53,14 +54,15 @@ class PlankList:
 
 def plank_list(number: int, theme: Theme | None = None) -> PlankList:
     """The public planks the address asks for; raises `NotUnderstood` for an unknown filter, `NotThere` for a page."""
-    counts = queries.themes_with_counts()
+    public = public_planks.now()
+    counts = public.themes()
     asked = narrowing.asked([count.theme for count in counts], theme)
-    page = page_of(queries.on_lists(asked.narrowed, asked.order), number, CARDS_ON_A_LIST)
+    page = page_of_ids(public.ids(asked.narrowed, asked.order), queries.on_lists, number, CARDS_ON_A_LIST)
     return PlankList(
         theme=theme,
         cards=plank_cards(page.rows),
         page=page,
-        ways=_ways(asked, theme),
+        ways=_ways(public, asked, theme),
         asked=asked,
         orders=list(orders(asked, lambda order: _url(theme, {**asked.values, "sort": order})).values()),
         whole_url=_url(theme, {}),
@@ -68,9 +70,9 @@ def plank_list(number: int, theme: Theme | None = None) -> PlankList:
     )
 
 
-def _ways(asked: Asked, theme: Theme | None) -> list[Way]:
+def _ways(public: PublicPlanks, asked: Asked, theme: Theme | None) -> list[Way]:
     """All, every level, backed by one, where we differ: each narrowed further as asked, and none without a plank."""
-    counts, standing = queries.counts_by_level(asked.narrowed), queries.counts_by_standing(asked.narrowed)
+    counts, standing = public.counts_by_level(asked.narrowed), public.counts_by_standing(asked.narrowed)
     kept = {**asked.values, "sort": order_asked(asked.order), "level": "", "show": ""}
     found = [Way("all", "All", sum(counts.values()), _url(theme, kept))]
     for key in READING_ORDER:

@@ -7,15 +7,17 @@ from app.endorsements import presenters as endorsements
 from app.endorsements import queries as endorsement_queries
 from app.endorsements.presenters import Cell
 from app.models import Plank, Stance, Version
-from app.platform import queries
+from app.platform import public_planks, queries
 from app.platform.addresses import plank_url, version_url
+from app.platform.public_planks import NEWEST, Narrowed
 from app.web.backing import clauses_named
 from app.web.filters import day
-from app.web.paging import Page, page_of
+from app.web.paging import Page, page_of_ids
 from policies.agreement import Level
 from policies.differences import differences
 from policies.endorsements import StanceKind
 from policies.groups import Group, group_named
+from policies.overlap import Standing
 from policies.text.render import plain
 
 PAGE_LENGTH = 15
@@ -63,7 +65,8 @@ class DifferPage:
 
 def differ_page(number: int) -> DifferPage:
     """The newest decisions first; one query for all their stances. Raises `NotThere` past the end."""
-    page = page_of(queries.where_groups_differ(), number, PAGE_LENGTH)
+    ids = public_planks.now().ids(Narrowed(standing=Standing.DIFFER), NEWEST)
+    page = page_of_ids(ids, queries.in_full, number, PAGE_LENGTH)
     stances = endorsement_queries.on_versions({version.id for plank in page.rows for version in _in_use(plank)})
     return DifferPage([_plank(plank, stances) for plank in page.rows], page)
 

@@ -8,7 +8,7 @@ from app.endorsements import queries as endorsements
 from app.endorsements.presenters import cells
 from app.models import Plank, Stance, Version
 from app.mps.counts import counts_in_words, counts_on
-from app.platform import queries
+from app.platform import public_planks, queries
 from app.platform.addresses import plank_url
 from app.platform.narrowing import Asked
 from app.platform.versions import notes
@@ -32,16 +32,16 @@ def standing_table(
     asked: Asked, site_url: str, now: datetime, most: int = MOST_ROWS
 ) -> tuple[list[str], list[list[str]]]:
     """The head and the rows of that file."""
-    planks = queries.first_of(queries.on_matrix(asked.narrowed, asked.order), most + 1)
-    if len(planks) > most:
+    ids = public_planks.now().ids(asked.narrowed, asked.order)
+    if len(ids) > most:
         raise RuleBroken(
             f"There are more than {most:,} planks, too many for one file. Narrow them to a theme or level."
         )
-    stances = queries.decisions_shown(asked.narrowed)
     head = [*BEFORE, *(name.format(group.full_title) for group in GROUPS for name in OF_A_GROUP), *AFTER]
     made = f"{now:%Y-%m-%d %H:%M} UTC"
-    shown = [(plank, version) for plank in planks if (version := plank.shown_version)]
-    positions = counts_on([version.id for _, version in shown])
+    shown = [(plank, version) for plank in queries.on_matrix(ids) if (version := plank.shown_version)]
+    version_ids = [version.id for _, version in shown]
+    stances, positions = queries.decisions_on(version_ids), counts_on(version_ids)
     rows = [
         [
             *_of_plank(plank, version, stances.get(version.id, {})),

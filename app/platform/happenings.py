@@ -5,9 +5,23 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, func, literal, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    and_,
+    false,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    union,
+    union_all,
+)
 from sqlalchemy.orm import aliased, joinedload, lazyload, load_only
 
 from app.ballots.outcomes import count_of, form_as_decided
@@ -34,6 +48,11 @@ from policies.standings import Decided, Standing, standings
 
 Happening = Row[Any]
 """A line of `happenings`: `at`, `kind`, and `of_id`, the id of the plank, version or round it happened to."""
+About = Mapping["Kind", Select[Any] | None]
+"""Of each kind asked for the ids of what is, or nothing where all of it is."""
+# In words that the partial index of newer versions has too, not as parameters.
+IS_FIRST = and_(Version.number == literal_column("1"), Version.minor == literal_column("0"))
+MOST_QUESTIONS = 16
 HAS_OPENED = (RoundStage.OPEN, RoundStage.CLOSED, RoundStage.PUBLISHED, RoundStage.ANNULLED)
 
 
@@ -74,44 +93,100 @@ class Details:
     """For each published endorsement round, where its version stood once it was published."""
 
 
-def happenings() -> Select[Any]:
-    """Everything that became public, newest first. A plank that never had a number never happened."""
-    is_first = and_(Version.number == 1, Version.minor == 0)
-    of_numbered = select(Version.created_at, literal(Kind.VERSION.value), Version.id).join(
-        Plank, Plank.id == Version.plank_id
-    )
-    all_of_them = union_all(
-        select(Plank.opened_at.label("at"), literal(Kind.OPENED.value).label("kind"), Plank.id.label("of_id")).where(
-            Plank.number.is_not(None)
-        ),
-        select(Plank.ended_at, literal(Kind.ENDED.value), Plank.id).where(
-            Plank.number.is_not(None), Plank.ended_at.is_not(None)
-        ),
-        of_numbered.where(Plank.number.is_not(None), ~is_first),
-        select(RegisteredRuling.ruled_at, literal(Kind.REFERRED.value), ReferenceBack.ruling_id).join(
-            RegisteredRuling, RegisteredRuling.id == ReferenceBack.ruling_id
-        ),
-        select(ReferenceBack.ended_at, literal(Kind.REFERENCE_ENDED.value), ReferenceBack.ruling_id).where(
-            ReferenceBack.ended_at.is_not(None)
-        ),
-        select(Round.opens_at, literal(Kind.ROUND_OPENED.value), Round.id).where(Round.stage.in_(HAS_OPENED)),
-        select(Round.published_at, literal(Kind.ROUND_PUBLISHED.value), Round.id).where(
-            Round.stage == RoundStage.PUBLISHED
-        ),
-        _of_stance(Suspension.starts_at, Kind.PAUSED, Suspension.stance_id, Suspension.id),
-        _of_stance(Suspension.ended_at, Kind.PAUSE_ENDED, Suspension.stance_id, Suspension.id),
-        _of_stance(ConditionEnd.ended_at, Kind.PROMISE_KEPT, ConditionEnd.became_id, ConditionEnd.became_id),
-        select(Edition.published_at, literal(Kind.EDITION.value), Edition.id),
-    ).subquery()
-    columns = all_of_them.c
+def happenings(about: About | None = None, most: int | None = None) -> Select[Any]:
+    """Everything that became public, newest first; or of the kinds in `about` what happened to those chosen there.
+
+    Of each kind no more than `most` are looked at, where only so many of all are wanted: else the longer the past, the
+    longer it would take. A plank that never had a number never happened.
+    """
+    if about is None:
+        return _of_all(most)
+    return _together(_chosen(query, about[kind], most) for kind, query in _by_kind().items() if kind in about)
+
+
+@lru_cache(MOST_QUESTIONS)
+def _of_all(most: int | None) -> Select[Any]:
+    """Kept for the pages that are asked for most: to put it together takes longer than the answer."""
+    return _together(_chosen(query, None, most) for query in _by_kind().values())
+
+
+def _together(told: Iterable[Select[Any]]) -> Select[Any]:
+    columns = union_all(*told).subquery().c
     return select(columns.at, columns.kind, columns.of_id).order_by(
         columns.at.desc(), columns.kind.desc(), columns.of_id.desc()
     )
 
 
-def newest(length: int) -> Sequence[Happening]:
+def newest(length: int, about: About | None = None) -> Sequence[Happening]:
     """The newest few."""
-    return db.session.execute(happenings().limit(length)).all()
+    return db.session.execute(happenings(about, length).limit(length)).all()
+
+
+def of_planks(condition: ColumnElement[bool]) -> dict[Kind, Select[Any] | None]:
+    """What the lines of each kind are about, where that is of a plank for which this holds; an edition is of none."""
+    chosen = select(Plank.id).where(condition)
+    rounds = select(Round.id).where(Round.plank_id.in_(chosen))
+    references = select(ReferenceBack.ruling_id).where(ReferenceBack.plank_id.in_(chosen))
+    stances = select(Stance.id).where(Stance.plank_id.in_(chosen))
+    return {
+        **dict.fromkeys((Kind.OPENED, Kind.ENDED), chosen),
+        Kind.VERSION: select(Version.id).where(Version.plank_id.in_(chosen)),
+        **dict.fromkeys((Kind.ROUND_OPENED, Kind.ROUND_PUBLISHED), rounds),
+        **dict.fromkeys((Kind.REFERRED, Kind.REFERENCE_ENDED), references),
+        **of_stances(stances),
+        Kind.EDITION: select(Edition.id).where(false()),
+    }
+
+
+def of_stances(stances: Select[Any]) -> dict[Kind, Select[Any] | None]:
+    """The same of what became of these stances, by their ids."""
+    pauses = select(Suspension.id).where(Suspension.stance_id.in_(stances))
+    return {Kind.PAUSED: pauses, Kind.PAUSE_ENDED: pauses, Kind.PROMISE_KEPT: stances}
+
+
+def _chosen(query: Select[Any], which: Select[Any] | None, most: int | None) -> Select[Any]:
+    at, _, of_id = query.selected_columns
+    if which is not None:
+        query = query.where(of_id.in_(which))
+    if most is None:
+        return query
+    # In brackets of its own: of a question that is one of several, SQLite takes neither an order nor an end.
+    few = query.order_by(at.desc(), of_id.desc()).limit(most).subquery().c
+    return select(few.at, few.kind, few.of_id)
+
+
+def _by_kind() -> dict[Kind, Select[Any]]:
+    """Of each kind what happened at all, with the moment never empty, so that an index finds the newest."""
+    of_version = _of(Kind.VERSION, Version.created_at, Version.id).join(Plank, Plank.id == Version.plank_id)
+    references = _of(Kind.REFERRED, RegisteredRuling.ruled_at, ReferenceBack.ruling_id)
+    return {
+        Kind.OPENED: _of(Kind.OPENED, Plank.opened_at, Plank.id).where(Plank.number.is_not(None)),
+        Kind.ENDED: _of(Kind.ENDED, Plank.ended_at, Plank.id).where(Plank.number.is_not(None)),
+        Kind.VERSION: of_version.where(Plank.number.is_not(None), ~IS_FIRST),
+        Kind.REFERRED: references.join(ReferenceBack, RegisteredRuling.id == ReferenceBack.ruling_id),
+        Kind.REFERENCE_ENDED: _of(Kind.REFERENCE_ENDED, ReferenceBack.ended_at, ReferenceBack.ruling_id),
+        Kind.ROUND_OPENED: _of(Kind.ROUND_OPENED, Round.opens_at, Round.id).where(Round.stage.in_(HAS_OPENED)),
+        Kind.ROUND_PUBLISHED: _of(Kind.ROUND_PUBLISHED, Round.published_at, Round.id).where(
+            Round.stage == RoundStage.PUBLISHED
+        ),
+        Kind.PAUSED: _of_stance(Kind.PAUSED, Suspension.starts_at, Suspension.stance_id, Suspension.id),
+        Kind.PAUSE_ENDED: _of_stance(Kind.PAUSE_ENDED, Suspension.ended_at, Suspension.stance_id, Suspension.id),
+        Kind.PROMISE_KEPT: _of_stance(
+            Kind.PROMISE_KEPT, ConditionEnd.ended_at, ConditionEnd.became_id, ConditionEnd.became_id
+        ),
+        Kind.EDITION: _of(Kind.EDITION, Edition.published_at, Edition.id),
+    }
+
+
+def _of(kind: Kind, moment: Any, of_id: Any) -> Select[Any]:
+    columns = (moment.label("at"), literal(kind.value).label("kind"), of_id.label("of_id"))
+    return select(*columns).where(moment.is_not(None))
+
+
+def _of_stance(kind: Kind, moment: Any, stance_id: Any, of_id: Any) -> Select[Any]:
+    """What happened to a stance on a numbered plank."""
+    query = _of(kind, moment, of_id).join(Stance, Stance.id == stance_id)
+    return query.join(Plank, Plank.id == Stance.plank_id).where(Plank.number.is_not(None))
 
 
 def details(found: Iterable[Happening]) -> Details:
@@ -141,12 +216,6 @@ def decided(of_round: Round) -> Decided:
 def _asked_and_answered(ballot: Ballot) -> tuple[FormKind, Outcome]:
     """The outcome on the whole, of the question as it was answered: without the parts that were not carried."""
     return form_as_decided(ballot).kind, count_of(ballot, TEXT_QUESTION).outcome
-
-
-def _of_stance(moment: Any, kind: Kind, stance_id: Any, of_id: Any) -> Select[Any]:
-    """What happened to a stance on a numbered plank."""
-    query = select(moment, literal(kind.value), of_id).join(Stance, Stance.id == stance_id)
-    return query.join(Plank, Plank.id == Stance.plank_id).where(Plank.number.is_not(None), moment.is_not(None))
 
 
 def _stances(pauses: Collection[int], promised: Collection[int]) -> dict[int, Stance]:
@@ -208,12 +277,14 @@ def _rounds(opened: Collection[int], published: Collection[int]) -> Sequence[Rou
     of_round, asked, on = aliased(Round), aliased(Version), aliased(Version)
     as_mended = and_(on.plank_id == asked.plank_id, on.number == asked.number)
     same_words = select(on.id).join(asked, as_mended).join(of_round, of_round.version_id == asked.id)
-    same_words = same_words.where(of_round.id.in_(published))
     is_decided = and_(Round.stage == RoundStage.PUBLISHED, Round.kind == RoundKind.ENDORSEMENT)
+    decided_too = select(Round.id).where(is_decided, Round.version_id.in_(same_words.where(of_round.id.in_(published))))
+    # Brought together by their ids, so that no round has to be looked at to be left out.
+    wanted = union(select(Round.id).where(Round.id.in_({*opened, *published})), decided_too)
     columns = load_only(Version.number, Version.minor, Version.title, Version.units, raiseload=True)
     query = (
         select(Round)
-        .where(or_(Round.id.in_({*opened, *published}), and_(is_decided, Round.version_id.in_(same_words))))
+        .where(Round.id.in_(wanted))
         .options(joinedload(Round.version).options(columns), lazyload(Round.openings), lazyload(Round.questions))
         .order_by(Round.published_at, Round.id)
     )

@@ -7,8 +7,8 @@ from flask import url_for
 
 from app.endorsements.levels import READING_ORDER, level_named
 from app.endorsements.presenters import PlankCard, plank_cards
-from app.platform import queries
-from app.platform.queries import Narrowed, ThemeCount
+from app.platform import public_planks, queries
+from app.platform.public_planks import ThemeCount
 from policies.agreement import Level, LevelKey
 
 CARDS_ON_HOME = 6
@@ -37,15 +37,17 @@ class HomePage:
 
 
 def home_page() -> HomePage:
-    """The same few queries, however many planks there are."""
-    counts = queries.counts_by_level()
+    """The same few queries, however many planks there are. Of all in their order, those that are agreed come first."""
+    public = public_planks.now()
+    counts, ids = public.counts_by_level(), public.ids()
+    agreed = counts.get(LevelKey.AGREED, 0)
     return HomePage(
-        agreed=counts.get(LevelKey.AGREED, 0),
-        planks=sum(counts.values()),
-        agreed_cards=plank_cards(queries.first_of(queries.on_lists(Narrowed(level=LevelKey.AGREED)), CARDS_ON_HOME)),
-        other_cards=plank_cards(queries.first_of(queries.not_agreed(), CARDS_ON_HOME)),
+        agreed=agreed,
+        planks=len(ids),
+        agreed_cards=plank_cards(queries.on_lists(ids[:agreed][:CARDS_ON_HOME])),
+        other_cards=plank_cards(queries.on_lists(ids[agreed:][:CARDS_ON_HOME])),
         others=[count for count in _level_counts(counts) if count.level.key is not LevelKey.AGREED],
-        themes=queries.themes_with_counts(),
+        themes=public.themes(),
         agreed_url=url_for("platform.all_planks", level=LevelKey.AGREED),
     )
 

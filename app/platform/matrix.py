@@ -11,12 +11,12 @@ from app.endorsements import queries as endorsement_queries
 from app.endorsements.presenters import Cell
 from app.models import Plank, Stance, Version
 from app.mps.counts import Counts, counts_in_words, counts_on
-from app.platform import narrowing, queries
+from app.platform import narrowing, public_planks, queries
 from app.platform.addresses import plank_url, standing_url, version_url
 from app.platform.narrowing import Asked
 from app.platform.ordering import Order, order_asked, orders
 from app.platform.versions import notes
-from app.web.paging import Page, page_of
+from app.web.paging import Page, page_of_ids
 from policies.agreement import Level
 from policies.groups import GROUPS, Group
 
@@ -55,8 +55,9 @@ class MatrixPage:
 
 def matrix_page(number: int) -> MatrixPage:
     """The page the address asks for; raises `NotUnderstood` for an unknown filter or order, `NotThere` for a page."""
-    asked = asked_of_address()
-    page = page_of(queries.on_matrix(asked.narrowed, asked.order), number)
+    public = public_planks.now()
+    asked = narrowing.asked([count.theme for count in public.themes()])
+    page = page_of_ids(public.ids(asked.narrowed, asked.order), queries.on_matrix, number)
     shown = [(plank, plank.shown_version) for plank in page.rows]
     ids = [version.id for _, version in shown if version]
     stances, positions = endorsement_queries.on_versions(ids), counts_on(ids)
@@ -76,7 +77,7 @@ def matrix_page(number: int) -> MatrixPage:
 
 
 def asked_of_address() -> Asked:
-    """What the matrix and its file are narrowed to."""
+    """What the matrix's file is narrowed to."""
     return narrowing.asked([count.theme for count in queries.themes_with_counts()])
 
 

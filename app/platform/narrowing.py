@@ -7,7 +7,7 @@ from flask import request
 
 from app.endorsements.levels import READING_ORDER, level_named
 from app.models import Theme
-from app.platform.queries import ORDERS, Narrowed
+from app.platform.public_planks import ORDERS, Narrowed
 from app.web.backing import listed
 from policies.endorsements import Backing
 from policies.errors import NotUnderstood

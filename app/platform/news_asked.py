@@ -4,13 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
-from typing import Any
 
-from sqlalchemy import Select, and_, or_, select
-
-from app.models import Plank, ReferenceBack, Round, Stance, Suspension, Theme, Version
+from app.models import Plank, Theme
 from app.platform import happenings, news, queries
-from app.platform.happenings import Kind
+from app.platform.happenings import About, Kind
 from app.platform.narrowing import ANY, Choice, given, one_of
 from app.web.filters import day
 from app.web.paging import Page, page_of_columns
@@ -73,7 +70,13 @@ class NewsPage:
 def news_page(number: int) -> NewsPage:
     """Raises `NotThere` past the end, `NotUnderstood` for a theme or kind that there is not."""
     asked = _asked([count.theme for count in queries.themes_with_counts()])
-    page = page_of_columns(_narrowed(asked), number)
+    about = _about(asked)
+    page = page_of_columns(
+        happenings.happenings(about),
+        number,
+        of_first=lambda most: happenings.happenings(about, most),
+        counted_as=("news", asked.theme.id if asked.theme else None, asked.kind),
+    )
     told = [(one.at, _entry(one.kind, of_it)) for one, of_it in news.told(page.rows)]
     by_day = groupby(told, key=lambda pair: day(pair[0]))
     return NewsPage([(name, [entry for _, entry in pairs]) for name, pairs in by_day], page, asked)
@@ -91,32 +94,12 @@ def _asked(themes: Sequence[Theme]) -> NewsAsked:
     return NewsAsked(by_slug.get(slug), kind, choices)
 
 
-def _narrowed(asked: NewsAsked) -> Select[Any]:
-    happened = happenings.happenings()
-    columns = happened.selected_columns
-    if asked.kind:
-        happened = happened.where(columns.kind.in_([kind.value for kind in KINDS[asked.kind][1]]))
+def _about(asked: NewsAsked) -> About | None:
+    """What is asked for, by kind; nothing where everything is."""
     if asked.theme is None:
-        return happened
-    of_theme = [and_(columns.kind.in_(kinds), columns.of_id.in_(ids)) for kinds, ids in _of_theme(asked.theme)]
-    return happened.where(or_(*of_theme))
-
-
-def _of_theme(theme: Theme) -> list[tuple[Sequence[Kind], Select[Any]]]:
-    """What the lines of each kind are about, where that belongs to a plank of this theme; an edition is of none."""
-    planks = select(Plank.id).where(Plank.theme_id == theme.id)
-    of_stance = select(Suspension.id).join(Stance, Stance.id == Suspension.stance_id)
-    return [
-        ((Kind.OPENED, Kind.ENDED), planks),
-        ((Kind.VERSION,), select(Version.id).where(Version.plank_id.in_(planks))),
-        ((Kind.ROUND_OPENED, Kind.ROUND_PUBLISHED), select(Round.id).where(Round.plank_id.in_(planks))),
-        (
-            (Kind.REFERRED, Kind.REFERENCE_ENDED),
-            select(ReferenceBack.ruling_id).where(ReferenceBack.plank_id.in_(planks)),
-        ),
-        ((Kind.PAUSED, Kind.PAUSE_ENDED), of_stance.where(Stance.plank_id.in_(planks))),
-        ((Kind.PROMISE_KEPT,), select(Stance.id).where(Stance.plank_id.in_(planks))),
-    ]
+        return dict.fromkeys(KINDS[asked.kind][1]) if asked.kind else None
+    of_theme = happenings.of_planks(Plank.theme_id == asked.theme.id)
+    return {kind: of_theme[kind] for kind in KINDS[asked.kind][1]} if asked.kind else of_theme
 
 
 def _entry(kind: Kind, one: news.News) -> Entry:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.platform.narrowing import Asked
-from app.platform.queries import ORDERS
+from app.platform.public_planks import ORDERS
 from policies.groups import GROUPS, Group
 
 OF_A_GROUP = ("backs it first", "backs it last")

@@ -1,26 +1,24 @@
-"""Reading the platform: planks by level, theme and backing; one plank with its versions, decisions and rounds."""
+"""Reading the platform: planks as lists show them; one plank with its versions, decisions and rounds."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, bindparam, case, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import QueryableAttribute, Session, joinedload, load_only
 
 from app import unchanged
 from app.endorsements import queries as endorsements
-from app.endorsements.finding import backed_in_part, backers, by_backing, differing, holding, part_number
-from app.endorsements.levels import READING_ORDER, in_reading_order, shown_level, shown_version_id
+from app.endorsements.levels import shown_level
 from app.extensions import db
-from app.models import Amendment, Plank, Revision, Round, RoundQuestion, Stance, Theme, Version
+from app.models import Amendment, Plank, Revision, Round, RoundQuestion, Stance, Version
 from app.planks import queries as planks
+from app.platform import public_planks
+from app.platform.public_planks import ThemeCount
 from policies.ballots import RoundKind, RoundStage
-from policies.endorsements import Backing
 from policies.errors import NotThere
-from policies.groups import GROUP_KEYS
-from policies.overlap import Part, Standing, parts
 from policies.permissions import Actor, PlankFacts
 from policies.planks import Cause
 from policies.text.units import Unit
@@ -98,114 +96,42 @@ class RoundOnPlank:
     is_rerun: bool
 
 
-@dataclass(frozen=True)
-class ThemeCount:
-    """A theme, how many public planks it has, and how many of them are agreed."""
-
-    theme: Theme
-    planks: int
-    agreed: int
+def on_lists(ids: Sequence[int]) -> Sequence[Plank]:
+    """These public planks, in this order, as lists show them: only what a card shows is read of their versions."""
+    return _read(ids, Version.number, Version.minor, Version.title, Version.text)
 
 
-# What a list can be sorted by, also by what one group decided; a minus before it turns the order round.
-ORDERS = ("agreement", "number", "title", "theme", *GROUP_KEYS)
-
-
-@dataclass(frozen=True)
-class Narrowed:
-    """Which of the public planks a list shows: of one theme, of one level, by what groups did with the words shown."""
-
-    theme: Theme | None = None
-    level: str | None = None
-    backings: Mapping[str, Backing] = field(default_factory=dict)
-    part: Part | None = None
-    """The groups that back the words shown, at least in part, and no other does."""
-    standing: Standing | None = None
-
-
-EVERYTHING = Narrowed()
-
-
-def narrowed_to(asked: Narrowed) -> Select[Plank]:
-    """The public planks asked for, by number."""
-    return planks.public().where(*_conditions(asked))
-
-
-def on_lists(asked: Narrowed = EVERYTHING, order: str = ORDERS[0]) -> Select[Plank]:
-    """Public planks as lists show them, the most agreed first. Only what a card shows is read of their versions."""
-    columns = (Version.number, Version.minor, Version.title, Version.text)
-    return _reading_only(_in_order(narrowed_to(asked), order), *columns)
-
-
-def on_matrix(asked: Narrowed, order: str) -> Select[Plank]:
-    """Public planks as the matrix shows them, without their texts; the units name the clauses a group left out."""
+def on_matrix(ids: Sequence[int]) -> Sequence[Plank]:
+    """The same as the matrix shows them, without their texts; the units name the clauses a group left out."""
     columns = (Version.number, Version.minor, Version.title, Version.sha256, Version.units, Version.created_at)
-    return _reading_only(_in_order(narrowed_to(asked), order), *columns)
+    return _read(ids, *columns)
 
 
-def as_document(asked: Narrowed) -> Select[Plank]:
-    """Public planks as one document has them: theme by theme, then by number, with the words of the versions shown."""
+def as_document(ids: Sequence[int]) -> Sequence[Plank]:
+    """The same as one document has them, with the words of the versions shown."""
     columns = (Version.number, Version.minor, Version.title, Version.sha256, Version.units, Version.rendered)
-    return _reading_only(_in_order(narrowed_to(asked), "theme"), *columns, Version.created_at)
+    return _read(ids, *columns, Version.created_at)
 
 
-def decisions_shown(asked: Narrowed) -> dict[int, dict[str, Stance]]:
-    """Every stance on the versions shown of the planks asked for, by version id and group key, without the versions."""
-    asked_for = select(shown_version_id()).where(*_conditions(asked))
-    return endorsements.held_where(lambda shown: shown.id.in_(asked_for), Version.number, Version.minor)
+def in_full(ids: Sequence[int]) -> Sequence[Plank]:
+    """The same with their versions whole."""
+    return _in_order(planks.public(), ids)
 
 
-def where_groups_differ() -> Select[Plank]:
-    """Public planks on which the groups differ, the newest decision first."""
-    decided = select(func.max(Stance.decided_at)).where(Stance.plank_id == Plank.id).correlate(Plank).scalar_subquery()
-    return planks.public().where(differing()).order_by(None).order_by(decided.desc(), Plank.number)
+def decisions_on(version_ids: Sequence[int]) -> dict[int, dict[str, Stance]]:
+    """Every stance that counts for these versions, by version id and group key, without the versions."""
+    return endorsements.held_where(lambda shown: shown.id.in_(version_ids), Version.number, Version.minor)
 
 
-def first_of(query: Select[Plank], length: int) -> Sequence[Plank]:
-    """The first few planks of a list. Which these are is found without what is shown of them, so that only theirs is
-    read."""
-    found = query.with_only_columns(Plank.id).limit(length).correlate(None).scalar_subquery()
-    return db.session.scalars(query.where(Plank.id.in_(found))).unique().all()
-
-
-def not_agreed() -> Select[Plank]:
-    """Public planks that not all groups back whole, the nearest to it first."""
-    return on_lists().where(shown_level() != "agreed")
-
-
-def counts_by_level(asked: Narrowed = EVERYTHING) -> dict[str, int]:
-    """How many of the planks asked for have each level, whichever level is asked for; empty levels are left out."""
-    levels = _levels(asked)
+def counts_by_level() -> dict[str, int]:
+    """How many public planks have each level, asked of the database itself; empty levels are left out."""
+    levels = select(shown_level().label("level")).where(planks.is_public()).subquery()
     return {row[0]: row[1] for row in db.session.execute(select(levels.c.level, func.count()).group_by(levels.c.level))}
 
 
-def counts_by_standing(asked: Narrowed = EVERYTHING) -> dict[Standing, int]:
-    """How many of the planks asked for, of whatever level, stand so; one query for all."""
-    conditions = _conditions(replace(asked, level=None, standing=None))
-    columns = [func.count().filter(_stands(standing)) for standing in Standing]
-    row = db.session.execute(select(*columns).select_from(Plank).where(*conditions)).one()
-    return dict(zip(Standing, row, strict=True))
-
-
-def overlapping() -> list[tuple[Part, int, int]]:
-    """The groups that back the words shown of a public plank, of how many planks, and of how many not every unit."""
-    by_number = {part_number(part): part for part in parts()}
-    shown = select(backers().label("part"), case((backed_in_part(), 1), else_=0).label("in_part"))
-    shown_planks = shown.where(planks.is_public()).subquery()
-    query = select(shown_planks.c.part, func.count(), func.sum(shown_planks.c.in_part)).group_by(shown_planks.c.part)
-    return [(by_number.get(number, Part()), count, in_part) for number, count, in_part in db.session.execute(query)]
-
-
 def themes_with_counts() -> list[ThemeCount]:
-    """The themes that have public planks, by name. Others would be empty rows, or traces of what is not public yet."""
-    levels = _levels()
-    rows = db.session.execute(
-        select(
-            levels.c.theme_id, func.count(), func.count().filter(levels.c.level == "agreed").label("agreed")
-        ).group_by(levels.c.theme_id)
-    )
-    counts = {row[0]: (row[1], row[2]) for row in rows}
-    return [ThemeCount(theme, *counts[theme.id]) for theme in planks.themes() if theme.id in counts]
+    """The themes that have public planks, by name."""
+    return public_planks.now().themes()
 
 
 def version_of_plank(actor: Actor, ref: str, name: str) -> VersionOfPlank:
@@ -331,50 +257,13 @@ def adoptions_where(condition: ColumnElement[bool]) -> dict[int, Adoption]:
     }
 
 
-def _in_order(query: Select[Plank], order: str) -> Select[Plank]:
-    """Sorted by one of `ORDERS`; planks that are equal in it stand by number."""
-    if order == ORDERS[0]:
-        return in_reading_order(query)
-    place = {key.value: position for position, key in enumerate(READING_ORDER)}
-    title = select(func.lower(Version.title)).where(Version.id == shown_version_id()).correlate(Plank)
-    columns: dict[str, ColumnElement[Any]] = {
-        "agreement": case(place, value=shown_level()),
-        "number": Plank.number.expression,
-        "title": title.scalar_subquery(),
-        "theme": select(func.lower(Theme.name)).where(Theme.id == Plank.theme_id).correlate(Plank).scalar_subquery(),
-        **{key: by_backing(key) for key in GROUP_KEYS},
-    }
-    column = columns[order.removeprefix("-")]
-    return query.order_by(None).order_by(column.desc() if order.startswith("-") else column, Plank.number)
-
-
-def _reading_only(query: Select[Plank], *columns: QueryableAttribute[Any]) -> Select[Plank]:
+def _read(ids: Sequence[int], *columns: QueryableAttribute[Any]) -> Sequence[Plank]:
     of_version = load_only(*columns, raiseload=True)
-    return query.options(
-        joinedload(Plank.working_version).options(of_version), joinedload(Plank.agreed_version).options(of_version)
-    )
+    versions = (Plank.working_version, Plank.agreed_version)
+    return _in_order(planks.public().options(*(joinedload(one).options(of_version) for one in versions)), ids)
 
 
-def _levels(asked: Narrowed = EVERYTHING) -> Subquery:
-    """Theme and level of the public planks asked for, of whatever level."""
-    columns = select(Plank.theme_id.label("theme_id"), shown_level().label("level"))
-    return columns.where(*_conditions(replace(asked, level=None, standing=None))).subquery()
-
-
-def _stands(standing: Standing) -> ColumnElement[bool]:
-    if standing is Standing.DIFFER:
-        return differing()
-    return backers().in_([part_number(part) for part in parts() if len(part) == 1])
-
-
-def _conditions(asked: Narrowed) -> list[ColumnElement[bool]]:
-    conditions = [planks.is_public(), holding(asked.backings)]
-    if asked.theme is not None:
-        conditions.append(Plank.theme_id == asked.theme.id)
-    if asked.level is not None:
-        conditions.append(shown_level() == asked.level)
-    if asked.part is not None:
-        conditions.append(backers() == part_number(asked.part))
-    if asked.standing is not None:
-        conditions.append(_stands(asked.standing))
-    return conditions
+def _in_order(query: Select[Plank], ids: Sequence[int]) -> Sequence[Plank]:
+    """What is public no longer by now is left out."""
+    found = {plank.id: plank for plank in db.session.scalars(query.where(Plank.id.in_(ids)).order_by(None)).unique()}
+    return [found[plank_id] for plank_id in ids if plank_id in found]

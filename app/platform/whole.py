@@ -13,12 +13,12 @@ from app.endorsements import queries as endorsement_queries
 from app.endorsements.levels import READING_ORDER, level_named
 from app.endorsements.presenters import Cell
 from app.models import Plank, Stance, Theme, Version
-from app.platform import queries
+from app.platform import public_planks, queries
 from app.platform.addresses import plank_url, version_url
-from app.platform.queries import Narrowed
+from app.platform.public_planks import Narrowed
 from app.platform.versions import Remark, notes, remarks
 from app.web.documents import ShownNode, shown_nodes
-from app.web.paging import Page, asked_page, page_of
+from app.web.paging import Page, asked_page, page_of_ids
 from app.web.questions import require_known
 from policies.agreement import Level, LevelKey
 from policies.endorsements import StanceKind
@@ -67,17 +67,19 @@ class Whole:
 def whole_page() -> Whole:
     """The part that the address asks for; raises `NotUnderstood` for what it cannot ask, `NotThere` past the end."""
     require_known("level", "theme", "print", "page")
-    level, theme, public = _level(), *_theme()
+    public = public_planks.now()
+    themes = [count.theme for count in public.themes()]
+    level, theme = _level(), _theme(themes)
     narrowed = Narrowed(theme, level.key)
-    page = page_of(queries.as_document(narrowed), asked_page(), PLANKS_IN_A_PART)
-    counts = queries.counts_by_level(narrowed)
+    page = page_of_ids(public.ids(narrowed, "theme"), queries.as_document, asked_page(), PLANKS_IN_A_PART)
+    counts = public.counts_by_level(narrowed)
     return Whole(
         level=level,
         theme=theme,
         chapters=_chapters(page.rows),
         page=page,
         levels=[_level_tab(key, counts, theme) for key in READING_ORDER if counts.get(key) or key is level.key],
-        themes=[("", "All themes", _url(level, None)), *((one.slug, one.name, _url(level, one)) for one in public)],
+        themes=[("", "All themes", _url(level, None)), *((one.slug, one.name, _url(level, one)) for one in themes)],
     )
 
 
@@ -90,13 +92,13 @@ def _level() -> Level:
     return level_named(asked)
 
 
-def _theme() -> tuple[Theme | None, Sequence[Theme]]:
-    """The theme asked for, and those with public planks: to know another one would betray what is not public yet."""
-    public, asked = [count.theme for count in queries.themes_with_counts()], request.args.get("theme", "")
+def _theme(public: Sequence[Theme]) -> Theme | None:
+    """The theme asked for, of those with public planks: to know another one would betray what is not public yet."""
+    asked = request.args.get("theme", "")
     found = next((theme for theme in public if theme.slug == asked), None)
     if asked and found is None:
         raise NotUnderstood("The address asks for a theme that there is not. The page names those there are.")
-    return found, public
+    return found
 
 
 def _url(level: Level, theme: Theme | None) -> str:

@@ -65,7 +65,8 @@ class SealsPage:
 def public_record() -> RecordPage:
     """The record as everybody may read it."""
     asked = _asked(for_clerks=False)
-    return _record(page_of(queries.public_rows(_table(asked)), asked_page()), asked, "record.show", for_clerks=False)
+    page = page_of(queries.public_rows(_table(asked)), asked_page(), counted_as=("record", asked))
+    return _record(page, asked, "record.show", for_clerks=False)
 
 
 def clerks_record(actor: Actor) -> RecordPage:

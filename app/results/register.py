@@ -66,7 +66,7 @@ class RegisterPage:
 def register_page(number: int) -> RegisterPage:
     """The page of this number of what the address asks for."""
     wish = asked()
-    page = page_of_columns(queries.decisions(wish.wanted), number)
+    page = page_of_columns(queries.decisions(wish.wanted), number, counted_as=("decisions", wish.wanted))
     rows = [_row(count, ballot) for count, ballot in page.rows]
     return RegisterPage(wish, HEAD, rows, page, _csv_url(wish))
 

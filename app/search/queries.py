@@ -7,10 +7,11 @@ from sqlalchemy import Select, and_, func, literal, select
 from sqlalchemy.orm import aliased
 
 from app import drawer
-from app.endorsements.levels import shown_version_id
+from app.endorsements.finding import holding
+from app.endorsements.levels import shown_level, shown_version_id
 from app.extensions import db
 from app.models import Amendment, LaunchStatement, Plank, Revision, SearchChange, Theme, Version
-from app.platform.queries import Narrowed, narrowed_to
+from app.planks import queries as planks
 from app.search.documents import Entry, row_of, subject_of_group, subject_of_plank
 from policies.amendments import AmendmentStage
 from policies.planks import ENDED_STAGES, GROUP_STAGES, PUBLIC_STAGES
@@ -69,8 +70,8 @@ def standing(keys: Iterable[str], audiences: Collection[Audience]) -> dict[str, 
 
 def narrowed(plank_ids: Collection[int], level: str | None, backings: Mapping[str, Any]) -> set[int]:
     """Those of these public planks of which the level and the groups' decisions are those asked for."""
-    query = narrowed_to(Narrowed(None, level, backings)).with_only_columns(Plank.id).order_by(None)
-    return set(db.session.scalars(query.where(Plank.id.in_(plank_ids))))
+    query = select(Plank.id).where(Plank.id.in_(plank_ids), planks.is_public(), holding(backings))
+    return set(db.session.scalars(query if level is None else query.where(shown_level() == level)))
 
 
 def titles(audiences: Collection[Audience], limit: int) -> Sequence[tuple[int, str]]:

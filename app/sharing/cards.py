@@ -50,7 +50,8 @@ def of_theme(theme: Theme) -> CardFacts:
 
 def of_group(group: Group) -> CardFacts:
     """A group's card, with the sentence of its page."""
-    backs = backs_in_words(decisions.counts().get(group.key, {}), decisions.paused().get(group.key, 0))
+    lists = decisions.lists()
+    backs = backs_in_words(lists.counts(group.key), lists.paused.get(group.key, 0))
     return facts.of_group(group, backs, url_for("groups.show", group=group.key), _issuer())
 
 

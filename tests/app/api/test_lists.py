@@ -9,8 +9,8 @@ from flask.testing import FlaskClient
 
 from app import clock
 from app.api import cursors
-from app.extensions import db
-from app.platform.queries import Narrowed, narrowed_to
+from app.platform import public_planks, queries
+from app.platform.public_planks import Narrowed
 from policies.endorsements import Backing, StanceKind
 from policies.errors import NotUnderstood
 from policies.groups import GROUP_KEYS
@@ -68,7 +68,7 @@ def test_planks_are_narrowed_as_on_the_pages(
     app: Flask, client: FlaskClient, question: str, narrowed: Narrowed
 ) -> None:
     many.planks(8, KINDS * 2)
-    expected = [plank.name for plank in db.session.scalars(narrowed_to(narrowed)).unique()]
+    expected = [plank.name for plank in queries.in_full(public_planks.now().ids(narrowed, "number"))]
     assert expected
     assert names(asked(client, f"planks?{question}")) == expected
 

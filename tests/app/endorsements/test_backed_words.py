@@ -111,7 +111,7 @@ def test_who_decides_anew_on_mended_words_is_nowhere_shown_as_backing_them_as_th
     form = Form(kind, units=(clause.unit_id,) if kind is FormKind.EXCEPT else ())
     builders.decided(plank_id, forms={"green": form})
     with transaction():
-        assert group_decisions.counts()["green"] == {listed: 1}
+        assert group_decisions.lists().counts("green") == {listed: 1}
         decided = negotiation.decisions_on(builders.plank(plank_id))["green"]
         assert standing_of(clause.unit_id, negotiation.words_of(clause), decided) == (on_clause, "1.1")
         words = "Every home must be warm."

@@ -8,7 +8,7 @@ from flask import Flask
 
 from app import clock
 from app.endorsements import queries
-from app.endorsements.finding import differing, holding
+from app.endorsements.finding import holding, stands
 from app.endorsements.levels import shown_level
 from app.endorsements.pausing import is_paused, until_of
 from app.extensions import db
@@ -65,8 +65,10 @@ def by_rule() -> dict[int, str]:
 
 
 def in_sql() -> dict[int, str]:
-    """The same in SQL."""
-    return {row[0]: row[1] for row in db.session.execute(db.select(Plank.id, shown_level()))}
+    """The same in SQL, plank by plank and of all at once."""
+    found = {row[0]: row[1] for row in db.session.execute(db.select(Plank.id, shown_level()))}
+    assert {row.id: row.level for row in db.session.execute(stands())} == found
+    return found
 
 
 def paused(stance: Stance, by: tuple[int, int], days: int, ago: int) -> None:
@@ -90,8 +92,8 @@ def test_every_level_of_mended_words_is_the_one_the_rulebook_gives_it(app: Flask
         plank.number: queries.kinds(queries.on_version(plank.shown_version))
         for plank in db.session.scalars(planks.public())
     }
-    numbers = db.session.scalars(db.select(Plank.number).where(differing())).all()
-    assert set(numbers) == {number for number, kinds in held.items() if differences(kinds)}
+    numbers = {row.number for row in db.session.execute(stands()) if row.differ}
+    assert numbers == {number for number, kinds in held.items() if differences(kinds)}
     backed = db.session.scalars(db.select(Plank.number).where(holding({"green": Backing.BACKED}))).all()
     assert set(backed) == {number for number, kinds in held.items() if BACKING_OF[kinds.get("green")] is Backing.BACKED}
 

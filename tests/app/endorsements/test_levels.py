@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from app.endorsements import queries
+from app.endorsements.finding import stands
 from app.endorsements.levels import READING_ORDER, in_reading_order, level_named, shown_level
 from app.extensions import db
 from app.models import Plank
@@ -24,7 +25,9 @@ EVERY_COMBINATION = [
 
 
 def levels_in_sql() -> dict[int, str]:
-    return {row[0]: row[1] for row in db.session.execute(db.select(Plank.id, shown_level()))}
+    found = {row[0]: row[1] for row in db.session.execute(db.select(Plank.id, shown_level()))}
+    assert {row.id: row.level for row in db.session.execute(stands())} == found
+    return found
 
 
 def levels_by_rule() -> dict[int, str]:

@@ -11,8 +11,10 @@ from werkzeug.http import http_date
 
 from app.endorsements import queries as endorsements
 from app.extensions import db
+from app.models import Plank
 from app.planks import service as planks
 from app.platform import happenings
+from app.platform.happenings import Kind
 from app.platform.news_asked import KINDS
 from app.rounds import service as rounds
 from app.rulings import service as rulings
@@ -264,6 +266,26 @@ def test_every_kind_of_news_is_found_by_one_kind_of_the_filter_and_by_its_theme(
     of_planks = [line.split(":")[0] for line in whats_new(client) if not line.startswith("Edition ")]
     assert of_planks == shown(client, "?theme=housing")
     assert sorted(line for key in KINDS for line in shown(client, f"?kind={key}")) == sorted(shown(client))
+    assert "Nothing of this kind" in client.get("/whats-new?theme=housing&kind=editions").text
+    of_first = happenings.of_planks(Plank.number == 1)
+    for about in (None, of_first, {kind: of_first[kind] for kind in (Kind.VERSION, Kind.ROUND_OPENED)}):
+        newest_are_the_first_of_all(about)
+
+
+def newest_are_the_first_of_all(about: happenings.About | None = None) -> None:
+    """The newest few, for which only so many of each kind are looked at, are those at the head of everything."""
+    all_of_it = db.session.execute(happenings.happenings(about)).all()
+    assert all_of_it
+    for length in range(1, len(all_of_it) + 2):
+        assert happenings.newest(length, about) == all_of_it[:length]
+
+
+@pytest.mark.both
+def test_the_newest_of_what_happened_at_one_moment_are_the_first_of_all(app: Flask) -> None:
+    made = many.planks(3)
+    many.newer_versions(made)
+    many.rounds(made)
+    newest_are_the_first_of_all()
 
 
 def everything_happens() -> None:
