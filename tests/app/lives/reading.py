@@ -5,10 +5,21 @@ from flask.testing import FlaskClient
 
 from app import unchanged
 from app.extensions import db
+from app.web import kept_answers
 from tests import builders
 from tests.app.saying import said
 
-PAGES = ("/planks/1", "/planks", "/planks/1?view=backing", "/where-we-stand", "/planks/2", "/", "/planks/1/v1")
+PAGES = (
+    "/planks/1",
+    "/planks",
+    "/planks/1?view=backing",
+    "/where-we-stand",
+    "/planks/2",
+    "/",
+    "/groups/green",
+    "/planks/1/v1",
+    "/where-we-differ",
+)
 
 
 class Reader:
@@ -27,6 +38,7 @@ class Reader:
         as_kept = said(self._browser.get(page))
         kept = dict(self._app.extensions)
         unchanged.init_app(self._app)
+        self._app.extensions[kept_answers.EXTENSION] = kept_answers.KeptAnswers()
         assert as_kept == said(self._browser.get(page)), page
         self._app.extensions.update(kept)
         db.session.remove()

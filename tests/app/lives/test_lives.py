@@ -13,6 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from app.extensions import db
 from app.models import Amendment, Plank, RegisteredRuling, Round, Stance
+from app.web import kept_answers
 from policies.ballots import Choice, RoundKind
 from policies.endorsements import FormKind
 from policies.groups import GROUP_KEYS
@@ -173,7 +174,11 @@ class Life(RuleBasedStateMachine):
 
 
 @pytest.mark.timeout(0)
-def test_the_invariants_hold_whatever_people_do(bare_app: Flask, databases: Databases, place: Path) -> None:
+def test_the_invariants_hold_whatever_people_do(
+    bare_app: Flask, databases: Databases, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(bare_app.extensions, kept_answers.EXTENSION, kept_answers.KeptAnswers())
+
     def fresh() -> None:
         db.session.remove()
         db.engine.dispose()
