@@ -317,6 +317,17 @@ def test_addresses_without_end_push_no_page_out_that_has_no_question(kept_app: F
     assert asked.get(("http", "localhost", "", "/about", f"a={'1' * 600}")) is None
 
 
+def test_names_of_the_site_that_somebody_makes_up_push_no_page_out(kept_app: Flask, browser: FlaskClient) -> None:
+    asked, plain = pages_of(kept_app).shelves[1], pages_of(kept_app).shelves[0]
+    for host in ("made-up.example", "localhost.", "localhost:81"):
+        browser.get("/about", headers={"Host": host})
+        assert asked.get(("http", host, "", "/about", "")) is not None
+    assert plain.weight == 0
+    for host in ("localhost", "localhost:5000"):
+        browser.get("/about", headers={"Host": host})
+        assert plain.get(("http", host, "", "/about", "")) is not None
+
+
 SERVER = """
 import sys
 from werkzeug.serving import make_server
