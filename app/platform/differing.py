@@ -102,7 +102,7 @@ def _on_version(plank: Plank, version: Version, held: Mapping[str, Stance]) -> O
 
 def _difference(version: Version, stance: Stance) -> Difference:
     said = SAID[stance.kind].format(
-        text=f"version {version.name}",
+        text=f"version {endorsements.taken_on(stance, version.name)}",
         day=day(stance.decided_at),
         clauses=clauses_named(version, stance.units) if stance.units else "",
     )

@@ -229,12 +229,15 @@ def _newer(plank: Plank, version: Version, stances: Mapping[int, Mapping[str, St
     compare = Link(
         f"Compare version {agreed.name} with version {working.name}", compare_url(plank, agreed.name, working.name)
     )
+    same = ", though in the same words" if agreed.sha256 == working.sha256 else ""
     if version.id == working.id:
         read = Link(f"Read the {agreed_text(plank, stances)}, version {agreed.name}", plank_url(plank))
-        return Newer(f"This is the working text, version {working.name}. It is not the agreed one.", read, compare)
+        return Newer(
+            f"This is the working text, version {working.name}. It is not the agreed one{same}.", read, compare
+        )
     read = Link(f"Read the working text, version {working.name}", plank_url(plank, text="working"))
     stands = endorsements.sentence(stances.get(working.id, {}), working.name)
-    return Newer(f"There is a newer text, version {working.name}. {stands}", read, compare)
+    return Newer(f"There is a newer text, version {working.name}{same}. {stands}", read, compare)
 
 
 def _since_backed(
