@@ -131,7 +131,8 @@ class PlankPage:
         return self.offered.amend and self.shown.version.id == self.plank.working_version_id
 
     def _amending(self, unit_id: str) -> list[tuple[str, str]]:
-        url = url_for("amendments.begin", ref=self.plank.ref, unit=unit_id)
+        # In a long text the unit is far from the page's head: the reader arrives at it.
+        url = f"{url_for('amendments.begin', ref=self.plank.ref, unit=unit_id)}#part-{unit_id}"
         return [("Amend", url)] if self.amends_here else []
 
 
