@@ -39,6 +39,8 @@ class OnVersion:
     is_newer: bool
     cells: Sequence[Cell]
     sentence: str
+    decided_on: Sequence[str]
+    """The versions that were decided on, where they are others than this one, of the same words."""
     differences: Sequence[Difference]
 
 
@@ -96,6 +98,7 @@ def _on_version(plank: Plank, version: Version, held: Mapping[str, Stance]) -> O
         is_newer=version is not plank.shown_version,
         cells=endorsements.cells(held, shown=version),
         sentence=endorsements.sentence(held, version.name),
+        decided_on=sorted({one.version.name for one in held.values()} - {version.name}),
         differences=[_difference(version, held[group]) for group in differing],
     )
 

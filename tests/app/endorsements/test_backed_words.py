@@ -30,6 +30,7 @@ from tests import builders
 from tests.app.reading import main_of
 
 YES, NO = Choice.YES, Choice.NO
+MENDED_SINCE = "What was decided on version 1 stands for version 1.1, which differs from it in punctuation only."
 
 
 @pytest.fixture
@@ -160,8 +161,17 @@ def test_what_was_said_of_words_since_mended_names_the_words_it_was_said_of(clie
     assert "Version 1.1" in page
     assert "declined version 1 on" in page
     assert "backs version 1 with this reservation" in page
+    assert MENDED_SINCE in page
     file = client.get("/where-we-stand.csv").get_data(as_text=True)
     assert "We would go further. (As version 1, the same words)" in file
+
+
+def test_an_mps_brief_names_the_version_that_was_decided_on(client: FlaskClient, plank_id: int) -> None:
+    builders.decided(plank_id)
+    builders.sign_in(client, builders.mp())
+    assert MENDED_SINCE not in main_of(client.get("/mps/brief"))
+    mended(plank_id)
+    assert MENDED_SINCE in main_of(client.get("/mps/brief"))
 
 
 def test_a_pause_of_what_a_group_decided_before_is_not_told_of_what_it_decided_since(
