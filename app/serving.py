@@ -107,6 +107,9 @@ def _web(host: str, port: int) -> list[str]:
         "8",
         "--log-level",
         "warning",
+        # No header of whoever asks says at which address the site stands.
+        "--forwarder-headers",
+        "",
         "wsgi:app",
     ]
 

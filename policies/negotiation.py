@@ -62,6 +62,7 @@ class UnitStanding(StrEnum):
     """What a group has decided on the words of one unit."""
 
     BACKED = "backed"
+    RESERVED = "reserved"
     PAUSED = "paused"
     LEFT_OUT = "left_out"
     DECLINED = "declined"
@@ -87,7 +88,7 @@ def standing_of(unit_id: str, words: object, decisions: Sequence[Decision]) -> t
     same = [one for one in decisions if unit_id in one.words and one.words[unit_id] == words]
     for one in same:
         if one.kind in COUNTING and unit_id not in one.left_out:
-            return (UnitStanding.PAUSED if one.is_paused else UnitStanding.BACKED), one.version
+            return _backing(one), one.version
     for one in same:
         if one.kind in COUNTING:
             return UnitStanding.LEFT_OUT, one.version
@@ -96,9 +97,15 @@ def standing_of(unit_id: str, words: object, decisions: Sequence[Decision]) -> t
     return UnitStanding.UNDECIDED, ""
 
 
+def _backing(decision: Decision) -> UnitStanding:
+    if decision.is_paused:
+        return UnitStanding.PAUSED
+    return UnitStanding.RESERVED if decision.kind is StanceKind.RESERVATION else UnitStanding.BACKED
+
+
 def is_bracketed(standings: Collection[UnitStanding]) -> bool:
-    """A unit stands in brackets until every group has backed exactly its words."""
-    return any(standing is not UnitStanding.BACKED for standing in standings)
+    """A unit stands in brackets until every group has backed exactly its words, with a reservation or without."""
+    return any(standing not in {UnitStanding.BACKED, UnitStanding.RESERVED} for standing in standings)
 
 
 def require_readable(stage: Stage) -> None:

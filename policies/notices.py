@@ -38,7 +38,7 @@ class Channel(StrEnum):
 
 CHANNEL_WORDS: dict[Channel, str] = {
     Channel.AT_ONCE: "On this site, and by mail at once",
-    Channel.DIGEST: "On this site, and in one mail a day",
+    Channel.DIGEST: "On this site, and in a daily mail",
     Channel.SITE: "On this site only",
     Channel.OFF: "Not at all",
 }

@@ -45,7 +45,7 @@ def about_renting(plank_id: int, amendment_id: int, cast: Cast) -> None:
     _argue(
         plank_id,
         Side.AGAINST,
-        "a landlord of a single flat may sell instead,\nand then there is one home less to rent.",
+        "a landlord of a single flat may sell instead, and then there is one home less to rent.",
         cast.member("lib_dem", 2),
     )
     hidden = _argue(

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from flask import url_for
 
 from app import clock
+from app.amendments.presenters import compared, wordings
 from app.amendments.seen import mark_of_words
 from app.ballots import queries as ballots
 from app.composites import queries as composites
@@ -23,12 +24,15 @@ from app.rounds.wording import LEFT_OUT
 from app.rulings import queries as rulings
 from app.takeovers import queries as takeovers
 from app.visibility.names import mover_of_amendment, mover_of_plank, names_on
-from app.web.filters import day, minute
+from app.web.filters import day, minute, summary
 from policies.composites import Answer
 from policies.moderation import APPEALED_WITHIN
 from policies.permissions import Actor
 from policies.planks import SECONDING_PERIOD, Stage
 from policies.visibility import anonymous
+
+# So much of what an amendment changes stands on a list.
+CHANGES_SHOWN = 150
 
 
 def to_do(actor: Actor) -> list[Section]:
@@ -237,12 +241,17 @@ def _to_second(actor: Actor, there: AtHand) -> list[Line]:
         Line(
             title_of_amendment(amendment),
             url_for("amendments.show", ref=amendment.ref),
-            f"Moved by {names.who(mover_of_amendment(amendment))}",
+            f"{_changes_of(amendment)} Moved by {names.who(mover_of_amendment(amendment))}".strip(),
             Action("Second", url_for("amendments.second", ref=amendment.ref), is_post=True, fields=_as_read(amendment)),
         )
         for amendment in moved
     ]
     return [*planks, *proposed]
+
+
+def _changes_of(amendment: Amendment) -> str:
+    """What it changes, so that two to one plank are told apart. The text it changes is loaded with its plank."""
+    return summary(compared(*wordings(amendment)).sentence, CHANGES_SHOWN)
 
 
 def _as_read(amendment: Amendment) -> Mapping[str, str]:

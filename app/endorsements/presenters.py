@@ -190,8 +190,12 @@ def has_lapsed_condition(stance: Stance) -> bool:
     row = stance.condition
     if stance.kind is not StanceKind.CONDITIONAL or row is None:
         return False
-    is_kept = stance.condition_end is not None and stance.condition_end.became_id is not None
-    return not is_kept and has_lapsed(Promise(stance.plank_id, row.sha256, row.by_date), clock.now().date())
+    promise = Promise(stance.plank_id, row.sha256, row.by_date)
+    return not _has_come_true(stance) and has_lapsed(promise, clock.now().date())
+
+
+def _has_come_true(stance: Stance) -> bool:
+    return stance.condition_end is not None and stance.condition_end.became_id is not None
 
 
 def conditional_words(stance: Stance) -> str:
@@ -200,7 +204,8 @@ def conditional_words(stance: Stance) -> str:
     if stance.kind is not StanceKind.CONDITIONAL or row is None:
         return ""
     by_date = f"{row.by_date.day} {row.by_date:%B} {row.by_date.year}"
-    return f"The text “{row.title}” (SHA-256 {row.sha256[:12]}…), if it is adopted by {by_date}"
+    named = f"The text “{row.title}” (SHA-256 {row.sha256[:12]}…), if it is adopted by {by_date}"
+    return f"{named}. It was adopted in time" if _has_come_true(stance) else named
 
 
 def _taken_on(stance: Stance, shown: Version | None) -> str:

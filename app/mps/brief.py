@@ -63,6 +63,8 @@ class BriefPlank:
     level: Level
     cells: Sequence[Cell]
     sentence: str
+    decided_on: Sequence[str]
+    """The versions that were decided on, where they are others than the one shown, of the same words."""
     reservations: Sequence[tuple[str, str]]
     opening: str
     lines: Sequence[tuple[str, str]]
@@ -130,6 +132,7 @@ def _plank(
         level=endorsement_queries.level_of(plank, version, dict(held)),
         cells=endorsements.cells(held, shown=version),
         sentence=endorsements.sentence(held, version.name),
+        decided_on=sorted({one.version.name for one in held.values()} - {version.name}),
         reservations=_reservations(held),
         opening=endorsements.opening_words(version.text),
         lines=[(unit.clause, plain_with_marks(unit.markdown, True)) for unit in version.units] if with_text else (),

@@ -29,6 +29,7 @@ from policies.text.touch import touched
 # As the strip shows them: the kind that its colours know, the sign, and the word.
 STANDINGS: dict[UnitStanding, tuple[str, str, str]] = {
     UnitStanding.BACKED: ("endorsed", "✓", "Backed these words"),
+    UnitStanding.RESERVED: ("reservation", "✓*", "Backed these words, with a reservation on the text"),
     UnitStanding.PAUSED: ("paused", "‖", "Has paused its backing of these words"),
     UnitStanding.LEFT_OUT: ("opt_out", "◐", "Left these words out"),
     UnitStanding.DECLINED: ("declined", "✗", "Did not back the text they stood in"),

@@ -41,6 +41,8 @@ class OnVersion:
     is_newer: bool
     cells: Sequence[Cell]
     sentence: str
+    decided_on: Sequence[str]
+    """The versions that were decided on, where they are others than this one, of the same words."""
     differences: Sequence[Difference]
 
 
@@ -99,13 +101,14 @@ def _on_version(plank: Plank, version: Version, held: Mapping[str, Stance]) -> O
         is_newer=version is not plank.shown_version,
         cells=endorsements.cells(held, shown=version),
         sentence=endorsements.sentence(held, version.name),
+        decided_on=sorted({one.version.name for one in held.values()} - {version.name}),
         differences=[_difference(version, held[group]) for group in differing],
     )
 
 
 def _difference(version: Version, stance: Stance) -> Difference:
     said = SAID[stance.kind].format(
-        text=f"version {version.name}",
+        text=f"version {endorsements.taken_on(stance, version.name)}",
         day=day(stance.decided_at),
         clauses=clauses_named(version, stance.units) if stance.units else "",
     )

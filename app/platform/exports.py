@@ -59,12 +59,14 @@ def _of_plank(plank: Plank, version: Version, held: Mapping[str, Stance]) -> lis
     row = [plank.name, version.title, plank.theme.name, level, version.name, _date(version.created_at), version.sha256]
     for cell in cells(held, notes(version, held), version):
         stance = held.get(cell.group.key)
-        row += [
-            cell.word,
-            _date(stance.decided_at) if stance else "",
-            (stance.statement if stance else "") or cell.note,
-        ]
+        row += [cell.word, _date(stance.decided_at) if stance else "", _said(stance, cell.note)]
     return row
+
+
+def _said(stance: Stance | None, note: str) -> str:
+    """What a group said of its decision, and on which words it stands or until when it pauses."""
+    said = stance.statement if stance else ""
+    return f"{said} ({note})" if said and note else said or note
 
 
 def _date(moment: datetime) -> str:

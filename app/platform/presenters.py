@@ -131,7 +131,8 @@ class PlankPage:
         return self.offered.amend and self.shown.version.id == self.plank.working_version_id
 
     def _amending(self, unit_id: str) -> list[tuple[str, str]]:
-        url = url_for("amendments.begin", ref=self.plank.ref, unit=unit_id)
+        # In a long text the unit is far from the page's head: the reader arrives at it.
+        url = f"{url_for('amendments.begin', ref=self.plank.ref, unit=unit_id)}#part-{unit_id}"
         return [("Amend", url)] if self.amends_here else []
 
 
@@ -229,12 +230,15 @@ def _newer(plank: Plank, version: Version, stances: Mapping[int, Mapping[str, St
     compare = Link(
         f"Compare version {agreed.name} with version {working.name}", compare_url(plank, agreed.name, working.name)
     )
+    same = ", though in the same words" if agreed.sha256 == working.sha256 else ""
     if version.id == working.id:
         read = Link(f"Read the {agreed_text(plank, stances)}, version {agreed.name}", plank_url(plank))
-        return Newer(f"This is the working text, version {working.name}. It is not the agreed one.", read, compare)
+        return Newer(
+            f"This is the working text, version {working.name}. It is not the agreed one{same}.", read, compare
+        )
     read = Link(f"Read the working text, version {working.name}", plank_url(plank, text="working"))
     stands = endorsements.sentence(stances.get(working.id, {}), working.name)
-    return Newer(f"There is a newer text, version {working.name}. {stands}", read, compare)
+    return Newer(f"There is a newer text, version {working.name}{same}. {stands}", read, compare)
 
 
 def _since_backed(

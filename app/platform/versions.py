@@ -184,7 +184,10 @@ def _standing(plank: Plank, version: Version, name_of_agreed: str) -> str:
     agreed, working = plank.agreed_version, plank.working_version
     if agreed is not None and agreed.id == version.id:
         return f"This is the {name_of_agreed} of the plank."
-    now = f"The {name_of_agreed} is version {agreed.name}." if agreed is not None else "No version of it is agreed yet."
+    now = "No version of it is agreed yet."
+    if agreed is not None:
+        same = ", in the same words" if agreed.sha256 == version.sha256 else ""
+        now = f"The {name_of_agreed} is version {agreed.name}{same}."
     if working is not None and working.id == version.id:
         if plank.stage in ENDED_STAGES:
             return f"These are its last words. {now}" if agreed else "These are its last words. No version was agreed."

@@ -27,11 +27,15 @@ def backed_words(version_name: str, stance: Stance) -> str:
 
 
 def paused_words(stance: Stance) -> str:
-    """The pause of a group's backing and its reason, now or in the past; nothing where it never paused."""
+    """The pause of a group's backing and its reason, now or in the past; nothing where this backing never paused."""
     row = stance.suspension
-    if row is None or row.starts_at is None:
+    if row is None or row.starts_at is None or row.until is None:
         return ""
-    return f"Paused from {day(row.starts_at)} to {day(row.ended_at or row.until)}: “{row.reason}”"
+    end = row.ended_at or row.until
+    if end <= stance.decided_at:
+        # It paused what the group had decided before.
+        return ""
+    return f"Paused from {day(row.starts_at)} to {day(end)}: “{row.reason}”"
 
 
 def listed(words: Sequence[str]) -> str:

@@ -15,8 +15,8 @@ from werkzeug.http import is_resource_modified, parse_accept_header
 Key = tuple[str, ...]
 Headers = list[tuple[str, str]]
 
-# What a worker keeps at most, in bytes; addresses with a question have a part of their own, so that whoever makes up
-# questions without end pushes no other page out.
+# What a worker keeps at most, in bytes; addresses with a question, or at another name than the site's, have a part of
+# their own, so that whoever makes up questions or names without end pushes no other page out.
 MOST_BYTES = 12 * 1024 * 1024
 LARGEST_PAGE = 1024 * 1024
 # Shorter answers are not worth packing.

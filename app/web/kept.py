@@ -9,6 +9,7 @@ without a cookie, the same for every visitor.
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, request, session
 from flask_login import current_user
@@ -56,7 +57,8 @@ def init_app(app: Flask) -> None:
     if settings.kept_pages == "off":
         return
     app.after_request(say_how_long)
-    app.extensions["kept pages"] = pages = KeptPages(app.wsgi_app, Marks(engine))
+    own_host = urlsplit(settings.site_url).netloc
+    app.extensions["kept pages"] = pages = KeptPages(app.wsgi_app, Marks(engine), own_host)
     app.wsgi_app = pages  # type: ignore[method-assign]
 
 
@@ -97,9 +99,9 @@ def turns() -> list[Any]:
 class KeptPages:
     """The service, with what it has kept in front of it."""
 
-    def __init__(self, inner: Any, marks: Marks, most_bytes: int = MOST_BYTES) -> None:
+    def __init__(self, inner: Any, marks: Marks, own_host: str, most_bytes: int = MOST_BYTES) -> None:
         """Nothing is kept yet."""
-        self._inner, self._marks, self._turns = inner, marks, Turns()
+        self._inner, self._marks, self._turns, self._own_host = inner, marks, Turns(), own_host
         self.shelves = (Shelf(most_bytes * 3 // 4), Shelf(most_bytes // 4))
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
@@ -108,7 +110,7 @@ class KeptPages:
         mark = None if key is None else self._marks.read()
         if key is None or mark is None:
             return self._inner(environ, start_response)
-        shelf = self.shelves[bool(key[-1])]
+        shelf = self.shelves[bool(key[-1]) or not self._is_own(key[1], environ)]
         page = shelf.get(key)
         if page is None:
             return self._make(environ, start_response, key, mark, shelf)
@@ -119,6 +121,11 @@ class KeptPages:
             if page is not None and page.is_good(mark):
                 return _send(page, environ, start_response)
             return self._make(environ, start_response, key, mark, shelf)
+
+    def _is_own(self, host: str, environ: dict[str, Any]) -> bool:
+        """Whether this is a name of the site. Who asks can make up others without end."""
+        name = environ["SERVER_NAME"]
+        return host in (self._own_host, name, f"{name}:{environ['SERVER_PORT']}")
 
     def _make(self, environ: dict[str, Any], start_response: Any, key: Key, mark: str, shelf: Shelf) -> Iterable[bytes]:
         """Have the service make the page as for a first visit; keep it if it says so, else pass it on as it came."""

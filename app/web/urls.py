@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, Request, has_request_context, request
-from werkzeug.routing import Rule
+from werkzeug.exceptions import BadHost
+from werkzeug.routing import MapAdapter, Rule
 
 from app.web.compiled import Templates
 
@@ -44,6 +45,16 @@ class Platform(Flask):
         """Nothing is kept yet."""
         super().__init__(*args, **more)
         self._addresses: dict[Any, str] = {}
+
+    def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
+        """What puts addresses together. Asked by a name that none can be, it refuses, on a page like any other."""
+        try:
+            return super().create_url_adapter(request)
+        except BadHost as fault:
+            if request is None:
+                raise
+            request.routing_exception = fault
+            return self.url_map.bind("localhost", path_info=request.path, default_method=request.method)
 
     def url_for(
         self,

@@ -35,7 +35,8 @@ def decision(version, kind, words=OLD, left_out=()):
     [
         ([], UnitStanding.UNDECIDED, ""),
         ([decision("1", StanceKind.ENDORSED)], UnitStanding.BACKED, "1"),
-        ([decision("1", StanceKind.RESERVATION)], UnitStanding.BACKED, "1"),
+        ([decision("1", StanceKind.RESERVATION)], UnitStanding.RESERVED, "1"),
+        ([Decision("1", StanceKind.RESERVATION, {"a": OLD}, is_paused=True)], UnitStanding.PAUSED, "1"),
         ([Decision("1", StanceKind.ENDORSED, {"a": OLD}, is_paused=True)], UnitStanding.PAUSED, "1"),
         ([decision("1", StanceKind.OPT_OUT, left_out=("a",))], UnitStanding.LEFT_OUT, "1"),
         ([decision("1", StanceKind.OPT_OUT, left_out=("b",))], UnitStanding.BACKED, "1"),
@@ -58,7 +59,9 @@ def test_a_unit_that_no_decided_text_had_is_undecided():
 
 @pytest.mark.parametrize("standing", UnitStanding)
 def test_a_unit_stands_in_brackets_until_every_group_has_backed_its_words(standing):
-    assert is_bracketed([UnitStanding.BACKED, standing]) is (standing is not UnitStanding.BACKED)
+    assert is_bracketed([UnitStanding.BACKED, standing]) is (
+        standing not in {UnitStanding.BACKED, UnitStanding.RESERVED}
+    )
 
 
 @pytest.mark.parametrize(

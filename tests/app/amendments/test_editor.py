@@ -31,7 +31,7 @@ def key_on(page: str) -> str:
 
 def open_parts(page: str) -> list[str]:
     """What the parts that lie open are called."""
-    return re.findall(r'<details class="part[^"]*" open>\s*<summary[^>]*><span class="part-place">([^<]+)', page)
+    return re.findall(r'<details class="part[^"]*"[^>]* open>\s*<summary[^>]*><span class="part-place">([^<]+)', page)
 
 
 def test_several_parts_and_the_title_are_amended_at_once_and_open_again_as_they_were(

@@ -111,6 +111,7 @@ def test_a_second_is_one_click_from_the_list_and_then_gone_from_it(app: Flask, c
     builders.submitted_amendment(plank_id, builders.member("labour"), "2030", "2031")
     actor = builders.member("green")
     shown = to_do(client, actor)
+    assert "Clause 1: replaces “2030” with “2031”. Moved by a member of the Compass Labour group" in shown
     for address, form in re.findall(r'action="([^"]+/second)"(.*?)</form>', shown, re.DOTALL):
         assert client.post(address, data=dict(re.findall(r'name="(seen)" value="([^"]*)"', form))).status_code == 303
     assert headings(to_do(client, actor)) == []

@@ -30,6 +30,7 @@ from tests import builders
 from tests.app.reading import main_of
 
 YES, NO = Choice.YES, Choice.NO
+MENDED_SINCE = "What was decided on version 1 stands for version 1.1, which differs from it in punctuation only."
 
 
 @pytest.fixture
@@ -151,6 +152,70 @@ def test_a_pause_ends_with_a_decision_on_the_same_words_mended(app: Flask, plank
     builders.decided(plank_id, forms={"green": Form(FormKind.WITHDRAW)})
     with transaction():
         assert db.session.query(Suspension).one().ended_at == builders.a_round(2).published_at
+
+
+def test_what_was_said_of_words_since_mended_names_the_words_it_was_said_of(client: FlaskClient, plank_id: int) -> None:
+    builders.decided(plank_id, yes=("labour", "green"), forms={"green": Form(FormKind.RESERVE, "We would go further.")})
+    mended(plank_id)
+    page = main_of(client.get("/where-we-differ"))
+    assert "Version 1.1" in page
+    assert "declined version 1 on" in page
+    assert "backs version 1 with this reservation" in page
+    assert MENDED_SINCE in page
+    file = client.get("/where-we-stand.csv").get_data(as_text=True)
+    assert "We would go further. (As version 1, the same words)" in file
+
+
+def test_an_mps_brief_names_the_version_that_was_decided_on(client: FlaskClient, plank_id: int) -> None:
+    builders.decided(plank_id)
+    builders.sign_in(client, builders.mp())
+    assert MENDED_SINCE not in main_of(client.get("/mps/brief"))
+    mended(plank_id)
+    assert MENDED_SINCE in main_of(client.get("/mps/brief"))
+
+
+def test_a_pause_of_what_a_group_decided_before_is_not_told_of_what_it_decided_since(
+    client: FlaskClient, plank_id: int
+) -> None:
+    builders.decided(plank_id)
+    paused(plank_id, days=1)
+    builders.pass_time(days=2)
+    for page in ("/planks/1?view=backing", "/groups/green"):
+        assert "Our conference decides." in main_of(client.get(page))
+    builders.decided(plank_id)
+    for page in ("/planks/1?view=backing", "/groups/green"):
+        shown = main_of(client.get(page))
+        assert "Backs it" in shown or "backs one plank" in shown
+        assert "Our conference decides." not in shown
+
+
+def test_a_promise_that_came_true_says_so_where_it_was_given(client: FlaskClient, plank_id: int) -> None:
+    other = Condition.of("Warm homes", "Every home must be warm.", clock.now().date() + timedelta(days=60))
+    builders.decided(plank_id, forms={"green": Form(FormKind.CONDITIONAL, condition=other)})
+    assert "It was adopted in time" not in main_of(client.get("/planks/1/v1"))
+    with transaction():
+        planks.write_version(builders.plank(plank_id), other.title, other.text, cause=Cause.PROPOSED, by=None)
+    assert "It was adopted in time" in main_of(client.get("/planks/1/v1"))
+    builders.pass_time(days=61)
+    assert "It was adopted in time" in main_of(client.get("/planks/1/v1"))
+
+
+def test_a_newer_text_in_the_very_words_that_are_agreed_says_so(client: FlaskClient, plank_id: int) -> None:
+    builders.decided(plank_id)
+    with transaction():
+        plank = builders.plank(plank_id)
+        agreed = plank.agreed_version
+        assert agreed is not None
+        title, text = agreed.title, agreed.text
+        planks.write_version(plank, "Warm homes", "Every home must be warm.", cause=Cause.PROPOSED, by=None)
+    assert "in the same words" not in main_of(client.get("/planks/1"))
+    with transaction():
+        planks.write_version(builders.plank(plank_id), title, text, cause=Cause.PROPOSED, by=None)
+    newer = (
+        "There is a newer text, version 3, though in the same words. No group has taken a position on version 3 yet."
+    )
+    assert newer in main_of(client.get("/planks/1"))
+    assert "The agreed text is version 1, in the same words." in main_of(client.get("/planks/1/v3"))
 
 
 def test_a_promise_that_the_group_decided_over_on_mended_words_is_not_kept(plank_id: int) -> None:

@@ -133,7 +133,16 @@ def test_a_pause_is_told_in_place_of_the_backing(client: FlaskClient) -> None:
     assert "4 of 4 units of version 1 stand in brackets" in shown
     assert f"backs it, paused until {day(clock.now() + timedelta(days=5))}." in shown
     builders.pass_time(days=6)
-    assert "Every group has backed exactly these words" in main_of(client.get(URL))
+    assert "No unit of version 1 stands in brackets" in main_of(client.get(URL))
+
+
+def test_a_reservation_is_told_beside_each_unit_it_was_made_with(client: FlaskClient) -> None:
+    forms = {"green": Form(FormKind.RESERVE, "We would go further.")}
+    builders.decided(builders.open_plank(builders.member("green")), forms=forms)
+    builders.sign_in(client, builders.member("green"))
+    shown = main_of(client.get(URL))
+    assert shown.count("Backed these words, with a reservation on the text") == 4
+    assert "every group has backed the words of each, in this version or in another" in shown
 
 
 def stance_of(plank_id: int, group: str) -> Stance:

@@ -188,7 +188,8 @@ def test_members_can_amend_each_unit_of_the_working_text(amended: int, client: F
     builders.sign_in(client, builders.member("labour"))
     working = page(client, "/planks/1?text=working")
     for unit_id in units_of(amended):
-        assert f'href="/planks/1/amend?unit={unit_id}"' in working
+        assert f'href="/planks/1/amend?unit={unit_id}#part-{unit_id}"' in working
+        assert f'id="part-{unit_id}" open' in client.get(f"/planks/1/amend?unit={unit_id}").text
     agreed_text = page(client)
     assert "/amend" not in agreed_text
     assert "Amendments are made to the working text" in agreed_text

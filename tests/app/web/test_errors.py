@@ -106,3 +106,11 @@ def test_a_refusal_hands_back_what_was_written(bare_app: Flask) -> None:
     assert answer.status_code == 409
     assert "Long &lt;b&gt;words&lt;/b&gt;" in answer.text
     assert "token" not in answer.text
+
+
+@pytest.mark.parametrize("address", ["/", "/api/v1/planks"])
+def test_a_name_that_no_site_can_have_is_a_request_that_cannot_be_read(client: FlaskClient, address: str) -> None:
+    answer = client.get(address, headers={"Host": "x" * 70})
+    assert answer.status_code == 400
+    assert "could not be read" in answer.text
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]

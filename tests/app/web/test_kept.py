@@ -317,6 +317,13 @@ def test_addresses_without_end_push_no_page_out_that_has_no_question(kept_app: F
     assert asked.get(("http", "localhost", "", "/about", f"a={'1' * 600}")) is None
 
 
+def test_names_of_the_site_that_somebody_makes_up_push_no_page_out(kept_app: Flask, browser: FlaskClient) -> None:
+    for host, is_own in {"made-up.example": 0, "localhost.": 0, "localhost": 1, "localhost:5000": 1}.items():
+        browser.get("/about", headers={"Host": host})
+        kept = [shelf.get(("http", host, "", "/about", "")) is not None for shelf in pages_of(kept_app).shelves]
+        assert kept == [is_own, not is_own], host
+
+
 SERVER = """
 import sys
 from werkzeug.serving import make_server
