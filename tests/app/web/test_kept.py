@@ -21,7 +21,7 @@ from app.config import Settings
 from app.extensions import db
 from app.models import Demonstration, Participation, PublicMark, SignIn, Stance, Suspension, Theme
 from app.models.marks import WITHOUT_PUBLIC_EFFECT
-from app.web.keeping import Kept, Shelf, made, weight
+from app.web.keeping import made
 from app.web.kept import KeptPages
 from app.web.transactions import transaction
 from policies.endorsements import StanceKind
@@ -287,23 +287,6 @@ def test_while_the_mark_cannot_be_read_nothing_kept_is_shown(kept_app: Flask, br
     finally:
         with db.engine.begin() as connection:
             connection.exec_driver_sql("ALTER TABLE gone RENAME TO public_marks")
-
-
-def page(size: int) -> Kept:
-    """Bytes that do not pack."""
-    return made("m", 0.0, [("Content-Type", "image/png")], os.urandom(size))
-
-
-def test_a_shelf_holds_so_much_and_gives_up_what_was_unread_for_longest() -> None:
-    shelf = Shelf(3 * weight(page(1000)))
-    for name in "abc":
-        shelf.put((name,), page(1000))
-    assert shelf.get(("a",)) is not None
-    shelf.put(("d",), page(1000))
-    assert [shelf.get((name,)) is not None for name in "abcd"] == [True, False, True, True]
-    shelf.put(("e",), page(10 * 1000))
-    assert shelf.get(("e",)) is None
-    assert shelf.weight == 0
 
 
 def test_addresses_without_end_push_no_page_out_that_has_no_question(kept_app: Flask, browser: FlaskClient) -> None:
