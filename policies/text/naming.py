@@ -43,5 +43,6 @@ def _names(side: Side, place: int | None, parts: Sequence[Unit]) -> Iterator[tup
     if len(own) == len(parts):
         yield from enumerate(unit.unit_id for unit in own)
         return
-    found = [pair for pair in align(own, parts, by_id=False) if pair.old is not None and pair.new is not None]
-    yield from ((pair.new, own[pair.old].unit_id) for pair in found) if found else [(0, own[0].unit_id)]
+    pairs = align(own, parts, by_id=False)
+    alike = [(pair.new, own[pair.old].unit_id) for pair in pairs if pair.old is not None and pair.new is not None]
+    yield from alike or [(0, own[0].unit_id)]

@@ -1,10 +1,12 @@
 """What comes of putting two amendments together: a verdict, a text or the places in conflict, and what to read."""
 
+import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import accumulate, takewhile
+from itertools import accumulate
 
 from policies.text.lines import Line, printed_lines
 from policies.text.model import Unit
@@ -13,6 +15,10 @@ from policies.text.units import Document
 from policies.text.words import signs
 
 __all__ = ["Conflict", "LinePlaces", "Merge", "Verdict"]
+
+
+# Words in which no sign can be a mark, with one space or line end between each two.
+_AS_WRITTEN = re.compile(r"[A-Za-z0-9,;.?%'-]+(?:[ \n][A-Za-z0-9,;.?%'-]+)*")
 
 
 class Verdict(StrEnum):
@@ -66,6 +72,8 @@ class LinePlaces:
 
     def __init__(self, units: Sequence[Unit]) -> None:
         self._units = {unit.unit_id: unit for unit in units}
+        self._ends: dict[str, list[int]] = {}
+        self._printed_as_written: dict[str, bool] = {}
         self._lines: dict[str, list[Line]] = defaultdict(list)
         self._last = 0
         for line in printed_lines(units):
@@ -79,6 +87,15 @@ class LinePlaces:
             return self._last
         if not start:
             return own[0].number
-        before = signs(plain_with_marks(self._units[unit_id].markdown[:start]))
-        ends = accumulate(signs(line.text) + 1 for line in own[:-1])
-        return own[0].number + len(list(takewhile(lambda end: end <= before, ends)))
+        if unit_id not in self._ends:
+            self._ends[unit_id] = list(accumulate(signs(line.text) + 1 for line in own[:-1]))
+        return own[0].number + bisect_right(self._ends[unit_id], self._signs_before(unit_id, start))
+
+    def _signs_before(self, unit_id: str, start: int) -> int:
+        """How many signs of a unit are printed before a place in its Markdown."""
+        markdown = self._units[unit_id].markdown
+        if unit_id not in self._printed_as_written:
+            self._printed_as_written[unit_id] = bool(_AS_WRITTEN.fullmatch(markdown))
+        if self._printed_as_written[unit_id]:
+            return start - markdown[start - 1].isspace()
+        return signs(plain_with_marks(markdown[:start]))

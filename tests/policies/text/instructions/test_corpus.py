@@ -47,3 +47,13 @@ def test_a_heading_is_known_by_its_first_words_where_they_stand_nowhere_else() -
     assert apply_instruction(notes, instruction) == f"{notes}\n3. homes are few."
     with pytest.raises(RuleBroken):
         apply_instruction(f"{notes}\n\nConference notes this.", instruction)
+
+
+def test_a_point_lettered_a_with_a_full_stop_is_no_article() -> None:
+    notes = "Conference notes that:\n\nA. Rents have risen by 25%.\nB. Wages have not."
+    for instruction, outcome in {
+        "In A. (line 3), delete “25%” and insert “a quarter”": notes.replace("25%", "a quarter"),
+        "Composite 5: after A. insert “Homes are cold.”": notes.replace("B.", "Homes are cold.\nB."),
+        "Emergency motion 2: delete A.": notes.replace("A. Rents have risen by 25%.\n", ""),
+    }.items():
+        assert apply_instruction(notes, instruction) == outcome
