@@ -12,6 +12,7 @@ from policies.text.lines import Line, printed_lines
 from policies.text.model import Unit
 from policies.text.render import plain_with_marks
 from policies.text.units import Document
+from policies.text.weave import PARAGRAPH_END
 from policies.text.words import signs
 
 __all__ = ["Conflict", "LinePlaces", "Merge", "Verdict"]
@@ -81,21 +82,35 @@ class LinePlaces:
             self._last = line.number
 
     def line_of(self, unit_id: str, start: int) -> int:
-        """The number of the printed line on which a place in a unit's Markdown stands."""
-        own = self._lines.get(unit_id)
-        if not own:
+        """The number of the printed line on which a place in a unit's Markdown stands.
+
+        A place past its end is in the paragraphs after it, where they were taken as one.
+        """
+        if unit_id not in self._units:
             return self._last
+        unit_id, start = self._part(unit_id, start)
+        own = self._lines[unit_id]
         if not start:
             return own[0].number
         if unit_id not in self._ends:
             self._ends[unit_id] = list(accumulate(signs(line.text) + 1 for line in own[:-1]))
         return own[0].number + bisect_right(self._ends[unit_id], self._signs_before(unit_id, start))
 
+    def _part(self, unit_id: str, start: int) -> tuple[str, int]:
+        if start <= len(self._units[unit_id].markdown):
+            return unit_id, start
+        names = list(self._units)
+        at = names.index(unit_id)
+        while at + 1 < len(names) and start > len(self._units[names[at]].markdown):
+            start -= len(self._units[names[at]].markdown) + len(PARAGRAPH_END)
+            at += 1
+        return names[at], max(start, 0)
+
     def _signs_before(self, unit_id: str, start: int) -> int:
         """How many signs of a unit are printed before a place in its Markdown."""
-        markdown = self._units[unit_id].markdown
+        before = self._units[unit_id].markdown[:start]
         if unit_id not in self._printed_as_written:
-            self._printed_as_written[unit_id] = bool(_AS_WRITTEN.fullmatch(markdown))
+            self._printed_as_written[unit_id] = bool(_AS_WRITTEN.fullmatch(self._units[unit_id].markdown))
         if self._printed_as_written[unit_id]:
-            return start - markdown[start - 1].isspace()
-        return signs(plain_with_marks(markdown[:start]))
+            return len(before) - before[-1:].isspace()
+        return signs(plain_with_marks(before))

@@ -206,6 +206,13 @@ def test_a_conflict_names_the_printed_line() -> None:
     assert (conflict.line, conflict.context) == (4, base.split("\n\n")[1])
 
 
+def test_a_conflict_in_a_paragraph_that_one_side_joined_to_another_names_the_line_it_is_on() -> None:
+    base = put("Rents must fall in towns", "Trains must be clean and on time")
+    joined = base.replace("\n\n", " ").replace("clean", "fast")
+    (conflict,) = merged(base, joined, base.replace("clean", "cheap")).conflicts
+    assert (conflict.base, conflict.line) == ("clean", 2)
+
+
 def test_the_lines_of_many_conflicts_are_counted_once() -> None:
     base = put(*(f"Clause {number} says something of its own here." for number in range(400)))
     conflicts = merged(base, base.replace("says", "means"), base.replace("says", "asks")).conflicts
