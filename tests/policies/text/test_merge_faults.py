@@ -236,3 +236,18 @@ def test_a_sentence_that_one_side_moves_and_the_other_deletes_is_left_to_a_perso
     was = Document.read("Title", base)
     known = [Document.read("Title", text, was.units) for text in (moved, deleted, base.replace("count", "matter"))]
     assert rival_pairs(was, known) == {(0, 1)}
+
+
+def test_a_sentence_that_one_side_puts_after_the_next_and_the_other_deletes_is_left_to_a_person() -> None:
+    first, second, third = "Rents must fall in every town.", "Trains run on time every day.", "Votes must count twice."
+    base = f"{first} {second} {third}"
+    turned, joined = f"{second} {first} {third}", f"{second} {third} {first}"
+    for ours, deleted in ((turned, f"{second} {third}"), (joined, f"{second} {third}")):
+        for one, other in ((ours, deleted), (deleted, ours)):
+            assert merged(base, one, other).verdict is Verdict.CONFLICT
+    assert merged(base, turned, base.replace("twice", "once")).text == turned.replace("twice", "once")
+    assert merged(f"{first}\n\n{second}", f"{second} {first}", second).verdict is Verdict.CONFLICT
+    was = Document.read("Title", base)
+    known = [Document.read("Title", text, was.units) for text in (turned, f"{second} {third}", f"{base} So be it.")]
+    assert rival_pairs(was, known) == {(0, 1)}
+    assert conflict_graph(was, known).choices == ((0, 1),)
