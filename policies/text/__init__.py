@@ -15,9 +15,10 @@ Where to look:
 - `instructions` reads and writes amendments in words ("leave out “X” and insert “Y”");
 - `merge` puts an open amendment into an adopted one, or says where they conflict: `weave` word by word, `order` for
   the order of units, `regroup` for split and joined paragraphs, `emphasis` and `marks` for bold words and links,
-  `assemble` for the lines, `further` where one says the same and more, `soundness` for the whole, `notes` for what to
-  read with care, `outcome` for what comes of it; `graph` says which of many amendments are to be chosen between, with
-  `rivals` for those of one unit; `adoption` adopts several in turn;
+  `assemble` for the lines, `naming` for the ids, `belonging` for what stands under what, `further` where one says the
+  same and more, `soundness` for the whole, `notes` for what to read with care, `outcome` for what comes of it;
+  `graph` says which of many amendments are to be chosen between, with `rivals` for those of one unit; `adoption`
+  adopts several in turn;
   `settling` puts in what a person settled;
 - `whole` compares two texts sign by sign, `lines` numbers printed lines, `showing` writes a redline for a terminal;
 - `cli` and `tasks` are the command line, described in docs/text-engine.md;

@@ -1,11 +1,9 @@
 """Writing merged units as one text: each side's own lines wherever they still fit, lists numbered on."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from policies.text.align import unused_id
 from policies.text.canonical import normalise
 from policies.text.layout import Lines, further_marker, joined, marker
 from policies.text.model import Unit
@@ -13,7 +11,7 @@ from policies.text.reading import units_without_ids
 from policies.text.regroup import PARAGRAPH_END, Side
 from policies.text.touch import tag
 
-__all__ = ["Entry", "entry_of", "with_ids", "with_marker", "with_words", "written"]
+__all__ = ["Entry", "entry_of", "with_marker", "with_words", "written"]
 
 _NUMBER = re.compile(r"(\s*)(\d+)")
 _BLANK: Lines = ("",)
@@ -144,18 +142,3 @@ def _end_of_item(units: Sequence[Unit], index: int) -> int:
 def _indent(lines: list[str], start: int, end: int, wider: int) -> None:
     for number in range(start, end):
         lines[number] = " " * max(0, wider) + lines[number] if lines[number] else ""
-
-
-def with_ids(units: Sequence[Unit], entries: Sequence[Entry], base: Side) -> tuple[Unit, ...]:
-    """The units as they were read, with the ids of the base's units they come from."""
-    known: list[str] = []
-    for entry in entries:
-        first = entry.places[0]
-        parts = entry.unit.markdown.count(PARAGRAPH_END)
-        known += ["" if first is None else base.units[first].unit_id, *[""] * parts]
-    taken = {unit.unit_id for unit in base.units}
-    ordinals: Counter[str] = Counter()
-    return tuple(
-        replace(unit, unit_id=unit_id or unused_id(unit, taken, ordinals))
-        for unit, unit_id in zip(units, known, strict=True)
-    )

@@ -7,11 +7,11 @@ stands under what its author wrote it under, in the list as it now is, or it is 
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from policies.text.assemble import Entry, with_marker
+from policies.text.assemble import Entry, entry_of, with_marker
 from policies.text.layout import marker
 from policies.text.model import Kind, Unit
 from policies.text.regroup import PARAGRAPH_END, Side
@@ -45,14 +45,41 @@ def strays(entries: Sequence[Entry], units: Sequence[Unit], sides: Sequence[Side
                 yield number, at
 
 
-def ways_of_both(ours: list[Entry], theirs: list[Entry]) -> tuple[list[Entry], list[Entry], list[Entry]]:
+def ways_of_both(
+    ours: list[Entry], theirs: list[Entry], sides: Sequence[Side]
+) -> tuple[list[Entry], list[Entry], list[Entry]]:
     """In which orders the new passages of both can stand in one place.
 
-    Ours first, as they were adopted first; else theirs above the first heading of ours, under which they were not
-    written; else theirs first.
+    What goes on with the list before comes first and what begins the list after comes last, so that no list is torn.
+    Between them ours first, as they were adopted first; else theirs above the first heading of ours, under which they
+    were not written; else theirs first.
     """
+    head, ours, tail = _parted(ours, 1, sides[1].units)
+    other_head, theirs, other_tail = _parted(theirs, 2, sides[2].units)
     first = next((at for at, entry in enumerate(ours) if entry.unit.kind is Kind.HEADING), len(ours))
-    return ours + theirs, ours[:first] + theirs + ours[first:], theirs + ours
+    before, after = head + other_head, tail + other_tail
+    return (
+        before + ours + theirs + after,
+        before + ours[:first] + theirs + ours[first:] + after,
+        [*other_head, *head, *theirs, *ours, *other_tail, *tail],
+    )
+
+
+def _parted(entries: list[Entry], number: int, units: Sequence[Unit]) -> tuple[list[Entry], list[Entry], list[Entry]]:
+    """New passages of one side: those in the list before them, the others, and those in the list after them."""
+    places = [place for entry in entries if (place := entry.places[number]) is not None]
+    first = next((at for at, place in enumerate(places) if not _goes_on(units, place)), len(places))
+    last = next((at for at in range(len(places), first, -1) if not _goes_on(units, places[at - 1] + 1)), first)
+    return entries[:first], entries[first:last], entries[last:]
+
+
+def _goes_on(units: Sequence[Unit], at: int) -> bool:
+    """Whether a unit is in the same list, or in a list inside it, as the one before it."""
+    if not 0 < at < len(units) or not units[at - 1].path or not units[at].path:
+        return False
+    before, unit = units[at - 1], units[at]
+    is_next = unit.path[0] - before.path[0] in {0, 1}
+    return is_next and (len(before.path) > 1 or len(unit.path) > 1 or before.ordered == unit.ordered)
 
 
 class _Family:
@@ -98,13 +125,19 @@ def is_remarked(was: Entry, now: Entry) -> bool:
     return _manner(was) != _manner(now)
 
 
-def in_its_list(entry: Entry, units: Sequence[Unit], at: int, now: Callable[[int], Entry | None]) -> Entry | None:
-    """A new list item marked as its list now is; None where that cannot be done because more stands inside the item.
+def in_its_list(entry: Entry, side: Side, at: int, now: Callable[[int], Entry | None]) -> Entry | None:
+    """A new list item marked as its list now is.
 
-    `units` are its own side's; `now` says how one of them that stays will stand.
+    None where that cannot be done because more stands inside the item, or because the list has become two just there.
+    `side` is its own; `now` says how a unit of it that stays will stand.
     """
-    mate = next(filter(None, map(now, _list_mates(units, at))), None)
-    if mate is None or not _manner(mate) or _manner(mate) == _manner(entry):
+    units = side.units
+    ways = (((near, mate) for near in way if (mate := now(near))) for way in _list_mates(units, at))
+    mates = [(near, mate) for near, mate in filter(None, (next(way, None) for way in ways)) if _manner(mate)]
+    if len({_manner(mate) for _, mate in mates}) > len({_mark_at(side, near)[-1:] for near, _ in mates}):
+        return None
+    mate = mates[0][1] if mates else None
+    if mate is None or _manner(mate) == _manner(entry):
         return entry
     path = units[at].path
     if any(unit.path[: len(path)] == path for unit in units[at + 1 : at + 2]):
@@ -123,13 +156,20 @@ def _mark(entry: Entry) -> str:
     return "".join(_MARKER.findall(marker(entry.unit, entry.block))[:1])
 
 
-def _list_mates(units: Sequence[Unit], at: int) -> Iterator[int]:
-    """The other items of the same list: from the nearest one before it to the first, then the later ones."""
+def _mark_at(side: Side, at: int) -> str:
+    return _mark(entry_of(side, at, (None, None, None)))
+
+
+def _list_mates(units: Sequence[Unit], at: int) -> tuple[Iterator[int], Iterator[int]]:
+    """The other items of the same list: from the nearest one before it to the first, and from the next to the last."""
+    return _mates_along(units, at, range(at - 1, -1, -1)), _mates_along(units, at, range(at + 1, len(units)))
+
+
+def _mates_along(units: Sequence[Unit], at: int, way: Iterable[int]) -> Iterator[int]:
     own = units[at]
-    for way in (range(at - 1, -1, -1), range(at + 1, len(units))):
-        for index in way:
-            unit = units[index]
-            if not unit.path or unit.path[: len(own.path) - 1] != own.path[:-1]:
-                break
-            if len(unit.path) == len(own.path) and (unit.kind, unit.ordered) == (own.kind, own.ordered):
-                yield index
+    for index in way:
+        unit = units[index]
+        if not unit.path or unit.path[: len(own.path) - 1] != own.path[:-1]:
+            break
+        if len(unit.path) == len(own.path) and (unit.kind, unit.ordered) == (own.kind, own.ordered):
+            yield index

@@ -11,16 +11,17 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import count
 
-from policies.text.assemble import Entry, entry_of, with_ids, with_words, written
+from policies.text.assemble import Entry, entry_of, with_words, written
 from policies.text.belonging import in_its_list, is_remarked, strays, ways_of_both
 from policies.text.emphasis import weave_marked
 from policies.text.further import with_longer
 from policies.text.layout import marker
 from policies.text.model import Kind, Unit
+from policies.text.naming import with_ids
 from policies.text.notes import careful_words
 from policies.text.order import Run, merged_order, slots
 from policies.text.outcome import Conflict, LinePlaces, Merge, Verdict
-from policies.text.regroup import regrouped, torn
+from policies.text.regroup import PARAGRAPH_END, regrouped, torn
 from policies.text.soundness import notes_at_odds, repeated
 from policies.text.telling import place_of
 from policies.text.touch import tag
@@ -79,7 +80,7 @@ class _Merging:
         if text is None:
             return Merge(Verdict.CONFLICT, None, tuple(self.conflicts), tuple(self.notes))
         verdict = Verdict.REDUNDANT if self.agree else Verdict.UNTOUCHED
-        document = Document(title, text[0], with_ids(text[1], entries, self.base))
+        document = Document(title, text[0], with_ids(text[1], entries, self.sides))
         return Merge(Verdict.NEAR if self.notes else verdict, document, (), tuple(self.notes), self.agree)
 
     def _in_some_order(self, orders: Sequence[list[Entry]]) -> tuple[list[Entry], tuple[str, tuple[Unit, ...]] | None]:
@@ -156,20 +157,20 @@ class _Merging:
             return other
         if not changed[1]:
             return one
-        return self._rewritten(was, one, other)
+        return self._rewritten(index, was, one, other)
 
     def _read_if_near(self, was: Entry, changed: Sequence[bool], moved: Sequence[bool]) -> None:
         """A unit that one side moved and the other changed."""
         if (moved[0] and changed[1]) or (moved[1] and changed[0]):
             self._read(place_of(was.unit), "one moves it, the other changes it")
 
-    def _rewritten(self, was: Entry, ours: Entry, theirs: Entry) -> Entry:
+    def _rewritten(self, index: int, was: Entry, ours: Entry, theirs: Entry) -> Entry:
         """A unit that both sides changed."""
         forms = [_form(entry) for entry in (was, ours, theirs)]
         words = [entry.unit.markdown for entry in (was, ours, theirs)]
         framed = [form != forms[0] for form in forms[1:]]
         worded = [markdown != words[0] for markdown in words[1:]]
-        if all(framed) and forms[1] != forms[2]:
+        if (all(framed) and forms[1] != forms[2]) or self._is_torn(index, framed, ours, theirs):
             self._conflict(was.unit, 0, *("\n".join(entry.block) for entry in (was, ours, theirs)))
             return ours
         woven = weave_marked(*words)
@@ -182,6 +183,11 @@ class _Merging:
         ready = [entry for entry in (ours, theirs) if all(framed) and entry.unit.markdown == woven.text]
         frame = max(ready, key=lambda entry: entry.block) if ready else ours if is_ours else theirs
         return ours if woven.text is None else with_words(frame, woven.text)
+
+    def _is_torn(self, index: int, framed: Sequence[bool], ours: Entry, theirs: Entry) -> bool:
+        """Whether one side makes a paragraph something else that the other split or joined, or may have."""
+        are_several = any(PARAGRAPH_END in entry.unit.markdown for entry in (ours, theirs))
+        return framed[0] != framed[1] and (are_several or self.views[framed[0]].may_be_regrouped(index))
 
     # -- order
 
@@ -217,7 +223,7 @@ class _Merging:
             here = [] if place is None else [kept[place]]
             runs = [found.get(place) for found in placed]
             pieces = self._new_units(place, [run.new if run else [] for run in runs], kept)
-            ways = [ways_of_both(ours, theirs) for ours, theirs, _shared in pieces]
+            ways = [ways_of_both(ours, theirs, self.sides) for ours, theirs, _shared in pieces]
             for number, entries in enumerate(orders):
                 entries += here
                 for way, (_ours, _theirs, shared) in zip(ways, pieces, strict=True):
@@ -322,11 +328,11 @@ class _Merging:
 
     def _new(self, number: int, index: int, kept: dict[int, Entry]) -> Entry:
         places = (None, index, None) if number == 1 else (None, None, index)
-        units, was = self.sides[number].units, self.views[number - 1].was
-        entry = entry_of(self.sides[number], index, places)
+        side, was = self.sides[number], self.views[number - 1].was
+        entry = entry_of(side, index, places)
         if not self.is_remarked or entry.unit.kind is not Kind.LIST_ITEM:
             return entry
-        marked = in_its_list(entry, units, index, lambda near: kept.get(was.get(near, -1)))
+        marked = in_its_list(entry, side, index, lambda near: kept.get(was.get(near, -1)))
         if marked is None:
             self._out_of_place(number, index)
         return marked or entry

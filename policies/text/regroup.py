@@ -6,7 +6,7 @@ A split is then a line end where a space was, so that the other side's words fin
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 
 from policies.text.layout import Layout, layout
 from policies.text.model import Kind, Unit
@@ -15,7 +15,7 @@ from policies.text.units import Document
 from policies.text.weave import PARAGRAPH_END
 from policies.text.words import folded_words
 
-__all__ = ["PARAGRAPH_END", "Side", "regrouped", "torn"]
+__all__ = ["PARAGRAPH_END", "Side", "is_plain", "regrouped", "torn"]
 
 _Span = tuple[int, int]
 _SAME_WORDS = 0.8
@@ -28,6 +28,12 @@ class Side:
 
     units: tuple[Unit, ...]
     parts: Layout
+    made_of: tuple[tuple[Unit, ...], ...]
+    """For each passage the units of the wording that are in it."""
+
+    def all_units(self) -> Iterator[Unit]:
+        """The units of the wording as it is, uncut."""
+        return chain.from_iterable(self.made_of)
 
 
 def regrouped(base: Document, ours: Document, theirs: Document) -> tuple[Side, Side, Side]:
@@ -43,10 +49,14 @@ def regrouped(base: Document, ours: Document, theirs: Document) -> tuple[Side, S
     cut[1:] = [
         _splits_joined(cut[0], document.text, units) for document, units in zip((ours, theirs), cut[1:], strict=True)
     ]
-    found = [
-        Side(units, layout(document.text, units)) for document, units in zip((base, ours, theirs), cut, strict=True)
-    ]
+    found = [_side(document, units) for document, units in zip((base, ours, theirs), cut, strict=True)]
     return found[0], found[1], found[2]
+
+
+def _side(document: Document, units: tuple[Unit, ...]) -> Side:
+    every = iter(document.units)
+    made_of = tuple(tuple(islice(every, unit.markdown.count(PARAGRAPH_END) + 1)) for unit in units)
+    return Side(units, layout(document.text, units), made_of)
 
 
 def _bridge(sides: Sequence["_Cutting"], one: str, other: str) -> None:
@@ -131,7 +141,7 @@ def _joins(base: Sequence[Unit], amended: Sequence[Unit]) -> list[tuple[str, str
     for index, unit in enumerate(base):
         whole = now.get(unit.unit_id)
         if whole is not None and _are_plain(unit, whole):
-            first, last = _run(base, index, whole, lambda at: _is_plain(base[at]) and base[at].unit_id not in now)
+            first, last = _run(base, index, whole, lambda at: is_plain(base[at]) and base[at].unit_id not in now)
             found += _neighbours(base[first : last + 1])
     return found
 
@@ -161,10 +171,11 @@ def _words(markdown: str) -> Counter[str]:
 
 
 def _are_plain(one: Unit, other: Unit) -> bool:
-    return _is_plain(one) and _is_plain(other)
+    return is_plain(one) and is_plain(other)
 
 
-def _is_plain(unit: Unit) -> bool:
+def is_plain(unit: Unit) -> bool:
+    """Whether it is a paragraph in no list, which can be split and joined."""
     return unit.kind is Kind.PARAGRAPH and not unit.path
 
 

@@ -6,6 +6,7 @@ Each side may be right by itself and the two together wrong all the same.
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from policies.text.model import Unit
 from policies.text.touch import note_marks
@@ -47,7 +48,8 @@ class Said:
     """What an amendment does to whole sentences of its base.
 
     `added` are those in units that the base does not have like that, with the ids of these units, or none where one of
-    them is new; `moved` those of the base that now stand in another unit; `gone` those that are there fewer times.
+    them is new; `moved` those of the base that now stand in another unit, or in another order in their own; `gone`
+    those that are there fewer times.
     """
 
     added: dict[Sentence, frozenset[str]]
@@ -64,7 +66,29 @@ def said(base: Sequence[Unit], amended: Sequence[Unit]) -> Said:
     }
     moved = (sentence for sentence in after.keys() & before.keys() if not set(after[sentence]) <= set(before[sentence]))
     gone = (sentence for sentence, found in before.items() if len(found) > len(after.get(sentence, ())))
-    return Said(added, frozenset(moved), frozenset(gone))
+    turned = (sentence for was, now in _reworded(base, amended) for sentence in _turned_round(was, now))
+    return Said(added, frozenset((*moved, *turned)), frozenset(gone))
+
+
+def _reworded(base: Sequence[Unit], amended: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
+    was = {unit.unit_id: unit for unit in base}
+    for now in amended:
+        if now.unit_id in was and was[now.unit_id].markdown != now.markdown:
+            yield was[now.unit_id], now
+
+
+def _turned_round(was: Unit, now: Unit) -> Iterator[Sentence]:
+    """The sentences of a unit that stand before one they stood after, or the other way round."""
+    before, after = ([sentence for sentence, _ in _sentences(unit)] for unit in (was, now))
+    times = Counter(before), Counter(after)
+    once = {sentence for sentence in times[0] if times[0][sentence] == times[1][sentence] == 1}
+    rank = {sentence: place for place, sentence in enumerate(before)}
+    common = [sentence for sentence in after if sentence in once]
+    highest = accumulate((rank[sentence] for sentence in common), max)
+    lowest = [*accumulate((rank[sentence] for sentence in reversed(common)), min)][::-1]
+    for sentence, high, low in zip(common, highest, lowest, strict=True):
+        if high > rank[sentence] or low < rank[sentence]:
+            yield sentence
 
 
 def _only_in(units: Sequence[Unit], others: Sequence[Unit]) -> dict[Sentence, list[str]]:

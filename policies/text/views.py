@@ -1,14 +1,16 @@
 """One side of a merge seen from the base: where each of the base's units is now, and what is new."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from difflib import SequenceMatcher
 
 from policies.text.align import align, anchors, longest_run
 from policies.text.assemble import Entry
 from policies.text.model import Unit
 from policies.text.order import Run
-from policies.text.regroup import Side
+from policies.text.regroup import Side, is_plain
 from policies.text.touch import tag
+from policies.text.words import folded_words
 
 __all__ = ["View", "common_runs", "said"]
 
@@ -21,10 +23,23 @@ class View:
 
     def __init__(self, base: Side, side: Side) -> None:
         pairs = align(base.units, side.units)
+        self.base = base
         self.side = side
         self.now = {pair.old: pair.new for pair in pairs if pair.old is not None and pair.new is not None}
         self.was = {new: old for old, new in self.now.items()}
         self.moved = {pair.old for pair in pairs if pair.moved and pair.old is not None}
+
+    def may_be_regrouped(self, index: int) -> bool:
+        """Whether a plain paragraph may have been split or joined with another one.
+
+        It has lost words and stands beside one that is new, or gained some where one beside it is gone.
+        """
+        place = self.now[index]
+        was, now = self.base.units[index], self.side.units[place]
+        words = [Counter(folded_words(unit.markdown)) for unit in (was, now)]
+        is_split = words[0] - words[1] and _is_plain_beside(self.side.units, place, self.was)
+        is_joined = words[1] - words[0] and _is_plain_beside(self.base.units, index, self.now)
+        return is_plain(was) and is_plain(now) and bool(is_split or is_joined)
 
     def runs(self, kept: dict[int, Entry]) -> list[Run]:
         """The new units, between the units that stay in the end."""
@@ -37,6 +52,11 @@ class View:
                 runs[-1].after = old
                 runs.append(Run(old, None))
         return [run for run in runs if run.new]
+
+
+def _is_plain_beside(units: Sequence[Unit], at: int, known: Collection[int]) -> bool:
+    """Whether a plain paragraph without a counterpart stands right before or after."""
+    return any(is_plain(units[near]) and near not in known for near in (at - 1, at + 1) if 0 <= near < len(units))
 
 
 def common_runs(ours: list[tuple[object, ...]], theirs: list[tuple[object, ...]]) -> list[tuple[int, int, int]]:

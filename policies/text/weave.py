@@ -102,7 +102,8 @@ def _weave_tokens(base: str, ours: str, theirs: str) -> Woven:
         pieces, *(sorted([*own[side], *_parted(pieces, sides, side, own[1 - side])], key=_place) for side in (0, 1))
     )
     if any(region.shorter is None for region in regions):
-        clashes = tuple(_clash(pieces, region, *(side.worded for side in sides)) for region in regions)
+        ends = [0, *accumulate(map(len, pieces))]
+        clashes = tuple(_clash(pieces, ends, region, sides) for region in regions)
         return Woven(None, clashes, agree=bool(agreed))
     shorter = [region.shorter for region in regions if region.shorter]
     own = [[edit for edit in side if not any(edit is less for less in shorter)] for side in own]
@@ -160,6 +161,11 @@ class Side:
             worded.append(replace(edit, words=tuple(own[start : start + len(edit.words)])))
             place, shift = edit.end, shift + len(edit.words) - (edit.end - edit.start)
         return cls(found, tuple(worded[:-1]), spaces)
+
+    def near(self, region: "_Region") -> Sequence[Edit]:
+        """The changes in a stretch, and those at its ends; of thousands of them few are."""
+        first = bisect_left(self.worded, region.start - 1, key=lambda edit: edit.start)
+        return self.worded[max(0, first - 1) : bisect_left(self.worded, region.end + 2, key=lambda edit: edit.start)]
 
     def both(self) -> Iterator[tuple[Edit, Edit]]:
         """Each change of words, bare and as it is written."""
@@ -311,7 +317,8 @@ def is_apart(between: Sequence[str]) -> bool:
     return len(found) > 1 or not all(map(is_ideograph, found))
 
 
-def _clash(pieces: list[str], region: _Region, ours: Sequence[Edit], theirs: Sequence[Edit]) -> Clash:
+def _clash(pieces: list[str], ends: list[int], region: _Region, sides: Sequence[Side]) -> Clash:
+    ours, theirs = (side.near(region) for side in sides)
     start, end = _with_words_around(pieces, region, [*ours, *theirs])
 
     def worded(side: Sequence[Edit]) -> str:
@@ -319,7 +326,7 @@ def _clash(pieces: list[str], region: _Region, ours: Sequence[Edit], theirs: Seq
         moved = [Edit(edit.start - start, edit.end - start, edit.words) for edit in inside]
         return "".join(applied(pieces[start:end], moved))
 
-    return Clash(len("".join(pieces[:start])), "".join(pieces[start:end]), worded(ours), worded(theirs))
+    return Clash(ends[start], "".join(pieces[start:end]), worded(ours), worded(theirs))
 
 
 def _with_words_around(pieces: list[str], region: _Region, changes: Sequence[Edit]) -> tuple[int, int]:

@@ -291,6 +291,9 @@ class Inserting(Anchoring):
             raise RuleBroken(f"A heading may stand at {self.page.around((one.start, one.content))}. Name a word there.")
         if one:
             return one.content, one.end
+        if named and named.is_coded:
+            text = self.page.text[span[0] : span[1]].removeprefix(named.words)
+            return span[1] - len(text.lstrip()), span[1]
         index = self.page.unit_at(span[0])
         if named and named.kind in {"section", "quoted"} and index >= 0 and self.page.units[index].kind is Kind.HEADING:
             return self.page.blocks[index][1] + 1, span[1]

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from policies.text.instructions.numerals import NUMBERS, ordinal
 from policies.text.instructions.quotations import Sort
-from policies.text.instructions.saying import Anchor, Path, Place
+from policies.text.instructions.saying import CODE, Anchor, Path, Place
 from policies.text.instructions.taking import Taking
 
 KINDS = {
@@ -42,8 +42,8 @@ _SCOPE_LABEL = re.compile(
 )
 _DOTTED = re.compile(r"\.[ ]?(?=\(?[a-zA-Z]{1,4}\))")
 _DOT_LETTER = re.compile(r"\.([a-z])\b\.?(?!\w)")
-_CODE = re.compile(r"[A-Z]{1,4}\d{2,4}(?:\.\d{1,3})*\b")
 _LETTER = re.compile(r"(?!(?:l|p)\.\s?\d)([B-HJ-Z]|[b-hj-z]|[IVX]{1,5}|[ivx]{2,5})\.(?=[\s,:;]|\Z)")
+_LETTER_A = re.compile(r"\s{0,3}(A)\.(?=[\s,:;]|\Z)")
 _APART = re.compile(r"[:;\n]|[ ][–—-]")
 _LARGE = {"clause", "section", "paragraph"}
 _SMALL = {"label", "item", "bullet", "sentence"}
@@ -125,12 +125,14 @@ class Naming(Taking):
 
     def _coded(self) -> Place | None:
         """“PB101” or “II.”: a paragraph or item by what stands at its beginning."""
-        if code := _CODE.match(self.source.text, self.peek().start):
+        if code := CODE.match(self.source.text, self.peek().start):
             self.at = code.end()
             return Place("paragraph", manner="beginning", words=code.group())
-        if letter := _LETTER.match(self.source.text, self.peek().start):
+        # “A” alone would be taken for an article and passed over.
+        letter = _LETTER.match(self.source.text, self.peek().start) or _LETTER_A.match(self.source.text, self.at)
+        if letter:
             self.at = letter.end()
-            path = (letter.group(),)
+            path = (letter.group().strip(),)
             return Place("label", ((path, path),))
         return None
 

@@ -20,7 +20,7 @@ class Reading(Inserting):
 
     def edits(self, part: Part) -> list[Edit]:
         """The edits that one part asks for."""
-        self.part = part = self._without_pages(part)
+        self.part = part = _numbered_in_section(self._without_pages(part))
         self.scopes = self.readings(part.scope) if part.scope else self.everywhere
         if part.is_loose and part.scope:
             self.scopes = [*self.scopes, *self.everywhere]
@@ -304,3 +304,11 @@ class Reading(Inserting):
             f"After a line or paragraph, “{said}” could be about that or about the whole text. "
             "Say for example “to end of paragraph 2” or “to end of text”, or leave the line out."
         )
+
+
+def _numbered_in_section(part: Part) -> Part:
+    """“add new iii) to Conference notes” means its place by number there, as “under Conference notes, …” does."""
+    at = part.where.at if part.where and part.where.side == "end" else None
+    if part.scope or not (part.new and part.new.label) or not isinstance(at, Place) or at.kind != "section":
+        return part
+    return replace(part, scope=at, where=None)

@@ -1,7 +1,9 @@
 """What an instruction says, once it is read: what is to be done, where, and with which words."""
 
+import re
 from dataclasses import dataclass
 
+CODE = re.compile(r"[A-Z]{1,4}\d{2,4}(?:\.\d{1,3})*\b")
 Path = tuple[str, ...]
 """A printed number with what stands in it: 2(b) is ("2", "b")."""
 AT_END = "at the end"
@@ -19,6 +21,11 @@ class Place:
     manner: str = ""
     words: str = ""
     within: "Place | None" = None
+
+    @property
+    def is_coded(self) -> bool:
+        """Whether it goes by a code such as PB101, which is printed before a paragraph as its name."""
+        return self.manner == "beginning" and bool(CODE.fullmatch(self.words))
 
     def named(self) -> str:
         """The place as a refusal names it."""

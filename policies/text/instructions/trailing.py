@@ -19,6 +19,7 @@ _BEG = re.compile(
 _NUMBER = re.compile(
     r"\s{0,9}(?:★\s{0,3})?(?:(?-i:[A-Z])[\w .'’()-]{0,60}\s(?:to move|moves)[,:]?\s{1,5}(?:that )?"
     r"|amendment (?:no\.? )?\(?[\w.]{1,12}\)?\s{0,3}[:,.–—-]?\s{1,5}(?:\([^)\n]{1,40}\)\s{0,3}[:.–—-]?\s{0,5})?"
+    r"|(?:(?:emergency |topical |composite )?motion|composite) (?:no\.? )?\(?[\w.]{1,12}\)?\s{0,3}[:\u2013—]\s{1,5}"
     r"|amendment\s{0,3}:\s{0,5}|\d{1,4}\s{1,5}(?=(?:clause|page|schedule)\s))",
     re.IGNORECASE,
 )

@@ -1,10 +1,11 @@
 """Writing an amendment in words, so that whoever applies the words has the amended text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from policies.errors import RuleBroken
+from policies.text.align import anchors, longest_run
 from policies.text.canonical import normalise
 from policies.text.diff import Hunk, Op, exact, readable
 from policies.text.instructions.applying import AS_IT_STANDS, LONGEST_BASE, apply_instruction
@@ -20,6 +21,10 @@ from policies.text.words import tokens
 MOST_CONTEXT = 6
 LONGEST_QUOTED = 16
 MOST_SENTENCES = 60
+MOST_LINES = 4 * MOST_SENTENCES
+"""With more changed lines than this it is not looked which words have changed, but all between the ends is replaced."""
+
+_MOST_BESIDE = 3
 _HERE = "\0"
 _NTH = {number: word for word, number in reversed(ORDINALS.items()) if number > 0}
 
@@ -49,11 +54,35 @@ def instruct(base: str, amended: str) -> str:
 def _ways(page: Page, new: str) -> Iterator[str]:
     """What could say the whole amendment: a move, a sentence for each change, or one for all that lies between."""
     yield moved(page, new)
-    for by_paragraph in (False, True):
-        for hunks in (readable, exact):
-            changes = _changes(hunks(page.text, new))
-            yield _in_sentences(page, changes, by_paragraph)
+    changes = _ends(page, new)
+    if _changed_lines(page.text, new) <= MOST_LINES:
+        for by_paragraph in (False, True):
+            for hunks in (readable, exact):
+                changes = _changes(hunks(page.text, new))
+                yield _in_sentences(page, changes, by_paragraph)
     yield from _Writer(page).of_units(_Change(changes[0].first, changes[-1].end, _between(page, changes)), is_last=True)
+
+
+def _changed_lines(old: str, new: str) -> int:
+    """About how many lines are not where they were."""
+    lines = [[line for line in text.split("\n") if line] for text in (old, new)]
+    return max(map(len, lines)) - len(longest_run(anchors(*lines)))
+
+
+def _ends(page: Page, new: str) -> list[_Change]:
+    """All from the first line that differs to the last one, as one change."""
+    old, now = tokens(page.text), tokens(new)
+    head = _alike(old, now)
+    while head and "\n" not in old[head - 1]:
+        head -= 1
+    tail = _alike(old[head:][::-1], now[head:][::-1])
+    while tail and "\n" not in old[len(old) - tail - 1]:
+        tail -= 1
+    return [_Change(head, len(old) - tail, "".join(now[head : len(now) - tail]))]
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    return len(list(takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))))
 
 
 def _between(page: Page, changes: list[_Change]) -> str:
@@ -76,6 +105,8 @@ def _gives(old: str, said: str, new: str) -> bool:
 
 def _in_sentences(page: Page, changes: list[_Change], by_paragraph: bool) -> str:
     """One sentence for each change, or for the paragraphs that it changes; nothing where there are too many."""
+    if not by_paragraph and len(changes) > MOST_SENTENCES:
+        return ""
     writer = _Writer(page)
     sentences: list[str] = []
     while changes and len(sentences) < MOST_SENTENCES and "" not in sentences:
@@ -238,6 +269,8 @@ class _Writer:
         start, end = self._places[change.first], self._places[change.end]
         first, last = page.unit_at(max(start - 1, 0)), page.unit_at(max(end - 1, 0))
         new = change.new.strip("\n")
+        if last - first > _MOST_BESIDE:
+            return
         for place in range(max(first, 0), min(last + 2, len(page.units))):
             clause = page.units[place].clause
             low, high = page.contents[place]

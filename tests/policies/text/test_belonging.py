@@ -88,10 +88,38 @@ def test_what_is_new_stays_under_what_it_was_written_under(base: str, ours: str,
             f"- hire nurses\n{BULLETS}",
             f"- hire nurses\n\nCap the rents.\n\n{STARS[16:]}",
         ),
+        (
+            NUMBERS,
+            f"Cap the rents.\n\n{BULLETS[16:]}",
+            NUMBERS.replace("2.", "2. hire nurses\n3."),
+            f"Cap the rents.\n- hire nurses\n{BULLETS[16:]}",
+        ),
     ],
 )
 def test_a_new_item_is_marked_as_its_list_now_is(base: str, ours: str, theirs: str, text: str) -> None:
     assert merged(base, ours, theirs).text == merged(base, theirs, ours).text == text
+
+
+def test_a_new_item_just_where_its_list_becomes_two_is_left_to_a_person() -> None:
+    two = BULLETS.replace("- plant", "\n1. plant").replace("- open", "2. open")
+    assert merged(BULLETS, two, BULLETS.replace("- plant", "- hire nurses\n- plant")).verdict is Verdict.CONFLICT
+    assert merged(BULLETS, two, f"{BULLETS}\n- hire nurses").text == f"{two}\n3. hire nurses"
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "point", "both"),
+    [
+        (f"So be it.\n\n{NUMBERS}", f"0. hire nurses\n{NUMBERS}", f"So be it.\n\n0. hire nurses\n{NUMBERS}"),
+        (f"{NUMBERS}\n\nSo be it.", f"{NUMBERS}\n4. hire nurses", f"{NUMBERS}\n4. hire nurses\n\nSo be it."),
+        (f"{NUMBERS}\n\nSo be it.", f"{NUMBERS}\n   - on streets", f"{NUMBERS}\n   - on streets\n\nSo be it."),
+        (f"{NUMBERS}\n\nSo be it.", f"{NUMBERS}\n\n- hire nurses", None),
+    ],
+)
+def test_what_is_added_before_or_after_a_list_does_not_cut_off_a_new_item_of_it(
+    paragraph: str, point: str, both: str | None
+) -> None:
+    for ours, theirs in ((paragraph, point), (point, paragraph)):
+        assert merged(NUMBERS, ours, theirs).text == (both or f"{ours}\n\n{theirs[len(NUMBERS) + 2 :]}")
 
 
 def test_what_one_side_replaces_and_the_other_deletes_is_left_to_a_person() -> None:
@@ -127,6 +155,12 @@ def test_two_beginnings_of_an_empty_text_that_cannot_be_put_together_are_shown_w
     # Two spaces more, and the list item would be one of the other's code.
     (conflict,) = merged("", "* Alpha.", "    Omega.\n\n## Trains").conflicts
     assert (conflict.unit, conflict.ours, conflict.theirs) == ("text", "* Alpha.", "    Omega.\n\n## Trains")
+
+
+def test_of_two_beginnings_of_which_one_would_stand_under_the_other_both_are_shown_whole() -> None:
+    ours, theirs = "## Rents\n\n# Homes", "## Trains\n\n# Towns"
+    (conflict,) = merged("", ours, theirs).conflicts
+    assert (conflict.unit, conflict.ours, conflict.theirs) == ("text", ours, theirs)
 
 
 def test_an_address_on_the_web_is_never_half_of_one_and_half_of_another() -> None:

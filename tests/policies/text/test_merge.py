@@ -1,5 +1,7 @@
 """Merging an open amendment into an adopted one: kinds of units, order, new units, footnotes and the title."""
 
+from time import process_time
+
 import pytest
 
 from policies.text.merge import Merge, Verdict, merge
@@ -204,10 +206,29 @@ def test_a_conflict_names_the_printed_line() -> None:
     assert (conflict.line, conflict.context) == (4, base.split("\n\n")[1])
 
 
+def test_a_conflict_in_a_paragraph_that_one_side_joined_to_another_names_the_line_it_is_on() -> None:
+    base = put("Rents must fall in towns", "Trains must be clean and on time")
+    joined = base.replace("\n\n", " ").replace("clean", "fast")
+    (conflict,) = merged(base, joined, base.replace("clean", "cheap")).conflicts
+    assert (conflict.base, conflict.line) == ("clean", 2)
+
+
 def test_the_lines_of_many_conflicts_are_counted_once() -> None:
     base = put(*(f"Clause {number} says something of its own here." for number in range(400)))
     conflicts = merged(base, base.replace("says", "means"), base.replace("says", "asks")).conflicts
     assert [conflict.line for conflict in conflicts] == list(range(1, 401))
+
+
+def test_hundreds_of_conflicts_in_one_paragraph_take_time_in_step_with_their_number() -> None:
+    words = [f"word{number}" for number in range(12_000)]
+    sides = [" ".join(f"{word}{mark}" if at % 10 == 0 else word for at, word in enumerate(words)) for mark in "xy"]
+    started = process_time()
+    conflicts = merged(" ".join(words), *sides).conflicts
+    assert process_time() - started < 3
+    assert [conflict.base for conflict in conflicts] == words[::10]
+    lines = [conflict.line for conflict in conflicts]
+    assert lines == sorted(lines)
+    assert lines[-1] > 1300
 
 
 def test_of_hundreds_of_new_units_those_that_both_have_are_there_once() -> None:

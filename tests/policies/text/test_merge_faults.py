@@ -123,6 +123,27 @@ def test_a_paragraph_split_beside_a_reworded_word_keeps_both() -> None:
     assert merged(base, split, base.replace("land. Trains", "country")).verdict is Verdict.CONFLICT
 
 
+def test_a_paragraph_that_one_makes_a_quotation_and_the_other_splits_or_joins_is_left_to_a_person() -> None:
+    # Who quotes a paragraph has said nothing about one that is made of it, nor of one that it is made part of.
+    split, joined = ("pays 5%\nand more", "pays\n\n5%\nand more"), ("pays 5%\n\nand more", "pays 5% and more")
+    reworded, rejoined = ("pays 5%\nand more", "pays\n\n5%"), ("pays 5%\n\nand more", "pays 6% and more")
+    for base, regrouped in (split, joined, reworded, rejoined):
+        for mark in ("> ", "- ", "# "):
+            ours, theirs = mark + base, regrouped
+            assert {merged(base, ours, theirs).verdict, merged(base, theirs, ours).verdict} == {Verdict.CONFLICT}
+    assert merged("pays 5%", "> pays 5%", "pays 5% more\n\nSo be it.").text == "> pays 5% more\n\nSo be it."
+
+
+def test_over_two_amendments_in_turn_a_quotation_is_what_it_is_over_both_at_once() -> None:
+    base = Document.read("Title", "more 5%\n2030 rise")
+    texts = ("more 5%", "more\n\n5%\n2030 rise", "> more 5%\n2030 rise")
+    first, second, mine = (Document.read("Title", text, base.units) for text in texts)
+    both, mine_first = merge(base, first, second).document, merge(base, first, mine).document
+    assert both
+    assert mine_first
+    assert merge(first, both, mine_first).verdict is merge(base, both, mine).verdict is Verdict.CONFLICT
+
+
 def test_both_may_join_one_paragraph_one_with_what_is_before_and_one_with_what_is_after() -> None:
     for base in ("a b c d.\n\ne f g h.\n\ni j k l.", "pays 5%\n\npays 5%\n\npays 5%"):
         ours, theirs = base.replace("\n\n", " ", 1), " ".join(base.rsplit("\n\n", 1))
@@ -215,3 +236,18 @@ def test_a_sentence_that_one_side_moves_and_the_other_deletes_is_left_to_a_perso
     was = Document.read("Title", base)
     known = [Document.read("Title", text, was.units) for text in (moved, deleted, base.replace("count", "matter"))]
     assert rival_pairs(was, known) == {(0, 1)}
+
+
+def test_a_sentence_that_one_side_puts_after_the_next_and_the_other_deletes_is_left_to_a_person() -> None:
+    first, second, third = "Rents must fall in every town.", "Trains run on time every day.", "Votes must count twice."
+    base = f"{first} {second} {third}"
+    turned, joined = f"{second} {first} {third}", f"{second} {third} {first}"
+    for ours, deleted in ((turned, f"{second} {third}"), (joined, f"{second} {third}")):
+        for one, other in ((ours, deleted), (deleted, ours)):
+            assert merged(base, one, other).verdict is Verdict.CONFLICT
+    assert merged(base, turned, base.replace("twice", "once")).text == turned.replace("twice", "once")
+    assert merged(f"{first}\n\n{second}", f"{second} {first}", second).verdict is Verdict.CONFLICT
+    was = Document.read("Title", base)
+    known = [Document.read("Title", text, was.units) for text in (turned, f"{second} {third}", f"{base} So be it.")]
+    assert rival_pairs(was, known) == {(0, 1)}
+    assert conflict_graph(was, known).choices == ((0, 1),)

@@ -134,10 +134,19 @@ def test_one_of_two_orders_is_chosen_and_what_is_new_or_reworded_stays() -> None
     assert about_order(BASE, *(amend(("2030", year)) for year in ("2031", "2032")), ()) == set()
 
 
-def test_a_unit_whose_place_is_gone_too_is_not_offered_to_be_settled() -> None:
+def test_what_reads_like_a_unit_in_dispute_is_not_taken_for_it() -> None:
     base = Document.read("Title", "- c three\n\n> q four\n\npara five six\n\n- d four")
     ours = Document.read("Title", base.text.replace("c three", "d four"), base.units)
     theirs = Document.read("Title", "- c three more\n\n> q four\n\npara five six", base.units)
+    mine = settled_text(base, ours, theirs, [Settled(Choice.MINE)])
+    assert mine
+    assert mine.text == "- c three more\n\n- d four\n\n> q four\n\npara five six"
+
+
+def test_a_unit_whose_place_is_gone_too_is_not_offered_to_be_settled() -> None:
+    base = Document.read("Title", "- a one two\n- b three four\n- c five six")
+    ours = Document.read("Title", "1. a one two\n2. c five six", base.units)
+    theirs = Document.read("Title", base.text.replace("three", "seven"), base.units)
     assert settled_text(base, ours, theirs, [Settled(Choice.MINE)]) is None
     base = Document.read("Title", "- d four\n\na one two")
     ours, theirs = (Document.read("Title", text, base.units) for text in ("a one two", "a one two\n\n- d four"))

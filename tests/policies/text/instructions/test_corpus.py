@@ -47,3 +47,26 @@ def test_a_heading_is_known_by_its_first_words_where_they_stand_nowhere_else() -
     assert apply_instruction(notes, instruction) == f"{notes}\n3. homes are few."
     with pytest.raises(RuleBroken):
         apply_instruction(f"{notes}\n\nConference notes this.", instruction)
+
+
+def test_a_point_lettered_a_with_a_full_stop_is_no_article() -> None:
+    notes = "Conference notes that:\n\nA. Rents have risen by 25%.\nB. Wages have not."
+    for instruction, outcome in {
+        "In A. (line 3), delete “25%” and insert “a quarter”": notes.replace("25%", "a quarter"),
+        "Composite 5: after A. insert “Homes are cold.”": notes.replace("B.", "Homes are cold.\nB."),
+        "Emergency motion 2: delete A.": notes.replace("A. Rents have risen by 25%.\n", ""),
+    }.items():
+        assert apply_instruction(notes, instruction) == outcome
+
+
+def test_a_point_added_to_a_section_by_its_number_stands_in_its_list_there() -> None:
+    motion = "Conference notes:\n\ni) Rents rise.\nii) Pay does not.\n\nConference believes:\n\ni) Homes are a right."
+    outcome = motion.replace("not.\n", "not.\niii) Bills rise too.\n")
+    for place in ("to Conference notes", "under Conference notes"):
+        assert apply_instruction(motion, f"Add new iii) {place}: “Bills rise too.”") == outcome
+
+
+def test_what_is_inserted_at_the_start_of_a_paragraph_stands_after_its_code() -> None:
+    policy = "TR210 Roads are for all.\n\nTR211 No more are built."
+    instruction = "Insert at start of TR211 ‘From 2030,’"
+    assert apply_instruction(policy, instruction) == policy.replace("TR211", "TR211 From 2030,")

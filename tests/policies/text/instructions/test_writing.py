@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import example, given
@@ -71,6 +72,8 @@ PLANK = "# Land\n\nWe will tax land. Land is ours, and land it stays.\n\n- one\n
         ("a **b c** d\n\ne f g", "a b **c** d\n\ne **f** g h", None),
         ("one **a b** two *c d*\n\nx", "one a **b** two c *d*\n\nx y", None),
         ("a\n\n- b\n- c", "a b\n\n- c", None),
+        ("\n\n".join("abcdefgh"), "a\n\nt u\n\nv w\n\nx y\n\nh", None),
+        (" ".join(f"a{at} b" for at in range(99)), " ".join(f"c{at} b" for at in range(99)), None),
         ("", "a\n\nb", "Insert at end “a\n\nb”."),
         ("", "” ’ and «", AS_IT_STANDS + "” ’ and «"),
     ],
@@ -79,6 +82,19 @@ def test_the_shortest_words_that_say_the_amendment_are_chosen(base: str, new: st
     said = instruct(base, new)
     assert instruction in (None, said)
     assert apply_instruction(base, said) == new
+
+
+def test_where_hundreds_of_lines_have_changed_all_between_the_ends_is_replaced_without_looking_at_each_word() -> None:
+    lines = [f"Point {number} is about {number * 7}." for number in range(600)]
+    turned = [lines[0], *reversed(lines[1:-1]), lines[-1]]
+    new = [line.replace("about", "on") for line in lines]
+    for now in (turned, new, lines[:100] + lines[500:]):
+        base, amended = "\n\n".join(lines), "\n\n".join(now)
+        started = process_time()
+        said = instruct(base, amended)
+        assert process_time() - started < 2
+        assert apply_instruction(base, said) == amended
+    assert said == "Leave out from clause 101 to clause 500"
 
 
 def test_a_text_that_is_too_long_is_refused() -> None:
