@@ -15,7 +15,7 @@ from flask import Flask, current_app
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from app.extensions import db
+from app.extensions import db, is_about_to_write
 from app.models.base import Model
 from app.models.marks import PublicMark, has_changed
 
@@ -89,7 +89,10 @@ def mark() -> str | None:
 def _mark() -> str | None:
     """The mark that this transaction has read, unless something was changed in it."""
     session, found = db.session(), _told()
-    if found is None or session.new or session.dirty or session.deleted or has_changed(session.connection()):
+    # Who writes may have waited for another's change since the mark was read.
+    if found is None or is_about_to_write():
+        return None
+    if session.new or session.dirty or session.deleted or has_changed(session.connection()):
         return None
     return found
 
