@@ -59,9 +59,9 @@ def about_to_write() -> Iterator[None]:
         _writes.reset(token)
 
 
-def is_about_to_write() -> bool:
-    """Whether whoever asks is going to write."""
-    return _writes.get()
+def sees_one_moment() -> bool:
+    """Whether whoever asks only reads, all of it as of one moment."""
+    return _reads.get() and not _writes.get()
 
 
 @contextmanager
@@ -115,4 +115,4 @@ def _begin_sqlite(connection: Connection) -> None:
 def _begin_postgres(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
         driver: Any = connection.connection.dbapi_connection
-        driver.see_one_moment(_reads.get() and not _writes.get())
+        driver.see_one_moment(sees_one_moment())

@@ -18,7 +18,7 @@ from flask import Flask, current_app
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from app.extensions import db, is_about_to_write
+from app.extensions import db, sees_one_moment
 from app.models.base import Model
 from app.models.marks import PublicMark, has_changed
 from policies.keeping import WITHOUT_THE_TIME
@@ -95,8 +95,8 @@ def mark() -> str | None:
 def _mark() -> str | None:
     """The mark that this transaction has read, unless something was changed in it."""
     session, found = db.session(), _told()
-    # Who writes may have waited for another's change since the mark was read.
-    if found is None or is_about_to_write():
+    # Who writes may have waited for another's change since the mark was read, and commands see each change at once.
+    if found is None or not sees_one_moment():
         return None
     if session.new or session.dirty or session.deleted or has_changed(session.connection()):
         return None

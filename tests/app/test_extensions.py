@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app import unchanged
-from app.extensions import about_to_write, db
+from app.extensions import about_to_read, about_to_write, db
 from tests import builders
 from tests.app.saying import said
 
@@ -56,9 +56,19 @@ def test_a_plank_that_is_decided_on_while_its_page_is_made_reads_as_it_was_befor
     assert during != said(client.get("/planks/1"))
 
 
-def test_whoever_is_going_to_write_is_given_nothing_kept(app: Flask) -> None:
-    """They wait for others, and go on from what those have changed since the mark was read."""
-    with about_to_write():
-        unchanged.told(db.session.scalar(unchanged.read_with_another_question()))
-        assert unchanged.answer("asked", object) is not unchanged.answer("asked", object)
+def test_whoever_is_going_to_write_is_given_nothing_kept_nor_is_a_command(app: Flask) -> None:
+    """They wait for others, or see each change at once, and go on from what is newer than the mark they read."""
+    assert not is_kept()
+    with about_to_read():
+        assert is_kept()
+    with about_to_read(), about_to_write():
+        assert not is_kept()
+
+
+def is_kept() -> bool:
+    """Whether what was answered once is answered again."""
     db.session.remove()
+    unchanged.told(db.session.scalar(unchanged.read_with_another_question()))
+    is_same = unchanged.answer("asked", object) is unchanged.answer("asked", object)
+    db.session.remove()
+    return is_same

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from app import unchanged
-from app.extensions import db
+from app.extensions import about_to_read, db
 from app.models import Stance, Theme
 from app.platform import queries
 from app.web.transactions import transaction
@@ -23,8 +23,9 @@ pytestmark = pytest.mark.both
 def themes(app: Flask) -> Iterator[None]:
     builders.theme("Housing", "housing")
     db.session.remove()
-    yield
-    db.session.remove()
+    with about_to_read():
+        yield
+        db.session.remove()
 
 
 def names() -> tuple[str, ...]:
