@@ -44,6 +44,9 @@ SQLITE_PATIENCE = 20_000
 # Whether the transaction about to begin will write. SQLite has one writer at a time: one that starts as a reader and
 # writes later can be refused half-way, so writers take their place at the beginning.
 _writes: ContextVar[bool] = ContextVar("writes", default=False)
+# Whether it will only read, for one page. PostgreSQL then has it see one moment, as SQLite does: else a page would say
+# some of what became public while it was made and not the rest, and what is kept under the mark it read would be wrong.
+_reads: ContextVar[bool] = ContextVar("reads", default=False)
 
 
 @contextmanager
@@ -54,6 +57,21 @@ def about_to_write() -> Iterator[None]:
         yield
     finally:
         _writes.reset(token)
+
+
+def sees_one_moment() -> bool:
+    """Whether whoever asks only reads, all of it as of one moment."""
+    return _reads.get() and not _writes.get()
+
+
+@contextmanager
+def about_to_read() -> Iterator[None]:
+    """Transactions that begin in here read for one page, all of it as of one moment."""
+    token = _reads.set(True)
+    try:
+        yield
+    finally:
+        _reads.reset(token)
 
 
 @event.listens_for(Engine, "do_connect")
@@ -91,3 +109,10 @@ def _begin_sqlite(connection: Connection) -> None:
         and connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT"
     ):
         connection.exec_driver_sql("BEGIN IMMEDIATE" if _writes.get() else "BEGIN")
+
+
+@event.listens_for(Engine, "begin")
+def _begin_postgres(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        driver: Any = connection.connection.dbapi_connection
+        driver.see_one_moment(sees_one_moment())

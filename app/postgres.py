@@ -8,7 +8,7 @@ Prepared statements outlive a rollback, and tables are made by migrations alone,
 import select
 from typing import Any
 
-from psycopg import Connection, OperationalError
+from psycopg import Connection, IsolationLevel, OperationalError
 from psycopg.pq import ExecStatus, TransactionStatus
 
 
@@ -24,6 +24,12 @@ class Steady(Connection[tuple[Any, ...]]):
             ended = self.pgconn.exec_(b"ROLLBACK")
         if ended.status != ExecStatus.COMMAND_OK:
             raise OperationalError("The transaction could not be rolled back.")
+
+    def see_one_moment(self, is_wanted: bool) -> None:
+        """Whether the next transaction reads everything as of its first question. It costs nothing: BEGIN says it."""
+        level = IsolationLevel.REPEATABLE_READ if is_wanted else None
+        if self.isolation_level != level:
+            self.isolation_level = level
 
     def has_been_ended(self) -> bool:
         """Whether the server has ended this connection, as it does when it is started anew.

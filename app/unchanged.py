@@ -3,11 +3,14 @@
 It is kept under the mark of what is public (`app.models.marks`), and handed out under the mark alone that the request's
 own transaction has read before: whatever the database would say now, it would say the same. Only answers that depend
 neither on who asks nor on the time may be kept. Where a request has changed something itself, or does not know the
-mark, the database is asked.
+mark, the database is asked. Nothing is kept longer than a minute, for whoever mends a row by hand, past the service.
 """
 
+import sys
+import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sized
+from dataclasses import dataclass
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -15,12 +18,15 @@ from flask import Flask, current_app
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from app.extensions import db
+from app.extensions import db, sees_one_moment
 from app.models.base import Model
 from app.models.marks import PublicMark, has_changed
+from policies.keeping import WITHOUT_THE_TIME
 
-# How many answers a worker keeps, those unread longest given up first: some 10 MB.
-MOST = 1024
+# How many answers a worker keeps, and how many bytes, those unread longest given up first: a long text weighs much.
+MOST, MOST_BYTES = 1024, 10 * 1024 * 1024
+# About what a row takes, and whatever is kept besides what it holds.
+_OF_A_ROW, _OF_EACH = 500, 500
 _TOLD, _KEPT = "the mark of what is public", "unchanged answers"
 
 Answer = TypeVar("Answer")
@@ -29,7 +35,7 @@ Row = TypeVar("Row", bound=Model)
 
 def init_app(app: Flask) -> None:
     """Nothing is kept yet."""
-    app.extensions[_KEPT] = _Answers(MOST)
+    app.extensions[_KEPT] = _Answers(MOST, MOST_BYTES)
 
 
 def read_with_another_question() -> Select[str]:
@@ -49,11 +55,11 @@ def answer(key: Hashable, ask: Callable[[], Answer]) -> Answer:
     if mark is None:
         return ask()
     answers: _Answers = current_app.extensions[_KEPT]
-    kept = answers.get(key)
-    if kept is None or kept[0] != mark:
-        kept = mark, ask()
+    kept, now = answers.get(key), time.monotonic()
+    if kept is None or kept.mark != mark or now >= kept.until:
+        kept = _Kept(mark, now + WITHOUT_THE_TIME.total_seconds(), ask())
         answers.put(key, kept)
-    found: Answer = kept[1]
+    found: Answer = kept.answer
     return found
 
 
@@ -89,7 +95,10 @@ def mark() -> str | None:
 def _mark() -> str | None:
     """The mark that this transaction has read, unless something was changed in it."""
     session, found = db.session(), _told()
-    if found is None or session.new or session.dirty or session.deleted or has_changed(session.connection()):
+    # Who writes may have waited for another's change since the mark was read, and commands see each change at once.
+    if found is None or not sees_one_moment():
+        return None
+    if session.new or session.dirty or session.deleted or has_changed(session.connection()):
         return None
     return found
 
@@ -100,24 +109,41 @@ def _told() -> str | None:
     return found[0] if found[1] is session.get_transaction() and session.is_active else None
 
 
-class _Answers:
-    """Answers by their keys, each with its mark; many threads read and write them."""
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """An answer, under which mark it was found, and until when it may be handed out."""
 
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._kept: OrderedDict[Hashable, tuple[str, Any]] = OrderedDict()
+    mark: str
+    until: float
+    answer: Any
+
+    @property
+    def weight(self) -> int:
+        """About how many bytes it takes."""
+        if isinstance(self.answer, str):
+            return _OF_EACH + sys.getsizeof(self.answer)
+        return _OF_EACH + _OF_A_ROW * (len(self.answer) if isinstance(self.answer, Sized) else 1)
+
+
+class _Answers:
+    """Answers by their keys; many threads read and write them."""
+
+    def __init__(self, most: int, most_bytes: int) -> None:
+        self._most, self._most_bytes, self._weight = most, most_bytes, 0
+        self._kept: OrderedDict[Hashable, _Kept] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, key: Hashable) -> tuple[str, Any] | None:
+    def get(self, key: Hashable) -> _Kept | None:
         with self._lock:
             if key not in self._kept:
                 return None
             self._kept.move_to_end(key)
             return self._kept[key]
 
-    def put(self, key: Hashable, kept: tuple[str, Any]) -> None:
+    def put(self, key: Hashable, kept: _Kept) -> None:
         with self._lock:
+            before = self._kept.pop(key, None)
+            self._weight += kept.weight - (before.weight if before else 0)
             self._kept[key] = kept
-            self._kept.move_to_end(key)
-            if len(self._kept) > self._most:
-                self._kept.popitem(last=False)
+            while len(self._kept) > self._most or self._weight > self._most_bytes:
+                self._weight -= self._kept.popitem(last=False)[1].weight

@@ -1,10 +1,12 @@
 """The web processes under granian: `python -m app.workers`, with granian's own options.
 
 The service is loaded before its workers are told apart, so that what none of them changes lies in memory once. Nothing
-is connected, open or running by then: each worker makes its own. For a new version all of it is started anew.
+is connected, open or running by then: each worker makes its own. For a new version all of it is started anew. Where one
+worker is ended, as for want of memory, another takes its place: by itself granian would end the whole site.
 """
 
 import importlib
+import os
 
 from app.late import late
 
@@ -14,6 +16,7 @@ granian = late("granian.cli")
 def main() -> None:
     """Load the service, and have granian serve it."""
     importlib.import_module("wsgi")
+    os.environ.setdefault("GRANIAN_RESPAWN_FAILED_WORKERS", "true")
     granian.entrypoint()
 
 

@@ -2,11 +2,12 @@
 
 In a template: `{% call kept_words("document", version.id) %}…{% endcall %}`. What stands between is evaluated only when
 it is written; it may depend on nothing but its names here and what is public, neither on who reads nor on the time.
+Its links begin with the root under which the service is reached.
 """
 
 from collections.abc import Callable, Hashable
 
-from flask import Flask
+from flask import Flask, request
 
 from app import unchanged
 
@@ -18,4 +19,4 @@ def init_app(app: Flask) -> None:
 
 def kept_words(*names: Hashable, caller: Callable[[], str]) -> str:
     """What the caller writes, or wrote under these names."""
-    return unchanged.answer(("words of a page", *names), caller)
+    return unchanged.answer(("words of a page", request.script_root, *names), caller)

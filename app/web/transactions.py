@@ -6,7 +6,7 @@ from contextlib import ExitStack, contextmanager
 
 from flask import Flask, Response, g, request
 
-from app.extensions import about_to_write, db
+from app.extensions import about_to_read, about_to_write, db
 
 log = logging.getLogger(__name__)
 
@@ -21,9 +21,8 @@ def init_app(app: Flask) -> None:
 
     @app.before_request
     def begin() -> None:
-        if request.method not in READS:
-            g.writing = ExitStack()
-            g.writing.enter_context(about_to_write())
+        g.meant = ExitStack()
+        g.meant.enter_context(about_to_read() if request.method in READS else about_to_write())
 
     @app.after_request
     def commit_or_roll_back(response: Response) -> Response:
@@ -39,9 +38,9 @@ def init_app(app: Flask) -> None:
 
     @app.teardown_request
     def end(_error: BaseException | None) -> None:
-        writing = g.pop("writing", None)
-        if writing is not None:
-            writing.close()
+        meant = g.pop("meant", None)
+        if meant is not None:
+            meant.close()
 
 
 def _follow_up() -> None:

@@ -180,8 +180,18 @@ def test_the_workers_of_granian_share_in_memory_what_was_loaded_before_them(
             assert kilobytes
             # Of three processes each has a third of what they share.
             assert int(kilobytes[2]) < 0.75 * int(kilobytes[1])
+        # One that is ended, as for want of memory, has another take its place, and the site stays up.
+        lost, kept = both_children(process)
+        end(lost)
+        wait_until(lambda: kept in (there := running(process)) and lost not in there and len(there) == 2)
+        assert answers(f"http://127.0.0.1:{port}/planks")
         process.send_signal(signal.SIGTERM)
-        end_of(process)
+        assert end_of(process)[0] == 0
+
+
+def running(process: subprocess.Popen[str]) -> Sequence[int]:
+    """Those that this process started and that have not ended."""
+    return [child for child in children_of(process.pid) if not is_gone(child)]
 
 
 def rollup(number: int) -> str:

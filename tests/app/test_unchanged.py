@@ -1,13 +1,15 @@
 """Answers that are the same for everybody are asked for once, and never given after what they say has changed."""
 
+import time
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 
 from app import unchanged
-from app.extensions import db
+from app.extensions import about_to_read, db
 from app.models import Stance, Theme
 from app.platform import queries
 from app.web.transactions import transaction
@@ -21,8 +23,9 @@ pytestmark = pytest.mark.both
 def themes(app: Flask) -> Iterator[None]:
     builders.theme("Housing", "housing")
     db.session.remove()
-    yield
-    db.session.remove()
+    with about_to_read():
+        yield
+        db.session.remove()
 
 
 def names() -> tuple[str, ...]:
@@ -102,6 +105,30 @@ def test_rows_are_copies_of_ones_own() -> None:
     # What was not read with them is there when it is wanted, as for any row of this session.
     assert all(stance in db.session and stance.version.text for stance in again.values())
     assert db.session.scalar(sa.select(sa.func.count()).select_from(Stance)) == 3
+
+
+def test_a_row_mended_by_hand_past_the_service_shows_after_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    read_mark()
+    kept()
+    db.session.remove()
+    with closing(db.engine.raw_connection()) as connection:
+        connection.cursor().execute("UPDATE themes SET name = 'Homes'")
+        connection.commit()
+    read_mark()
+    assert kept() == ("Housing",)
+    now = time.monotonic()
+    monkeypatch.setattr(time, "monotonic", lambda: now + 61)
+    assert kept() == ("Homes",)
+
+
+def test_long_texts_are_given_up_by_their_weight() -> None:
+    read_mark()
+    first = kept()
+    for number in range(4):
+        unchanged.answer(("long", number), lambda: "a" * (unchanged.MOST_BYTES // 5))
+    assert kept() is first
+    unchanged.answer("too long", lambda: "“" * unchanged.MOST_BYTES)
+    assert kept() is not first
 
 
 def test_so_many_answers_are_kept_and_those_unread_for_longest_are_given_up() -> None:

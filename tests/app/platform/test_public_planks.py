@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from app import clock
 from app.config import Settings
-from app.extensions import db
+from app.extensions import about_to_read, db
 from app.models import PublicMark, Stance, Suspension, Theme
 from app.platform import public_planks
 from app.platform.public_planks import NEWEST, ORDERS, Narrowed, PublicPlanks
@@ -35,7 +35,9 @@ def kept(app: Flask) -> Iterator[KeptAnswers]:
     """What the service keeps, two planks being there: one agreed, one backed by one group."""
     many.planks(2, [many.BACKED_BY_ALL, {"green": StanceKind.ENDORSED}])
     app.extensions[EXTENSION] = found = KeptAnswers()
-    yield found
+    with about_to_read():
+        yield found
+        db.session.remove()
     app.extensions.pop(EXTENSION, None)
 
 

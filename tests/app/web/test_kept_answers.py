@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from app import clock
-from app.extensions import db
+from app.extensions import about_to_read, db
 from app.models import PublicMark, Theme
 from app.web.kept_answers import KeptAnswers
 from app.web.transactions import transaction
@@ -20,7 +20,9 @@ def kept(bare_app: Flask) -> Iterator[KeptAnswers]:
     """What a worker keeps of a service for real people."""
     with bare_app.app_context():
         builders.theme("Housing", "housing")
-        yield KeptAnswers()
+        with about_to_read():
+            yield KeptAnswers()
+            db.session.remove()
 
 
 def names() -> list[str]:
