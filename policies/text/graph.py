@@ -14,7 +14,7 @@ from itertools import chain, combinations, product
 from policies.text.emphasis import weave_marked
 from policies.text.merge import Verdict, merge
 from policies.text.model import Kind, Unit
-from policies.text.rivals import Forest, Rewordings, clashing_pairs, is_plain, join_clashing
+from policies.text.rivals import Forest, Rewordings, clashing_pairs, is_swept, join_clashing
 from policies.text.soundness import may_repeat, said
 from policies.text.touch import Stretch, Touch, changes, touch_of
 from policies.text.units import Document
@@ -154,7 +154,7 @@ class _Candidate:
         self.plain = {
             unit_id: self.words[unit_id]
             for unit_id in self.touch.edited
-            if self.is_tame and is_plain(self.was[unit_id], self.words[unit_id])
+            if self.is_tame and is_swept(self.was[unit_id], self.words[unit_id])
         }
 
     def is_tame_at(self, place: Hashable) -> bool:
