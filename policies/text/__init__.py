@@ -16,7 +16,8 @@ Where to look:
 - `merge` puts an open amendment into an adopted one, or says where they conflict: `weave` word by word, `order` for
   the order of units, `regroup` for split and joined paragraphs, `emphasis` and `marks` for bold words and links,
   `assemble` for the lines, `naming` for the ids, `belonging` for what stands under what, `further` where one says the
-  same and more, `soundness` for the whole, `notes` for what to read with care, `outcome` for what comes of it;
+  same and more, `shifted` and `elsewhere` for words that one side moves and the other takes out, `soundness` for the
+  whole, `notes` for what to read with care, `outcome` for what comes of it;
   `graph` says which of many amendments are to be chosen between, with `rivals` for those of one unit; `adoption`
   adopts several in turn;
   `settling` puts in what a person settled;

@@ -11,10 +11,11 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations, product
 
+from policies.text.elsewhere import elsewhere
 from policies.text.emphasis import weave_marked
 from policies.text.merge import Verdict, merge
 from policies.text.model import Kind, Unit
-from policies.text.rivals import Forest, Rewordings, clashing_pairs, is_plain, join_clashing
+from policies.text.rivals import Forest, Rewordings, clashing_pairs, is_swept, join_clashing
 from policies.text.soundness import may_repeat, said
 from policies.text.touch import Stretch, Touch, changes, touch_of
 from policies.text.units import Document
@@ -145,6 +146,7 @@ class _Candidate:
         self.is_tame = (
             self.touch.units == self.touch.edited
             and all(_is_read_alike(base.units[index], unit) for index, unit in parts.kept.items())
+            and not elsewhere(base.units, document.units).again
             and not (self.touch.title or self.touch.notes_added or self.touch.notes_dropped)
             and all(_is_tame(base, stretch) for stretch in parts.stretches if stretch.inserted)
             and not {unit_id for gap in self.touch.gaps for unit_id in gap} & self.touch.edited
@@ -154,7 +156,7 @@ class _Candidate:
         self.plain = {
             unit_id: self.words[unit_id]
             for unit_id in self.touch.edited
-            if self.is_tame and is_plain(self.was[unit_id], self.words[unit_id])
+            if self.is_tame and is_swept(self.was[unit_id], self.words[unit_id])
         }
 
     def is_tame_at(self, place: Hashable) -> bool:

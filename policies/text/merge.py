@@ -13,6 +13,7 @@ from itertools import count
 
 from policies.text.assemble import Entry, entry_of, with_words, written
 from policies.text.belonging import in_its_list, is_remarked, strays, ways_of_both
+from policies.text.elsewhere import doubled
 from policies.text.emphasis import weave_marked
 from policies.text.further import with_longer
 from policies.text.layout import marker
@@ -360,6 +361,8 @@ class _Merging:
             near = next((at for at in (e.places[0] for e in reversed(entries[: index + 1])) if at is not None), None)
             unit_id = "text" if near is None else self.base.units[near].unit_id
             self.conflicts.append(Conflict(unit_id, "", words, words, words, self._line(unit_id, 0)))
+        for unit_id, words in doubled([document.units for document in self.documents], merged):
+            self.conflicts.append(Conflict(unit_id, words, words, words, words, self._line(unit_id, 0)))
 
     def _conflict(self, unit: Unit, start: int, base: str, ours: str, theirs: str) -> None:
         line = self._line(unit.unit_id, start)

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
+from policies.text.shifted import puts_elsewhere
 from policies.text.weave import Edit, edits, go_on, is_apart, plain_spaces
 from policies.text.words import tokens
 
-__all__ = ["Forest", "Rewordings", "clashing_pairs", "is_plain", "join_clashing"]
+__all__ = ["Forest", "Rewordings", "clashing_pairs", "is_plain", "is_swept", "join_clashing"]
 
 _MARKUP = re.compile(r"[*_\[\]\\&]|://")
 
@@ -21,6 +22,14 @@ _MARKUP = re.compile(r"[*_\[\]\\&]|://")
 def is_plain(base: str, reworded: str) -> bool:
     """Whether there is no markup and no address on the web, so that the places of the changes say all."""
     return not (_MARKUP.search(base) or _MARKUP.search(reworded))
+
+
+def is_swept(base: str, reworded: str) -> bool:
+    """Whether the sweep says all of a rewording: it is plain, and puts no word elsewhere that another takes out."""
+    if not is_plain(base, reworded):
+        return False
+    pieces = plain_spaces(tokens(base))
+    return not puts_elsewhere(pieces, edits("".join(pieces), "".join(plain_spaces(tokens(reworded)))))
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from policies.text.diff import Op, exact
 from policies.text.further import goes_on
 from policies.text.parser import inline_tokens
 from policies.text.render import target, token_text
+from policies.text.shifted import is_any_lost
 from policies.text.words import is_ideograph, is_word, tokens
 
 __all__ = [
@@ -111,7 +112,8 @@ def _weave_tokens(base: str, ours: str, theirs: str) -> Woven:
     woven = applied(spaced(pieces, sides), [*shared, *own[0], *own[1]])
     text = "".join(woven)
     common = "".join(applied(pieces, [*shared, *shorter]))
-    if tokens(text) != woven or not _marks_add_up(common, ours, theirs, text):
+    is_lost = is_any_lost(pieces, [*shared, *shorter], base, (ours, theirs))
+    if is_lost or tokens(text) != woven or not _marks_add_up(common, ours, theirs, text):
         return Woven(None, (Clash(0, base, ours, theirs),), agree=bool(agreed))
     same_spaces = any(sides[1].spaces.get(place) == space for place, space in sides[0].spaces.items())
     near = all(own[side] or sides[side].spaces for side in (0, 1))

@@ -2,6 +2,8 @@
 
 from itertools import permutations
 
+import pytest
+
 from policies.text.graph import conflict_graph, rival_pairs
 from policies.text.merge import Merge, Verdict, merge
 from policies.text.units import Document
@@ -251,3 +253,48 @@ def test_a_sentence_that_one_side_puts_after_the_next_and_the_other_deletes_is_l
     known = [Document.read("Title", text, was.units) for text in (turned, f"{second} {third}", f"{base} So be it.")]
     assert rival_pairs(was, known) == {(0, 1)}
     assert conflict_graph(was, known).choices == ((0, 1),)
+
+
+@pytest.mark.parametrize(
+    ("base", "moved", "deleted"),
+    [
+        ("We want fair free votes.", "We want free fair votes.", "We want free votes."),
+        ("We want safe and warm homes.", "We want warm and safe homes.", "We want warm homes."),
+        (
+            "By 2030 rents must fall in every town.",
+            "Rents must fall in every town by 2030.",
+            "Rents must fall in every town.",
+        ),
+        (
+            "We will not sell or give away land.",
+            "We will sell or not give away land.",
+            "We will sell or give away land.",
+        ),
+        ("We **all** want fair free votes.", "We **all** want free fair votes.", "We **all** want free votes."),
+        ("Come in and stay here.", "Come in here and stay.", "Come in and stay."),
+    ],
+)
+def test_words_that_one_side_moves_within_a_sentence_and_the_other_deletes_are_left_to_a_person(
+    base: str, moved: str, deleted: str
+) -> None:
+    for one, other in ((moved, deleted), (deleted, moved)):
+        assert merged(base, one, other).verdict is Verdict.CONFLICT
+    was = Document.read("Title", base)
+    known = [Document.read("Title", text, was.units) for text in (moved, deleted, f"{base}\n\nSo be it.")]
+    assert rival_pairs(was, known) == {(0, 1)}
+    assert conflict_graph(was, known).choices == ((0, 1),)
+
+
+def test_words_that_both_move_are_there_once_or_left_to_a_person() -> None:
+    base = "Rents must fall fast in every town of the land."
+    last, middle = "Rents must fall in every town of the land fast.", "Rents must fall in every town fast of the land."
+    assert merged(base, last, middle).verdict is Verdict.CONFLICT
+    assert merged(base, last, last.replace("Rents", "Fares")).text == last.replace("Rents", "Fares")
+    copied = "Rents must fall fast in every town of the land fast."
+    assert merged(base, last, copied).verdict is Verdict.CONFLICT
+
+
+def test_small_words_that_stand_elsewhere_too_are_no_moved_words() -> None:
+    base = "Rents must fall and the trains of the north must run on time every day."
+    ours = "Rents must fall and must run on time every day in the south."
+    assert merged(base, ours, base.replace("the trains of the north ", "")).text == ours
