@@ -83,9 +83,10 @@ def found_on(kept: AddressList | None, addresses: Iterable[str]) -> set[str]:
 
 
 def _erase(which: ColumnElement[bool]) -> None:
-    ids = select(AddressList.id).where(which)
+    # Of one moment: a list that another clerk uploads between the two is not half erased.
+    ids = db.session.scalars(select(AddressList.id).where(which).with_for_update()).all()
     db.session.execute(delete(ListedDigest).where(ListedDigest.list_id.in_(ids)))
-    db.session.execute(delete(AddressList).where(which))
+    db.session.execute(delete(AddressList).where(AddressList.id.in_(ids)))
 
 
 def _digest(address: str, kept: AddressList) -> str:

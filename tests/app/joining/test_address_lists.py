@@ -1,9 +1,12 @@
 """Lists of addresses to know applicants by: marked for the own group's clerks alone, kept as digests, soon erased."""
 
 from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from io import BytesIO
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -119,6 +122,33 @@ def test_lists_uploaded_at_once_leave_one(app: Flask) -> None:
     all_at_once([lambda client=client: send(client) for client in clerks])  # type: ignore[misc]
     assert set(statuses) <= {303, 409}
     assert kept() == (1, 2)
+
+
+@pytest.mark.both
+def test_a_list_that_comes_while_another_is_put_in_place_is_left_whole(app: Flask, clerk: FlaskClient) -> None:
+    if db.engine.dialect.name != "postgresql":
+        pytest.skip("SQLite has one writer at a time.")
+    others = iter([browser(app, builders.clerk("green"))])
+
+    def meanwhile(*statement: object) -> None:
+        if "DELETE FROM listed_digests" in str(statement[2]):
+            for other in others:
+                all_at_once([lambda: upload(other)])  # noqa: B023
+
+    with listening(meanwhile):
+        answer = clerk.post(PAGE, data={"addresses": "al@example.org"})
+    assert (answer.status_code, next(others, None)) == (409, None)
+    assert kept() == (1, 2)
+
+
+@contextmanager
+def listening(heard: Callable[..., None]) -> Iterator[None]:
+    """Have every statement heard once it is done."""
+    sa.event.listen(db.engine, "after_cursor_execute", heard)
+    try:
+        yield
+    finally:
+        sa.event.remove(db.engine, "after_cursor_execute", heard)
 
 
 def test_nobody_but_its_clerks_learns_of_a_list_from_anything_an_applicant_meets(
