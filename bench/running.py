@@ -122,7 +122,7 @@ def command(kind: str, target: str, port: int, workers: int) -> Sequence[str]:
     own = ["--interface", "wsgi", "--workers", str(workers), "--blocking-threads", str(THREADS)]
     place = ["--host", "127.0.0.1", "--port", str(port), "--log-level", "error"]
     granian = [str(Path(sys.executable).parent / "granian")]
-    return [*([sys.executable, "-m", "app.workers"] if target == "wsgi:app" else granian), *own, *place, target]
+    return [*([sys.executable, "-m", "bin.workers"] if target == "wsgi:app" else granian), *own, *place, target]
 
 
 def fetch(url: str, headers: Mapping[str, str] | None = None) -> tuple[int, dict[str, str], bytes]:

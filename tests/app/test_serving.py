@@ -173,7 +173,7 @@ def test_the_workers_of_granian_share_in_memory_what_was_loaded_before_them(
 ) -> None:
     port = free_port()
     where = ("--interface", "wsgi", "--workers", "2", "--host", "127.0.0.1", "--port", str(port), "wsgi:app")
-    with started(settings, *where, module="app.workers") as process:
+    with started(settings, *where, module="bin.workers") as process:
         wait_until(lambda: answers(f"http://127.0.0.1:{port}/planks"))
         for child in both_children(process):
             kilobytes = re.search(r"^Rss: +(\d+)(?s:.*)^Pss: +(\d+)", rollup(child), re.MULTILINE)

@@ -1,4 +1,4 @@
-"""The web processes under granian: `python -m app.workers`, with granian's own options.
+"""The web processes under granian: `python -m bin.workers`, with granian's own options.
 
 The service is loaded before its workers are told apart, so that what none of them changes lies in memory once. Nothing
 is connected, open or running by then: each worker makes its own. For a new version all of it is started anew. Where one
@@ -8,16 +8,12 @@ worker is ended, as for want of memory, another takes its place: by itself grani
 import importlib
 import os
 
-from app.late import late
-
-granian = late("granian.cli")
-
 
 def main() -> None:
-    """Load the service, and have granian serve it."""
+    """Load the service, before anything else of it is, as its entry point wants; and have granian serve it."""
     importlib.import_module("wsgi")
     os.environ.setdefault("GRANIAN_RESPAWN_FAILED_WORKERS", "true")
-    granian.entrypoint()
+    importlib.import_module("granian.cli").entrypoint()
 
 
 if __name__ == "__main__":
